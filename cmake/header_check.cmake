@@ -1,0 +1,20 @@
+# Compiles every public header alone, so that none leans on what its users include before it. Twice
+# in the same file, for the include guards. The one place where sources are found by a pattern: a
+# header that somebody forgets to list would be one that is never checked.
+file(GLOB_RECURSE public_headers CONFIGURE_DEPENDS
+    RELATIVE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/include/*.hpp)
+
+set(header_check_sources)
+foreach(header IN LISTS public_headers)
+    set(source ${PROJECT_BINARY_DIR}/header_check/${header}.cpp)
+    file(CONFIGURE OUTPUT ${source} CONTENT "#include <@header@>\n#include <@header@>\n" @ONLY)
+    list(APPEND header_check_sources ${source})
+endforeach()
+
+if(header_check_sources)
+    add_library(header_check OBJECT ${header_check_sources})
+    signalwire_own_target(header_check)
+    # Nothing runs this code: the compiler need not optimise it.
+    target_compile_options(header_check PRIVATE -O0)
+    target_link_libraries(header_check PRIVATE signalwire::asio)
+endif()

@@ -1,0 +1,17 @@
+# signalwire_own_target(<target>): the flags of everything that is compiled here. All of them are
+# PRIVATE: a program that uses the library keeps its own warnings and its own view of Asio.
+function(signalwire_own_target target)
+    target_compile_features(${target} PRIVATE cxx_std_20)
+    set_target_properties(${target} PROPERTIES CXX_STANDARD 20 CXX_EXTENSIONS OFF)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+    if(SIGNALWIRE_WERROR)
+        target_compile_options(${target} PRIVATE -Werror)
+    endif()
+    target_compile_definitions(${target} PRIVATE BOOST_ASIO_NO_DEPRECATED)
+    # src/net/boost_*.cpp hold the one copy of Asio's and Beast's functions. A consumer that does
+    # not define these still works: its inline copies and ours are the same functions.
+    if(SIGNALWIRE_SEPARATE_BOOST)
+        target_compile_definitions(${target} PRIVATE
+            BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
+    endif()
+endfunction()

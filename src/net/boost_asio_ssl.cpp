@@ -1,0 +1,2 @@
+// The library's one copy of Asio's TLS functions (BOOST_ASIO_SEPARATE_COMPILATION).
+#include <boost/asio/ssl/impl/src.hpp>

@@ -1,0 +1,74 @@
+// The main() of every test program, and one line per finished test case for ./run to count.
+//
+// Boost.Test writes its own reports at the end, so a test that crashes or is killed takes all of
+// them with it. These lines are flushed as they come: what is missing in the end has failed.
+
+#define BOOST_TEST_MODULE signalwire_asio
+#include <boost/test/results_collector.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <cstdlib>
+#include <fstream>
+
+namespace
+{
+
+namespace ut = boost::unit_test;
+
+class results_observer : public ut::test_observer
+{
+public:
+    results_observer()
+    {
+        if (char const* path = std::getenv("SIGNALWIRE_TEST_RESULTS"))
+            out_.open(path);
+        ut::framework::register_observer(*this);
+    }
+
+    ~results_observer() override
+    {
+        ut::framework::deregister_observer(*this);
+    }
+
+    void test_start(ut::counter_t cases, ut::test_unit_id) override
+    {
+        out_ << "total " << cases << std::endl;
+    }
+
+    void test_unit_start(ut::test_unit const& unit) override
+    {
+        if (unit.p_type == ut::TUT_CASE)
+            out_ << "start " << unit.full_name() << std::endl;
+    }
+
+    void test_unit_finish(ut::test_unit const& unit, unsigned long) override
+    {
+        if (unit.p_type == ut::TUT_CASE)
+            out_ << verdict(ut::results_collector.results(unit.p_id)) << ' ' << unit.full_name()
+                 << std::endl;
+    }
+
+    void test_unit_skipped(ut::test_unit const& unit, ut::const_string) override
+    {
+        if (unit.p_type == ut::TUT_CASE)
+            out_ << (unit.is_enabled() ? "skip " : "disabled ") << unit.full_name() << std::endl;
+    }
+
+    // After the framework's own collector, whose verdict is read above.
+    int priority() override
+    {
+        return 100;
+    }
+
+private:
+    static char const* verdict(ut::test_results const& results)
+    {
+        return results.passed() ? "pass" : results.skipped() ? "skip" : "fail";
+    }
+
+    std::ofstream out_;
+};
+
+results_observer the_observer;
+
+} // namespace
