@@ -3,7 +3,6 @@
 // Boost.Test writes its own reports at the end, so a test that crashes or is killed takes all of
 // them with it. These lines are flushed as they come: what is missing in the end has failed.
 
-#define BOOST_TEST_MODULE signalwire_asio
 #include <boost/test/results_collector.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -71,4 +70,16 @@ private:
 
 results_observer the_observer;
 
+bool set_up()
+{
+    ut::framework::master_test_suite().p_name.value = "signalwire-asio";
+    return true;
+}
+
 } // namespace
+
+// By hand, because the macro for it works only where no precompiled header knows Boost.Test.
+int main(int argc, char* argv[])
+{
+    return ut::unit_test_main(set_up, argc, argv);
+}
