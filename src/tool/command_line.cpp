@@ -1,0 +1,316 @@
+#include "tool/command_line.hpp"
+
+#include "tool/exit_status.hpp"
+#include "tool/help_text.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+namespace signalwire::tool
+{
+
+namespace
+{
+
+/// Decimal digits only: CLI11 would read 010 as eight.
+template <class Number>
+Number parse_number(std::string_view text)
+{
+    Number value{};
+    char const* const end = text.data() + text.size();
+    auto const [stop, error] = std::from_chars(text.data(), end, value);
+    if (error == std::errc::result_out_of_range)
+        throw usage_error("'" + std::string(text) + "' is too large");
+    if (error != std::errc() || stop != end)
+        throw usage_error("'" + std::string(text) + "' is not a whole number");
+    return value;
+}
+
+timestamp parse_time(std::string_view text)
+{
+    if (std::optional<timestamp> const time = timestamp::parse(text))
+        return *time;
+    throw usage_error(
+        "'" + std::string(text)
+        + "' is no time like 2018-09-21T10:00:00Z or Fri, 21 Sep 2018 10:00:00 +0000");
+}
+
+output_format parse_format(std::string_view text)
+{
+    if (text == "table")
+        return output_format::table;
+    if (text == "ndjson")
+        return output_format::ndjson;
+    if (text == "csv")
+        return output_format::csv;
+    throw usage_error("'" + std::string(text) + "' is none of table, ndjson, csv");
+}
+
+std::string parse_path(std::string_view text)
+{
+    if (text.empty())
+        throw usage_error("the name of the file is empty");
+    return std::string(text);
+}
+
+/// A set of options of one sub-command that share a heading in the help.
+class option_group
+{
+public:
+    using setter = std::function<void(std::string const&)>;
+
+    option_group(CLI::App& app, std::string heading)
+        : app_(app)
+        , heading_(std::move(heading))
+    {
+    }
+
+    /// An option with a value. What `set` throws for a bad value becomes a usage error that begins
+    /// with the option's name.
+    CLI::Option* add(
+        std::string const& name, std::string const& value, std::string const& help,
+        setter const& set) const
+    {
+        CLI::Option* const option = app_.add_option_function<std::string>(
+            name, [name, set](std::string const& text) { apply(name, set, text); }, help);
+        return option->option_text(value)->group(heading_);
+    }
+
+    void add_flag(std::string const& name, std::string const& help, bool& target) const
+    {
+        app_.add_flag(name, target, help)->group(heading_);
+    }
+
+private:
+    static void apply(std::string const& name, setter const& set, std::string const& text)
+    {
+        try
+        {
+            set(text);
+        }
+        catch (std::invalid_argument const& e)
+        {
+            throw usage_error(name + ": " + e.what());
+        }
+    }
+
+    CLI::App& app_;
+    std::string heading_;
+};
+
+using text = std::string const&;
+
+void add_filter_options(CLI::App& app, compat::call_filter& filter)
+{
+    option_group const group(app, "Which calls");
+    group.add(
+        "--status", "STATUS",
+        "queued, ringing, in-progress, canceled, completed,\nbusy, failed or no-answer",
+        [&](text v) { filter.status(compat::call_status(v)); });
+    group.add(
+        "--to", "ADDRESS", "received by this number or SIP address", [&](text v) { filter.to(v); });
+    group.add("--from", "ADDRESS", "initiated by this number or SIP address", [&](text v) {
+        filter.from(v);
+    });
+    group.add("--parent-call-sid", "SID", "created by this call", [&](text v) {
+        filter.parent_call_sid(v);
+    });
+    group.add("--start-time", "TIME", "begun on this time", [&](text v) {
+        filter.start_time(parse_time(v));
+    });
+    group.add("--start-time-after", "TIME", "begun after this time", [&](text v) {
+        filter.start_time_after(parse_time(v));
+    });
+    group.add("--start-time-before", "TIME", "begun before this time", [&](text v) {
+        filter.start_time_before(parse_time(v));
+    });
+    group.add("--end-time", "TIME", "ended on this time", [&](text v) {
+        filter.end_time(parse_time(v));
+    });
+    group.add("--end-time-after", "TIME", "ended after this time", [&](text v) {
+        filter.end_time_after(parse_time(v));
+    });
+    group.add("--end-time-before", "TIME", "ended before this time", [&](text v) {
+        filter.end_time_before(parse_time(v));
+    });
+}
+
+void add_fetching_options(CLI::App& app, list_options& options)
+{
+    option_group const group(app, "How many");
+    group.add("--limit", "N", "stop after N calls", [&](text v) {
+        options.stream.limit(parse_number<std::uint64_t>(v));
+    });
+    group.add(
+        "--page-size", "N", "ask for N calls at a time, 1 to 1000; 1000 if not given",
+        [&](text v) { options.filter.page_size(parse_number<int>(v)); });
+    group.add("--prefetch", "N", "fetch up to N pages ahead, 0 to 64; 1 if not given", [&](text v) {
+        options.stream.prefetch_pages(parse_number<std::size_t>(v));
+    });
+}
+
+void add_output_options(CLI::App& app, list_options& options)
+{
+    option_group const group(app, "Where to");
+    group.add("--format", "FORMAT", "table (if not given), ndjson or csv", [&](text v) {
+        options.format = parse_format(v);
+    });
+    group.add(
+        "--output", "FILE", "write the calls here instead of to the standard output",
+        [&](text v) { options.output = parse_path(v); });
+    group.add(
+        "--cursor", "FILE",
+        "when interrupted or failing, save the position here;\nwhen the file is there, go on from it",
+        [&](text v) { options.cursor = parse_path(v); });
+    group.add_flag("--quiet", "no progress and no summary, only errors", options.quiet);
+}
+
+void add_connection_options(CLI::App& app, connection_options& options)
+{
+    option_group const group(app, "Connection");
+    group.add("--host", "SPACE", "acme or acme.signalwire.com; else SIGNALWIRE_SPACE", [&](text v) {
+        options.host = v;
+    });
+    group.add("--project", "ID", "the project; else SIGNALWIRE_PROJECT_ID", [&](text v) {
+        options.project = v;
+    });
+    CLI::Option* const file = group.add(
+        "--token-file", "FILE",
+        "a file with the API token in its first line;\nelse SIGNALWIRE_API_TOKEN",
+        [&](text v) { options.token_file = parse_path(v); });
+    CLI::Option* const token = group.add(
+        "--token", "TOKEN",
+        "the API token. Other users can see it in the list of\nprocesses: prefer the two above",
+        [&](text v) { options.token = v; });
+    token->excludes(file);
+    group.add(
+        "--ca-file", "FILE",
+        "trust these certificates (PEM) and not the system's;\nelse SIGNALWIRE_REST_CA_FILE",
+        [&](text v) { options.ca_file = parse_path(v); });
+}
+
+void add_sandbox_options(CLI::App& app, sandbox_command_options& options)
+{
+    option_group const group(app, "Options");
+    group.add("--port", "PORT", "the port to listen on; any free one if not given", [&](text v) {
+        options.server.port = parse_number<std::uint16_t>(v);
+    });
+    group.add("--address", "IP", "the address to listen on; 127.0.0.1 if not given", [&](text v) {
+        options.server.address = v;
+    });
+    group.add("--calls", "N", "how many calls the account has; 20000 if not given", [&](text v) {
+        options.server.calls = parse_number<std::size_t>(v);
+    });
+    group.add("--seed", "N", "which calls: the same number gives the same calls", [&](text v) {
+        options.server.seed = parse_number<std::uint64_t>(v);
+    });
+    group.add(
+        "--ca-out", "FILE", "write the server's CA certificate here and leave it there",
+        [&](text v) { options.ca_out = parse_path(v); });
+}
+
+/// Names an argument that belongs to no option, but not a value: behind a misspelt --token stands
+/// a secret.
+[[noreturn]] void refuse_extras(std::vector<std::string> const& extras)
+{
+    auto const option = std::find_if(extras.begin(), extras.end(), [](std::string const& e) {
+        return e.size() > 1 && e.front() == '-';
+    });
+    if (option != extras.end())
+        throw usage_error("there is no option " + option->substr(0, option->find('=')));
+    throw usage_error("there is an argument that belongs to no option");
+}
+
+/// Both sub-commands with all their options, bound to where the values go.
+class parser
+{
+public:
+    parser()
+        : app_(main_description, "signalwire-calls")
+        , list_(*app_.add_subcommand("list", list_description))
+        , sandbox_(*app_.add_subcommand("sandbox", sandbox_description))
+    {
+        app_.get_formatter()->column_width(32);
+        app_.set_version_flag("--version", "signalwire-calls " SIGNALWIRE_VERSION);
+        app_.set_help_flag("-h,--help", "this text");
+        app_.footer(main_footer);
+        app_.require_subcommand(0, 1);
+        app_.allow_extras();
+
+        add_filter_options(list_, list_options_.filter);
+        list_options_.filter.page_size(1000);
+        add_fetching_options(list_, list_options_);
+        add_output_options(list_, list_options_);
+        add_connection_options(list_, list_options_.connection);
+        list_.footer(list_footer);
+
+        add_sandbox_options(sandbox_, sandbox_options_);
+        sandbox_.footer(sandbox_footer);
+        for (CLI::App* const each : {&list_, &sandbox_})
+        {
+            each->set_help_flag("-h,--help", "this text");
+            each->allow_extras();
+        }
+    }
+
+    command parse(int argc, char const* const* argv)
+    {
+        try
+        {
+            app_.parse(argc, argv);
+        }
+        catch (CLI::CallForHelp const&)
+        {
+            return information(app_.help());
+        }
+        catch (CLI::CallForVersion const& e)
+        {
+            return information(std::string(e.what()) + '\n');
+        }
+        return result();
+    }
+
+private:
+    command result()
+    {
+        if (std::vector<std::string> const extras = app_.remaining(true); !extras.empty())
+            refuse_extras(extras);
+        if (list_.parsed())
+            return std::move(list_options_);
+        if (sandbox_.parsed())
+            return std::move(sandbox_options_);
+        throw usage_error("say what to do: list or sandbox");
+    }
+
+    list_options list_options_;
+    sandbox_command_options sandbox_options_;
+    CLI::App app_;
+    CLI::App& list_;
+    CLI::App& sandbox_;
+};
+
+} // namespace
+
+command parse_command_line(int argc, char const* const* argv)
+{
+    try
+    {
+        return parser().parse(argc, argv);
+    }
+    catch (usage_error const& e)
+    {
+        throw usage_error(std::string(e.what()) + " (try --help)");
+    }
+    catch (CLI::ParseError const& e)
+    {
+        throw usage_error(std::string(e.what()) + " (try --help)");
+    }
+}
+
+} // namespace signalwire::tool

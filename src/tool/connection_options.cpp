@@ -1,0 +1,62 @@
+#include "tool/connection_options.hpp"
+
+#include "tool/exit_status.hpp"
+#include "tool/small_file.hpp"
+
+#include <cstdlib>
+#include <map>
+#include <string_view>
+
+namespace signalwire::tool
+{
+
+namespace
+{
+
+std::string read_token(std::string const& path)
+{
+    std::optional<std::string> const text = read_small_file("--token-file", path);
+    if (!text)
+        throw usage_error("--token-file: " + path + ": there is no such file");
+    std::string_view const token = first_line(*text);
+    if (token.empty())
+        throw usage_error("--token-file: " + path + ": its first line is empty");
+    return std::string(token);
+}
+
+} // namespace
+
+client_config make_config(
+    connection_options const& flags, client_config::environment const& variables)
+{
+    // The flags pass for variables: so the library finds and words every mistake.
+    std::map<std::string_view, std::string> given;
+    if (flags.host)
+        given.emplace("SIGNALWIRE_SPACE", *flags.host);
+    if (flags.project)
+        given.emplace("SIGNALWIRE_PROJECT_ID", *flags.project);
+    if (flags.token)
+        given.emplace("SIGNALWIRE_API_TOKEN", *flags.token);
+    if (flags.token_file)
+        given.emplace("SIGNALWIRE_API_TOKEN", read_token(*flags.token_file));
+    if (flags.ca_file)
+        given.emplace("SIGNALWIRE_REST_CA_FILE", *flags.ca_file);
+
+    client_config config =
+        client_config::from_environment([&](std::string_view name) -> std::optional<std::string> {
+            auto const flag = given.find(name);
+            return flag != given.end() ? flag->second : variables(name);
+        });
+    config.user_agent_suffix = "signalwire-calls/" SIGNALWIRE_VERSION;
+    return config;
+}
+
+client_config::environment process_environment()
+{
+    return [](std::string_view name) -> std::optional<std::string> {
+        char const* const value = std::getenv(std::string(name).c_str());
+        return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+    };
+}
+
+} // namespace signalwire::tool

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "tool/call_formatter.hpp"
+
+#include <string_view>
+
+namespace signalwire::tool
+{
+
+/// Comma-separated values (RFC 4180, lines end with LF): a header line with the API's names, then
+/// one record per call with the API's spelling of the values. Nulls and members that the response
+/// left out are empty; `subresource_uris` is flattened; members that this version does not know are
+/// left out, because the columns are fixed before the first call arrives.
+class csv_formatter : public call_formatter
+{
+public:
+    void append_header(std::string& out) const override;
+    void append(std::string& out, compat::call const& call) const override;
+};
+
+/// Appends one field, quoted when it has to be.
+void append_csv_field(std::string& out, std::string_view text);
+
+} // namespace signalwire::tool

@@ -1,0 +1,139 @@
+#include "tool/cursor_file.hpp"
+
+#include "tool/exit_status.hpp"
+#include "tool/file_descriptor.hpp"
+#include "tool/small_file.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+
+namespace signalwire::tool
+{
+
+namespace
+{
+
+[[noreturn]] void throw_errno(std::string const& what)
+{
+    int const number = errno;
+    throw std::system_error(number, std::generic_category(), what);
+}
+
+std::string resolve_links(std::string const& path)
+{
+    std::error_code ignored;
+    std::filesystem::path const target = std::filesystem::canonical(path, ignored);
+    return target.empty() ? path : target.string();
+}
+
+/// A file beside its final place that disappears unless it gets there.
+class temporary_file
+{
+public:
+    explicit temporary_file(std::string const& final_path)
+        : path_(final_path + ".XXXXXX")
+        , fd_(::mkstemp(path_.data()))
+    {
+        if (!fd_.is_open())
+            throw_errno("cannot save the position in " + final_path);
+    }
+
+    temporary_file(temporary_file const&) = delete;
+    temporary_file& operator=(temporary_file const&) = delete;
+
+    ~temporary_file()
+    {
+        if (!path_.empty())
+            ::unlink(path_.c_str());
+    }
+
+    void write(std::string_view text)
+    {
+        while (!text.empty())
+        {
+            ssize_t const count = ::write(fd_.get(), text.data(), text.size());
+            if (count < 0 && errno != EINTR)
+                throw_errno("cannot save the position in " + path_);
+            if (count > 0)
+                text.remove_prefix(static_cast<std::size_t>(count));
+        }
+        if (::fsync(fd_.get()) != 0)
+            throw_errno("cannot save the position in " + path_);
+    }
+
+    void rename(std::string const& final_path)
+    {
+        if (std::rename(path_.c_str(), final_path.c_str()) != 0)
+            throw_errno("cannot save the position in " + final_path);
+        path_.clear();
+    }
+
+private:
+    std::string path_;
+    file_descriptor fd_;
+};
+
+/// Makes the new name itself durable. Not every file system can; then it is as durable as it gets.
+void sync_directory(std::string const& path)
+{
+    file_descriptor const directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (directory.is_open())
+        static_cast<void>(::fsync(directory.get()));
+}
+
+} // namespace
+
+cursor_file::cursor_file(std::string const& path)
+    : path_(resolve_links(path))
+{
+}
+
+std::optional<cursor> cursor_file::load() const
+{
+    if (::access(directory().c_str(), W_OK | X_OK) != 0)
+        throw usage_error(
+            "--cursor: cannot write in " + directory() + ": "
+            + std::generic_category().message(errno));
+
+    std::optional<std::string> const text = read_small_file("--cursor", path_);
+    if (!text)
+        return std::nullopt;
+    try
+    {
+        return cursor::from_string(first_line(*text));
+    }
+    catch (std::invalid_argument const& e)
+    {
+        throw usage_error(
+            "--cursor: " + path_ + ": " + e.what() + "; remove it to list from the beginning");
+    }
+}
+
+void cursor_file::save(cursor const& position) const
+{
+    temporary_file file(path_);
+    file.write(position.to_string() + '\n');
+    file.rename(path_);
+    sync_directory(directory());
+}
+
+void cursor_file::remove() const
+{
+    if (::unlink(path_.c_str()) != 0 && errno != ENOENT)
+        throw_errno("cannot remove " + path_);
+}
+
+std::string cursor_file::directory() const
+{
+    std::string const parent = std::filesystem::path(path_).parent_path().string();
+    return parent.empty() ? "." : parent;
+}
+
+} // namespace signalwire::tool

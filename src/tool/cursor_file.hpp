@@ -1,0 +1,41 @@
+#pragma once
+
+#include <signalwire/cursor.hpp>
+
+#include <optional>
+#include <string>
+
+namespace signalwire::tool
+{
+
+/// A file that carries the position in a listing from one run to the next.
+class cursor_file
+{
+public:
+    /// Nothing is opened yet. `path` may be a symbolic link; its target is what gets replaced.
+    explicit cursor_file(std::string const& path);
+
+    /// The saved position, or nothing when there is no such file. Throws `usage_error` when the file
+    /// cannot be read or holds something else, and when its directory does not let us replace it:
+    /// better now than when there is a position to save.
+    [[nodiscard]] std::optional<cursor> load() const;
+
+    /// Replaces the file in one step, durably: after a crash there is the old position or the new
+    /// one, never half of one. Throws `std::system_error`.
+    void save(cursor const& position) const;
+
+    /// The listing is complete: the next run begins anew. Throws `std::system_error`.
+    void remove() const;
+
+    [[nodiscard]] std::string const& path() const noexcept
+    {
+        return path_;
+    }
+
+private:
+    [[nodiscard]] std::string directory() const;
+
+    std::string path_;
+};
+
+} // namespace signalwire::tool

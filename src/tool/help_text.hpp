@@ -1,0 +1,58 @@
+#pragma once
+
+namespace signalwire::tool
+{
+
+inline constexpr char main_description[] =
+    "Lists the calls of a SignalWire account through the Compatibility API.\n";
+
+inline constexpr char main_footer[] = R"(Each has a help of its own: signalwire-calls list --help
+
+Exit status:
+  0    done
+  1    the output or the cursor cannot be written
+  2    bad usage: an option, a value, the configuration or the cursor
+  3    the API refused
+  4    the API could not be reached, or not in time
+  5    the answer was not the API's: cut short, not JSON, pages that go round
+  130  interrupted)";
+
+inline constexpr char list_description[] = "print the calls of the account";
+
+inline constexpr char list_footer[] =
+    R"(Which account: SIGNALWIRE_SPACE, SIGNALWIRE_PROJECT_ID and SIGNALWIRE_API_TOKEN in
+the environment, or the options above. No secret is ever printed.
+
+Times are ISO 8601 (2018-09-21T10:00:00Z, or 2018-09-21 for midnight UTC) or RFC 2822
+(Fri, 21 Sep 2018 10:00:00 +0000).
+
+Formats:
+  table   for people: addresses that are too long for the terminal are cut
+  ndjson  one JSON object per line: the API's own names, types and nulls, and
+          members that this version does not know
+  csv     RFC 4180 with a header line and the API's own names; nulls are empty
+
+The cursor: the same command, started again, goes on behind the last call that was
+written; with --output it appends to the file. The file is removed when the listing
+is complete. When --limit ends a run before, it stays, and the next run goes on.
+
+Examples:
+  signalwire-calls list --status completed --start-time-after 2024-01-01 --limit 20
+  signalwire-calls list --from +13105678901 --format ndjson | jq .sid
+  signalwire-calls list --format csv --output calls.csv --cursor calls.cursor
+
+Exit status: 0 done, 1 cannot write, 2 bad usage, 3 the API refused, 4 not reached or
+too late, 5 not the API's answer, 130 interrupted.)";
+
+inline constexpr char sandbox_description[] = "serve the API on this machine, with made-up calls";
+
+inline constexpr char sandbox_footer[] =
+    R"(Serves over TLS until Ctrl-C. When it is ready, it prints the variables that point a
+client at it, as lines for the shell, and closes its standard output. The certificate
+lies in a temporary directory, which is removed at the end.
+
+Examples:
+  signalwire-calls sandbox --calls 100000
+  signalwire-calls sandbox >sandbox.env &    then: . ./sandbox.env)";
+
+} // namespace signalwire::tool

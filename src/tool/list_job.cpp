@@ -1,0 +1,385 @@
+#include "tool/list_job.hpp"
+
+#include "tool/printable.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <functional>
+#include <string>
+
+namespace signalwire::tool
+{
+
+namespace asio = boost::asio;
+
+namespace
+{
+
+/// Ten times per second: often enough to look alive, too seldom to cost anything.
+constexpr std::chrono::milliseconds tick_interval(100);
+
+async_generator<compat::call> open_stream(
+    rest_client const& client, list_options const& options, std::optional<cursor> const& position)
+{
+    stream_options stream = options.stream;
+    if (position)
+        stream.resume_from(*position);
+    return client.compat.calls.stream(options.filter, stream);
+}
+
+output open_output(list_options const& options, bool resumes)
+{
+    if (!options.output)
+        return output();
+    return output(*options.output, resumes ? output::mode::append : output::mode::replace);
+}
+
+template <class Error, class Predicate>
+bool failed_with(std::exception_ptr const& failure, Predicate matches)
+{
+    try
+    {
+        if (failure)
+            std::rethrow_exception(failure);
+    }
+    catch (Error const& error)
+    {
+        return matches(error);
+    }
+    catch (...)
+    {
+    }
+    return false;
+}
+
+template <class Error>
+bool failed_with(std::exception_ptr const& failure)
+{
+    return failed_with<Error>(failure, [](Error const&) { return true; });
+}
+
+bool is_abortion(boost::system::system_error const& error)
+{
+    return error.code() == asio::error::operation_aborted;
+}
+
+/// `nohup` has it ignored, and then it is to stay so.
+bool is_ignored(int signal_number)
+{
+    struct sigaction current
+    {
+    };
+    return ::sigaction(signal_number, nullptr, &current) == 0 && current.sa_handler == SIG_IGN;
+}
+
+} // namespace
+
+list_job::list_job(list_options const& options, client_config const& config)
+    : signals_(context_)
+    , ticker_(context_)
+    , quiet_(options.quiet)
+    , limit_(options.stream.limit())
+    , cursor_file_(options.cursor ? std::make_optional<cursor_file>(*options.cursor) : std::nullopt)
+    , resumed_from_(cursor_file_ ? cursor_file_->load() : std::nullopt)
+    , client_(context_.get_executor(), config)
+    // A cursor of another listing is refused here, before the output is touched.
+    , calls_(open_stream(client_, options, resumed_from_))
+    , output_(open_output(options, resumed_from_.has_value()))
+    , formatter_(make_formatter(options.format, terminal_columns(output_.descriptor())))
+    , needs_header_(!resumed_from_ || (options.output && !output_.has_earlier_text()))
+    , shares_terminal_(terminal_columns(output_.descriptor()) != 0)
+    , status_(STDERR_FILENO, !options.quiet)
+{
+}
+
+exit_status list_job::run()
+{
+    listen_for_signals();
+    schedule_tick();
+    asio::co_spawn(
+        context_, work(),
+        asio::bind_cancellation_slot(
+            stop_.slot(), [this](std::exception_ptr error) { on_work_done(error); }));
+    context_.run();
+    return conclude();
+}
+
+// The coroutine.
+
+asio::awaitable<void> list_job::work()
+{
+    std::exception_ptr failure;
+    try
+    {
+        co_await move_calls();
+    }
+    catch (...)
+    {
+        failure = std::current_exception();
+    }
+
+    // Whatever ended the listing, the calls that have arrived are printed; Ctrl-C does not stop that
+    // unless it is pressed again.
+    co_await asio::this_coro::reset_cancellation_state();
+    if (!failure)
+        append_header_once();
+    co_await flush();
+    exhausted_ = !failure && (!limit_ || calls_->cursor().at_end());
+    calls_.reset();
+    co_await client_.shutdown(std::chrono::milliseconds(0));
+    if (output_failure_)
+        std::rethrow_exception(output_failure_);
+    if (failure)
+        std::rethrow_exception(failure);
+}
+
+asio::awaitable<void> list_job::move_calls()
+{
+    while (std::optional<compat::call> call = co_await calls_->next())
+    {
+        take(*call);
+        if (output_.wants_writing())
+            co_await flush();
+    }
+}
+
+void list_job::take(compat::call const& call)
+{
+    append_header_once();
+    formatter_->append(output_.buffer(), call);
+    ++delivered_;
+    if (cursor_file_)
+        taken_ = calls_->cursor();
+}
+
+/// Not before there is something to stand under it: who is refused gets no output at all.
+void list_job::append_header_once()
+{
+    if (needs_header_)
+        formatter_->append_header(output_.buffer());
+    needs_header_ = false;
+}
+
+asio::awaitable<void> list_job::flush()
+{
+    if (shares_terminal_)
+        status_.clear();
+    co_await output_.drain();
+    mark_written();
+}
+
+void list_job::mark_written()
+{
+    written_ = taken_;
+    written_bytes_ = output_.written();
+}
+
+// Signals and the ticker: on the same thread, while the coroutine waits.
+
+void list_job::listen_for_signals()
+{
+    signals_.add(SIGINT);
+    signals_.add(SIGTERM);
+    if (!is_ignored(SIGHUP))
+        signals_.add(SIGHUP);
+    wait_for_signal();
+}
+
+void list_job::wait_for_signal()
+{
+    signals_.async_wait([this](boost::system::error_code const& error, int) {
+        if (!error)
+            on_signal();
+    });
+}
+
+void list_job::on_signal()
+{
+    if (interrupted_)
+        leave_at_once();
+    interrupted_ = true;
+    wait_for_signal();
+    stop_.emit(asio::cancellation_type::terminal);
+}
+
+/// The second signal: the reader of the output, or the network, keeps us waiting.
+void list_job::leave_at_once()
+{
+    status_.clear();
+    if (cursor_file_ && written_)
+    {
+        try
+        {
+            cursor_file_->save(*written_);
+        }
+        catch (std::exception const&)
+        {
+            print_error_line("signalwire-calls: " + describe(std::current_exception()).message);
+        }
+    }
+    std::_Exit(static_cast<int>(exit_status::interrupted));
+}
+
+void list_job::schedule_tick()
+{
+    ticker_.expires_after(tick_interval);
+    ticker_.async_wait([this](boost::system::error_code const& error) {
+        if (!error)
+            on_tick();
+    });
+}
+
+void list_job::on_tick()
+{
+    try
+    {
+        write_what_is_pending();
+    }
+    catch (output_error const&)
+    {
+        output_failure_ = std::current_exception();
+        stop_.emit(asio::cancellation_type::terminal);
+        return;
+    }
+    show_progress();
+    schedule_tick();
+}
+
+/// Who looks at the output sees the calls as they arrive, though they are written in large pieces.
+void list_job::write_what_is_pending()
+{
+    if (!output_.has_pending())
+        return;
+    if (shares_terminal_)
+        status_.clear();
+    if (output_.write_some())
+        mark_written();
+}
+
+void list_job::show_progress()
+{
+    // On a shared terminal the output may stand in the middle of a line.
+    if (!status_.enabled() || (shares_terminal_ && output_.has_pending()))
+        return;
+    client_stats const stats = client_.stats();
+    progress now;
+    now.calls = delivered_;
+    now.limit = limit_;
+    now.pages = stats.requests - stats.retries;
+    now.elapsed = clock::now() - begin_;
+    status_.show(progress_text(now, status_.columns()));
+}
+
+void list_job::on_work_done(std::exception_ptr const& error)
+{
+    failure_ = error;
+    end_ = clock::now();
+    ticker_.cancel();
+    // From here on Ctrl-C does what it does to any program.
+    signals_.clear();
+}
+
+// Afterwards: nothing runs any more.
+
+exit_status list_job::conclude()
+{
+    status_.clear();
+    settle_output();
+    std::exception_ptr const cursor_failure = settle_cursor();
+    exit_status status = report_failure();
+    if (cursor_failure)
+    {
+        print_error_line("signalwire-calls: " + describe(cursor_failure).message);
+        if (status == exit_status::done)
+            status = exit_status::failed;
+    }
+    if (!quiet_)
+        print_notes(status);
+    return status;
+}
+
+/// The cursor must not speak of calls that are not in the output, nor the output hold calls that the
+/// cursor does not speak of.
+void list_job::settle_output()
+{
+    if (failed_with<output_error>(failure_))
+    {
+        if (cursor_file_)
+            output_.rewind(written_bytes_);
+        return;
+    }
+    try
+    {
+        if (cursor_file_)
+            output_.sync();
+        output_.close();
+    }
+    catch (output_error const&)
+    {
+        failure_ = std::current_exception();
+        written_.reset();
+    }
+}
+
+std::exception_ptr list_job::settle_cursor()
+{
+    if (!cursor_file_)
+        return nullptr;
+    try
+    {
+        if (exhausted_ && !failure_)
+            cursor_file_->remove();
+        else if (written_)
+        {
+            cursor_file_->save(*written_);
+            saved_ = true;
+        }
+        return nullptr;
+    }
+    catch (std::exception const&)
+    {
+        return std::current_exception();
+    }
+}
+
+exit_status list_job::report_failure() const
+{
+    if (!failure_)
+        return exit_status::done;
+    if (interrupted_ && failed_with<boost::system::system_error>(failure_, is_abortion))
+        return exit_status::interrupted;
+    if (failed_with<output_error>(failure_, std::mem_fn(&output_error::is_broken_pipe)))
+        std::rethrow_exception(failure_);
+
+    failure const why = describe(failure_);
+    print_error_line("signalwire-calls: " + why.message);
+    return why.status;
+}
+
+void list_job::print_notes(exit_status status) const
+{
+    if (status == exit_status::done || status == exit_status::interrupted)
+    {
+        client_stats const stats = client_.stats();
+        run_totals totals;
+        totals.calls = delivered_;
+        totals.requests = stats.requests;
+        totals.connections = stats.opened;
+        totals.elapsed = end_ - begin_;
+        std::string const prefix = status == exit_status::interrupted ? "Interrupted: " : "";
+        print_error_line(prefix + summary_text(totals));
+    }
+    if (saved_)
+        print_error_line(
+            "The position is saved in " + printable(cursor_file_->path())
+            + ": the same command goes on from there.");
+}
+
+} // namespace signalwire::tool

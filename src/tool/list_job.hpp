@@ -1,0 +1,107 @@
+#pragma once
+
+#include "tool/call_formatter.hpp"
+#include "tool/cursor_file.hpp"
+#include "tool/exit_status.hpp"
+#include "tool/list_options.hpp"
+#include "tool/output.hpp"
+#include "tool/progress.hpp"
+#include "tool/status_line.hpp"
+
+#include <signalwire/async_generator.hpp>
+#include <signalwire/rest_client.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <optional>
+
+namespace signalwire::tool
+{
+
+/// One run of `signalwire-calls list`, on one thread: a coroutine moves calls from the client to the
+/// output, a timer brings output and progress up to date, signals end it.
+class list_job
+{
+public:
+    /// Finds every mistake that can be found without the network. Throws what `describe` sorts.
+    list_job(list_options const& options, client_config const& config);
+
+    list_job(list_job const&) = delete;
+    list_job& operator=(list_job const&) = delete;
+
+    /// Lists, reports on the standard error and saves or removes the cursor. Throws `output_error`
+    /// when the reader of the output has gone, and nothing else that is to be reported.
+    [[nodiscard]] exit_status run();
+
+private:
+    using clock = std::chrono::steady_clock;
+
+    boost::asio::awaitable<void> work();
+    boost::asio::awaitable<void> move_calls();
+    boost::asio::awaitable<void> flush();
+    void take(compat::call const& call);
+    void append_header_once();
+    void mark_written();
+
+    void listen_for_signals();
+    void wait_for_signal();
+    void on_signal();
+    [[noreturn]] void leave_at_once();
+    void schedule_tick();
+    void on_tick();
+    void write_what_is_pending();
+    void show_progress();
+    void on_work_done(std::exception_ptr const& error);
+
+    [[nodiscard]] exit_status conclude();
+    void settle_output();
+    [[nodiscard]] std::exception_ptr settle_cursor();
+    [[nodiscard]] exit_status report_failure() const;
+    void print_notes(exit_status status) const;
+
+    boost::asio::io_context context_{1};
+    boost::asio::signal_set signals_;
+    boost::asio::steady_timer ticker_;
+    boost::asio::cancellation_signal stop_;
+
+    bool quiet_;
+    std::optional<std::uint64_t> limit_;
+    std::optional<cursor_file> cursor_file_;
+    /// Where an earlier run stopped.
+    std::optional<cursor> resumed_from_;
+    rest_client client_;
+    std::optional<async_generator<compat::call>> calls_;
+    output output_;
+    std::unique_ptr<call_formatter> formatter_;
+    bool needs_header_;
+    /// Progress and calls share a terminal: the one must make room for the others.
+    bool shares_terminal_;
+    status_line status_;
+
+    clock::time_point const begin_ = clock::now();
+    clock::time_point end_ = begin_;
+    std::uint64_t delivered_ = 0;
+    bool interrupted_ = false;
+    /// The listing has come to its end, and not just to the limit.
+    bool exhausted_ = false;
+    bool saved_ = false;
+    /// The position behind the last call that was put into the output's buffer.
+    std::optional<cursor> taken_;
+    /// The same for the last time that the buffer was written to its end, and how far that was.
+    std::optional<cursor> written_;
+    std::uint64_t written_bytes_ = 0;
+    /// What the ticker met.
+    std::exception_ptr output_failure_;
+    /// How the coroutine ended.
+    std::exception_ptr failure_;
+};
+
+} // namespace signalwire::tool

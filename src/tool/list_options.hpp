@@ -1,0 +1,31 @@
+#pragma once
+
+#include "tool/call_formatter.hpp"
+#include "tool/connection_options.hpp"
+
+#include <signalwire/compat/call_filter.hpp>
+#include <signalwire/stream_options.hpp>
+
+#include <optional>
+#include <string>
+
+namespace signalwire::tool
+{
+
+/// What `signalwire-calls list` was asked for; its values have been checked.
+struct list_options
+{
+    list_options() = default;
+
+    connection_options connection;
+    compat::call_filter filter;
+    /// Limit and prefetching; the position to resume from is not read yet.
+    stream_options stream;
+    output_format format = output_format::table;
+    /// Nothing for the standard output.
+    std::optional<std::string> output;
+    std::optional<std::string> cursor;
+    bool quiet = false;
+};
+
+} // namespace signalwire::tool

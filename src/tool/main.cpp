@@ -1,0 +1,77 @@
+#include "tool/command_line.hpp"
+#include "tool/exit_status.hpp"
+#include "tool/list_job.hpp"
+#include "tool/output.hpp"
+#include "tool/sandbox_job.hpp"
+#include "tool/status_line.hpp"
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <variant>
+
+namespace tool = signalwire::tool;
+
+namespace
+{
+
+struct run_command
+{
+    tool::exit_status operator()(tool::information const& what) const
+    {
+        std::cout << what.text << std::flush;
+        return std::cout ? tool::exit_status::done : tool::exit_status::failed;
+    }
+
+    tool::exit_status operator()(tool::list_options const& options) const
+    {
+        return tool::list_job(
+                   options, tool::make_config(options.connection, tool::process_environment()))
+            .run();
+    }
+
+    tool::exit_status operator()(tool::sandbox_command_options const& options) const
+    {
+        return tool::run_sandbox(options);
+    }
+};
+
+/// The reader of our output has gone, as `head` does. Other programs die from the signal without a
+/// word, and the shell expects it; ours has tidied up first.
+[[noreturn]] void die_of_broken_pipe()
+{
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+    std::_Exit(128 + SIGPIPE);
+}
+
+tool::exit_status run(int argc, char const* const* argv)
+{
+    try
+    {
+        return std::visit(run_command(), tool::parse_command_line(argc, argv));
+    }
+    catch (tool::output_error const& e)
+    {
+        if (e.is_broken_pipe())
+            die_of_broken_pipe();
+        tool::print_error_line(
+            "signalwire-calls: " + tool::describe(std::current_exception()).message);
+        return tool::exit_status::failed;
+    }
+    catch (...)
+    {
+        tool::failure const why = tool::describe(std::current_exception());
+        tool::print_error_line("signalwire-calls: " + why.message);
+        return why.status;
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    return static_cast<int>(run(argc, argv));
+}

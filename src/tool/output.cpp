@@ -1,0 +1,171 @@
+#include "tool/output.hpp"
+
+#include "tool/printable.hpp"
+
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/epoll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <system_error>
+
+namespace signalwire::tool
+{
+
+namespace asio = boost::asio;
+
+output_error::output_error(std::string const& name, int error_number)
+    : std::runtime_error(
+        "cannot write " + name + ": " + std::generic_category().message(error_number))
+    , broken_pipe_(error_number == EPIPE)
+{
+}
+
+output::output()
+{
+    examine();
+}
+
+output::output(std::string const& path, mode how)
+    : name_("to " + printable(path))
+    , file_(::open(
+          path.c_str(),
+          O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (how == mode::append ? O_APPEND : 0), 0666))
+    , fd_(file_.get())
+    , must_truncate_(how == mode::replace)
+{
+    if (!file_.is_open())
+        fail(errno);
+    examine();
+    if (must_truncate_)
+        base_ = 0;
+}
+
+void output::examine()
+{
+    struct stat status
+    {
+    };
+    if (::fstat(fd_, &status) != 0)
+        fail(errno);
+    is_regular_ = S_ISREG(status.st_mode);
+    if (!is_regular_)
+        return;
+    bool const appends = (::fcntl(fd_, F_GETFL) & O_APPEND) != 0;
+    off_t const position = appends ? status.st_size : ::lseek(fd_, 0, SEEK_CUR);
+    base_ = static_cast<std::uint64_t>(std::max<off_t>(position, 0));
+}
+
+void output::prepare_first_write()
+{
+    if (!must_truncate_)
+        return;
+    must_truncate_ = false;
+    if (is_regular_ && ::ftruncate(fd_, 0) != 0)
+        fail(errno);
+}
+
+bool output::is_ready() const
+{
+    if (is_regular_)
+        return true;
+    pollfd entry{fd_, POLLOUT, 0};
+    // An error or a reader that has gone counts as ready: write tells which.
+    return ::poll(&entry, 1, 0) > 0;
+}
+
+std::size_t output::write_piece(std::string_view text)
+{
+    // A pipe that is ready takes PIPE_BUF bytes for certain; with more, write would wait.
+    if (!is_regular_)
+        text = text.substr(0, PIPE_BUF);
+    ssize_t const count = ::write(fd_, text.data(), text.size());
+    if (count >= 0)
+        return static_cast<std::size_t>(count);
+    if (errno != EINTR && errno != EAGAIN)
+        fail(errno);
+    return 0;
+}
+
+bool output::write_some()
+{
+    if (!has_pending())
+        return true;
+    prepare_first_write();
+    while (has_pending() && is_ready())
+    {
+        std::size_t const count = write_piece(std::string_view(buffer_).substr(begun_));
+        begun_ += count;
+        written_ += count;
+    }
+    if (has_pending())
+        return false;
+    buffer_.clear();
+    begun_ = 0;
+    return true;
+}
+
+asio::awaitable<void> output::drain()
+{
+    if (write_some())
+        co_return;
+
+    // Asio makes the descriptor that it waits for non-blocking. That must not happen to one that is
+    // shared, so Asio gets another, which becomes readable as soon as ours becomes writable.
+    file_descriptor watcher(::epoll_create1(EPOLL_CLOEXEC));
+    epoll_event event{};
+    event.events = EPOLLOUT;
+    if (!watcher.is_open() || ::epoll_ctl(watcher.get(), EPOLL_CTL_ADD, fd_, &event) != 0)
+        fail(errno);
+    asio::posix::stream_descriptor ready(co_await asio::this_coro::executor, watcher.get());
+    static_cast<void>(watcher.release());
+    while (!write_some())
+        co_await ready.async_wait(asio::posix::descriptor_base::wait_read, asio::use_awaitable);
+}
+
+void output::rewind(std::uint64_t keep) noexcept
+{
+    struct stat status
+    {
+    };
+    if (!is_regular_ || keep >= written_ || ::fstat(fd_, &status) != 0
+        || static_cast<std::uint64_t>(status.st_size) != base_ + written_)
+        return;
+    auto const end = static_cast<off_t>(base_ + keep);
+    if (::ftruncate(fd_, end) == 0)
+    {
+        // The position of a redirected standard output is the shell's, too.
+        static_cast<void>(::lseek(fd_, end, SEEK_SET));
+        written_ = keep;
+    }
+    buffer_.clear();
+    begun_ = 0;
+}
+
+void output::sync()
+{
+    if (is_regular_ && ::fdatasync(fd_) != 0)
+        fail(errno);
+}
+
+void output::close()
+{
+    int const fd = file_.release();
+    if (fd >= 0 && ::close(fd) != 0)
+        fail(errno);
+}
+
+void output::fail(int error_number) const
+{
+    throw output_error(name_, error_number);
+}
+
+} // namespace signalwire::tool

@@ -1,0 +1,99 @@
+#include "tool/progress.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <utility>
+
+namespace signalwire::tool
+{
+
+namespace
+{
+
+constexpr std::size_t widest_bar = 30;
+constexpr std::size_t narrowest_bar = 8;
+
+double seconds(std::chrono::steady_clock::duration elapsed)
+{
+    return std::chrono::duration<double>(elapsed).count();
+}
+
+std::string seconds_text(std::chrono::steady_clock::duration elapsed)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.2f s", seconds(elapsed));
+    return text.data();
+}
+
+/// Per cent, rounded down: 100 means done.
+unsigned percent_of(std::uint64_t part, std::uint64_t whole)
+{
+    if (part >= whole)
+        return 100;
+    return static_cast<unsigned>(static_cast<double>(part) / static_cast<double>(whole) * 100.0);
+}
+
+std::string bar_text(unsigned percent, std::size_t width)
+{
+    std::size_t const filled = width * percent / 100;
+    std::string bar = "[";
+    bar.append(filled, '#').append(width - filled, '.').append("] ");
+    std::string const number = std::to_string(percent);
+    return bar.append(3 - number.size(), ' ').append(number).append("%  ");
+}
+
+std::string counts_text(progress const& now)
+{
+    std::string text = now.limit ? group_digits(now.calls) + " of " + count_text(*now.limit, "call")
+                                 : count_text(now.calls, "call");
+    // A rate over a moment says nothing.
+    if (now.elapsed >= std::chrono::milliseconds(100))
+    {
+        double const rate = static_cast<double>(now.calls) / seconds(now.elapsed);
+        text += ", " + group_digits(static_cast<std::uint64_t>(rate + 0.5)) + "/s";
+    }
+    return text + ", " + count_text(now.pages, "page");
+}
+
+} // namespace
+
+std::string group_digits(std::uint64_t number)
+{
+    std::string digits = std::to_string(number);
+    for (std::size_t end = digits.size(); end > 3; end -= 3)
+        digits.insert(end - 3, 1, ',');
+    return digits;
+}
+
+std::string count_text(std::uint64_t count, std::string noun)
+{
+    std::string text = group_digits(count) + ' ' + std::move(noun);
+    if (count != 1)
+        text += 's';
+    return text;
+}
+
+std::string progress_text(progress const& now, std::size_t columns)
+{
+    std::string text = counts_text(now);
+    // "[] 100%  " stands around the bar itself.
+    constexpr std::size_t around = 9;
+    if (now.limit && columns >= text.size() + around + narrowest_bar)
+    {
+        std::size_t const room = columns - text.size() - around;
+        unsigned const percent = percent_of(now.calls, *now.limit);
+        text.insert(0, bar_text(percent, std::min(room, widest_bar)));
+    }
+    text.resize(std::min(text.size(), columns));
+    return text;
+}
+
+std::string summary_text(run_totals const& totals)
+{
+    return count_text(totals.calls, "call") + " in " + seconds_text(totals.elapsed) + ": "
+        + count_text(totals.requests, "request") + " over "
+        + count_text(totals.connections, "connection");
+}
+
+} // namespace signalwire::tool

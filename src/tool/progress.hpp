@@ -1,0 +1,48 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace signalwire::tool
+{
+
+/// How far a listing has come.
+struct progress
+{
+    progress() = default;
+
+    std::uint64_t calls = 0;
+    /// How many calls are wanted; nothing when all are: the API tells no totals.
+    std::optional<std::uint64_t> limit;
+    std::uint64_t pages = 0;
+    std::chrono::steady_clock::duration elapsed{0};
+};
+
+/// One line of at most `columns` columns: `12,345 calls, 8,230/s, 13 pages`; with a limit, a bar and
+/// the per cent stand before it.
+[[nodiscard]] std::string progress_text(progress const& now, std::size_t columns);
+
+/// What a run has cost, for its last line.
+struct run_totals
+{
+    run_totals() = default;
+
+    std::uint64_t calls = 0;
+    std::uint64_t requests = 0;
+    std::uint64_t connections = 0;
+    std::chrono::steady_clock::duration elapsed{0};
+};
+
+/// `20,000 calls in 1.25 s: 20 requests over 1 connection`.
+[[nodiscard]] std::string summary_text(run_totals const& totals);
+
+/// `1,234,567 calls`, `1 call`.
+[[nodiscard]] std::string count_text(std::uint64_t count, std::string noun);
+
+/// `1,234,567`.
+[[nodiscard]] std::string group_digits(std::uint64_t number);
+
+} // namespace signalwire::tool

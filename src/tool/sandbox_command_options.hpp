@@ -1,0 +1,24 @@
+#pragma once
+
+#include <signalwire/sandbox/server_options.hpp>
+
+#include <optional>
+#include <string>
+
+namespace signalwire::tool
+{
+
+/// What `signalwire-calls sandbox` was asked for.
+struct sandbox_command_options
+{
+    sandbox_command_options()
+    {
+        server.calls = 20'000;
+    }
+
+    sandbox::server_options server;
+    /// Where to put the certificate; nothing for a temporary directory.
+    std::optional<std::string> ca_out;
+};
+
+} // namespace signalwire::tool

@@ -1,0 +1,140 @@
+#include "tool/sandbox_job.hpp"
+
+#include "tool/file_descriptor.hpp"
+#include "tool/output.hpp"
+#include "tool/progress.hpp"
+#include "tool/shell_exports.hpp"
+#include "tool/status_line.hpp"
+
+#include <signalwire/sandbox/server.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <system_error>
+
+namespace signalwire::tool
+{
+
+namespace asio = boost::asio;
+
+namespace
+{
+
+/// A directory that only we can look into, and that goes with us.
+class temporary_directory
+{
+public:
+    temporary_directory()
+        : path_((std::filesystem::temp_directory_path() / "signalwire-sandbox-XXXXXX").string())
+    {
+        if (::mkdtemp(path_.data()) == nullptr)
+            throw std::system_error(errno, std::generic_category(), "cannot make " + path_);
+    }
+
+    temporary_directory(temporary_directory const&) = delete;
+    temporary_directory& operator=(temporary_directory const&) = delete;
+
+    ~temporary_directory()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+
+    [[nodiscard]] std::string const& path() const noexcept
+    {
+        return path_;
+    }
+
+private:
+    std::string path_;
+};
+
+/// The certificate of the server's authority as a file: one that the user wants and keeps, or one
+/// that is there for as long as the server runs.
+class certificate_file
+{
+public:
+    certificate_file(std::string const& pem, std::optional<std::string> const& wanted)
+    {
+        if (!wanted)
+            directory_.emplace();
+        path_ = wanted ? *wanted : directory_->path() + "/ca.pem";
+        output file(path_, output::mode::replace);
+        file.buffer() = pem;
+        file.write_some();
+        file.close();
+    }
+
+    /// Absolute, since the client may run in another directory.
+    [[nodiscard]] std::string path() const
+    {
+        return std::filesystem::absolute(path_).string();
+    }
+
+private:
+    std::optional<temporary_directory> directory_;
+    std::string path_;
+};
+
+/// Then the standard output ends, so that `$(signalwire-calls sandbox &)` does.
+void close_standard_output()
+{
+    file_descriptor const nowhere(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+    if (nowhere.is_open())
+        ::dup2(nowhere.get(), STDOUT_FILENO);
+}
+
+void print_exports(sandbox::server const& server, certificate_file const& certificate)
+{
+    std::cout << export_line("SIGNALWIRE_SPACE", server.authority())
+              << export_line("SIGNALWIRE_PROJECT_ID", server.project())
+              << export_line("SIGNALWIRE_API_TOKEN", server.token())
+              << export_line("SIGNALWIRE_REST_CA_FILE", certificate.path()) << std::flush;
+    if (!std::cout)
+        throw output_error("the standard output", errno);
+    close_standard_output();
+}
+
+void print_statistics(sandbox::server_stats const& stats)
+{
+    print_error_line(
+        "Served " + count_text(stats.requests, "request") + " over "
+        + count_text(stats.connections, "connection") + " with "
+        + count_text(stats.handshakes, "handshake") + ".");
+}
+
+} // namespace
+
+exit_status run_sandbox(sandbox_command_options const& options)
+{
+    asio::io_context context(1);
+    sandbox::server server(context.get_executor(), options.server);
+    asio::signal_set signals(context, SIGINT, SIGTERM, SIGHUP);
+    // Before there is a certificate, so that no signal leaves its directory behind.
+    signals.async_wait([&](boost::system::error_code const&, int) {
+        server.stop();
+        signals.clear();
+    });
+
+    certificate_file const certificate(server.ca_pem(), options.ca_out);
+    print_error_line(
+        count_text(server.size(), "call") + " at " + server.authority()
+        + " until Ctrl-C. In another terminal, set these variables first:");
+    print_exports(server, certificate);
+    context.run();
+    print_statistics(server.stats());
+    return exit_status::done;
+}
+
+} // namespace signalwire::tool

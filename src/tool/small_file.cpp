@@ -1,0 +1,62 @@
+#include "tool/small_file.hpp"
+
+#include "tool/exit_status.hpp"
+#include "tool/file_descriptor.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <system_error>
+
+namespace signalwire::tool
+{
+
+namespace
+{
+
+constexpr std::size_t largest = 16 * std::size_t{1024};
+
+[[noreturn]] void refuse(std::string_view option, std::string const& path, std::string const& why)
+{
+    throw usage_error(std::string(option) + ": " + path + ": " + why);
+}
+
+} // namespace
+
+std::optional<std::string> read_small_file(std::string_view option, std::string const& path)
+{
+    file_descriptor const file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    if (!file.is_open() && errno == ENOENT)
+        return std::nullopt;
+    if (!file.is_open())
+        refuse(option, path, std::generic_category().message(errno));
+
+    std::string text;
+    std::array<char, 4096> piece{};
+    for (;;)
+    {
+        ssize_t const count = ::read(file.get(), piece.data(), piece.size());
+        if (count == 0)
+            return text;
+        if (count < 0 && errno != EINTR)
+            refuse(option, path, std::generic_category().message(errno));
+        if (count > 0)
+            text.append(piece.data(), static_cast<std::size_t>(count));
+        if (text.size() > largest)
+            refuse(option, path, "too large");
+    }
+}
+
+std::string_view first_line(std::string_view text)
+{
+    constexpr std::string_view blanks = " \t\r";
+    text = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+    return text.substr(0, text.find_last_not_of(blanks) + 1);
+}
+
+} // namespace signalwire::tool

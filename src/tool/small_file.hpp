@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace signalwire::tool
+{
+
+/// The text of a file that holds one short line: a token, a cursor. Nothing when there is no such
+/// file; throws `usage_error`, which names `option`, when it cannot be read or is too large to be
+/// one. The message never quotes the text.
+[[nodiscard]] std::optional<std::string> read_small_file(
+    std::string_view option, std::string const& path);
+
+/// The first line without the white space around it.
+[[nodiscard]] std::string_view first_line(std::string_view text);
+
+} // namespace signalwire::tool
