@@ -14,6 +14,8 @@ endforeach()
 if(header_check_sources)
     add_library(header_check OBJECT ${header_check_sources})
     signalwire_own_target(header_check)
+    # Users may forbid what Asio calls deprecated, so nothing of it may be in our headers.
+    target_compile_definitions(header_check PRIVATE BOOST_ASIO_NO_DEPRECATED)
     # Nothing runs this code: the compiler need not optimise it.
     target_compile_options(header_check PRIVATE -O0)
     target_link_libraries(header_check PRIVATE signalwire::asio)
