@@ -1,0 +1,37 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <signalwire/api_errc.hpp>
+#include <signalwire/api_error_details.hpp>
+#include <signalwire/error.hpp>
+
+namespace signalwire {
+
+/// The API answered and refused: a status other than 200.
+/// `code()` is in `api_category()`: the API's code, or the HTTP status when it sent none.
+class api_error : public error {
+public:
+    api_error(api_error_details details, error_context context);
+
+    /// The HTTP status.
+    [[nodiscard]] int status() const noexcept;
+    /// The API's own code, such as 20003; 0 when the response had none.
+    [[nodiscard]] int api_code() const noexcept;
+    /// The API's explanation, as it came; empty when the response had none.
+    [[nodiscard]] std::string const& server_message() const noexcept;
+    /// Where the API explains the code; empty when the response did not say.
+    [[nodiscard]] std::string const& more_info() const noexcept;
+    /// How long the server wants to be left alone, when it said so.
+    [[nodiscard]] std::optional<std::chrono::seconds> retry_after() const noexcept;
+    /// The first bytes of the response body, as they came.
+    [[nodiscard]] std::string const& body_prefix() const noexcept;
+
+private:
+    std::shared_ptr<api_error_details const> details_;
+};
+
+} // namespace signalwire

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <exception>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <signalwire/cursor.hpp>
+#include <signalwire/detail/generator_core.hpp>
+
+namespace signalwire {
+
+/// A listing that delivers its items one by one, fetching pages as they are consumed.
+///
+///     signalwire::async_generator<compat::call> calls = client.compat.calls.stream(filter);
+///     while (std::optional<compat::call> call = co_await calls.next())
+///         bill(*call);
+///
+/// Nothing is sent before the first `next`. Fetching runs at most
+/// `stream_options::prefetch_pages` pages ahead of the page being consumed, so that a slow consumer
+/// slows the fetching; no connection is held while the consumer is busy.
+///
+/// Errors: `next` throws what `calls.list` throws, and `pagination_error`. The position is kept, so
+/// that the next `next` tries the same page again. Items of a page that arrived before it broke
+/// are delivered before its error.
+///
+/// Cancellation: `next` obeys terminal, partial and total cancellation alike; the page in flight is
+/// given up, the position is kept.
+///
+/// Lifetime: movable, not copyable. Destruction cancels what is in flight; a pending `next` then
+/// completes with `operation_aborted`. The generator may outlive its `rest_client`.
+///
+/// Thread safety: one `next` at a time (a second one throws `errc::concurrent_next`); may be used
+/// from different threads one after the other.
+template <class T>
+class async_generator {
+public:
+    /// For those who implement generators.
+    explicit async_generator(std::shared_ptr<detail::generator_core<T>> core) noexcept
+        : core_(std::move(core))
+    {
+    }
+
+    async_generator(async_generator&& other) noexcept = default;
+
+    async_generator& operator=(async_generator&& other) noexcept
+    {
+        std::swap(core_, other.core_);
+        return *this;
+    }
+
+    ~async_generator()
+    {
+        if (core_)
+            core_->stop();
+    }
+
+    /// The next item, or nothing when the listing is at its end.
+    [[nodiscard]] boost::asio::awaitable<std::optional<T>> next()
+    {
+        return core_->next(core_);
+    }
+
+    /// The same with a completion token of signature `void(std::exception_ptr, std::optional<T>)`.
+    template <class CompletionToken>
+    auto next(CompletionToken&& token)
+    {
+        return boost::asio::async_initiate<CompletionToken,
+            void(std::exception_ptr, std::optional<T>)>(detail::start_next(), token, core_);
+    }
+
+    /// The position behind the last item that was delivered. Not while a `next` is pending.
+    [[nodiscard]] signalwire::cursor cursor() const
+    {
+        return core_->position();
+    }
+
+private:
+    std::shared_ptr<detail::generator_core<T>> core_;
+};
+
+} // namespace signalwire

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <signalwire/decoding_mode.hpp>
+#include <signalwire/pool_config.hpp>
+#include <signalwire/retry_config.hpp>
+#include <signalwire/timeout_config.hpp>
+#include <signalwire/tls_config.hpp>
+
+namespace signalwire {
+
+/// All that a `rest_client` must know. Fill in `project`, `token` and `host`; the rest has sensible
+/// defaults. Mistakes are reported by `from_environment` or by the constructor of the client as
+/// `std::invalid_argument`, never by the first request.
+///
+/// Thread safety: a value type; distinct objects are independent.
+struct client_config {
+    client_config() = default;
+
+    /// What `from_environment` asks: the value of a variable, or nothing when it is not set.
+    using environment = std::function<std::optional<std::string>(std::string_view name)>;
+
+    /// Reads `SIGNALWIRE_PROJECT_ID`, `SIGNALWIRE_API_TOKEN` and `SIGNALWIRE_SPACE`, which must be
+    /// set, and `SIGNALWIRE_REST_CA_FILE` or else `SSL_CERT_FILE`, which may be.
+    /// Throws `std::invalid_argument`, which names every variable that is missing.
+    /// Reads the environment of the process: not safe while another thread changes it.
+    [[nodiscard]] static client_config from_environment();
+
+    /// The same, from variables of the caller's own.
+    [[nodiscard]] static client_config from_environment(environment const& variables);
+
+    /// The project ID, which is the user name and the AccountSid.
+    std::string project;
+
+    /// The API token. Never printed, logged or put into an error.
+    std::string token;
+
+    /// The space: `acme`, `acme.signalwire.com`, `https://acme.signalwire.com`, `127.0.0.1:9443`.
+    std::string host;
+
+    tls_config tls;
+    pool_config pool;
+    timeout_config timeouts;
+    retry_config retry;
+
+    decoding_mode decoding = decoding_mode::lenient;
+
+    /// Added to the `User-Agent` header, such as `billing-export/2.1`.
+    std::string user_agent_suffix;
+};
+
+} // namespace signalwire

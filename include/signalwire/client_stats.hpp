@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace signalwire {
+
+/// What a client has done so far and what it is doing: `rest_client::stats()`.
+struct client_stats {
+    client_stats() = default;
+
+    /// Connections opened, TLS handshake included.
+    std::uint64_t opened = 0;
+    /// Requests that went out on a connection that had served before.
+    std::uint64_t reused = 0;
+    /// Connections that are open and unused now.
+    std::size_t idle = 0;
+    /// Connections that are being opened or used now.
+    std::size_t in_use = 0;
+    /// Operations that wait for a connection now.
+    std::size_t waiting = 0;
+
+    /// Requests sent, repeated ones included.
+    std::uint64_t requests = 0;
+    /// Requests that repeated a failed one.
+    std::uint64_t retries = 0;
+    /// Bytes of response bodies received.
+    std::uint64_t body_bytes = 0;
+    /// Places where a response deviated from the reference page and was accepted.
+    std::uint64_t drift = 0;
+};
+
+} // namespace signalwire

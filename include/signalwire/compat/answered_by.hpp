@@ -1,0 +1,20 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include <signalwire/open_enum.hpp>
+
+namespace signalwire::compat {
+
+/// The known values of `answered_by`.
+struct answered_by_values {
+    enum known : unsigned char { unknown, human, machine };
+
+    static constexpr std::array<std::string_view, 2> names = {"human", "machine"};
+};
+
+/// Who took a call. Source: Compatibility API, Calls, list: `answered_by`.
+using answered_by = open_enum<answered_by_values>;
+
+} // namespace signalwire::compat

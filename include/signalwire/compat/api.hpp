@@ -1,0 +1,18 @@
+#pragma once
+
+#include <memory>
+
+#include <signalwire/compat/calls_resource.hpp>
+
+namespace signalwire::compat {
+
+/// The Compatibility ("LaML") API: `client.compat`. One member per resource.
+class api {
+public:
+    explicit api(std::shared_ptr<client::core> const& core);
+
+    /// The calls of the account.
+    calls_resource calls;
+};
+
+} // namespace signalwire::compat

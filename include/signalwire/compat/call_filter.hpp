@@ -1,0 +1,68 @@
+#pragma once
+
+#include <string_view>
+
+#include <signalwire/compat/call_status.hpp>
+#include <signalwire/detail/query.hpp>
+#include <signalwire/timestamp.hpp>
+
+namespace signalwire::compat {
+
+/// Which calls to list. Setters chain and are named for the query parameters:
+///
+///     call_filter().status(call_status::completed).start_time_after(yesterday).page_size(1000)
+///
+/// Every setter replaces an earlier value and throws `std::invalid_argument`, which names the
+/// parameter, for a value that cannot be right. Times are `std::chrono::sys_seconds` or
+/// `timestamp`. Whether the API counts the bounds of a range in is not documented.
+///
+/// Thread safety: a value type; distinct objects are independent.
+/// Source: Compatibility API, Calls, list: query parameters.
+class call_filter {
+public:
+    /// Every call of the account.
+    call_filter() = default;
+
+    /// Calls that stand at `value`.
+    call_filter& status(call_status const& value);
+    /// Calls received by `value`, a phone number or a SIP URI.
+    call_filter& to(std::string_view value);
+    /// Calls initiated by `value`, a phone number or a SIP URI.
+    call_filter& from(std::string_view value);
+    /// Calls that the call `value` created.
+    call_filter& parent_call_sid(std::string_view value);
+
+    /// Calls that began on `value`.
+    call_filter& start_time(timestamp value);
+    /// Calls that began before `value` (`StartTime<`).
+    call_filter& start_time_before(timestamp value);
+    /// Calls that began after `value` (`StartTime>`).
+    call_filter& start_time_after(timestamp value);
+    /// Calls that ended on `value`.
+    call_filter& end_time(timestamp value);
+    /// Calls that ended before `value` (`EndTime<`).
+    call_filter& end_time_before(timestamp value);
+    /// Calls that ended after `value` (`EndTime>`).
+    call_filter& end_time_after(timestamp value);
+
+    /// The page to start with, counted from zero. The API refuses pages above zero without a
+    /// token: follow `next_page` instead.
+    call_filter& page(int value);
+    /// How many calls a page holds, 1..1000. The API's default is 50.
+    call_filter& page_size(int value);
+    /// A token out of a page URI; starts with `PA` or `PB`.
+    call_filter& page_token(std::string_view value);
+
+    /// The parameters, for the resource that sends them.
+    [[nodiscard]] detail::query const& query() const noexcept
+    {
+        return query_;
+    }
+
+    friend bool operator==(call_filter const&, call_filter const&) = default;
+
+private:
+    detail::query query_;
+};
+
+} // namespace signalwire::compat

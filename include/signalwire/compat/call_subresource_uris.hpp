@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <boost/json/object.hpp>
+
+#include <signalwire/member_presence.hpp>
+
+namespace signalwire::compat {
+
+/// Where a call's sub-resources are, relative to the host.
+/// Source: Compatibility API, Calls, list: `subresource_uris`.
+struct call_subresource_uris {
+    call_subresource_uris() = default;
+
+    std::string recordings;
+    std::optional<std::string> notifications;
+
+    /// Members that this version does not know.
+    boost::json::object extra;
+
+    member_presence presence;
+
+    /// Equal when all members are; how the response spelled them plays no part.
+    friend bool operator==(call_subresource_uris const& left, call_subresource_uris const& right);
+};
+
+} // namespace signalwire::compat

@@ -1,0 +1,153 @@
+#pragma once
+
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <signalwire/async_generator.hpp>
+#include <signalwire/compat/call.hpp>
+#include <signalwire/compat/call_filter.hpp>
+#include <signalwire/compat/call_page.hpp>
+#include <signalwire/request_options.hpp>
+#include <signalwire/stream_options.hpp>
+
+namespace signalwire::client {
+class core;
+}
+
+namespace signalwire::compat {
+
+/// The calls of the account: `client.compat.calls`.
+///
+/// Arguments are checked and taken over when a function is called; what it returns may be awaited
+/// later, once. Operations throw `api_error`, `transport_error`, `timeout_error`, `protocol_error`
+/// and, when they follow a page URI, `pagination_error`; cancellation is `operation_aborted`.
+///
+/// Cancellation: terminal, partial and total are obeyed alike at every point. Listing changes
+/// nothing on the server, so that nothing is lost whether or not the request was on the wire; the
+/// connection it used is closed.
+///
+/// Lifetime: operations keep alive what they need and may outlive the `rest_client`, but not the
+/// executor's context.
+/// Thread safety: any number of operations may run at once, started from any threads.
+/// Source: Compatibility API, Calls, list: GET /Accounts/{AccountSid}/Calls.
+class calls_resource {
+public:
+    /// Signature of the completion tokens that give a page.
+    using page_signature = void(std::exception_ptr, call_page);
+    /// Signature of the completion tokens that may give none.
+    using optional_page_signature = void(std::exception_ptr, std::optional<call_page>);
+
+    explicit calls_resource(std::shared_ptr<client::core> core) noexcept;
+
+    /// The first page of the calls that `filter` selects, or the page it names.
+    [[nodiscard]] boost::asio::awaitable<call_page> list(
+        call_filter const& filter = call_filter(),
+        request_options const& options = request_options()) const;
+
+    template <class CompletionToken>
+    auto list(
+        call_filter const& filter, request_options const& options, CompletionToken&& token) const
+    {
+        return boost::asio::async_initiate<CompletionToken, page_signature>(
+            start_list(), token, core_, filter, options);
+    }
+
+    /// The page at `uri`, a `uri`, `first_page_uri`, `next_page_uri` or `previous_page_uri` of a
+    /// page. Throws `pagination_error`, without asking, when it leads to another host or away from
+    /// the account's calls: the token goes nowhere else.
+    [[nodiscard]] boost::asio::awaitable<call_page> page_at(
+        std::string_view uri, request_options const& options = request_options()) const;
+
+    template <class CompletionToken>
+    auto page_at(
+        std::string_view uri, request_options const& options, CompletionToken&& token) const
+    {
+        return boost::asio::async_initiate<CompletionToken, page_signature>(
+            start_page_at(), token, core_, std::string(uri), options);
+    }
+
+    /// The page after `page`, or nothing, without asking, when `page` is the last.
+    [[nodiscard]] boost::asio::awaitable<std::optional<call_page>> next_page(
+        call_page const& page, request_options const& options = request_options()) const;
+
+    template <class CompletionToken>
+    auto next_page(
+        call_page const& page, request_options const& options, CompletionToken&& token) const
+    {
+        return boost::asio::async_initiate<CompletionToken, optional_page_signature>(
+            start_neighbour(), token, core_, page.next_page_uri, options);
+    }
+
+    /// The page before `page`, or nothing, without asking, when `page` is the first.
+    [[nodiscard]] boost::asio::awaitable<std::optional<call_page>> previous_page(
+        call_page const& page, request_options const& options = request_options()) const;
+
+    template <class CompletionToken>
+    auto previous_page(
+        call_page const& page, request_options const& options, CompletionToken&& token) const
+    {
+        return boost::asio::async_initiate<CompletionToken, optional_page_signature>(
+            start_neighbour(), token, core_, page.previous_page_uri, options);
+    }
+
+    /// Every call that `filter` selects, in the API's order. Throws `std::invalid_argument` when
+    /// `options.resume_from()` belongs to another filter or account.
+    [[nodiscard]] async_generator<call> stream(call_filter const& filter = call_filter(),
+        stream_options const& options = stream_options()) const;
+
+    /// The same page by page; `limit` counts pages. Takes cursors that stand between two pages.
+    [[nodiscard]] async_generator<call_page> pages(call_filter const& filter = call_filter(),
+        stream_options const& options = stream_options()) const;
+
+private:
+    using core_pointer = std::shared_ptr<client::core>;
+    using page_handler = boost::asio::any_completion_handler<page_signature>;
+    using optional_page_handler = boost::asio::any_completion_handler<optional_page_signature>;
+
+    static void do_list(core_pointer const& core, call_filter const& filter,
+        request_options const& options, page_handler handler);
+    static void do_page_at(core_pointer const& core, std::string const& uri,
+        request_options const& options, page_handler handler);
+    static void do_neighbour(core_pointer const& core, std::optional<std::string> const& uri,
+        request_options const& options, optional_page_handler handler);
+
+    struct start_list {
+        template <class Handler>
+        void operator()(Handler&& handler, core_pointer const& core, call_filter const& filter,
+            request_options const& options) const
+        {
+            do_list(core, filter, options, page_handler(std::forward<Handler>(handler)));
+        }
+    };
+
+    struct start_page_at {
+        template <class Handler>
+        void operator()(Handler&& handler, core_pointer const& core, std::string const& uri,
+            request_options const& options) const
+        {
+            do_page_at(core, uri, options, page_handler(std::forward<Handler>(handler)));
+        }
+    };
+
+    struct start_neighbour {
+        template <class Handler>
+        void operator()(Handler&& handler, core_pointer const& core,
+            std::optional<std::string> const& uri, request_options const& options) const
+        {
+            do_neighbour(
+                core, uri, options, optional_page_handler(std::forward<Handler>(handler)));
+        }
+    };
+
+    core_pointer core_;
+};
+
+} // namespace signalwire::compat

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <type_traits>
+
+#include <boost/system/error_category.hpp>
+#include <boost/system/error_code.hpp>
+
+namespace signalwire {
+
+/// What this library itself finds wrong. Failures of the network keep the codes of Asio and OpenSSL.
+enum class errc {
+    /// The response is not HTTP, or its header is malformed or too large.
+    bad_response = 1,
+    /// The response ended before it was complete.
+    truncated_response,
+    /// A successful response has a status or a content type that the operation does not have.
+    unexpected_response,
+    /// The body is not JSON, or not JSON that can be taken: too deep, too long, bad UTF-8.
+    bad_json,
+    /// The body is JSON of another shape than the reference page gives.
+    wrong_shape,
+    /// The body is larger than the limit.
+    body_too_large,
+    /// A page has been there before: following its successors would never end.
+    page_cycle,
+    /// A page URI leads away from the listing: to another host, scheme or path.
+    foreign_page,
+    /// More operations wait for a connection than `pool_config::max_waiters` allows.
+    too_many_waiters,
+    /// The client has been shut down.
+    shut_down,
+    /// A second `next` while the first has not completed.
+    concurrent_next
+};
+
+/// The category of `errc`: "signalwire".
+[[nodiscard]] boost::system::error_category const& client_category() noexcept;
+
+[[nodiscard]] boost::system::error_code make_error_code(errc code) noexcept;
+
+} // namespace signalwire
+
+template <>
+struct boost::system::is_error_code_enum<signalwire::errc> : std::true_type {};

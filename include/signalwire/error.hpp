@@ -1,0 +1,43 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include <boost/system/system_error.hpp>
+
+#include <signalwire/error_context.hpp>
+
+namespace signalwire {
+
+/// The base of everything that operations of this library throw, but for cancellation, which is
+/// `boost::system::system_error` with `boost::asio::error::operation_aborted` as everywhere in
+/// Asio. `what()` is one complete line: what failed, where, after how long, and what was tried.
+/// No secret is part of it; text of the server is quoted with control characters escaped.
+///
+/// Thread safety: immutable; copies share their state and do not throw.
+class error : public boost::system::system_error {
+public:
+    /// `reason` is a clause such as "the server closed the connection".
+    error(boost::system::error_code code, std::string const& reason, error_context context);
+
+    char const* what() const noexcept override;
+
+    /// The clause without the request it happened to.
+    [[nodiscard]] std::string const& reason() const noexcept;
+    [[nodiscard]] std::string const& method() const noexcept;
+    /// The URL without credentials.
+    [[nodiscard]] std::string const& url() const noexcept;
+    /// Attempts begun, the failed one included.
+    [[nodiscard]] int attempts() const noexcept;
+    /// From the start of the operation to the failure.
+    [[nodiscard]] std::chrono::milliseconds elapsed() const noexcept;
+    /// The server's id of the last response; empty when it sent none.
+    [[nodiscard]] std::string const& request_id() const noexcept;
+
+private:
+    struct state;
+    std::shared_ptr<state const> state_;
+};
+
+} // namespace signalwire

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace signalwire {
+
+/// Which operation failed, and how far it had come: the part that all errors share.
+struct error_context {
+    error_context() = default;
+
+    std::string method;
+    /// Without credentials.
+    std::string url;
+    /// Attempts begun, the last one included; 0 when none was.
+    int attempts = 0;
+    /// Attempts allowed.
+    int max_attempts = 0;
+    /// Since the operation began.
+    std::chrono::milliseconds elapsed{0};
+    /// The server's id of the last response, when it sent one.
+    std::string request_id;
+    /// Why there was no further attempt, as a clause, where that needs saying.
+    std::string remark;
+};
+
+} // namespace signalwire

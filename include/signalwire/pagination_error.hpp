@@ -1,0 +1,25 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <signalwire/errc.hpp>
+#include <signalwire/error.hpp>
+
+namespace signalwire {
+
+/// A listing cannot go on: a page comes round again or leads away from the listing.
+/// `code()` is `errc::page_cycle` or `errc::foreign_page`.
+class pagination_error : public error {
+public:
+    pagination_error(
+        errc code, std::string const& reason, std::string const& page_uri, error_context context);
+
+    /// The offending URI, as it came.
+    [[nodiscard]] std::string const& page_uri() const noexcept;
+
+private:
+    std::shared_ptr<std::string const> page_uri_;
+};
+
+} // namespace signalwire

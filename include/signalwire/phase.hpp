@@ -1,0 +1,28 @@
+#pragma once
+
+#include <iosfwd>
+#include <string_view>
+
+namespace signalwire {
+
+/// The steps of an operation that can run out of time.
+enum class phase {
+    /// Waiting for a connection of the pool.
+    lease,
+    resolve,
+    connect,
+    handshake,
+    /// Sending the request and waiting for the first byte of the response.
+    first_byte,
+    /// Waiting for more of the response.
+    between_bytes,
+    /// The pause before another attempt.
+    backoff
+};
+
+/// The step as words: "waiting for a connection".
+[[nodiscard]] std::string_view to_string(phase value) noexcept;
+
+std::ostream& operator<<(std::ostream& out, phase value);
+
+} // namespace signalwire

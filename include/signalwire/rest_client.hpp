@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <signalwire/api_error.hpp>
+#include <signalwire/client_config.hpp>
+#include <signalwire/client_stats.hpp>
+#include <signalwire/compat/api.hpp>
+#include <signalwire/pagination_error.hpp>
+#include <signalwire/protocol_error.hpp>
+#include <signalwire/timeout_error.hpp>
+#include <signalwire/transport_error.hpp>
+
+namespace signalwire {
+
+/// A client of one account: a pool of TLS connections and the resources that use it.
+///
+/// Make one per account and share it. It starts no thread and, while no operation runs, leaves no
+/// work on the executor, so that `io_context::run` returns.
+///
+/// Thread safety: `compat`'s operations, `shutdown` and `stats` may be called from any threads at
+/// once; the executor may have any number of threads.
+/// Lifetime: must not outlive the executor's context. Destruction closes unused connections;
+/// operations in flight keep alive what they need and end as they would have.
+class rest_client {
+public:
+    /// Throws `std::invalid_argument`, which names the member, when `config` cannot work: nothing
+    /// is sent to find out.
+    rest_client(boost::asio::any_io_executor executor, client_config config);
+
+    rest_client(rest_client&&) noexcept;
+    rest_client& operator=(rest_client&&) noexcept;
+    ~rest_client();
+
+    /// Refuses new operations (`errc::shut_down`), lets running ones finish until `grace` has
+    /// passed, then aborts them, and closes every connection. Completes when all is done.
+    /// May be called more than once.
+    [[nodiscard]] boost::asio::awaitable<void> shutdown(
+        std::chrono::milliseconds grace = std::chrono::seconds(5));
+
+    /// A snapshot; each figure is exact, together they may be moments apart.
+    [[nodiscard]] client_stats stats() const;
+
+private:
+    std::shared_ptr<client::core> core_;
+
+public:
+    /// The Compatibility API.
+    compat::api compat;
+};
+
+} // namespace signalwire

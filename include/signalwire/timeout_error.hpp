@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <signalwire/error.hpp>
+#include <signalwire/phase.hpp>
+#include <signalwire/time_limit.hpp>
+
+namespace signalwire {
+
+/// An operation ran out of time. `code()` is `boost::asio::error::timed_out`.
+class timeout_error : public error {
+public:
+    /// `last_failure` is the reason why the attempt before failed, or empty.
+    timeout_error(signalwire::phase step, time_limit limit, std::string const& last_failure,
+        error_context context);
+
+    /// What was being waited for.
+    [[nodiscard]] signalwire::phase phase() const noexcept;
+    /// Whose limit ran out: the step's own, the attempt's or the operation's.
+    [[nodiscard]] time_limit limit() const noexcept;
+    /// Why the attempt before this one failed; empty when there was none.
+    [[nodiscard]] std::string const& last_failure() const noexcept;
+
+private:
+    signalwire::phase phase_;
+    time_limit limit_;
+    std::shared_ptr<std::string const> last_failure_;
+};
+
+} // namespace signalwire
