@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <signalwire/decoding_mode.hpp>
+#include <signalwire/errc.hpp>
+
+#include "json/description.hpp"
+
+namespace signalwire::json {
+
+/// What is wrong with a document, and where.
+struct decode_error {
+    decode_error() = default;
+
+    errc code = errc::bad_json;
+    /// A clause: "expected a number or null, found an array".
+    std::string reason;
+    /// Such as `$.calls[3].price`; empty when the text is not JSON at all.
+    std::string path;
+};
+
+/// Turns the bytes of a JSON document (RFC 8259), as they arrive, into a described model: no tree
+/// of values, no second copy of the text.
+///
+/// Both modes refuse what is not JSON, nesting beyond 32 levels, strings beyond 1 MiB, members
+/// twice, and values that their member cannot hold; `decoding_mode` tells how they differ.
+/// After a failure the model holds what was read until then.
+class decoder {
+public:
+    /// `target` is a `Model` described by `type`; it must outlive the decoder and start out empty.
+    decoder(object_type const& type, void* target, decoding_mode mode);
+    ~decoder();
+
+    /// Takes the next bytes. False when the document is wrong; it stays wrong.
+    [[nodiscard]] bool write(std::string_view bytes);
+
+    /// Says that the document ends here. False when it is wrong or not complete.
+    [[nodiscard]] bool finish();
+
+    /// Says that no more will come, although the document is not complete: removes the element of a
+    /// list that was being read, so that the model holds whole elements only.
+    void abandon();
+
+    /// What is wrong, after a failure.
+    [[nodiscard]] decode_error const& error() const noexcept;
+
+    /// Deviations accepted so far.
+    [[nodiscard]] std::uint64_t drift() const noexcept;
+
+private:
+    class handler;
+    struct parser;
+    std::unique_ptr<parser> parser_;
+};
+
+} // namespace signalwire::json

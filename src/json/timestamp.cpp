@@ -1,0 +1,269 @@
+#include <signalwire/timestamp.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <ostream>
+
+namespace signalwire {
+
+namespace {
+
+namespace chrono = std::chrono;
+
+constexpr std::array<std::string_view, 12> month_names
+    = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 7> day_names
+    = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+
+constexpr bool is_digit(char c) noexcept
+{
+    return c >= '0' && c <= '9';
+}
+
+/// Reads a text from its front. Every function either consumes what it names and succeeds, or
+/// fails; after a failure the position does not matter.
+class scanner {
+public:
+    explicit scanner(std::string_view text) noexcept
+        : text_(text)
+    {
+    }
+
+    bool at_end() const noexcept
+    {
+        return text_.empty();
+    }
+
+    bool next_is_digit() const noexcept
+    {
+        return !text_.empty() && is_digit(text_.front());
+    }
+
+    bool literal(char expected) noexcept
+    {
+        if (text_.empty() || text_.front() != expected)
+            return false;
+        text_.remove_prefix(1);
+        return true;
+    }
+
+    bool literal(std::string_view expected) noexcept
+    {
+        if (text_.substr(0, expected.size()) != expected)
+            return false;
+        text_.remove_prefix(expected.size());
+        return true;
+    }
+
+    bool spaces() noexcept
+    {
+        std::size_t const count = std::min(text_.find_first_not_of(' '), text_.size());
+        text_.remove_prefix(count);
+        return count > 0;
+    }
+
+    /// A number of `least` to `most` digits.
+    bool number(int& value, std::size_t least, std::size_t most) noexcept
+    {
+        std::size_t count = 0;
+        value = 0;
+        while (count < most && count < text_.size() && is_digit(text_[count]))
+            value = value * 10 + (text_[count++] - '0');
+        text_.remove_prefix(count);
+        return count >= least;
+    }
+
+    bool number(int& value, std::size_t digits) noexcept
+    {
+        return number(value, digits, digits);
+    }
+
+    template <std::size_t Size>
+    bool name(int& index, std::array<std::string_view, Size> const& names) noexcept
+    {
+        auto const found = std::find(names.begin(), names.end(), text_.substr(0, 3));
+        if (found == names.end())
+            return false;
+        index = static_cast<int>(found - names.begin());
+        text_.remove_prefix(3);
+        return true;
+    }
+
+private:
+    std::string_view text_;
+};
+
+struct civil_time {
+    int year = 0;
+    int month = 1;
+    int day = 1;
+    int hour = 0;
+    int minute = 0;
+    int second = 0;
+    int offset_minutes = 0;
+};
+
+std::optional<timestamp> assemble(civil_time const& civil) noexcept
+{
+    chrono::year_month_day const date = chrono::year(civil.year)
+        / chrono::month(static_cast<unsigned>(civil.month))
+        / chrono::day(static_cast<unsigned>(civil.day));
+    // A leap second, written as :60, counts as the first second of the next minute.
+    if (!date.ok() || civil.hour > 23 || civil.minute > 59 || civil.second > 60)
+        return std::nullopt;
+    return timestamp(chrono::sys_days(date) + chrono::hours(civil.hour)
+        + chrono::minutes(civil.minute - civil.offset_minutes) + chrono::seconds(civil.second));
+}
+
+/// `+hhmm`, `-hhmm`, `+hh:mm`.
+bool scan_offset(scanner& text, int& minutes) noexcept
+{
+    bool const west = text.literal('-');
+    if (!west && !text.literal('+'))
+        return false;
+    int hour = 0;
+    int minute = 0;
+    if (!text.number(hour, 2))
+        return false;
+    text.literal(':');
+    if (!text.number(minute, 2) || hour > 23 || minute > 59)
+        return false;
+    minutes = (west ? -1 : 1) * (hour * 60 + minute);
+    return true;
+}
+
+bool scan_zone(scanner& text, int& minutes) noexcept
+{
+    for (std::string_view utc : {"GMT", "UTC", "UT", "Z"})
+    {
+        if (text.literal(utc))
+            return true;
+    }
+    return scan_offset(text, minutes);
+}
+
+std::optional<timestamp> parse_rfc2822(std::string_view source) noexcept
+{
+    scanner text(source);
+    civil_time civil;
+    int weekday = 0;
+    if (!text.next_is_digit())
+    {
+        if (!text.name(weekday, day_names) || !text.literal(',') || !text.spaces())
+            return std::nullopt;
+    }
+    if (!text.number(civil.day, 1, 2) || !text.spaces() || !text.name(civil.month, month_names)
+        || !text.spaces() || !text.number(civil.year, 4) || !text.spaces()
+        || !text.number(civil.hour, 2) || !text.literal(':') || !text.number(civil.minute, 2))
+        return std::nullopt;
+    ++civil.month;
+    if (text.literal(':') && !text.number(civil.second, 2))
+        return std::nullopt;
+    if (!text.spaces() || !scan_zone(text, civil.offset_minutes) || !text.at_end())
+        return std::nullopt;
+    return assemble(civil);
+}
+
+std::optional<timestamp> parse_iso8601(std::string_view source) noexcept
+{
+    scanner text(source);
+    civil_time civil;
+    if (!text.number(civil.year, 4) || !text.literal('-') || !text.number(civil.month, 2)
+        || !text.literal('-') || !text.number(civil.day, 2))
+        return std::nullopt;
+    if (text.at_end())
+        return assemble(civil);
+    if (!text.literal('T') && !text.literal('t') && !text.literal(' '))
+        return std::nullopt;
+    if (!text.number(civil.hour, 2) || !text.literal(':') || !text.number(civil.minute, 2))
+        return std::nullopt;
+    if (text.literal(':'))
+    {
+        int fraction = 0;
+        if (!text.number(civil.second, 2))
+            return std::nullopt;
+        if (text.literal('.') && !text.number(fraction, 1, 9))
+            return std::nullopt;
+    }
+    // RFC 3339 wants a zone; without one, UTC is the only guess that does not depend on where the
+    // program runs.
+    if (!text.at_end() && !scan_zone(text, civil.offset_minutes))
+        return std::nullopt;
+    return text.at_end() ? assemble(civil) : std::nullopt;
+}
+
+void append_number(std::string& out, int value, std::size_t digits)
+{
+    std::size_t const start = out.size();
+    out.append(digits, '0');
+    for (std::size_t i = digits; i-- > 0; value /= 10)
+        out[start + i] = static_cast<char>('0' + value % 10);
+}
+
+struct broken_down {
+    chrono::year_month_day date;
+    unsigned weekday;
+    chrono::hh_mm_ss<chrono::seconds> time;
+};
+
+broken_down break_down(chrono::sys_seconds time) noexcept
+{
+    chrono::sys_days const day = chrono::floor<chrono::days>(time);
+    return {day, chrono::weekday(day).c_encoding(), chrono::hh_mm_ss(time - day)};
+}
+
+void append_clock(std::string& out, chrono::hh_mm_ss<chrono::seconds> const& time)
+{
+    append_number(out, static_cast<int>(time.hours().count()), 2);
+    out += ':';
+    append_number(out, static_cast<int>(time.minutes().count()), 2);
+    out += ':';
+    append_number(out, static_cast<int>(time.seconds().count()), 2);
+}
+
+} // namespace
+
+std::optional<timestamp> timestamp::parse(std::string_view text) noexcept
+{
+    bool const year_first = text.size() > 4 && is_digit(text.front()) && text[4] == '-';
+    return year_first ? parse_iso8601(text) : parse_rfc2822(text);
+}
+
+std::string timestamp::to_string() const
+{
+    broken_down const parts = break_down(time_);
+    std::string out(day_names[parts.weekday]);
+    out += ", ";
+    append_number(out, static_cast<int>(static_cast<unsigned>(parts.date.day())), 2);
+    out += ' ';
+    out += month_names[static_cast<unsigned>(parts.date.month()) - 1];
+    out += ' ';
+    append_number(out, static_cast<int>(parts.date.year()), 4);
+    out += ' ';
+    append_clock(out, parts.time);
+    out += " +0000";
+    return out;
+}
+
+std::string timestamp::to_iso_string() const
+{
+    broken_down const parts = break_down(time_);
+    std::string out;
+    append_number(out, static_cast<int>(parts.date.year()), 4);
+    out += '-';
+    append_number(out, static_cast<int>(static_cast<unsigned>(parts.date.month())), 2);
+    out += '-';
+    append_number(out, static_cast<int>(static_cast<unsigned>(parts.date.day())), 2);
+    out += 'T';
+    append_clock(out, parts.time);
+    out += 'Z';
+    return out;
+}
+
+std::ostream& operator<<(std::ostream& out, timestamp const& value)
+{
+    return out << value.to_string();
+}
+
+} // namespace signalwire

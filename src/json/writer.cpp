@@ -1,0 +1,101 @@
+#include "json/writer.hpp"
+
+#include <utility>
+
+#include <boost/json/kind.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+namespace signalwire::json {
+
+namespace {
+
+void write_list(list_type const& type, void const* list, std::string& out)
+{
+    out += '[';
+    for (std::size_t i = 0; i < type.size(list); ++i)
+    {
+        if (i > 0)
+            out += ',';
+        write_object(*type.element, type.at(list, i), out);
+    }
+    out += ']';
+}
+
+void write_member(member_type const& member, void const* address, bool null, std::string& out)
+{
+    if (null)
+        out += "null";
+    else if (member.scalar)
+        member.scalar->write(address, out);
+    else if (member.object)
+        write_object(*member.object, address, out);
+    else
+        write_list(*member.list, address, out);
+}
+
+/// As `boost::json::serialize`, but with doubles in their shortest form that reads back the same.
+void write_value(boost::json::value const& value, std::string& out)
+{
+    char separator = '[';
+    switch (value.kind())
+    {
+    case boost::json::kind::double_:
+        scalars::write(value.get_double(), out);
+        break;
+    case boost::json::kind::array:
+        for (boost::json::value const& element : value.get_array())
+        {
+            out += std::exchange(separator, ',');
+            write_value(element, out);
+        }
+        out += value.get_array().empty() ? "[]" : "]";
+        break;
+    case boost::json::kind::object:
+        separator = '{';
+        for (auto const& [name, element] : value.get_object())
+        {
+            out += std::exchange(separator, ',');
+            write_text(out, {name.data(), name.size()});
+            out += ':';
+            write_value(element, out);
+        }
+        out += value.get_object().empty() ? "{}" : "}";
+        break;
+    default:
+        out += boost::json::serialize(value);
+    }
+}
+
+} // namespace
+
+void write_object(object_type const& type, void const* object, std::string& out)
+{
+    // The tables serve decoding too and so take addresses that may be written to.
+    void* const writable = const_cast<void*>(object);
+    member_presence const& presence = type.presence(writable);
+    boost::json::object const& extra = type.extra(writable);
+
+    char separator = '{';
+    for (std::size_t i = 0; i < type.members.size(); ++i)
+    {
+        member_type const& member = type.members[i];
+        // A value that the member could not hold stands in `extra` under the member's name.
+        if (presence.absent(i) || (!extra.empty() && extra.contains(member.name)))
+            continue;
+        out += std::exchange(separator, ',');
+        write_text(out, member.name);
+        out += ':';
+        write_member(member, member.address(writable), presence.null(i), out);
+    }
+    for (auto const& [name, value] : extra)
+    {
+        out += std::exchange(separator, ',');
+        write_text(out, {name.data(), name.size()});
+        out += ':';
+        write_value(value, out);
+    }
+    out += separator == '{' ? "{}" : "}";
+}
+
+} // namespace signalwire::json
