@@ -1,0 +1,205 @@
+#include "http/response_reader.hpp"
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include <boost/beast/core/buffers_range.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/field.hpp>
+#include <boost/beast/http/fields.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/parser.hpp>
+
+namespace signalwire::http {
+
+namespace beast = boost::beast;
+using boost::system::error_code;
+
+namespace {
+
+/// Where the parser delivers the body.
+struct sink_reference {
+    sink_reference() = default;
+
+    response_sink* sink = nullptr;
+    bool failed = false;
+};
+
+/// A Beast body (the concept Body) that keeps nothing and passes everything on.
+struct sink_body {
+    using value_type = sink_reference;
+
+    class reader {
+    public:
+        template <bool IsRequest, class Fields>
+        reader(beast::http::header<IsRequest, Fields>&, value_type& target)
+            : target_(target)
+        {
+        }
+
+        template <class Length>
+        void init(Length const&, error_code& ec)
+        {
+            ec = {};
+        }
+
+        template <class Buffers>
+        std::size_t put(Buffers const& buffers, error_code& ec)
+        {
+            ec = {};
+            std::size_t total = 0;
+            for (boost::asio::const_buffer const piece : beast::buffers_range_ref(buffers))
+            {
+                target_.sink->on_body({static_cast<char const*>(piece.data()), piece.size()}, ec);
+                total += piece.size();
+                target_.failed = ec.failed();
+                if (ec)
+                    break;
+            }
+            return total;
+        }
+
+        void finish(error_code& ec)
+        {
+            ec = {};
+        }
+
+    private:
+        value_type& target_;
+    };
+};
+
+using parser_type = beast::http::response_parser<sink_body>;
+
+std::string to_string(beast::string_view text)
+{
+    return std::string(text.data(), text.size());
+}
+
+response_head read_head(beast::http::response_header<> const& header)
+{
+    response_head head;
+    head.status = static_cast<int>(header.result_int());
+    head.content_type = to_string(header[beast::http::field::content_type]);
+    head.retry_after = to_string(header[beast::http::field::retry_after]);
+    for (beast::string_view name : {"x-request-id", "x-signalwire-request-id", "request-id"})
+    {
+        if (head.request_id.empty())
+            head.request_id = to_string(header[name]);
+    }
+    return head;
+}
+
+} // namespace
+
+struct response_reader::state {
+    state(response_sink& target, response_limits const& most)
+        : sink(target)
+        , limits(most)
+    {
+        start();
+    }
+
+    void start()
+    {
+        parser.emplace();
+        parser->header_limit(limits.header);
+        parser->body_limit(limits.body);
+        parser->get().body().sink = &sink;
+        in_body = false;
+    }
+
+    response_sink& sink;
+    response_limits limits;
+    std::optional<parser_type> parser;
+    bool in_body = false;
+    bool ended = false;
+    bool sink_failed = false;
+    bool started = false;
+
+    /// The header is complete. An interim response is followed by another one.
+    void end_head()
+    {
+        if (parser->get().result_int() / 100 == 1)
+            return start();
+        in_body = true;
+        parser->eager(true);
+        sink.on_head(read_head(parser->get().base()));
+    }
+
+    void end_body(error_code& ec)
+    {
+        ended = true;
+        sink.on_end(ec);
+        sink_failed = ec.failed();
+    }
+};
+
+response_reader::response_reader(response_sink& sink, response_limits const& limits)
+    : state_(std::make_unique<state>(sink, limits))
+{
+}
+
+response_reader::~response_reader() = default;
+
+std::size_t response_reader::write(boost::asio::const_buffer bytes, error_code& ec)
+{
+    ec = {};
+    state& now = *state_;
+    now.started = now.started || bytes.size() > 0;
+    std::size_t used = 0;
+    while (!now.ended)
+    {
+        used += now.parser->put(bytes + used, ec);
+        if (ec == beast::http::error::need_more)
+        {
+            ec = {};
+            break;
+        }
+        if (ec)
+        {
+            now.sink_failed = now.parser->get().body().failed;
+            break;
+        }
+        if (!now.in_body && now.parser->is_header_done())
+            now.end_head();
+        if (now.in_body && now.parser->is_done())
+        {
+            now.end_body(ec);
+            break;
+        }
+        if (used == bytes.size())
+            break;
+    }
+    return used;
+}
+
+void response_reader::finish(error_code& ec)
+{
+    state_->parser->put_eof(ec);
+    if (!ec && state_->in_body && !state_->ended)
+        state_->end_body(ec);
+}
+
+bool response_reader::done() const
+{
+    return state_->ended;
+}
+
+bool response_reader::started() const noexcept
+{
+    return state_->started;
+}
+
+bool response_reader::keep_alive() const
+{
+    return state_->ended && state_->parser->keep_alive();
+}
+
+bool response_reader::sink_failed() const noexcept
+{
+    return state_->sink_failed;
+}
+
+} // namespace signalwire::http

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string_view>
+
+#include <boost/system/error_code.hpp>
+
+#include "http/response_head.hpp"
+
+namespace signalwire::http {
+
+/// Where a response goes while it arrives.
+class response_sink {
+public:
+    virtual ~response_sink() = default;
+
+    virtual void on_head(response_head const& head) = 0;
+
+    /// A piece of the body, chunking undone. Setting `ec` ends the exchange with a protocol
+    /// failure of that code.
+    virtual void on_body(std::string_view bytes, boost::system::error_code& ec) = 0;
+
+    /// The body is complete; `ec` as above.
+    virtual void on_end(boost::system::error_code& ec) = 0;
+
+protected:
+    response_sink() = default;
+    response_sink(response_sink const&) = default;
+    response_sink& operator=(response_sink const&) = default;
+};
+
+} // namespace signalwire::http

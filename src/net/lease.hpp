@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "net/connection.hpp"
+#include "net/connector.hpp"
+#include "net/pool_book.hpp"
+
+namespace signalwire::net {
+
+class pool;
+
+/// The right to one connection of a pool, and usually the connection. Ends by destruction, which
+/// closes the connection, or by `keep`, which returns it for others to use.
+class lease {
+public:
+    using book = pool_book<std::unique_ptr<connection>>;
+
+    lease(std::shared_ptr<pool> owner, book::grant given) noexcept;
+    lease(lease&&) noexcept = default;
+    lease& operator=(lease&&) = delete;
+    ~lease();
+
+    /// Opens a connection unless the lease came with one that is still quiet.
+    [[nodiscard]] boost::asio::awaitable<result<void>> open(operation& op);
+
+    /// Closes the connection, and those that are idle in the pool: they are likely to have died of
+    /// the same cause. The right to a connection stays.
+    void discard_stale();
+
+    /// Whether the connection has served before. To be asked before it is used.
+    [[nodiscard]] bool reused() const noexcept;
+
+    [[nodiscard]] connection& link() noexcept
+    {
+        return *entry_->connection;
+    }
+
+    /// Ends the lease and keeps the connection: its last response was read to its end and both
+    /// sides want to go on.
+    void keep();
+
+private:
+    std::shared_ptr<pool> pool_;
+    book::grant entry_;
+};
+
+} // namespace signalwire::net

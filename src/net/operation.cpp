@@ -1,0 +1,104 @@
+#include "net/operation.hpp"
+
+#include <algorithm>
+
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/error.hpp>
+
+namespace signalwire::net {
+
+namespace asio = boost::asio;
+
+operation::operation(asio::any_io_executor const& executor, std::chrono::milliseconds total)
+    : executor_(asio::make_strand(executor))
+    , timer_(executor_)
+    , started_(clock::now())
+    , total_deadline_(started_ + total)
+    , attempt_deadline_(clock::time_point::max())
+    , step_deadline_(clock::time_point::max())
+{
+}
+
+void operation::cancel()
+{
+    asio::dispatch(executor_, [self = shared_from_this()] {
+        self->stop(failure(failure_kind::stopped, self->step_, asio::error::operation_aborted,
+            "the operation was cancelled"));
+    });
+}
+
+void operation::begin_attempt(std::chrono::milliseconds limit)
+{
+    attempt_deadline_ = clock::now() + limit;
+}
+
+void operation::expect(phase step, std::chrono::milliseconds limit)
+{
+    step_ = step;
+    step_deadline_ = clock::now() + limit;
+    arm();
+}
+
+void operation::end_attempt()
+{
+    attempt_deadline_ = clock::time_point::max();
+    step_deadline_ = clock::time_point::max();
+    if (stop_ && stop_->kind == failure_kind::timeout && stop_->limit != time_limit::total)
+        stop_.reset();
+}
+
+void operation::finish()
+{
+    finished_ = true;
+    timer_.cancel();
+}
+
+clock::time_point operation::nearest_deadline() const noexcept
+{
+    return std::min({step_deadline_, attempt_deadline_, total_deadline_});
+}
+
+void operation::arm()
+{
+    clock::time_point const due = nearest_deadline();
+    if (finished_ || due >= armed_until_)
+        return;
+    armed_until_ = due;
+    timer_.expires_at(due);
+    timer_.async_wait([self = shared_from_this()](boost::system::error_code ec) {
+        if (ec != asio::error::operation_aborted)
+            self->on_timer();
+    });
+}
+
+void operation::on_timer()
+{
+    armed_until_ = clock::time_point::max();
+    if (finished_ || stopped())
+        return;
+    if (clock::now() < nearest_deadline())
+        arm();
+    else
+        expire();
+}
+
+void operation::expire()
+{
+    clock::time_point const due = nearest_deadline();
+    failure timeout(failure_kind::timeout, step_, asio::error::timed_out, {});
+    if (due == total_deadline_)
+        timeout.limit = time_limit::total;
+    else if (due == attempt_deadline_)
+        timeout.limit = time_limit::attempt;
+    stop(std::move(timeout));
+}
+
+void operation::stop(failure why)
+{
+    if (stopped() || finished_)
+        return;
+    stop_ = std::move(why);
+    signal_.emit(asio::cancellation_type::terminal);
+}
+
+} // namespace signalwire::net

@@ -1,0 +1,111 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/strand.hpp>
+
+#include <signalwire/phase.hpp>
+#include <signalwire/time_limit.hpp>
+
+#include "net/clock.hpp"
+#include "net/failure.hpp"
+
+namespace signalwire::net {
+
+/// One operation of a user's, from its start to its end: the strand it runs on, its deadlines and
+/// the one way to stop it.
+///
+/// Everything that an operation touches (its timer, and the connection while it leases one) is
+/// touched on its strand only. A timeout, the caller's cancellation and a shutdown all do the same:
+/// they note the reason and emit on `slot()`; the step in progress ends with `operation_aborted`
+/// and asks `stop_failure()` why.
+///
+/// Deadlines are watched by one timer that is moved only when a deadline comes nearer, so that
+/// steps of a request that goes well cost no timer operation.
+class operation : public std::enable_shared_from_this<operation> {
+public:
+    using executor_type = boost::asio::strand<boost::asio::any_io_executor>;
+
+    operation(boost::asio::any_io_executor const& executor, std::chrono::milliseconds total);
+
+    [[nodiscard]] executor_type const& executor() const noexcept
+    {
+        return executor_;
+    }
+
+    /// What the operation's coroutine is to be bound to.
+    [[nodiscard]] boost::asio::cancellation_slot slot() noexcept
+    {
+        return signal_.slot();
+    }
+
+    /// Stops the operation. Callable from any thread.
+    void cancel();
+
+    // What follows is for the operation's own coroutine, on its strand.
+
+    [[nodiscard]] bool stopped() const noexcept
+    {
+        return stop_.has_value();
+    }
+
+    /// Why the operation was stopped.
+    [[nodiscard]] failure const& stop_failure() const noexcept
+    {
+        return *stop_;
+    }
+
+    /// From now on the attempt has `limit`; every step ends when it does.
+    void begin_attempt(std::chrono::milliseconds limit);
+
+    /// From now on the operation waits for `step`, at most for `limit`.
+    void expect(phase step, std::chrono::milliseconds limit);
+
+    /// The attempt is over, well or not; only the deadline of the operation still runs. Forgets a
+    /// timeout of the attempt or of one of its steps, so that there can be another attempt.
+    void end_attempt();
+
+    /// The operation is over: takes the timer down.
+    void finish();
+
+    [[nodiscard]] clock::duration elapsed() const noexcept
+    {
+        return clock::now() - started_;
+    }
+
+    /// Until the deadline of the operation.
+    [[nodiscard]] clock::duration remaining() const noexcept
+    {
+        return total_deadline_ - clock::now();
+    }
+
+private:
+    using timer = boost::asio::basic_waitable_timer<clock, boost::asio::wait_traits<clock>,
+        executor_type>;
+
+    void arm();
+    void on_timer();
+    void expire();
+    void stop(failure why);
+    [[nodiscard]] clock::time_point nearest_deadline() const noexcept;
+
+    executor_type executor_;
+    boost::asio::cancellation_signal signal_;
+    timer timer_;
+    clock::time_point const started_;
+    clock::time_point const total_deadline_;
+    clock::time_point attempt_deadline_;
+    clock::time_point step_deadline_;
+    /// When the timer goes off; far away while it is not set.
+    clock::time_point armed_until_ = clock::time_point::max();
+    phase step_ = phase::lease;
+    bool finished_ = false;
+    std::optional<failure> stop_;
+};
+
+} // namespace signalwire::net

@@ -1,0 +1,160 @@
+#include "net/pool.hpp"
+
+#include <utility>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <signalwire/errc.hpp>
+
+namespace signalwire::net {
+
+namespace asio = boost::asio;
+
+pool::pool(connector how, pool_config const& limits)
+    : connector_(std::move(how))
+    , book_(limits)
+{
+}
+
+asio::awaitable<result<lease>> pool::acquire(operation& op)
+{
+    if (op.stopped())
+        co_return op.stop_failure();
+    auto const queued = std::make_shared<waiter>(op.executor());
+    book::ticket ticket = 0;
+    {
+        std::lock_guard const lock(mutex_);
+        book::decision decision = book_.acquire(clock::now());
+        if (decision.what == book::answer::granted)
+            co_return lease(shared_from_this(), std::move(decision.given));
+        if (decision.what == book::answer::refused)
+        {
+            co_return failure(failure_kind::unavailable, phase::lease, errc::too_many_waiters,
+                "too many operations wait for a connection (pool.max_waiters)");
+        }
+        ticket = decision.waiter;
+        waiters_.emplace(ticket, queued);
+    }
+
+    op.expect(phase::lease, std::chrono::duration_cast<std::chrono::milliseconds>(op.remaining()));
+    co_await queued->turn_came->async_wait(asio::as_tuple(asio::use_awaitable));
+    {
+        std::lock_guard const lock(mutex_);
+        if (!queued->granted)
+        {
+            book_.leave(ticket);
+            waiters_.erase(ticket);
+            co_return op.stop_failure();
+        }
+    }
+    lease won(shared_from_this(), std::move(queued->given));
+    if (op.stopped())
+        co_return op.stop_failure();
+    co_return std::move(won);
+}
+
+void pool::close()
+{
+    std::vector<book::entry> closing;
+    std::lock_guard const lock(mutex_);
+    closing = book_.close();
+}
+
+void pool::report(client_stats& stats) const
+{
+    stats.opened = opened_;
+    stats.reused = reused_;
+    std::lock_guard const lock(mutex_);
+    stats.idle = book_.idle();
+    stats.in_use = book_.leased();
+    stats.waiting = book_.waiting();
+}
+
+void pool::give_back(book::entry entry)
+{
+    std::shared_ptr<waiter> next;
+    {
+        std::lock_guard const lock(mutex_);
+        next = find_waiter(book_.give_back(std::move(entry), clock::now()));
+    }
+    if (next)
+        next->turn_came->notify();
+}
+
+void pool::give_up()
+{
+    std::shared_ptr<waiter> next;
+    {
+        std::lock_guard const lock(mutex_);
+        next = find_waiter(book_.give_up());
+    }
+    if (next)
+        next->turn_came->notify();
+}
+
+void pool::drop_idle()
+{
+    std::vector<book::entry> closing;
+    std::lock_guard const lock(mutex_);
+    closing = book_.drop_idle();
+}
+
+std::shared_ptr<pool::waiter> pool::find_waiter(std::optional<book::turn> turn)
+{
+    if (!turn)
+        return nullptr;
+    auto const found = waiters_.extract(turn->waiter);
+    found.mapped()->granted = true;
+    found.mapped()->given = std::move(turn->given);
+    return std::move(found.mapped());
+}
+
+lease::lease(std::shared_ptr<pool> owner, book::grant given) noexcept
+    : pool_(std::move(owner))
+    , entry_(std::move(given))
+{
+}
+
+lease::~lease()
+{
+    entry_.reset();
+    if (pool_)
+        pool_->give_up();
+}
+
+asio::awaitable<result<void>> lease::open(operation& op)
+{
+    if (entry_ && entry_->connection->quiet())
+    {
+        ++pool_->reused_;
+        co_return result<void>();
+    }
+    entry_.reset();
+    result<std::unique_ptr<connection>> opened = co_await pool_->connector_.connect(op);
+    if (!opened)
+        co_return std::move(opened).error();
+    ++pool_->opened_;
+    entry_.emplace(std::move(*opened), clock::now());
+    co_return result<void>();
+}
+
+void lease::discard_stale()
+{
+    entry_.reset();
+    pool_->drop_idle();
+}
+
+bool lease::reused() const noexcept
+{
+    return entry_->connection->requests() > 0;
+}
+
+void lease::keep()
+{
+    std::shared_ptr<pool> const owner = std::exchange(pool_, nullptr);
+    owner->give_back(std::move(*entry_));
+    entry_.reset();
+}
+
+} // namespace signalwire::net

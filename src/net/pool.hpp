@@ -1,0 +1,76 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <signalwire/client_stats.hpp>
+#include <signalwire/pool_config.hpp>
+
+#include "net/connector.hpp"
+#include "net/lease.hpp"
+#include "net/notification.hpp"
+#include "net/operation.hpp"
+
+namespace signalwire::net {
+
+/// The connections to one origin. `pool_book` decides; this holds the lock, wakes those whose turn
+/// has come and lets connections be opened. Safe from any threads.
+///
+/// Nothing is pending while no operation runs: connections past their time are closed when the pool
+/// is next used, so that an idle client leaves no work on its executor.
+class pool : public std::enable_shared_from_this<pool> {
+public:
+    pool(connector how, pool_config const& limits);
+
+    /// Waits for the right to a connection; first come, first served. To be awaited on the strand
+    /// of `op`, which must outlive it. A caller that is stopped leaves the queue at once, and a
+    /// turn that comes at that very moment goes to the next.
+    [[nodiscard]] boost::asio::awaitable<result<lease>> acquire(operation& op);
+
+    /// Closes what is idle now and, from now on, whatever is returned.
+    void close();
+
+    /// Adds the figures that a pool knows.
+    void report(client_stats& stats) const;
+
+    [[nodiscard]] origin const& target() const noexcept
+    {
+        return connector_.target();
+    }
+
+private:
+    friend class lease;
+
+    using book = lease::book;
+
+    struct waiter {
+        explicit waiter(boost::asio::any_io_executor const& executor)
+            : turn_came(std::make_shared<notification>(executor))
+        {
+        }
+
+        std::shared_ptr<notification> turn_came;
+        bool granted = false;
+        book::grant given;
+    };
+
+    void give_back(book::entry entry);
+    void give_up();
+    void drop_idle();
+    std::shared_ptr<waiter> find_waiter(std::optional<book::turn> turn);
+
+    connector connector_;
+    mutable std::mutex mutex_;
+    book book_;
+    std::map<book::ticket, std::shared_ptr<waiter>> waiters_;
+    std::atomic<std::uint64_t> opened_ = 0;
+    std::atomic<std::uint64_t> reused_ = 0;
+};
+
+} // namespace signalwire::net

@@ -1,0 +1,190 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include <signalwire/pool_config.hpp>
+
+#include "net/clock.hpp"
+
+namespace signalwire::net {
+
+/// The decisions of a pool without its sockets: who gets which connection, who may open one, who
+/// waits, what is closed. A state machine over plain values; the caller brings the time, the
+/// connections (any movable handle) and the lock.
+///
+/// A slot is the right to have one connection. It is taken when a lease begins, kept while its
+/// connection is idle, and given up when the connection is closed and nobody waits for the slot.
+/// Whoever waits is served strictly in order: somebody waits only while every slot is leased.
+template <class Connection>
+class pool_book {
+public:
+    using ticket = std::uint64_t;
+
+    /// A connection with what decides how long it may live.
+    struct entry {
+        entry() = default;
+
+        entry(Connection link, clock::time_point now)
+            : connection(std::move(link))
+            , opened(now)
+            , last_used(now)
+        {
+        }
+
+        Connection connection{};
+        clock::time_point opened{};
+        clock::time_point last_used{};
+    };
+
+    /// What an operation is given: a connection to use, or, without one, the right to open it.
+    using grant = std::optional<entry>;
+
+    /// Somebody's turn has come.
+    struct turn {
+        turn(ticket who, grant what)
+            : waiter(who)
+            , given(std::move(what))
+        {
+        }
+
+        ticket waiter;
+        grant given;
+    };
+
+    enum class answer { granted, wait, refused };
+
+    struct decision {
+        explicit decision(answer value)
+            : what(value)
+        {
+        }
+
+        answer what;
+        /// Meaningful when granted.
+        grant given;
+        /// Meaningful when one has to wait.
+        ticket waiter = 0;
+    };
+
+    explicit pool_book(pool_config const& limits)
+        : limits_(limits)
+    {
+    }
+
+    /// Somebody wants a connection. Idle ones are handed out last in, first out: so few of them
+    /// stay in use that the others can go.
+    decision acquire(clock::time_point now)
+    {
+        drop_expired(now);
+        if (!idle_.empty())
+        {
+            decision reuse(answer::granted);
+            reuse.given = std::move(idle_.back());
+            idle_.pop_back();
+            ++leased_;
+            return reuse;
+        }
+        if (leased_ < limits_.max_connections)
+        {
+            ++leased_;
+            return decision(answer::granted);
+        }
+        if (waiters_.size() >= limits_.max_waiters)
+            return decision(answer::refused);
+        decision queued(answer::wait);
+        queued.waiter = ++last_ticket_;
+        waiters_.insert(queued.waiter);
+        return queued;
+    }
+
+    /// A lease ends and its connection lives on: it goes to whoever has waited longest.
+    std::optional<turn> give_back(entry returned, clock::time_point now)
+    {
+        returned.last_used = now;
+        if (closed_ || too_old(returned, now))
+            return give_up();
+        if (!waiters_.empty())
+            return next_turn(std::move(returned));
+        --leased_;
+        idle_.push_back(std::move(returned));
+        return std::nullopt;
+    }
+
+    /// A lease ends without a connection: its slot goes to whoever has waited longest.
+    std::optional<turn> give_up()
+    {
+        if (!waiters_.empty())
+            return next_turn(std::nullopt);
+        --leased_;
+        return std::nullopt;
+    }
+
+    /// Somebody stops waiting. False when the turn has already come: the grant is then to be given
+    /// back.
+    bool leave(ticket waiter)
+    {
+        return waiters_.erase(waiter) > 0;
+    }
+
+    /// Takes out every idle connection: one of them turned out to be dead, so the others probably
+    /// are.
+    std::vector<entry> drop_idle()
+    {
+        return std::exchange(idle_, {});
+    }
+
+    /// Keeps nothing from now on.
+    std::vector<entry> close()
+    {
+        closed_ = true;
+        return drop_idle();
+    }
+
+    [[nodiscard]] std::size_t idle() const noexcept
+    {
+        return idle_.size();
+    }
+
+    [[nodiscard]] std::size_t leased() const noexcept
+    {
+        return leased_;
+    }
+
+    [[nodiscard]] std::size_t waiting() const noexcept
+    {
+        return waiters_.size();
+    }
+
+private:
+    [[nodiscard]] bool too_old(entry const& connection, clock::time_point now) const
+    {
+        return now - connection.opened >= limits_.max_age;
+    }
+
+    void drop_expired(clock::time_point now)
+    {
+        std::erase_if(idle_, [&](entry const& connection) {
+            return now - connection.last_used >= limits_.idle_timeout || too_old(connection, now);
+        });
+    }
+
+    turn next_turn(grant given)
+    {
+        return turn(waiters_.extract(waiters_.begin()).value(), std::move(given));
+    }
+
+    pool_config limits_;
+    std::vector<entry> idle_;
+    std::size_t leased_ = 0;
+    /// Tickets count up: the least has waited longest.
+    std::set<ticket> waiters_;
+    ticket last_ticket_ = 0;
+    bool closed_ = false;
+};
+
+} // namespace signalwire::net
