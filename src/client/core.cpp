@@ -1,0 +1,106 @@
+#include "client/core.hpp"
+
+#include <stdexcept>
+#include <utility>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <signalwire/version.hpp>
+
+#include "client/base64.hpp"
+#include "client/validate.hpp"
+#include "net/tls_context.hpp"
+
+namespace signalwire::client {
+
+namespace asio = boost::asio;
+
+namespace {
+
+client_config validated(client_config config)
+{
+    validate(config);
+    return config;
+}
+
+std::string make_fixed_header(client_config const& config, net::origin const& origin)
+{
+    std::string user_agent = "signalwire-asio/" + std::string(version);
+    if (!config.user_agent_suffix.empty())
+        user_agent += ' ' + config.user_agent_suffix;
+    return "Host: " + origin.authority() + "\r\nAuthorization: Basic "
+        + encode_base64(config.project + ':' + config.token) + "\r\nUser-Agent: " + user_agent
+        + "\r\nAccept: application/json\r\n\r\n";
+}
+
+} // namespace
+
+core::core(asio::any_io_executor executor, client_config config)
+    : executor_(std::move(executor))
+    , config_(validated(std::move(config)))
+    , site_(parse_host(config_.host), config_.project)
+    , fixed_header_(make_fixed_header(config_, site_.origin()))
+    , pool_(std::make_shared<net::pool>(net::connector(executor_, site_.origin(),
+                                            net::make_tls_context(config_.tls), config_.timeouts),
+          config_.pool))
+    , registry_(std::make_shared<registry>(executor_))
+    , random_engine_(std::random_device()())
+{
+}
+
+core::~core() = default;
+
+std::shared_ptr<net::operation> core::make_operation(request_options const& options) const
+{
+    return std::make_shared<net::operation>(
+        executor_, options.total_timeout().value_or(config_.timeouts.total));
+}
+
+asio::awaitable<void> core::shut_down(std::shared_ptr<net::operation> op)
+{
+    co_await asio::this_coro::throw_if_cancelled(false);
+    registry_->close();
+    pool_->close();
+
+    constexpr auto token = asio::as_tuple(asio::use_awaitable);
+    op->expect(
+        phase::lease, std::chrono::duration_cast<std::chrono::milliseconds>(op->remaining()));
+    std::shared_ptr<net::notification> const drained = registry_->drained();
+    co_await drained->async_wait(token);
+    if (!op->stopped())
+        co_return;
+    if (op->stop_failure().kind == net::failure_kind::stopped)
+        throw boost::system::system_error(asio::error::operation_aborted);
+
+    registry_->cancel_all();
+    std::shared_ptr<net::notification> const aborted = registry_->drained();
+    co_await aborted->async_wait(token);
+}
+
+void core::close_idle()
+{
+    pool_->close();
+}
+
+client_stats core::stats() const
+{
+    client_stats stats;
+    pool_->report(stats);
+    stats.requests = requests_;
+    stats.retries = retries_;
+    stats.body_bytes = body_bytes_;
+    stats.drift = drift_;
+    return stats;
+}
+
+double core::random()
+{
+    std::lock_guard const lock(random_mutex_);
+    return std::uniform_real_distribution<double>()(random_engine_);
+}
+
+} // namespace signalwire::client

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <random>
+#include <string>
+#include <string_view>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <signalwire/client_config.hpp>
+#include <signalwire/client_stats.hpp>
+#include <signalwire/request_options.hpp>
+
+#include "client/document.hpp"
+#include "client/launch.hpp"
+#include "client/registry.hpp"
+#include "client/site.hpp"
+#include "net/operation.hpp"
+#include "net/pool.hpp"
+
+namespace signalwire::client {
+
+/// What a `rest_client` and all that it has given out share. Safe from any threads.
+class core : public std::enable_shared_from_this<core> {
+public:
+    /// Throws `std::invalid_argument` for a configuration that cannot work.
+    core(boost::asio::any_io_executor executor, client_config config);
+    ~core();
+
+    [[nodiscard]] boost::asio::any_io_executor const& executor() const noexcept
+    {
+        return executor_;
+    }
+
+    [[nodiscard]] client::site const& site() const noexcept
+    {
+        return site_;
+    }
+
+    /// Identifies account and server: what a cursor is bound to.
+    [[nodiscard]] std::string_view account() const noexcept
+    {
+        return config_.project;
+    }
+
+    /// A new operation with the deadline that `options` asks for.
+    [[nodiscard]] std::shared_ptr<net::operation> make_operation(
+        request_options const& options) const;
+
+    /// Runs `body` as an operation that a shutdown waits for; see `client::launch`.
+    template <class Result, class Handler>
+    void launch(std::shared_ptr<net::operation> const& op, boost::asio::awaitable<Result> body,
+        Handler handler)
+    {
+        client::launch(op, registry_->add(op), std::move(body), std::move(handler));
+    }
+
+    /// Gets the page at `target` into `page`: attempts, retries and all. To be awaited on the
+    /// strand of `op`; the references must outlive it. Throws the errors of the public interface.
+    [[nodiscard]] boost::asio::awaitable<void> fetch(net::operation& op, std::string const& target,
+        request_options const& options, document& page);
+
+    /// Completes when nothing is in flight: by itself or, after the deadline of `op`, by force.
+    [[nodiscard]] boost::asio::awaitable<void> shut_down(std::shared_ptr<net::operation> op);
+
+    void close_idle();
+
+    [[nodiscard]] client_stats stats() const;
+
+private:
+    friend class request_run;
+
+    [[nodiscard]] double random();
+
+    boost::asio::any_io_executor executor_;
+    client_config config_;
+    client::site site_;
+    /// The header of every request, from behind the request line to its end.
+    std::string fixed_header_;
+    std::shared_ptr<net::pool> pool_;
+    std::shared_ptr<registry> registry_;
+
+    std::mutex random_mutex_;
+    std::minstd_rand random_engine_;
+
+    std::atomic<std::uint64_t> requests_ = 0;
+    std::atomic<std::uint64_t> retries_ = 0;
+    std::atomic<std::uint64_t> body_bytes_ = 0;
+    std::atomic<std::uint64_t> drift_ = 0;
+};
+
+} // namespace signalwire::client

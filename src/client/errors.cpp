@@ -1,0 +1,323 @@
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <boost/asio/error.hpp>
+
+#include <signalwire/api_error.hpp>
+#include <signalwire/errc.hpp>
+#include <signalwire/pagination_error.hpp>
+#include <signalwire/protocol_error.hpp>
+#include <signalwire/timeout_error.hpp>
+#include <signalwire/transport_error.hpp>
+
+#include "client/text.hpp"
+
+namespace signalwire {
+
+namespace {
+
+using boost::system::error_code;
+
+class client_error_category final : public boost::system::error_category {
+public:
+    char const* name() const noexcept override
+    {
+        return "signalwire";
+    }
+
+    std::string message(int value) const override
+    {
+        switch (static_cast<errc>(value))
+        {
+        case errc::bad_response:
+            return "not a response of HTTP/1.1";
+        case errc::truncated_response:
+            return "response cut short";
+        case errc::unexpected_response:
+            return "unexpected kind of response";
+        case errc::bad_json:
+            return "invalid JSON";
+        case errc::wrong_shape:
+            return "JSON of another shape";
+        case errc::body_too_large:
+            return "response body too large";
+        case errc::page_cycle:
+            return "pages go in a circle";
+        case errc::foreign_page:
+            return "page URI leads away from the listing";
+        case errc::too_many_waiters:
+            return "too many operations wait for a connection";
+        case errc::shut_down:
+            return "client has been shut down";
+        case errc::concurrent_next:
+            return "next called while another next is pending";
+        }
+        return "unknown error";
+    }
+};
+
+class api_error_category final : public boost::system::error_category {
+public:
+    char const* name() const noexcept override
+    {
+        return "signalwire.api";
+    }
+
+    std::string message(int value) const override
+    {
+        switch (static_cast<api_errc>(value))
+        {
+        case api_errc::authentication_failed:
+            return "authentication failed";
+        case api_errc::not_found:
+            return "not found";
+        case api_errc::rate_limited:
+            return "rate limit exceeded";
+        case api_errc::internal_error:
+            return "internal error of the API";
+        case api_errc::bad_page_token:
+            return "page token wrong, missing or expired";
+        case api_errc::bad_page_size:
+            return "page size out of range";
+        }
+        return (value < 1000 ? "HTTP status " : "API error ") + std::to_string(value);
+    }
+};
+
+std::string describe(std::string const& reason, error_context const& context)
+{
+    std::string out;
+    if (!context.method.empty())
+        out += context.method + ' ' + context.url + ": ";
+    out += reason;
+    if (context.attempts == 0)
+        return out;
+    out += " (attempt " + std::to_string(context.attempts);
+    if (context.max_attempts > 0)
+        out += " of " + std::to_string(context.max_attempts);
+    out += ", after " + std::to_string(context.elapsed.count()) + " ms";
+    if (!context.request_id.empty())
+        out += ", request id " + client::quoted(context.request_id, 80);
+    if (!context.remark.empty())
+        out += "; " + context.remark;
+    return out + ')';
+}
+
+std::string describe_refusal(api_error_details const& details)
+{
+    std::string out = "the API refused the request: HTTP " + std::to_string(details.status);
+    if (details.api_code != 0)
+        out += ", code " + std::to_string(details.api_code);
+    if (!details.server_message.empty())
+        out += ", " + client::quoted(details.server_message, 300);
+    else if (details.api_code == 0 && !details.body_prefix.empty())
+        out += ", " + client::quoted(details.body_prefix);
+    if (details.status == 401)
+        out += "; check the project ID and the API token";
+    else if (details.retry_after)
+        out += "; retry after " + std::to_string(details.retry_after->count()) + " s";
+    return out;
+}
+
+error_code refusal_code(api_error_details const& details) noexcept
+{
+    int const value = details.api_code != 0 ? details.api_code : details.status;
+    return error_code(value, api_category());
+}
+
+std::string describe_timeout(phase step, time_limit limit, std::string const& last_failure)
+{
+    std::string out = "timed out while ";
+    if (step == phase::handshake || step == phase::backoff)
+        out = "timed out in ";
+    out += to_string(step);
+    if (limit == time_limit::attempt)
+        out += " (timeouts.attempt)";
+    else if (limit == time_limit::total)
+        out += " (timeouts.total)";
+    if (!last_failure.empty())
+        out += "; the attempt before: " + last_failure;
+    return out;
+}
+
+} // namespace
+
+boost::system::error_category const& client_category() noexcept
+{
+    static client_error_category const category;
+    return category;
+}
+
+boost::system::error_category const& api_category() noexcept
+{
+    static api_error_category const category;
+    return category;
+}
+
+error_code make_error_code(errc code) noexcept
+{
+    return error_code(static_cast<int>(code), client_category());
+}
+
+error_code make_error_code(api_errc code) noexcept
+{
+    return error_code(static_cast<int>(code), api_category());
+}
+
+struct error::state {
+    state(std::string why, error_context about)
+        : reason(std::move(why))
+        , context(std::move(about))
+        , what(describe(reason, context))
+    {
+    }
+
+    std::string reason;
+    error_context context;
+    std::string what;
+};
+
+error::error(error_code code, std::string const& reason, error_context context)
+    : system_error(code)
+    , state_(std::make_shared<state const>(reason, std::move(context)))
+{
+}
+
+char const* error::what() const noexcept
+{
+    return state_->what.c_str();
+}
+
+std::string const& error::reason() const noexcept
+{
+    return state_->reason;
+}
+
+std::string const& error::method() const noexcept
+{
+    return state_->context.method;
+}
+
+std::string const& error::url() const noexcept
+{
+    return state_->context.url;
+}
+
+int error::attempts() const noexcept
+{
+    return state_->context.attempts;
+}
+
+std::chrono::milliseconds error::elapsed() const noexcept
+{
+    return state_->context.elapsed;
+}
+
+std::string const& error::request_id() const noexcept
+{
+    return state_->context.request_id;
+}
+
+api_error::api_error(api_error_details details, error_context context)
+    : error(refusal_code(details), describe_refusal(details), std::move(context))
+    , details_(std::make_shared<api_error_details const>(std::move(details)))
+{
+}
+
+int api_error::status() const noexcept
+{
+    return details_->status;
+}
+
+int api_error::api_code() const noexcept
+{
+    return details_->api_code;
+}
+
+std::string const& api_error::server_message() const noexcept
+{
+    return details_->server_message;
+}
+
+std::string const& api_error::more_info() const noexcept
+{
+    return details_->more_info;
+}
+
+std::optional<std::chrono::seconds> api_error::retry_after() const noexcept
+{
+    return details_->retry_after;
+}
+
+std::string const& api_error::body_prefix() const noexcept
+{
+    return details_->body_prefix;
+}
+
+timeout_error::timeout_error(signalwire::phase step, time_limit limit,
+    std::string const& last_failure, error_context context)
+    : error(boost::asio::error::timed_out, describe_timeout(step, limit, last_failure),
+        std::move(context))
+    , phase_(step)
+    , limit_(limit)
+    , last_failure_(std::make_shared<std::string const>(last_failure))
+{
+}
+
+phase timeout_error::phase() const noexcept
+{
+    return phase_;
+}
+
+time_limit timeout_error::limit() const noexcept
+{
+    return limit_;
+}
+
+std::string const& timeout_error::last_failure() const noexcept
+{
+    return *last_failure_;
+}
+
+struct protocol_error::details {
+    details(std::string path, std::string prefix)
+        : json_path(std::move(path))
+        , body_prefix(std::move(prefix))
+    {
+    }
+
+    std::string json_path;
+    std::string body_prefix;
+};
+
+protocol_error::protocol_error(errc code, std::string const& reason, std::string const& json_path,
+    std::string const& body_prefix, error_context context)
+    : error(code, reason, std::move(context))
+    , details_(std::make_shared<details const>(json_path, body_prefix))
+{
+}
+
+std::string const& protocol_error::json_path() const noexcept
+{
+    return details_->json_path;
+}
+
+std::string const& protocol_error::body_prefix() const noexcept
+{
+    return details_->body_prefix;
+}
+
+pagination_error::pagination_error(
+    errc code, std::string const& reason, std::string const& page_uri, error_context context)
+    : error(code, reason, std::move(context))
+    , page_uri_(std::make_shared<std::string const>(page_uri))
+{
+}
+
+std::string const& pagination_error::page_uri() const noexcept
+{
+    return *page_uri_;
+}
+
+} // namespace signalwire

@@ -1,0 +1,223 @@
+#include <chrono>
+#include <optional>
+#include <utility>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <signalwire/api_error.hpp>
+#include <signalwire/protocol_error.hpp>
+#include <signalwire/timeout_error.hpp>
+#include <signalwire/transport_error.hpp>
+
+#include "client/core.hpp"
+#include "client/response.hpp"
+#include "client/retry.hpp"
+#include "http/exchange.hpp"
+
+namespace signalwire::client {
+
+namespace asio = boost::asio;
+using net::failure;
+using net::failure_kind;
+using std::chrono::milliseconds;
+
+/// One request of a user's: its attempts, the pauses between them, and what became of it.
+class request_run {
+public:
+    request_run(core& owner, net::operation& op, std::string const& target,
+        request_options const& options, document& page)
+        : core_(owner)
+        , op_(op)
+        , target_(target)
+        , page_(page)
+        , policy_(owner.config_.retry)
+        , attempt_timeout_(options.attempt_timeout().value_or(owner.config_.timeouts.attempt))
+        , wire_("GET " + target + " HTTP/1.1\r\n" + owner.fixed_header_)
+    {
+        policy_.max_attempts = options.max_attempts().value_or(policy_.max_attempts);
+        limits_.first_byte = owner.config_.timeouts.first_byte;
+        limits_.between_bytes = owner.config_.timeouts.between_bytes;
+    }
+
+    asio::awaitable<void> run();
+
+private:
+    asio::awaitable<std::optional<failure>> attempt(response& answer);
+    asio::awaitable<net::result<bool>> exchange(net::lease& lease, response& answer);
+    asio::awaitable<void> pause(milliseconds delay);
+    retry_decision decide(failure const& why, response const& answer);
+    std::string describe(failure const& why, response const& answer) const;
+    error_context context(response const& answer, std::string_view remark) const;
+    [[noreturn]] void fail(
+        failure const& why, response const& answer, std::string_view remark) const;
+
+    core& core_;
+    net::operation& op_;
+    std::string const& target_;
+    document& page_;
+    retry_config policy_;
+    milliseconds attempt_timeout_;
+    std::string wire_;
+    http::exchange_limits limits_;
+    int attempts_ = 0;
+    std::string last_failure_;
+};
+
+asio::awaitable<void> request_run::run()
+{
+    for (;;)
+    {
+        response answer(page_, core_.config_.decoding);
+        std::optional<failure> const why = co_await attempt(answer);
+        core_.body_bytes_ += answer.body_bytes();
+        core_.drift_ += answer.drift();
+        if (!why)
+            co_return;
+        answer.abandon();
+        op_.end_attempt();
+        retry_decision const decision = decide(*why, answer);
+        if (decision.what == retry_decision::action::give_up)
+            fail(*why, answer, decision.why);
+        last_failure_ = describe(*why, answer);
+        ++core_.retries_;
+        co_await pause(decision.delay);
+    }
+}
+
+asio::awaitable<std::optional<failure>> request_run::attempt(response& answer)
+{
+    net::result<net::lease> lease = co_await core_.pool_->acquire(op_);
+    if (!lease)
+        co_return lease.error();
+    ++attempts_;
+    op_.begin_attempt(attempt_timeout_);
+    net::result<bool> const reusable = co_await exchange(*lease, answer);
+    if (reusable && *reusable)
+        lease->keep();
+
+    bool const stopped = !reusable && reusable.error().kind == failure_kind::stopped;
+    if (answer.refused() && !stopped)
+    {
+        co_return failure(failure_kind::refused, phase::between_bytes,
+            boost::system::error_code(), "the API refused the request");
+    }
+    if (!reusable)
+        co_return reusable.error();
+    co_return std::nullopt;
+}
+
+asio::awaitable<net::result<bool>> request_run::exchange(net::lease& lease, response& answer)
+{
+    for (bool replaced = false;; replaced = true)
+    {
+        net::result<void> const opened = co_await lease.open(op_);
+        if (!opened)
+            co_return opened.error();
+        bool const reused = lease.reused();
+        ++core_.requests_;
+        net::result<bool> reusable
+            = co_await http::exchange(op_, lease.link(), wire_, answer, limits_);
+        if (reusable || replaced || !is_stale(reusable.error(), reused))
+            co_return reusable;
+        lease.discard_stale();
+    }
+}
+
+asio::awaitable<void> request_run::pause(milliseconds delay)
+{
+    asio::steady_timer timer(core_.executor_, delay);
+    op_.expect(phase::backoff, delay + std::chrono::hours(1));
+    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+retry_decision request_run::decide(failure const& why, response const& answer)
+{
+    attempt_report report;
+    report.kind = why.kind;
+    report.code = why.code;
+    report.limit = why.limit;
+    report.permanent = why.permanent;
+    if (why.kind == failure_kind::refused)
+    {
+        api_error_details const refusal = answer.refusal();
+        report.status = refusal.status;
+        report.retry_after = refusal.retry_after;
+    }
+    retry_state state;
+    state.attempts = attempts_;
+    state.remaining = std::chrono::duration_cast<milliseconds>(op_.remaining());
+    state.random = core_.random();
+    return decide_retry(policy_, report, state);
+}
+
+std::string request_run::describe(failure const& why, response const& answer) const
+{
+    switch (why.kind)
+    {
+    case failure_kind::refused:
+        return api_error(answer.refusal(), error_context()).reason();
+    case failure_kind::timeout:
+        return timeout_error(why.step, why.limit, {}, error_context()).reason();
+    case failure_kind::protocol:
+        if (why.reason.empty())
+        {
+            json::decode_error const& content = answer.content_error();
+            return "the response is not a page of the API: "
+                + (content.path.empty() ? std::string() : content.path + ": ") + content.reason;
+        }
+        break;
+    default:
+        break;
+    }
+    return why.reason;
+}
+
+error_context request_run::context(response const& answer, std::string_view remark) const
+{
+    error_context context;
+    context.method = "GET";
+    context.url = core_.site_.url(target_);
+    context.attempts = attempts_;
+    context.max_attempts = policy_.max_attempts;
+    context.elapsed = std::chrono::duration_cast<milliseconds>(op_.elapsed());
+    context.request_id = answer.request_id();
+    context.remark = remark;
+    return context;
+}
+
+void request_run::fail(failure const& why, response const& answer, std::string_view remark) const
+{
+    switch (why.kind)
+    {
+    case failure_kind::stopped:
+        throw boost::system::system_error(asio::error::operation_aborted);
+    case failure_kind::timeout:
+        throw timeout_error(why.step, why.limit, last_failure_, context(answer, remark));
+    case failure_kind::transport:
+        throw transport_error(why.code, describe(why, answer), context(answer, remark));
+    case failure_kind::protocol:
+        throw protocol_error(static_cast<errc>(why.code.value()), describe(why, answer),
+            answer.content_error().path, answer.body_prefix(), context(answer, remark));
+    case failure_kind::refused:
+        throw api_error(answer.refusal(), context(answer, remark));
+    case failure_kind::unavailable:
+        break;
+    }
+    throw error(why.code, why.reason, context(answer, remark));
+}
+
+asio::awaitable<void> core::fetch(net::operation& op, std::string const& target,
+    request_options const& options, document& page)
+{
+    co_await asio::this_coro::throw_if_cancelled(false);
+    if (registry_->closed())
+        throw error(errc::shut_down, "the client has been shut down", error_context());
+    request_run run(*this, op, target, options, page);
+    co_await run.run();
+}
+
+} // namespace signalwire::client

@@ -1,0 +1,65 @@
+#include "client/registry.hpp"
+
+#include <utility>
+
+namespace signalwire::client {
+
+registry::entry registry::add(std::shared_ptr<net::operation> const& op)
+{
+    std::lock_guard const lock(mutex_);
+    running_.emplace(op.get(), op);
+    return entry(shared_from_this(), op.get());
+}
+
+void registry::close()
+{
+    std::lock_guard const lock(mutex_);
+    closed_ = true;
+}
+
+bool registry::closed() const
+{
+    std::lock_guard const lock(mutex_);
+    return closed_;
+}
+
+std::shared_ptr<net::notification> registry::drained()
+{
+    auto const notice = std::make_shared<net::notification>(executor_);
+    std::lock_guard const lock(mutex_);
+    if (running_.empty())
+        notice->notify();
+    else
+        waiting_.push_back(notice);
+    return notice;
+}
+
+void registry::cancel_all()
+{
+    std::vector<std::shared_ptr<net::operation>> running;
+    {
+        std::lock_guard const lock(mutex_);
+        for (auto const& [key, weak] : running_)
+            running.push_back(weak.lock());
+    }
+    for (std::shared_ptr<net::operation> const& op : running)
+    {
+        if (op)
+            op->cancel();
+    }
+}
+
+void registry::remove(net::operation const* op)
+{
+    std::vector<std::shared_ptr<net::notification>> notices;
+    {
+        std::lock_guard const lock(mutex_);
+        running_.erase(op);
+        if (running_.empty())
+            notices = std::exchange(waiting_, {});
+    }
+    for (std::shared_ptr<net::notification> const& notice : notices)
+        notice->notify();
+}
+
+} // namespace signalwire::client

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "net/notification.hpp"
+#include "net/operation.hpp"
+
+namespace signalwire::client {
+
+/// The operations in flight, for a shutdown to wait for and to stop. Safe from any threads.
+class registry : public std::enable_shared_from_this<registry> {
+public:
+    explicit registry(boost::asio::any_io_executor executor)
+        : executor_(std::move(executor))
+    {
+    }
+
+    /// Holds an operation's place until it has ended.
+    class entry {
+    public:
+        entry(std::shared_ptr<registry> owner, net::operation const* operation) noexcept
+            : owner_(std::move(owner))
+            , operation_(operation)
+        {
+        }
+
+        entry(entry&&) noexcept = default;
+        entry& operator=(entry&&) = delete;
+
+        ~entry()
+        {
+            if (owner_)
+                owner_->remove(operation_);
+        }
+
+    private:
+        std::shared_ptr<registry> owner_;
+        net::operation const* operation_;
+    };
+
+    [[nodiscard]] entry add(std::shared_ptr<net::operation> const& op);
+
+    void close();
+
+    [[nodiscard]] bool closed() const;
+
+    /// Notified when nothing is in flight any more; only after `close`.
+    [[nodiscard]] std::shared_ptr<net::notification> drained();
+
+    void cancel_all();
+
+private:
+    void remove(net::operation const* op);
+
+    boost::asio::any_io_executor executor_;
+    mutable std::mutex mutex_;
+    bool closed_ = false;
+    std::unordered_map<net::operation const*, std::weak_ptr<net::operation>> running_;
+    std::vector<std::shared_ptr<net::notification>> waiting_;
+};
+
+} // namespace signalwire::client

@@ -1,0 +1,120 @@
+#include "client/response.hpp"
+
+#include <chrono>
+
+#include "client/error_body.hpp"
+#include "client/retry.hpp"
+#include "client/text.hpp"
+
+namespace signalwire::client {
+
+using boost::system::error_code;
+
+namespace {
+
+constexpr std::size_t page_prefix = 256;
+constexpr std::size_t refusal_prefix = 16 * 1024;
+/// A refusal longer than this is not worth reading to its end; its connection is closed instead.
+constexpr std::uint64_t refusal_limit = 64 * 1024;
+
+} // namespace
+
+response::response(document& target, decoding_mode mode)
+    : document_(target)
+    , mode_(mode)
+{
+}
+
+void response::on_head(http::response_head const& head)
+{
+    head_ = head;
+}
+
+void response::on_body(std::string_view bytes, error_code& ec)
+{
+    body_bytes_ += bytes.size();
+    if (!refused())
+        return decode(bytes, ec);
+    keep_prefix(bytes, refusal_prefix);
+    if (body_bytes_ > refusal_limit)
+        ec = errc::body_too_large;
+}
+
+void response::on_end(error_code& ec)
+{
+    if (refused())
+        return;
+    if (!decoder_)
+        return refuse_content(ec);
+    if (!decoder_->finish())
+        ec = decoder_->error().code;
+}
+
+void response::abandon()
+{
+    if (decoder_)
+        decoder_->abandon();
+}
+
+bool response::refused() const noexcept
+{
+    return head_.status != 0 && head_.status != 200;
+}
+
+api_error_details response::refusal() const
+{
+    api_error_details details;
+    details.status = head_.status;
+    details.retry_after = parse_retry_after(head_.retry_after,
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    details.body_prefix = prefix_;
+    read_error_body(prefix_, details);
+    return details;
+}
+
+json::decode_error const& response::content_error() const noexcept
+{
+    return decoder_ ? decoder_->error() : unexpected_;
+}
+
+void response::decode(std::string_view bytes, error_code& ec)
+{
+    keep_prefix(bytes, page_prefix);
+    if (!decoder_)
+    {
+        if (!looks_like_json(bytes))
+            return refuse_content(ec);
+        decoder_.emplace(document_.type(), document_.start(), mode_);
+    }
+    if (!decoder_->write(bytes))
+        ec = decoder_->error().code;
+}
+
+void response::refuse_content(error_code& ec)
+{
+    unexpected_.code = errc::unexpected_response;
+    if (prefix_.empty())
+        unexpected_.reason = "HTTP 200 without a body, where a page of JSON was expected";
+    else
+    {
+        unexpected_.reason = "HTTP 200 with content of type " + quoted(head_.content_type, 60)
+            + " instead of JSON: " + quoted(prefix_, 120);
+    }
+    ec = errc::unexpected_response;
+}
+
+void response::keep_prefix(std::string_view bytes, std::size_t most)
+{
+    if (prefix_.size() < most)
+        prefix_.append(bytes.substr(0, most - prefix_.size()));
+}
+
+bool response::looks_like_json(std::string_view bytes) const noexcept
+{
+    if (head_.content_type.find("json") != std::string::npos)
+        return true;
+    std::size_t const first = bytes.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && bytes[first] == '{';
+}
+
+} // namespace signalwire::client

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <signalwire/api_error_details.hpp>
+#include <signalwire/decoding_mode.hpp>
+
+#include "client/document.hpp"
+#include "http/response_sink.hpp"
+#include "json/decoder.hpp"
+
+namespace signalwire::client {
+
+/// The response of one attempt while it arrives: a page of the API goes into the document, anything
+/// else is kept as far as an error message needs it.
+class response final : public http::response_sink {
+public:
+    response(document& target, decoding_mode mode);
+
+    void on_head(http::response_head const& head) override;
+    void on_body(std::string_view bytes, boost::system::error_code& ec) override;
+    void on_end(boost::system::error_code& ec) override;
+
+    /// Says that the response ends here although it is not complete: only whole list elements stay
+    /// in the document.
+    void abandon();
+
+    /// Whether a header with a status other than 200 has arrived.
+    [[nodiscard]] bool refused() const noexcept;
+
+    /// What the API said when it refused.
+    [[nodiscard]] api_error_details refusal() const;
+
+    /// What is wrong with the document, after `on_body` or `on_end` has failed.
+    [[nodiscard]] json::decode_error const& content_error() const noexcept;
+
+    /// The first bytes of the body.
+    [[nodiscard]] std::string const& body_prefix() const noexcept
+    {
+        return prefix_;
+    }
+
+    [[nodiscard]] std::string const& request_id() const noexcept
+    {
+        return head_.request_id;
+    }
+
+    [[nodiscard]] std::uint64_t body_bytes() const noexcept
+    {
+        return body_bytes_;
+    }
+
+    [[nodiscard]] std::uint64_t drift() const noexcept
+    {
+        return decoder_ ? decoder_->drift() : 0;
+    }
+
+private:
+    void decode(std::string_view bytes, boost::system::error_code& ec);
+    void refuse_content(boost::system::error_code& ec);
+    void keep_prefix(std::string_view bytes, std::size_t most);
+    [[nodiscard]] bool looks_like_json(std::string_view bytes) const noexcept;
+
+    document& document_;
+    decoding_mode mode_;
+    http::response_head head_;
+    std::optional<json::decoder> decoder_;
+    json::decode_error unexpected_;
+    std::string prefix_;
+    std::uint64_t body_bytes_ = 0;
+};
+
+} // namespace signalwire::client

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include <signalwire/retry_config.hpp>
+
+#include "net/failure.hpp"
+
+namespace signalwire::client {
+
+/// A failed attempt, as far as deciding about another one goes.
+struct attempt_report {
+    attempt_report() = default;
+
+    net::failure_kind kind = net::failure_kind::transport;
+    boost::system::error_code code;
+    /// Whose time ran out, for a timeout.
+    time_limit limit = time_limit::step;
+    /// The HTTP status, when the API refused.
+    int status = 0;
+    std::optional<std::chrono::seconds> retry_after;
+    /// Trying again cannot help: the certificate is wrong, say.
+    bool permanent = false;
+};
+
+/// How far the operation has come.
+struct retry_state {
+    retry_state() = default;
+
+    /// Attempts begun, the failed one included.
+    int attempts = 1;
+    /// Until the deadline of the operation.
+    std::chrono::milliseconds remaining{};
+    /// A random number, 0 to 1.
+    double random = 0;
+};
+
+/// What to do after a failed attempt.
+struct retry_decision {
+    enum class action {
+        /// After `delay`.
+        retry,
+        /// `why` says why not.
+        give_up
+    };
+
+    retry_decision(action value, std::chrono::milliseconds pause, std::string_view reason)
+        : what(value)
+        , delay(pause)
+        , why(reason)
+    {
+    }
+
+    action what;
+    std::chrono::milliseconds delay;
+    /// A clause to follow the reason of the failure; empty when trying again would not help.
+    std::string_view why;
+};
+
+/// Whether a connection that had served before broke because the server had closed it while it was
+/// idle: not a byte of the response came. An idempotent request is then worth another connection at
+/// once, without counting it as an attempt.
+[[nodiscard]] bool is_stale(net::failure const& why, bool reused) noexcept;
+
+/// Decides about another attempt of an idempotent request.
+[[nodiscard]] retry_decision decide_retry(retry_config const& policy,
+    attempt_report const& report, retry_state const& state) noexcept;
+
+/// Reads the header `Retry-After` (RFC 9110 section 10.2.3): seconds or an HTTP date. Nothing when
+/// it is neither; a date that has passed means zero.
+[[nodiscard]] std::optional<std::chrono::seconds> parse_retry_after(
+    std::string_view value, std::chrono::sys_seconds now) noexcept;
+
+} // namespace signalwire::client

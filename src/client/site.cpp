@@ -1,0 +1,123 @@
+#include "client/site.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <boost/url/encode.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+#include <boost/url/url_view.hpp>
+
+#include "client/text.hpp"
+
+namespace signalwire::client {
+
+namespace urls = boost::urls;
+
+namespace {
+
+std::string to_lower(std::string_view text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return out;
+}
+
+[[noreturn]] void refuse_host(std::string_view text, std::string_view reason)
+{
+    throw std::invalid_argument(
+        "host: " + quoted(text) + ' ' + std::string(reason)
+        + "; write the name of the space, such as acme.signalwire.com");
+}
+
+net::origin read_origin(urls::url_view const& url)
+{
+    net::origin out;
+    out.host = to_lower(url.host_address());
+    out.port = url.has_port() ? url.port_number() : std::uint16_t{443};
+    out.host_is_address = url.host_type() == urls::host_type::ipv4
+        || url.host_type() == urls::host_type::ipv6;
+    return out;
+}
+
+bool is_space_name(std::string_view host) noexcept
+{
+    return host.find('.') == std::string_view::npos && host != "localhost";
+}
+
+} // namespace
+
+net::origin parse_host(std::string_view text)
+{
+    if (text.empty())
+        throw std::invalid_argument("host: must not be empty");
+    bool const has_scheme = text.find("://") != std::string_view::npos;
+    std::string const source = has_scheme ? std::string(text) : "https://" + std::string(text);
+    boost::system::result<urls::url_view> const url = urls::parse_uri(source);
+    if (!url)
+        refuse_host(text, "is not a host name");
+    if (url->scheme_id() != urls::scheme::https)
+        refuse_host(text, "is not reached by https");
+    if (url->has_userinfo())
+        throw std::invalid_argument("host: must not contain credentials");
+    if (url->encoded_host().empty() || url->has_query() || url->has_fragment()
+        || (!url->encoded_path().empty() && url->encoded_path() != "/"))
+        refuse_host(text, "is more or less than a host");
+    if (url->has_port() && url->port_number() == 0)
+        refuse_host(text, "has no usable port");
+
+    net::origin out = read_origin(*url);
+    if (!out.host_is_address && is_space_name(out.host))
+        out.host += ".signalwire.com";
+    return out;
+}
+
+site::site(net::origin where, std::string_view project)
+    : origin_(std::move(where))
+    , account_path_(
+          "/api/laml/2010-04-01/Accounts/" + urls::encode(project, urls::unreserved_chars))
+{
+}
+
+std::string site::path(std::string_view resource) const
+{
+    return account_path_ + std::string(resource);
+}
+
+std::string site::target(std::string_view resource, detail::query const& query) const
+{
+    std::string out = path(resource);
+    if (std::string const encoded = query.encoded(); !encoded.empty())
+        out += '?' + encoded;
+    return out;
+}
+
+std::string site::url(std::string_view target) const
+{
+    return "https://" + origin_.authority() + std::string(target);
+}
+
+page_link site::page_target(std::string_view uri, std::string_view resource) const
+{
+    page_link link;
+    boost::system::result<urls::url_view> const url = urls::parse_uri_reference(uri);
+    std::string const expected = path(resource);
+    if (!url || url->has_scheme() != url->has_authority())
+        link.problem = "it is not a URI of this API";
+    else if (url->has_authority()
+        && (url->scheme_id() != urls::scheme::https || url->has_userinfo()
+            || read_origin(*url) != origin_))
+        link.problem = "it leads to another host, which must not see the token";
+    else if (url->encoded_path() != expected && url->encoded_path() != expected + ".json")
+        link.problem = "it leads away from " + expected;
+    if (!link.problem.empty())
+        return link;
+
+    link.target = std::string(url->encoded_path());
+    if (url->has_query())
+        link.target.append("?").append(url->encoded_query());
+    return link;
+}
+
+} // namespace signalwire::client

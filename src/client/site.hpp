@@ -1,0 +1,54 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <signalwire/detail/query.hpp>
+
+#include "net/origin.hpp"
+
+namespace signalwire::client {
+
+/// Reads the host of a configuration: `acme`, `acme.signalwire.com`, `https://acme.signalwire.com`,
+/// `127.0.0.1:9443`. Throws `std::invalid_argument`, which says what is wrong with it.
+[[nodiscard]] net::origin parse_host(std::string_view text);
+
+/// A page URI that has been looked at: either the target to ask for or what is wrong with it.
+struct page_link {
+    page_link() = default;
+
+    std::string target;
+    /// A clause; empty when the URI can be followed.
+    std::string problem;
+};
+
+/// Where the account is: the origin, and the path all its resources stand under.
+class site {
+public:
+    site(net::origin where, std::string_view project);
+
+    [[nodiscard]] net::origin const& origin() const noexcept
+    {
+        return origin_;
+    }
+
+    /// The path of a resource of the account: `resource` is such as `/Calls`.
+    [[nodiscard]] std::string path(std::string_view resource) const;
+
+    /// The target of a request: the path of `resource` with `query`, encoded.
+    [[nodiscard]] std::string target(
+        std::string_view resource, detail::query const& query) const;
+
+    /// The URL of a target, for messages.
+    [[nodiscard]] std::string url(std::string_view target) const;
+
+    /// Turns a page URI of the server's into the target to ask for, unless it leads to another host
+    /// or away from `resource`.
+    [[nodiscard]] page_link page_target(std::string_view uri, std::string_view resource) const;
+
+private:
+    net::origin origin_;
+    std::string account_path_;
+};
+
+} // namespace signalwire::client

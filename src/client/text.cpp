@@ -1,0 +1,75 @@
+#include "client/text.hpp"
+
+#include <algorithm>
+
+namespace signalwire::client {
+
+namespace {
+
+bool is_control(char c) noexcept
+{
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
+/// The length of the well-formed UTF-8 sequence (RFC 3629) at the front of `text`; 0 if there is
+/// none. C1 control characters, which terminals obey, do not count as well-formed.
+std::size_t sequence_length(std::string_view text) noexcept
+{
+    auto const byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    unsigned char const lead = byte(0);
+    std::size_t const length = lead < 0x80 ? 1
+        : lead >= 0xc2 && lead < 0xe0      ? 2
+        : lead >= 0xe0 && lead < 0xf0      ? 3
+        : lead >= 0xf0 && lead < 0xf5      ? 4
+                                           : 0;
+    if (length == 0 || length > text.size())
+        return 0;
+    for (std::size_t i = 1; i < length; ++i)
+    {
+        if ((byte(i) & 0xc0) != 0x80)
+            return 0;
+    }
+    bool const overlong = (lead == 0xe0 && byte(1) < 0xa0) || (lead == 0xf0 && byte(1) < 0x90);
+    bool const surrogate = lead == 0xed && byte(1) >= 0xa0;
+    bool const too_large = lead == 0xf4 && byte(1) >= 0x90;
+    bool const c1_control = lead == 0xc2 && byte(1) < 0xa0;
+    return overlong || surrogate || too_large || c1_control ? 0 : length;
+}
+
+void append_escaped(std::string& out, char c)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    auto const value = static_cast<unsigned char>(c);
+    out += "\\x";
+    out += digits[value >> 4];
+    out += digits[value & 15];
+}
+
+} // namespace
+
+std::string quoted(std::string_view text, std::size_t most)
+{
+    std::string out = "\"";
+    std::size_t position = 0;
+    while (position < text.size() && position < most)
+    {
+        char const c = text[position];
+        std::size_t const length = is_control(c) ? 0 : sequence_length(text.substr(position));
+        if (length == 0)
+            append_escaped(out, c);
+        else if (c == '"' || c == '\\')
+            out.append("\\").append(1, c);
+        else
+            out.append(text.substr(position, length));
+        position += std::max<std::size_t>(length, 1);
+    }
+    out += position < text.size() ? "\"..." : "\"";
+    return out;
+}
+
+bool has_control(std::string_view text) noexcept
+{
+    return std::any_of(text.begin(), text.end(), is_control);
+}
+
+} // namespace signalwire::client

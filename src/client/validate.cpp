@@ -1,0 +1,60 @@
+#include "client/validate.hpp"
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "client/site.hpp"
+#include "client/text.hpp"
+
+namespace signalwire::client {
+
+namespace {
+
+void demand(bool condition, std::string_view member, std::string_view rule)
+{
+    if (!condition)
+        throw std::invalid_argument(std::string(member).append(": ").append(rule));
+}
+
+void demand_text(std::string_view value, std::string_view member)
+{
+    demand(!has_control(value), member, "must not contain control characters");
+}
+
+void demand_positive(std::chrono::milliseconds value, std::string_view member)
+{
+    demand(value.count() > 0, member, "must be positive");
+    // Far from where adding to a clock would overflow.
+    demand(value <= std::chrono::hours(24 * 365), member, "must be at most a year");
+}
+
+} // namespace
+
+void validate(client_config const& config)
+{
+    demand(!config.project.empty(), "project", "must not be empty");
+    demand_text(config.project, "project");
+    // RFC 7617 section 2: a user name with a colon could not be told from the password.
+    demand(config.project.find(':') == std::string::npos, "project", "must not contain a colon");
+    demand(!config.token.empty(), "token", "must not be empty");
+    demand_text(config.token, "token");
+    demand_text(config.user_agent_suffix, "user_agent_suffix");
+    static_cast<void>(parse_host(config.host));
+
+    demand(config.pool.max_connections > 0, "pool.max_connections", "must be 1 or more");
+    demand_positive(config.pool.idle_timeout, "pool.idle_timeout");
+    demand_positive(config.pool.max_age, "pool.max_age");
+    demand_positive(config.timeouts.resolve, "timeouts.resolve");
+    demand_positive(config.timeouts.connect, "timeouts.connect");
+    demand_positive(config.timeouts.handshake, "timeouts.handshake");
+    demand_positive(config.timeouts.first_byte, "timeouts.first_byte");
+    demand_positive(config.timeouts.between_bytes, "timeouts.between_bytes");
+    demand_positive(config.timeouts.attempt, "timeouts.attempt");
+    demand_positive(config.timeouts.total, "timeouts.total");
+    demand(config.retry.max_attempts > 0, "retry.max_attempts", "must be 1 or more");
+    demand_positive(config.retry.base_delay, "retry.base_delay");
+    demand_positive(config.retry.max_delay, "retry.max_delay");
+}
+
+} // namespace signalwire::client
