@@ -1,0 +1,81 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <signalwire/detail/query.hpp>
+#include <signalwire/request_options.hpp>
+
+#include "client/core.hpp"
+#include "client/document.hpp"
+#include "paging/page_error.hpp"
+#include "paging/page_traits.hpp"
+
+/// Getting single pages: what every resource does, for any type of page.
+namespace signalwire::compat {
+
+template <class Page>
+boost::asio::awaitable<Page> fetch_target(std::shared_ptr<client::core> core,
+    std::shared_ptr<net::operation> op, std::string target, request_options options)
+{
+    client::model_document<Page> document;
+    co_await core->fetch(*op, target, options, document);
+    paging::unify_ends(document.model);
+    co_return std::move(document.model);
+}
+
+template <class Page>
+boost::asio::awaitable<Page> fetch_uri(std::shared_ptr<client::core> core,
+    std::shared_ptr<net::operation> op, std::string_view resource, std::string uri,
+    request_options options)
+{
+    client::page_link link = core->site().page_target(uri, resource);
+    if (!link.problem.empty())
+        throw paging::foreign_page(uri, link.problem);
+    co_return co_await fetch_target<Page>(
+        std::move(core), std::move(op), std::move(link.target), options);
+}
+
+template <class Page>
+boost::asio::awaitable<std::optional<Page>> fetch_neighbour(std::shared_ptr<client::core> core,
+    std::shared_ptr<net::operation> op, std::string_view resource, std::optional<std::string> uri,
+    request_options options)
+{
+    if (!uri || uri->empty())
+        co_return std::nullopt;
+    co_return co_await fetch_uri<Page>(
+        std::move(core), std::move(op), resource, std::move(*uri), options);
+}
+
+/// `resource`, here and below, is a constant such as "/Calls".
+template <class Page, class Handler>
+void get_first_page(std::shared_ptr<client::core> const& core, std::string_view resource,
+    detail::query const& query, request_options const& options, Handler handler)
+{
+    auto const op = core->make_operation(options);
+    core->launch(op, fetch_target<Page>(core, op, core->site().target(resource, query), options),
+        std::move(handler));
+}
+
+template <class Page, class Handler>
+void get_page(std::shared_ptr<client::core> const& core, std::string_view resource,
+    std::string const& uri, request_options const& options, Handler handler)
+{
+    auto const op = core->make_operation(options);
+    core->launch(op, fetch_uri<Page>(core, op, resource, uri, options), std::move(handler));
+}
+
+template <class Page, class Handler>
+void get_neighbour(std::shared_ptr<client::core> const& core, std::string_view resource,
+    std::optional<std::string> const& uri, request_options const& options, Handler handler)
+{
+    auto const op = core->make_operation(options);
+    core->launch(op, fetch_neighbour<Page>(core, op, resource, uri, options), std::move(handler));
+}
+
+} // namespace signalwire::compat

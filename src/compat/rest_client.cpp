@@ -1,0 +1,69 @@
+#include <signalwire/rest_client.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "client/core.hpp"
+
+namespace signalwire {
+
+namespace asio = boost::asio;
+
+namespace compat {
+
+api::api(std::shared_ptr<client::core> const& core)
+    : calls(core)
+{
+}
+
+} // namespace compat
+
+namespace {
+
+struct start_shutdown {
+    template <class Handler>
+    void operator()(Handler&& handler, std::shared_ptr<client::core> const& core,
+        std::chrono::milliseconds grace) const
+    {
+        request_options options;
+        options.total_timeout(std::max(grace, std::chrono::milliseconds(1)));
+        auto const op = core->make_operation(options);
+        client::launch(op, core, core->shut_down(op),
+            asio::any_completion_handler<void(std::exception_ptr)>(
+                std::forward<Handler>(handler)));
+    }
+};
+
+} // namespace
+
+rest_client::rest_client(asio::any_io_executor executor, client_config config)
+    : core_(std::make_shared<client::core>(std::move(executor), std::move(config)))
+    , compat(core_)
+{
+}
+
+rest_client::rest_client(rest_client&&) noexcept = default;
+rest_client& rest_client::operator=(rest_client&&) noexcept = default;
+
+rest_client::~rest_client()
+{
+    if (core_)
+        core_->close_idle();
+}
+
+asio::awaitable<void> rest_client::shutdown(std::chrono::milliseconds grace)
+{
+    return asio::async_initiate<asio::use_awaitable_t<> const, void(std::exception_ptr)>(
+        start_shutdown(), asio::use_awaitable, core_, grace);
+}
+
+client_stats rest_client::stats() const
+{
+    return core_->stats();
+}
+
+} // namespace signalwire

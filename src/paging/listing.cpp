@@ -1,0 +1,56 @@
+#include "paging/listing.hpp"
+
+#include <array>
+#include <stdexcept>
+#include <utility>
+
+#include <openssl/sha.h>
+
+#include "client/core.hpp"
+
+namespace signalwire::paging {
+
+namespace {
+
+/// The first 53 bits of a SHA-256: as many as any JSON tool keeps, and never zero, which stands for
+/// the beginning of any listing.
+std::uint64_t fingerprint_of(std::string_view account, std::string_view resource,
+    std::string_view selection)
+{
+    std::string text(account);
+    text.append("\n").append(resource).append("\n").append(selection);
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(reinterpret_cast<unsigned char const*>(text.data()), text.size(), digest.data());
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < 7; ++i)
+        value = value << 8 | digest[i];
+    return value >> 3 | 1;
+}
+
+} // namespace
+
+listing::listing(std::shared_ptr<client::core> client, std::string_view resource_path,
+    detail::query const& query, stream_options const& how)
+    : core(std::move(client))
+    , resource(resource_path)
+    , options(how)
+    , fingerprint(fingerprint_of(core->account(), resource, query.selection()))
+    , first_target(core->site().target(resource, query))
+{
+    std::optional<cursor> const& place = options.resume_from();
+    if (!place || *place == cursor())
+        return;
+    if (place->listing() != fingerprint)
+        throw std::invalid_argument("cursor: it belongs to another filter or account");
+    if (place->at_end())
+        first_target.reset();
+    else if (!place->page_uri().empty())
+    {
+        client::page_link const link = core->site().page_target(place->page_uri(), resource);
+        if (!link.problem.empty())
+            throw std::invalid_argument("cursor: " + link.problem);
+        first_target = link.target;
+    }
+}
+
+} // namespace signalwire::paging

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <signalwire/cursor.hpp>
+#include <signalwire/detail/query.hpp>
+#include <signalwire/request_options.hpp>
+#include <signalwire/stream_options.hpp>
+
+namespace signalwire::client {
+class core;
+}
+
+namespace signalwire::paging {
+
+/// What is listed: a resource of an account, through a filter.
+struct listing {
+    /// Throws `std::invalid_argument` when `options` resume another listing.
+    listing(std::shared_ptr<client::core> client, std::string_view resource_path,
+        detail::query const& query, stream_options const& how);
+
+    std::shared_ptr<client::core> core;
+    /// Such as `/Calls`.
+    std::string resource;
+    stream_options options;
+    /// Identifies the account, the resource and the selection.
+    std::uint64_t fingerprint;
+    /// Where to begin, as a target; nothing when the cursor to resume from stands at the end.
+    std::optional<std::string> first_target;
+};
+
+} // namespace signalwire::paging

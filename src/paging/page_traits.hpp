@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace signalwire::paging {
+
+/// What this room must know of a page. Specialised beside each resource, with:
+///
+///     using item_type = …;
+///     static std::vector<item_type>& items(Page& page);
+///     static std::string const& id(item_type const& item);
+///     static std::optional<std::string>& next_uri(Page& page);
+///     static std::optional<std::string>& previous_uri(Page& page);
+template <class Page>
+struct page_traits;
+
+/// The API writes the ends of a listing as null, as "" or not at all; users find null.
+template <class Page>
+void unify_ends(Page& page)
+{
+    for (std::optional<std::string>* const uri :
+        {&page_traits<Page>::next_uri(page), &page_traits<Page>::previous_uri(page)})
+    {
+        if (*uri && (*uri)->empty())
+            uri->reset();
+    }
+}
+
+} // namespace signalwire::paging
