@@ -1,15 +1,17 @@
 #pragma once
 
-#include <type_traits>
-
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 
-namespace signalwire {
+#include <type_traits>
+
+namespace signalwire
+{
 
 /// Codes of the API that are worth a name. `api_error::code()` carries any code that the API sends,
 /// these or others, in the same category; when it sent none, the HTTP status (100..599).
-enum class api_errc {
+enum class api_errc
+{
     authentication_failed = 20003,
     not_found = 20404,
     rate_limited = 20429,
@@ -27,4 +29,6 @@ enum class api_errc {
 } // namespace signalwire
 
 template <>
-struct boost::system::is_error_code_enum<signalwire::api_errc> : std::true_type {};
+struct boost::system::is_error_code_enum<signalwire::api_errc> : std::true_type
+{
+};

@@ -1,19 +1,21 @@
 #pragma once
 
+#include <signalwire/api_errc.hpp>
+#include <signalwire/api_error_details.hpp>
+#include <signalwire/error.hpp>
+
 #include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
 
-#include <signalwire/api_errc.hpp>
-#include <signalwire/api_error_details.hpp>
-#include <signalwire/error.hpp>
-
-namespace signalwire {
+namespace signalwire
+{
 
 /// The API answered and refused: a status other than 200.
 /// `code()` is in `api_category()`: the API's code, or the HTTP status when it sent none.
-class api_error : public error {
+class api_error : public error
+{
 public:
     api_error(api_error_details details, error_context context);
 

@@ -4,10 +4,12 @@
 #include <optional>
 #include <string>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// What the API said when it refused a request.
-struct api_error_details {
+struct api_error_details
+{
     api_error_details() = default;
 
     /// The HTTP status.

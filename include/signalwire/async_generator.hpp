@@ -1,17 +1,18 @@
 #pragma once
 
+#include <signalwire/cursor.hpp>
+#include <signalwire/detail/generator_core.hpp>
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/awaitable.hpp>
+
 #include <exception>
 #include <memory>
 #include <optional>
 #include <utility>
 
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/awaitable.hpp>
-
-#include <signalwire/cursor.hpp>
-#include <signalwire/detail/generator_core.hpp>
-
-namespace signalwire {
+namespace signalwire
+{
 
 /// A listing that delivers its items one by one, fetching pages as they are consumed.
 ///
@@ -36,7 +37,8 @@ namespace signalwire {
 /// Thread safety: one `next` at a time (a second one throws `errc::concurrent_next`); may be used
 /// from different threads one after the other.
 template <class T>
-class async_generator {
+class async_generator
+{
 public:
     /// For those who implement generators.
     explicit async_generator(std::shared_ptr<detail::generator_core<T>> core) noexcept
@@ -68,8 +70,9 @@ public:
     template <class CompletionToken>
     auto next(CompletionToken&& token)
     {
-        return boost::asio::async_initiate<CompletionToken,
-            void(std::exception_ptr, std::optional<T>)>(detail::start_next(), token, core_);
+        return boost::asio::async_initiate<
+            CompletionToken, void(std::exception_ptr, std::optional<T>)>(
+            detail::start_next(), token, core_);
     }
 
     /// The position behind the last item that was delivered. Not while a `next` is pending.

@@ -1,24 +1,26 @@
 #pragma once
 
-#include <functional>
-#include <optional>
-#include <string>
-#include <string_view>
-
 #include <signalwire/decoding_mode.hpp>
 #include <signalwire/pool_config.hpp>
 #include <signalwire/retry_config.hpp>
 #include <signalwire/timeout_config.hpp>
 #include <signalwire/tls_config.hpp>
 
-namespace signalwire {
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace signalwire
+{
 
 /// All that a `rest_client` must know. Fill in `project`, `token` and `host`; the rest has sensible
 /// defaults. Mistakes are reported by `from_environment` or by the constructor of the client as
 /// `std::invalid_argument`, never by the first request.
 ///
 /// Thread safety: a value type; distinct objects are independent.
-struct client_config {
+struct client_config
+{
     client_config() = default;
 
     /// What `from_environment` asks: the value of a variable, or nothing when it is not set.

@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// What a client has done so far and what it is doing: `rest_client::stats()`.
-struct client_stats {
+struct client_stats
+{
     client_stats() = default;
 
     /// Connections opened, TLS handshake included.

@@ -4,7 +4,8 @@
 #include <string>
 #include <string_view>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// A position in a listing, just behind the last item that was delivered.
 ///
@@ -13,7 +14,8 @@ namespace signalwire {
 /// `to_string` carries it to another process.
 ///
 /// Thread safety: a value type; distinct objects are independent.
-class cursor {
+class cursor
+{
 public:
     /// The beginning of any listing.
     cursor() = default;
@@ -56,8 +58,9 @@ public:
     }
 
     /// A position on a page. For those who implement generators.
-    cursor(std::uint64_t listing, std::string page_uri, std::uint64_t delivered,
-        std::string last_id, bool at_end);
+    cursor(
+        std::uint64_t listing, std::string page_uri, std::uint64_t delivered, std::string last_id,
+        bool at_end);
 
     friend bool operator==(cursor const&, cursor const&) = default;
 

@@ -7,7 +7,8 @@
 #include <string>
 #include <string_view>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// An exact decimal number: an integer and a count of decimal places.
 ///
@@ -16,7 +17,8 @@ namespace signalwire {
 /// (`0.0030` prints as `0.0030`) and does not take part in comparison (`0.003 == 0.0030`).
 ///
 /// Thread safety: a value type; distinct objects are independent.
-class decimal {
+class decimal
+{
 public:
     constexpr decimal() noexcept = default;
 

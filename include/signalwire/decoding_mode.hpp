@@ -1,9 +1,11 @@
 #pragma once
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// How exactly a response must match the reference page.
-enum class decoding_mode {
+enum class decoding_mode
+{
     /// Takes numbers for strings, strings for numbers, nulls and missing members; keeps members
     /// and values that it does not know; counts each deviation in `client_stats::drift`.
     lenient,

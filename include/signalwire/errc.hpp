@@ -1,14 +1,16 @@
 #pragma once
 
-#include <type_traits>
-
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 
-namespace signalwire {
+#include <type_traits>
+
+namespace signalwire
+{
 
 /// What this library itself finds wrong. Failures of the network keep the codes of Asio and OpenSSL.
-enum class errc {
+enum class errc
+{
     /// The response is not HTTP, or its header is malformed or too large.
     bad_response = 1,
     /// The response ended before it was complete.
@@ -41,4 +43,6 @@ enum class errc {
 } // namespace signalwire
 
 template <>
-struct boost::system::is_error_code_enum<signalwire::errc> : std::true_type {};
+struct boost::system::is_error_code_enum<signalwire::errc> : std::true_type
+{
+};

@@ -1,14 +1,15 @@
 #pragma once
 
+#include <signalwire/error_context.hpp>
+
+#include <boost/system/system_error.hpp>
+
 #include <chrono>
 #include <memory>
 #include <string>
 
-#include <boost/system/system_error.hpp>
-
-#include <signalwire/error_context.hpp>
-
-namespace signalwire {
+namespace signalwire
+{
 
 /// The base of everything that operations of this library throw, but for cancellation, which is
 /// `boost::system::system_error` with `boost::asio::error::operation_aborted` as everywhere in
@@ -16,7 +17,8 @@ namespace signalwire {
 /// No secret is part of it; text of the server is quoted with control characters escaped.
 ///
 /// Thread safety: immutable; copies share their state and do not throw.
-class error : public boost::system::system_error {
+class error : public boost::system::system_error
+{
 public:
     /// `reason` is a clause such as "the server closed the connection".
     error(boost::system::error_code code, std::string const& reason, error_context context);

@@ -3,10 +3,12 @@
 #include <chrono>
 #include <string>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// Which operation failed, and how far it had come: the part that all errors share.
-struct error_context {
+struct error_context
+{
     error_context() = default;
 
     std::string method;

@@ -3,7 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// Which members of a model the response left out, and which plain ones it sent as null.
 ///
@@ -11,7 +12,8 @@ namespace signalwire {
 /// model can be written back as it came. Members are numbered in the order of their declaration.
 /// A model that was not decoded from a response counts as complete. Filled by the decoder and read
 /// through the model (`call::received`).
-class member_presence {
+class member_presence
+{
 public:
     /// More members than this no model may have.
     static constexpr std::size_t max_members = 64;

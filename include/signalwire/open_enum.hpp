@@ -6,7 +6,8 @@
 #include <string_view>
 #include <utility>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// An enumeration of strings that stays open: a value that this version does not know is kept
 /// with its text, compared by its text and written back as it came.
@@ -19,7 +20,8 @@ namespace signalwire {
 /// A default-constructed value is `unknown` with an empty text.
 /// Thread safety: a value type; distinct objects are independent.
 template <class Values>
-class open_enum : public Values {
+class open_enum : public Values
+{
 public:
     using value_type = typename Values::known;
 

@@ -1,16 +1,18 @@
 #pragma once
 
-#include <memory>
-#include <string>
-
 #include <signalwire/errc.hpp>
 #include <signalwire/error.hpp>
 
-namespace signalwire {
+#include <memory>
+#include <string>
+
+namespace signalwire
+{
 
 /// A listing cannot go on: a page comes round again or leads away from the listing.
 /// `code()` is `errc::page_cycle` or `errc::foreign_page`.
-class pagination_error : public error {
+class pagination_error : public error
+{
 public:
     pagination_error(
         errc code, std::string const& reason, std::string const& page_uri, error_context context);

@@ -3,10 +3,12 @@
 #include <iosfwd>
 #include <string_view>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// The steps of an operation that can run out of time.
-enum class phase {
+enum class phase
+{
     /// Waiting for a connection of the pool.
     lease,
     resolve,

@@ -3,10 +3,12 @@
 #include <chrono>
 #include <cstddef>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// How many connections a client keeps, and for how long.
-struct pool_config {
+struct pool_config
+{
     pool_config() = default;
 
     /// Connections open at once, 1 or more.

@@ -1,19 +1,22 @@
 #pragma once
 
-#include <memory>
-#include <string>
-
 #include <signalwire/errc.hpp>
 #include <signalwire/error.hpp>
 
-namespace signalwire {
+#include <memory>
+#include <string>
+
+namespace signalwire
+{
 
 /// The server answered something that is not the API: not HTTP, cut short, not JSON, JSON of
 /// another shape. `code()` is an `errc` in `client_category()`.
-class protocol_error : public error {
+class protocol_error : public error
+{
 public:
     /// `json_path` says where in the body, such as `$.calls[3].price`, or is empty.
-    protocol_error(errc code, std::string const& reason, std::string const& json_path,
+    protocol_error(
+        errc code, std::string const& reason, std::string const& json_path,
         std::string const& body_prefix, error_context context);
 
     /// Where in the body, such as `$.calls[3].price`; empty when the place is unknown or not in it.

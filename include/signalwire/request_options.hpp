@@ -3,11 +3,13 @@
 #include <chrono>
 #include <optional>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// What one operation does differently from the client's configuration. Setters chain; each throws
 /// `std::invalid_argument` unless its value is positive.
-class request_options {
+class request_options
+{
 public:
     request_options() = default;
 

@@ -1,11 +1,5 @@
 #pragma once
 
-#include <chrono>
-#include <memory>
-
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
-
 #include <signalwire/api_error.hpp>
 #include <signalwire/client_config.hpp>
 #include <signalwire/client_stats.hpp>
@@ -15,7 +9,14 @@
 #include <signalwire/timeout_error.hpp>
 #include <signalwire/transport_error.hpp>
 
-namespace signalwire {
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <memory>
+
+namespace signalwire
+{
 
 /// A client of one account: a pool of TLS connections and the resources that use it.
 ///
@@ -26,7 +27,8 @@ namespace signalwire {
 /// once; the executor may have any number of threads.
 /// Lifetime: must not outlive the executor's context. Destruction closes unused connections;
 /// operations in flight keep alive what they need and end as they would have.
-class rest_client {
+class rest_client
+{
 public:
     /// Throws `std::invalid_argument`, which names the member, when `config` cannot work: nothing
     /// is sent to find out.

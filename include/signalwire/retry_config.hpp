@@ -2,11 +2,13 @@
 
 #include <chrono>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// When a failed attempt is followed by another. Listing is idempotent, so that transport failures,
 /// truncated responses and the statuses 408, 429, 500, 502, 503 and 504 are worth one.
-struct retry_config {
+struct retry_config
+{
     retry_config() = default;
 
     /// Attempts per operation, the first one included; 1 turns retrying off.

@@ -1,16 +1,18 @@
 #pragma once
 
+#include <signalwire/cursor.hpp>
+#include <signalwire/request_options.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 
-#include <signalwire/cursor.hpp>
-#include <signalwire/request_options.hpp>
-
-namespace signalwire {
+namespace signalwire
+{
 
 /// How a listing is streamed. Setters chain.
-class stream_options {
+class stream_options
+{
 public:
     stream_options() = default;
 

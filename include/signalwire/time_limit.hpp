@@ -1,9 +1,11 @@
 #pragma once
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// The limits that an operation can run into.
-enum class time_limit {
+enum class time_limit
+{
     /// The limit of the step itself, such as `timeout_config::connect`.
     step,
     /// `timeout_config::attempt`.

@@ -2,10 +2,12 @@
 
 #include <chrono>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// How long to wait for what. Every limit is positive; `timeout_error::phase` tells which ran out.
-struct timeout_config {
+struct timeout_config
+{
     timeout_config() = default;
 
     /// For the answer of the name service.

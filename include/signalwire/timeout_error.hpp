@@ -1,19 +1,22 @@
 #pragma once
 
-#include <memory>
-#include <string>
-
 #include <signalwire/error.hpp>
 #include <signalwire/phase.hpp>
 #include <signalwire/time_limit.hpp>
 
-namespace signalwire {
+#include <memory>
+#include <string>
+
+namespace signalwire
+{
 
 /// An operation ran out of time. `code()` is `boost::asio::error::timed_out`.
-class timeout_error : public error {
+class timeout_error : public error
+{
 public:
     /// `last_failure` is the reason why the attempt before failed, or empty.
-    timeout_error(signalwire::phase step, time_limit limit, std::string const& last_failure,
+    timeout_error(
+        signalwire::phase step, time_limit limit, std::string const& last_failure,
         error_context context);
 
     /// What was being waited for.

@@ -7,7 +7,8 @@
 #include <string>
 #include <string_view>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// An instant in UTC with a resolution of one second, as the API sends and takes it.
 ///
@@ -16,7 +17,8 @@ namespace signalwire {
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: RFC 2822 section 3.3 (the API's own spelling), ISO 8601 / RFC 3339 (accepted too).
-class timestamp {
+class timestamp
+{
 public:
     constexpr timestamp() noexcept = default;
 

@@ -2,11 +2,13 @@
 
 #include <string>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// Whom to trust. TLS 1.2 is the floor and the server's name is always verified.
 /// With neither member set, the system's trust store decides.
-struct tls_config {
+struct tls_config
+{
     tls_config() = default;
 
     /// A PEM file with the certificates to trust instead of the system's.

@@ -2,12 +2,14 @@
 
 #include <signalwire/error.hpp>
 
-namespace signalwire {
+namespace signalwire
+{
 
 /// The API could not be reached or the connection broke: name service, TCP, TLS, reset.
 /// `code()` is that of Asio or OpenSSL; `reason()` says in which step, and names what is wrong with
 /// a certificate in words.
-class transport_error : public error {
+class transport_error : public error
+{
 public:
     using error::error;
 };

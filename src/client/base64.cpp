@@ -1,12 +1,14 @@
 #include "client/base64.hpp"
 
-#include <algorithm>
-
 #include <openssl/evp.h>
 
-namespace signalwire::client {
+#include <algorithm>
 
-namespace {
+namespace signalwire::client
+{
+
+namespace
+{
 
 unsigned char* bytes_of(std::string& text) noexcept
 {
@@ -44,8 +46,8 @@ std::optional<std::string> decode_base64url(std::string_view text)
     std::replace(padded.begin(), padded.end(), '_', '/');
     padded.append((4 - padded.size() % 4) % 4, '=');
     std::string out(padded.size() / 4 * 3, '\0');
-    int const length
-        = EVP_DecodeBlock(bytes_of(out), bytes_of(padded), static_cast<int>(padded.size()));
+    int const length =
+        EVP_DecodeBlock(bytes_of(out), bytes_of(padded), static_cast<int>(padded.size()));
     if (length < 0)
         return std::nullopt;
     // EVP_DecodeBlock counts padding as zero bytes.

@@ -4,7 +4,8 @@
 #include <string>
 #include <string_view>
 
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 /// Base 64 (RFC 4648 section 4).
 [[nodiscard]] std::string encode_base64(std::string_view bytes);

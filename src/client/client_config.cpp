@@ -1,11 +1,12 @@
+#include "client/validate.hpp"
+
 #include <signalwire/client_config.hpp>
 
 #include <cstdlib>
 #include <stdexcept>
 
-#include "client/validate.hpp"
-
-namespace signalwire {
+namespace signalwire
+{
 
 client_config client_config::from_environment()
 {

@@ -1,7 +1,10 @@
 #include "client/core.hpp"
 
-#include <stdexcept>
-#include <utility>
+#include "client/base64.hpp"
+#include "client/validate.hpp"
+#include "net/tls_context.hpp"
+
+#include <signalwire/version.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
@@ -9,17 +12,16 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
-#include <signalwire/version.hpp>
+#include <stdexcept>
+#include <utility>
 
-#include "client/base64.hpp"
-#include "client/validate.hpp"
-#include "net/tls_context.hpp"
-
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 namespace asio = boost::asio;
 
-namespace {
+namespace
+{
 
 client_config validated(client_config config)
 {
@@ -44,8 +46,9 @@ core::core(asio::any_io_executor executor, client_config config)
     , config_(validated(std::move(config)))
     , site_(parse_host(config_.host), config_.project)
     , fixed_header_(make_fixed_header(config_, site_.origin()))
-    , pool_(std::make_shared<net::pool>(net::connector(executor_, site_.origin(),
-                                            net::make_tls_context(config_.tls), config_.timeouts),
+    , pool_(std::make_shared<net::pool>(
+          net::connector(
+              executor_, site_.origin(), net::make_tls_context(config_.tls), config_.timeouts),
           config_.pool))
     , registry_(std::make_shared<registry>(executor_))
     , random_engine_(std::random_device()())

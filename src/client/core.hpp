@@ -1,5 +1,19 @@
 #pragma once
 
+#include "client/document.hpp"
+#include "client/launch.hpp"
+#include "client/registry.hpp"
+#include "client/site.hpp"
+#include "net/operation.hpp"
+#include "net/pool.hpp"
+
+#include <signalwire/client_config.hpp>
+#include <signalwire/client_stats.hpp>
+#include <signalwire/request_options.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -9,24 +23,12 @@
 #include <string>
 #include <string_view>
 
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
-
-#include <signalwire/client_config.hpp>
-#include <signalwire/client_stats.hpp>
-#include <signalwire/request_options.hpp>
-
-#include "client/document.hpp"
-#include "client/launch.hpp"
-#include "client/registry.hpp"
-#include "client/site.hpp"
-#include "net/operation.hpp"
-#include "net/pool.hpp"
-
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 /// What a `rest_client` and all that it has given out share. Safe from any threads.
-class core : public std::enable_shared_from_this<core> {
+class core : public std::enable_shared_from_this<core>
+{
 public:
     /// Throws `std::invalid_argument` for a configuration that cannot work.
     core(boost::asio::any_io_executor executor, client_config config);
@@ -54,7 +56,8 @@ public:
 
     /// Runs `body` as an operation that a shutdown waits for; see `client::launch`.
     template <class Result, class Handler>
-    void launch(std::shared_ptr<net::operation> const& op, boost::asio::awaitable<Result> body,
+    void launch(
+        std::shared_ptr<net::operation> const& op, boost::asio::awaitable<Result> body,
         Handler handler)
     {
         client::launch(op, registry_->add(op), std::move(body), std::move(handler));
@@ -62,8 +65,9 @@ public:
 
     /// Gets the page at `target` into `page`: attempts, retries and all. To be awaited on the
     /// strand of `op`; the references must outlive it. Throws the errors of the public interface.
-    [[nodiscard]] boost::asio::awaitable<void> fetch(net::operation& op, std::string const& target,
-        request_options const& options, document& page);
+    [[nodiscard]] boost::asio::awaitable<void> fetch(
+        net::operation& op, std::string const& target, request_options const& options,
+        document& page);
 
     /// Completes when nothing is in flight: by itself or, after the deadline of `op`, by force.
     [[nodiscard]] boost::asio::awaitable<void> shut_down(std::shared_ptr<net::operation> op);

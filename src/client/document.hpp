@@ -2,10 +2,12 @@
 
 #include "json/description.hpp"
 
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 /// The model that a response becomes, whatever its type.
-class document {
+class document
+{
 public:
     virtual ~document() = default;
 
@@ -23,7 +25,8 @@ protected:
 
 /// A document that keeps nothing of broken responses.
 template <class Model>
-class model_document final : public document {
+class model_document final : public document
+{
 public:
     json::object_type const& type() const noexcept override
     {

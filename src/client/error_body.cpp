@@ -1,18 +1,20 @@
 #include "client/error_body.hpp"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+
 #include <charconv>
 #include <limits>
 #include <optional>
 #include <string>
 
-#include <boost/json/parse.hpp>
-#include <boost/json/value.hpp>
-
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 namespace json = boost::json;
 
-namespace {
+namespace
+{
 
 std::string_view text_member(json::object const& object, std::string_view name)
 {

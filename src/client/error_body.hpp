@@ -1,10 +1,11 @@
 #pragma once
 
-#include <string_view>
-
 #include <signalwire/api_error_details.hpp>
 
-namespace signalwire::client {
+#include <string_view>
+
+namespace signalwire::client
+{
 
 /// Fills `details` in with what the body of a refusal says, in any of the API's spellings:
 /// `{"code","message","more_info"}`, `{"errors":[{…}]}`, `{"errors":["text"]}`, `{"url"}` for

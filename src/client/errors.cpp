@@ -1,8 +1,4 @@
-#include <memory>
-#include <string>
-#include <utility>
-
-#include <boost/asio/error.hpp>
+#include "client/text.hpp"
 
 #include <signalwire/api_error.hpp>
 #include <signalwire/errc.hpp>
@@ -11,15 +7,22 @@
 #include <signalwire/timeout_error.hpp>
 #include <signalwire/transport_error.hpp>
 
-#include "client/text.hpp"
+#include <boost/asio/error.hpp>
 
-namespace signalwire {
+#include <memory>
+#include <string>
+#include <utility>
 
-namespace {
+namespace signalwire
+{
+
+namespace
+{
 
 using boost::system::error_code;
 
-class client_error_category final : public boost::system::error_category {
+class client_error_category final : public boost::system::error_category
+{
 public:
     char const* name() const noexcept override
     {
@@ -30,34 +33,24 @@ public:
     {
         switch (static_cast<errc>(value))
         {
-        case errc::bad_response:
-            return "not a response of HTTP/1.1";
-        case errc::truncated_response:
-            return "response cut short";
-        case errc::unexpected_response:
-            return "unexpected kind of response";
-        case errc::bad_json:
-            return "invalid JSON";
-        case errc::wrong_shape:
-            return "JSON of another shape";
-        case errc::body_too_large:
-            return "response body too large";
-        case errc::page_cycle:
-            return "pages go in a circle";
-        case errc::foreign_page:
-            return "page URI leads away from the listing";
-        case errc::too_many_waiters:
-            return "too many operations wait for a connection";
-        case errc::shut_down:
-            return "client has been shut down";
-        case errc::concurrent_next:
-            return "next called while another next is pending";
+        case errc::bad_response: return "not a response of HTTP/1.1";
+        case errc::truncated_response: return "response cut short";
+        case errc::unexpected_response: return "unexpected kind of response";
+        case errc::bad_json: return "invalid JSON";
+        case errc::wrong_shape: return "JSON of another shape";
+        case errc::body_too_large: return "response body too large";
+        case errc::page_cycle: return "pages go in a circle";
+        case errc::foreign_page: return "page URI leads away from the listing";
+        case errc::too_many_waiters: return "too many operations wait for a connection";
+        case errc::shut_down: return "client has been shut down";
+        case errc::concurrent_next: return "next called while another next is pending";
         }
         return "unknown error";
     }
 };
 
-class api_error_category final : public boost::system::error_category {
+class api_error_category final : public boost::system::error_category
+{
 public:
     char const* name() const noexcept override
     {
@@ -68,18 +61,12 @@ public:
     {
         switch (static_cast<api_errc>(value))
         {
-        case api_errc::authentication_failed:
-            return "authentication failed";
-        case api_errc::not_found:
-            return "not found";
-        case api_errc::rate_limited:
-            return "rate limit exceeded";
-        case api_errc::internal_error:
-            return "internal error of the API";
-        case api_errc::bad_page_token:
-            return "page token wrong, missing or expired";
-        case api_errc::bad_page_size:
-            return "page size out of range";
+        case api_errc::authentication_failed: return "authentication failed";
+        case api_errc::not_found: return "not found";
+        case api_errc::rate_limited: return "rate limit exceeded";
+        case api_errc::internal_error: return "internal error of the API";
+        case api_errc::bad_page_token: return "page token wrong, missing or expired";
+        case api_errc::bad_page_size: return "page size out of range";
         }
         return (value < 1000 ? "HTTP status " : "API error ") + std::to_string(value);
     }
@@ -165,7 +152,8 @@ error_code make_error_code(api_errc code) noexcept
     return error_code(static_cast<int>(code), api_category());
 }
 
-struct error::state {
+struct error::state
+{
     state(std::string why, error_context about)
         : reason(std::move(why))
         , context(std::move(about))
@@ -255,9 +243,11 @@ std::string const& api_error::body_prefix() const noexcept
     return details_->body_prefix;
 }
 
-timeout_error::timeout_error(signalwire::phase step, time_limit limit,
-    std::string const& last_failure, error_context context)
-    : error(boost::asio::error::timed_out, describe_timeout(step, limit, last_failure),
+timeout_error::timeout_error(
+    signalwire::phase step, time_limit limit, std::string const& last_failure,
+    error_context context)
+    : error(
+        boost::asio::error::timed_out, describe_timeout(step, limit, last_failure),
         std::move(context))
     , phase_(step)
     , limit_(limit)
@@ -280,7 +270,8 @@ std::string const& timeout_error::last_failure() const noexcept
     return *last_failure_;
 }
 
-struct protocol_error::details {
+struct protocol_error::details
+{
     details(std::string path, std::string prefix)
         : json_path(std::move(path))
         , body_prefix(std::move(prefix))
@@ -291,7 +282,8 @@ struct protocol_error::details {
     std::string body_prefix;
 };
 
-protocol_error::protocol_error(errc code, std::string const& reason, std::string const& json_path,
+protocol_error::protocol_error(
+    errc code, std::string const& reason, std::string const& json_path,
     std::string const& body_prefix, error_context context)
     : error(code, reason, std::move(context))
     , details_(std::make_shared<details const>(json_path, body_prefix))

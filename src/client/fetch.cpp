@@ -1,6 +1,12 @@
-#include <chrono>
-#include <optional>
-#include <utility>
+#include "client/core.hpp"
+#include "client/response.hpp"
+#include "client/retry.hpp"
+#include "http/exchange.hpp"
+
+#include <signalwire/api_error.hpp>
+#include <signalwire/protocol_error.hpp>
+#include <signalwire/timeout_error.hpp>
+#include <signalwire/transport_error.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
@@ -8,17 +14,12 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <signalwire/api_error.hpp>
-#include <signalwire/protocol_error.hpp>
-#include <signalwire/timeout_error.hpp>
-#include <signalwire/transport_error.hpp>
+#include <chrono>
+#include <optional>
+#include <utility>
 
-#include "client/core.hpp"
-#include "client/response.hpp"
-#include "client/retry.hpp"
-#include "http/exchange.hpp"
-
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 namespace asio = boost::asio;
 using net::failure;
@@ -26,10 +27,12 @@ using net::failure_kind;
 using std::chrono::milliseconds;
 
 /// One request of a user's: its attempts, the pauses between them, and what became of it.
-class request_run {
+class request_run
+{
 public:
-    request_run(core& owner, net::operation& op, std::string const& target,
-        request_options const& options, document& page)
+    request_run(
+        core& owner, net::operation& op, std::string const& target, request_options const& options,
+        document& page)
         : core_(owner)
         , op_(op)
         , target_(target)
@@ -102,8 +105,9 @@ asio::awaitable<std::optional<failure>> request_run::attempt(response& answer)
     bool const stopped = !reusable && reusable.error().kind == failure_kind::stopped;
     if (answer.refused() && !stopped)
     {
-        co_return failure(failure_kind::refused, phase::between_bytes,
-            boost::system::error_code(), "the API refused the request");
+        co_return failure(
+            failure_kind::refused, phase::between_bytes, boost::system::error_code(),
+            "the API refused the request");
     }
     if (!reusable)
         co_return reusable.error();
@@ -119,8 +123,8 @@ asio::awaitable<net::result<bool>> request_run::exchange(net::lease& lease, resp
             co_return opened.error();
         bool const reused = lease.reused();
         ++core_.requests_;
-        net::result<bool> reusable
-            = co_await http::exchange(op_, lease.link(), wire_, answer, limits_);
+        net::result<bool> reusable =
+            co_await http::exchange(op_, lease.link(), wire_, answer, limits_);
         if (reusable || replaced || !is_stale(reusable.error(), reused))
             co_return reusable;
         lease.discard_stale();
@@ -158,8 +162,7 @@ std::string request_run::describe(failure const& why, response const& answer) co
 {
     switch (why.kind)
     {
-    case failure_kind::refused:
-        return api_error(answer.refusal(), error_context()).reason();
+    case failure_kind::refused: return api_error(answer.refusal(), error_context()).reason();
     case failure_kind::timeout:
         return timeout_error(why.step, why.limit, {}, error_context()).reason();
     case failure_kind::protocol:
@@ -170,8 +173,7 @@ std::string request_run::describe(failure const& why, response const& answer) co
                 + (content.path.empty() ? std::string() : content.path + ": ") + content.reason;
         }
         break;
-    default:
-        break;
+    default: break;
     }
     return why.reason;
 }
@@ -193,25 +195,23 @@ void request_run::fail(failure const& why, response const& answer, std::string_v
 {
     switch (why.kind)
     {
-    case failure_kind::stopped:
-        throw boost::system::system_error(asio::error::operation_aborted);
+    case failure_kind::stopped: throw boost::system::system_error(asio::error::operation_aborted);
     case failure_kind::timeout:
         throw timeout_error(why.step, why.limit, last_failure_, context(answer, remark));
     case failure_kind::transport:
         throw transport_error(why.code, describe(why, answer), context(answer, remark));
     case failure_kind::protocol:
-        throw protocol_error(static_cast<errc>(why.code.value()), describe(why, answer),
-            answer.content_error().path, answer.body_prefix(), context(answer, remark));
-    case failure_kind::refused:
-        throw api_error(answer.refusal(), context(answer, remark));
-    case failure_kind::unavailable:
-        break;
+        throw protocol_error(
+            static_cast<errc>(why.code.value()), describe(why, answer), answer.content_error().path,
+            answer.body_prefix(), context(answer, remark));
+    case failure_kind::refused: throw api_error(answer.refusal(), context(answer, remark));
+    case failure_kind::unavailable: break;
     }
     throw error(why.code, why.reason, context(answer, remark));
 }
 
-asio::awaitable<void> core::fetch(net::operation& op, std::string const& target,
-    request_options const& options, document& page)
+asio::awaitable<void> core::fetch(
+    net::operation& op, std::string const& target, request_options const& options, document& page)
 {
     co_await asio::this_coro::throw_if_cancelled(false);
     if (registry_->closed())

@@ -1,24 +1,27 @@
 #pragma once
 
-#include <exception>
-#include <memory>
-#include <type_traits>
-#include <utility>
+#include "net/completion.hpp"
+#include "net/operation.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 
-#include "net/completion.hpp"
-#include "net/operation.hpp"
+#include <exception>
+#include <memory>
+#include <type_traits>
+#include <utility>
 
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 /// Takes a coroutine's result from the operation's strand to the caller's handler. `Keep` is held
 /// until the operation has ended.
 template <class Keep, class... Result>
-struct finish_operation {
-    finish_operation(std::shared_ptr<net::operation> operation, Keep held,
+struct finish_operation
+{
+    finish_operation(
+        std::shared_ptr<net::operation> operation, Keep held,
         net::completion<std::exception_ptr, Result...> target)
         : op(std::move(operation))
         , keep(std::move(held))
@@ -43,22 +46,25 @@ struct finish_operation {
 /// Runs `body` as the coroutine of `op`, on its strand, cancellable through it and through the
 /// handler's own slot; then calls `handler` on its executor.
 template <class Keep, class Result, class Handler>
-void launch(std::shared_ptr<net::operation> const& op, Keep keep,
-    boost::asio::awaitable<Result> body, Handler handler)
+void launch(
+    std::shared_ptr<net::operation> const& op, Keep keep, boost::asio::awaitable<Result> body,
+    Handler handler)
 {
-    auto const start = [&]<class... Results>(
-                           net::completion<std::exception_ptr, Results...> caller) {
-        if (auto slot = caller.slot(); slot.is_connected())
-        {
-            slot.assign([weak = std::weak_ptr(op)](boost::asio::cancellation_type) {
-                if (std::shared_ptr<net::operation> const running = weak.lock())
-                    running->cancel();
-            });
-        }
-        boost::asio::co_spawn(op->executor(), std::move(body),
-            boost::asio::bind_cancellation_slot(op->slot(),
-                finish_operation<Keep, Results...>(op, std::move(keep), std::move(caller))));
-    };
+    auto const start =
+        [&]<class... Results>(net::completion<std::exception_ptr, Results...> caller) {
+            if (auto slot = caller.slot(); slot.is_connected())
+            {
+                slot.assign([weak = std::weak_ptr(op)](boost::asio::cancellation_type) {
+                    if (std::shared_ptr<net::operation> const running = weak.lock())
+                        running->cancel();
+                });
+            }
+            boost::asio::co_spawn(
+                op->executor(), std::move(body),
+                boost::asio::bind_cancellation_slot(
+                    op->slot(),
+                    finish_operation<Keep, Results...>(op, std::move(keep), std::move(caller))));
+        };
     if constexpr (std::is_void_v<Result>)
         start(net::completion<std::exception_ptr>(std::move(handler), op->executor()));
     else

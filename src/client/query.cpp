@@ -1,15 +1,17 @@
 #include <signalwire/detail/query.hpp>
 
+#include <boost/url/encode.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <stdexcept>
 
-#include <boost/url/encode.hpp>
-#include <boost/url/rfc/unreserved_chars.hpp>
+namespace signalwire::detail
+{
 
-namespace signalwire::detail {
-
-namespace {
+namespace
+{
 
 [[noreturn]] void refuse(std::string_view name, std::string_view reason)
 {
@@ -65,7 +67,8 @@ void query::set_number(
 {
     if (value < least || value > most)
     {
-        refuse(name,
+        refuse(
+            name,
             "must be " + std::to_string(least) + " to " + std::to_string(most) + ", not "
                 + std::to_string(value));
     }
@@ -81,8 +84,10 @@ void query::set_page_token(std::string_view value)
 
 std::string_view query::get(std::string_view name) const noexcept
 {
-    auto const found = std::find_if(parameters_.begin(), parameters_.end(),
-        [name](auto const& parameter) { return parameter.first == name; });
+    auto const found =
+        std::find_if(parameters_.begin(), parameters_.end(), [name](auto const& parameter) {
+            return parameter.first == name;
+        });
     return found == parameters_.end() ? std::string_view() : std::string_view(found->second);
 }
 
@@ -101,8 +106,10 @@ std::string query::selection() const
 
 void query::set(std::string_view name, std::string value)
 {
-    auto const found = std::find_if(parameters_.begin(), parameters_.end(),
-        [name](auto const& parameter) { return parameter.first == name; });
+    auto const found =
+        std::find_if(parameters_.begin(), parameters_.end(), [name](auto const& parameter) {
+            return parameter.first == name;
+        });
     if (found == parameters_.end())
         parameters_.emplace_back(name, std::move(value));
     else

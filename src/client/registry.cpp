@@ -2,7 +2,8 @@
 
 #include <utility>
 
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 registry::entry registry::add(std::shared_ptr<net::operation> const& op)
 {

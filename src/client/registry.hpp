@@ -1,18 +1,20 @@
 #pragma once
 
+#include "net/notification.hpp"
+#include "net/operation.hpp"
+
 #include <memory>
 #include <mutex>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "net/notification.hpp"
-#include "net/operation.hpp"
-
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 /// The operations in flight, for a shutdown to wait for and to stop. Safe from any threads.
-class registry : public std::enable_shared_from_this<registry> {
+class registry : public std::enable_shared_from_this<registry>
+{
 public:
     explicit registry(boost::asio::any_io_executor executor)
         : executor_(std::move(executor))
@@ -20,7 +22,8 @@ public:
     }
 
     /// Holds an operation's place until it has ended.
-    class entry {
+    class entry
+    {
     public:
         entry(std::shared_ptr<registry> owner, net::operation const* operation) noexcept
             : owner_(std::move(owner))

@@ -3,9 +3,11 @@
 #include <stdexcept>
 #include <string>
 
-namespace signalwire {
+namespace signalwire
+{
 
-namespace {
+namespace
+{
 
 template <class T>
 T positive(T value, char const* name)

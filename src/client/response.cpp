@@ -1,16 +1,18 @@
 #include "client/response.hpp"
 
-#include <chrono>
-
 #include "client/error_body.hpp"
 #include "client/retry.hpp"
 #include "client/text.hpp"
 
-namespace signalwire::client {
+#include <chrono>
+
+namespace signalwire::client
+{
 
 using boost::system::error_code;
 
-namespace {
+namespace
+{
 
 constexpr std::size_t page_prefix = 256;
 constexpr std::size_t refusal_prefix = 16 * 1024;
@@ -65,7 +67,8 @@ api_error_details response::refusal() const
 {
     api_error_details details;
     details.status = head_.status;
-    details.retry_after = parse_retry_after(head_.retry_after,
+    details.retry_after = parse_retry_after(
+        head_.retry_after,
         std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
     details.body_prefix = prefix_;
     read_error_body(prefix_, details);

@@ -1,22 +1,24 @@
 #pragma once
 
+#include "client/document.hpp"
+#include "http/response_sink.hpp"
+#include "json/decoder.hpp"
+
+#include <signalwire/api_error_details.hpp>
+#include <signalwire/decoding_mode.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include <signalwire/api_error_details.hpp>
-#include <signalwire/decoding_mode.hpp>
-
-#include "client/document.hpp"
-#include "http/response_sink.hpp"
-#include "json/decoder.hpp"
-
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 /// The response of one attempt while it arrives: a page of the API goes into the document, anything
 /// else is kept as far as an error message needs it.
-class response final : public http::response_sink {
+class response final : public http::response_sink
+{
 public:
     response(document& target, decoding_mode mode);
 

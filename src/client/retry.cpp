@@ -1,14 +1,16 @@
 #include "client/retry.hpp"
 
-#include <algorithm>
-#include <charconv>
-
 #include <signalwire/errc.hpp>
 #include <signalwire/timestamp.hpp>
 
-namespace signalwire::client {
+#include <algorithm>
+#include <charconv>
 
-namespace {
+namespace signalwire::client
+{
+
+namespace
+{
 
 using std::chrono::milliseconds;
 
@@ -21,10 +23,8 @@ bool is_transient_status(int status) noexcept
     case 500:
     case 502:
     case 503:
-    case 504:
-        return true;
-    default:
-        return false;
+    case 504: return true;
+    default: return false;
     }
 }
 
@@ -32,17 +32,12 @@ bool is_transient(attempt_report const& report) noexcept
 {
     switch (report.kind)
     {
-    case net::failure_kind::transport:
-        return !report.permanent;
-    case net::failure_kind::timeout:
-        return report.limit != time_limit::total;
-    case net::failure_kind::protocol:
-        return report.code == errc::truncated_response;
-    case net::failure_kind::refused:
-        return is_transient_status(report.status);
+    case net::failure_kind::transport: return !report.permanent;
+    case net::failure_kind::timeout: return report.limit != time_limit::total;
+    case net::failure_kind::protocol: return report.code == errc::truncated_response;
+    case net::failure_kind::refused: return is_transient_status(report.status);
     case net::failure_kind::stopped:
-    case net::failure_kind::unavailable:
-        break;
+    case net::failure_kind::unavailable: break;
     }
     return false;
 }
@@ -65,8 +60,8 @@ bool is_stale(net::failure const& why, bool reused) noexcept
     return reused && why.kind == net::failure_kind::transport && !why.answered;
 }
 
-retry_decision decide_retry(retry_config const& policy, attempt_report const& report,
-    retry_state const& state) noexcept
+retry_decision decide_retry(
+    retry_config const& policy, attempt_report const& report, retry_state const& state) noexcept
 {
     using action = retry_decision::action;
     if (!is_transient(report) || state.attempts >= policy.max_attempts)
@@ -76,7 +71,8 @@ retry_decision decide_retry(retry_config const& policy, attempt_report const& re
         : backoff(policy, state);
     if (delay >= state.remaining)
     {
-        return {action::give_up, delay,
+        return {
+            action::give_up, delay,
             report.retry_after ? "not tried again, because the server wants a longer pause than "
                                  "timeouts.total leaves"
                                : "not tried again, because timeouts.total leaves no time"};
@@ -88,8 +84,7 @@ std::optional<std::chrono::seconds> parse_retry_after(
     std::string_view value, std::chrono::sys_seconds now) noexcept
 {
     std::int64_t seconds = 0;
-    auto const [end, failure]
-        = std::from_chars(value.data(), value.data() + value.size(), seconds);
+    auto const [end, failure] = std::from_chars(value.data(), value.data() + value.size(), seconds);
     if (failure == std::errc() && end == value.data() + value.size())
     {
         // A year is as good as never, and adds to any clock without overflow.

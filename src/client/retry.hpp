@@ -1,17 +1,19 @@
 #pragma once
 
+#include "net/failure.hpp"
+
+#include <signalwire/retry_config.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string_view>
 
-#include <signalwire/retry_config.hpp>
-
-#include "net/failure.hpp"
-
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 /// A failed attempt, as far as deciding about another one goes.
-struct attempt_report {
+struct attempt_report
+{
     attempt_report() = default;
 
     net::failure_kind kind = net::failure_kind::transport;
@@ -26,7 +28,8 @@ struct attempt_report {
 };
 
 /// How far the operation has come.
-struct retry_state {
+struct retry_state
+{
     retry_state() = default;
 
     /// Attempts begun, the failed one included.
@@ -38,8 +41,10 @@ struct retry_state {
 };
 
 /// What to do after a failed attempt.
-struct retry_decision {
-    enum class action {
+struct retry_decision
+{
+    enum class action
+    {
         /// After `delay`.
         retry,
         /// `why` says why not.
@@ -65,8 +70,8 @@ struct retry_decision {
 [[nodiscard]] bool is_stale(net::failure const& why, bool reused) noexcept;
 
 /// Decides about another attempt of an idempotent request.
-[[nodiscard]] retry_decision decide_retry(retry_config const& policy,
-    attempt_report const& report, retry_state const& state) noexcept;
+[[nodiscard]] retry_decision decide_retry(
+    retry_config const& policy, attempt_report const& report, retry_state const& state) noexcept;
 
 /// Reads the header `Retry-After` (RFC 9110 section 10.2.3): seconds or an HTTP date. Nothing when
 /// it is neither; a date that has passed means zero.

@@ -1,26 +1,29 @@
 #include "client/site.hpp"
 
-#include <algorithm>
-#include <stdexcept>
+#include "client/text.hpp"
 
 #include <boost/url/encode.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 #include <boost/url/url_view.hpp>
 
-#include "client/text.hpp"
+#include <algorithm>
+#include <stdexcept>
 
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 namespace urls = boost::urls;
 
-namespace {
+namespace
+{
 
 std::string to_lower(std::string_view text)
 {
     std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     return out;
 }
 
@@ -36,8 +39,8 @@ net::origin read_origin(urls::url_view const& url)
     net::origin out;
     out.host = to_lower(url.host_address());
     out.port = url.has_port() ? url.port_number() : std::uint16_t{443};
-    out.host_is_address = url.host_type() == urls::host_type::ipv4
-        || url.host_type() == urls::host_type::ipv6;
+    out.host_is_address =
+        url.host_type() == urls::host_type::ipv4 || url.host_type() == urls::host_type::ipv6;
     return out;
 }
 
@@ -105,7 +108,8 @@ page_link site::page_target(std::string_view uri, std::string_view resource) con
     std::string const expected = path(resource);
     if (!url || url->has_scheme() != url->has_authority())
         link.problem = "it is not a URI of this API";
-    else if (url->has_authority()
+    else if (
+        url->has_authority()
         && (url->scheme_id() != urls::scheme::https || url->has_userinfo()
             || read_origin(*url) != origin_))
         link.problem = "it leads to another host, which must not see the token";

@@ -1,20 +1,22 @@
 #pragma once
 
-#include <string>
-#include <string_view>
+#include "net/origin.hpp"
 
 #include <signalwire/detail/query.hpp>
 
-#include "net/origin.hpp"
+#include <string>
+#include <string_view>
 
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 /// Reads the host of a configuration: `acme`, `acme.signalwire.com`, `https://acme.signalwire.com`,
 /// `127.0.0.1:9443`. Throws `std::invalid_argument`, which says what is wrong with it.
 [[nodiscard]] net::origin parse_host(std::string_view text);
 
 /// A page URI that has been looked at: either the target to ask for or what is wrong with it.
-struct page_link {
+struct page_link
+{
     page_link() = default;
 
     std::string target;
@@ -23,7 +25,8 @@ struct page_link {
 };
 
 /// Where the account is: the origin, and the path all its resources stand under.
-class site {
+class site
+{
 public:
     site(net::origin where, std::string_view project);
 
@@ -36,8 +39,7 @@ public:
     [[nodiscard]] std::string path(std::string_view resource) const;
 
     /// The target of a request: the path of `resource` with `query`, encoded.
-    [[nodiscard]] std::string target(
-        std::string_view resource, detail::query const& query) const;
+    [[nodiscard]] std::string target(std::string_view resource, detail::query const& query) const;
 
     /// The URL of a target, for messages.
     [[nodiscard]] std::string url(std::string_view target) const;

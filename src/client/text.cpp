@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
-namespace signalwire::client {
+namespace signalwire::client
+{
 
-namespace {
+namespace
+{
 
 bool is_control(char c) noexcept
 {

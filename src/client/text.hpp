@@ -4,7 +4,8 @@
 #include <string>
 #include <string_view>
 
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 /// `text` between double quotes, fit for a terminal and a log: control characters, quotes and
 /// backslashes escaped as `\xNN`, `\"`, `\\`, bytes that are not UTF-8 left out of harm's way the same

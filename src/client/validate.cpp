@@ -1,15 +1,17 @@
 #include "client/validate.hpp"
 
+#include "client/site.hpp"
+#include "client/text.hpp"
+
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
-#include "client/site.hpp"
-#include "client/text.hpp"
+namespace signalwire::client
+{
 
-namespace signalwire::client {
-
-namespace {
+namespace
+{
 
 void demand(bool condition, std::string_view member, std::string_view rule)
 {

@@ -2,7 +2,8 @@
 
 #include <signalwire/client_config.hpp>
 
-namespace signalwire::client {
+namespace signalwire::client
+{
 
 /// Throws `std::invalid_argument`, which names the member, for the first that cannot work. Reads no
 /// file and sends nothing.

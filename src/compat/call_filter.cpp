@@ -2,7 +2,8 @@
 
 #include <limits>
 
-namespace signalwire::compat {
+namespace signalwire::compat
+{
 
 call_filter& call_filter::status(call_status const& value)
 {

@@ -1,19 +1,21 @@
-#include <signalwire/compat/calls_resource.hpp>
-
-#include <memory>
-#include <utility>
-
-#include <boost/asio/use_awaitable.hpp>
-
 #include "client/core.hpp"
 #include "compat/describe_calls.hpp"
 #include "compat/get_page.hpp"
 #include "paging/generators.hpp"
 
-namespace signalwire::paging {
+#include <signalwire/compat/calls_resource.hpp>
+
+#include <boost/asio/use_awaitable.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace signalwire::paging
+{
 
 template <>
-struct page_traits<compat::call_page> {
+struct page_traits<compat::call_page>
+{
     using item_type = compat::call;
 
     static std::vector<compat::call>& items(compat::call_page& page) noexcept
@@ -39,9 +41,11 @@ struct page_traits<compat::call_page> {
 
 } // namespace signalwire::paging
 
-namespace signalwire::compat {
+namespace signalwire::compat
+{
 
-namespace {
+namespace
+{
 
 constexpr std::string_view resource = "/Calls";
 
@@ -90,20 +94,23 @@ async_generator<call_page> calls_resource::pages(
         paging::listing(core_, resource, filter.query(), options)));
 }
 
-void calls_resource::do_list(core_pointer const& core, call_filter const& filter,
-    request_options const& options, page_handler handler)
+void calls_resource::do_list(
+    core_pointer const& core, call_filter const& filter, request_options const& options,
+    page_handler handler)
 {
     get_first_page<call_page>(core, resource, filter.query(), options, std::move(handler));
 }
 
-void calls_resource::do_page_at(core_pointer const& core, std::string const& uri,
-    request_options const& options, page_handler handler)
+void calls_resource::do_page_at(
+    core_pointer const& core, std::string const& uri, request_options const& options,
+    page_handler handler)
 {
     get_page<call_page>(core, resource, uri, options, std::move(handler));
 }
 
-void calls_resource::do_neighbour(core_pointer const& core, std::optional<std::string> const& uri,
-    request_options const& options, optional_page_handler handler)
+void calls_resource::do_neighbour(
+    core_pointer const& core, std::optional<std::string> const& uri, request_options const& options,
+    optional_page_handler handler)
 {
     get_neighbour<call_page>(core, resource, uri, options, std::move(handler));
 }

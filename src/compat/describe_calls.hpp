@@ -1,39 +1,42 @@
 #pragma once
 
-#include <array>
-#include <string_view>
-
-#include <boost/describe/class.hpp>
+#include "json/description.hpp"
 
 #include <signalwire/compat/call_page.hpp>
 
-#include "json/description.hpp"
+#include <boost/describe/class.hpp>
 
-namespace signalwire::compat {
+#include <array>
+#include <string_view>
+
+namespace signalwire::compat
+{
 
 BOOST_DESCRIBE_STRUCT(call_subresource_uris, (), (recordings, notifications))
 
-BOOST_DESCRIBE_STRUCT(call, (),
+BOOST_DESCRIBE_STRUCT(
+    call, (),
     (sid, account_sid, date_created, date_updated, parent_call_sid, to, formatted_to, to_formatted,
-        from, formatted_from, from_formatted, phone_number_sid, status, start_time, end_time,
-        duration, price, price_unit, direction, answered_by, api_version, forwarded_from,
-        caller_name, uri, subresource_uris, annotation, group_sid, audio_in_mos, sip_result_code,
-        audio_rtt_avg, audio_rtt_min, audio_rtt_max, audio_out_jitter_min, audio_out_jitter_max,
-        audio_out_jitter_avg, audio_out_lost))
+     from, formatted_from, from_formatted, phone_number_sid, status, start_time, end_time, duration,
+     price, price_unit, direction, answered_by, api_version, forwarded_from, caller_name, uri,
+     subresource_uris, annotation, group_sid, audio_in_mos, sip_result_code, audio_rtt_avg,
+     audio_rtt_min, audio_rtt_max, audio_out_jitter_min, audio_out_jitter_max, audio_out_jitter_avg,
+     audio_out_lost))
 
-BOOST_DESCRIBE_STRUCT(call_page, (),
-    (uri, first_page_uri, next_page_uri, previous_page_uri, page, page_size, calls))
+BOOST_DESCRIBE_STRUCT(
+    call_page, (), (uri, first_page_uri, next_page_uri, previous_page_uri, page, page_size, calls))
 
 } // namespace signalwire::compat
 
-namespace signalwire::json {
+namespace signalwire::json
+{
 
 template <>
-inline constexpr std::array<std::string_view, 1> undocumented_members<compat::call_subresource_uris>
-    = {"notifications"};
+inline constexpr std::array<std::string_view, 1>
+    undocumented_members<compat::call_subresource_uris> = {"notifications"};
 
 template <>
-inline constexpr std::array<std::string_view, 4> undocumented_members<compat::call>
-    = {"forwarded_from", "caller_name", "annotation", "group_sid"};
+inline constexpr std::array<std::string_view, 4> undocumented_members<compat::call> = {
+    "forwarded_from", "caller_name", "annotation", "group_sid"};
 
 } // namespace signalwire::json

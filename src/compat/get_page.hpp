@@ -1,27 +1,29 @@
 #pragma once
 
+#include "client/core.hpp"
+#include "client/document.hpp"
+#include "paging/page_error.hpp"
+#include "paging/page_traits.hpp"
+
+#include <signalwire/detail/query.hpp>
+#include <signalwire/request_options.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include <boost/asio/awaitable.hpp>
-
-#include <signalwire/detail/query.hpp>
-#include <signalwire/request_options.hpp>
-
-#include "client/core.hpp"
-#include "client/document.hpp"
-#include "paging/page_error.hpp"
-#include "paging/page_traits.hpp"
-
 /// Getting single pages: what every resource does, for any type of page.
-namespace signalwire::compat {
+namespace signalwire::compat
+{
 
 template <class Page>
-boost::asio::awaitable<Page> fetch_target(std::shared_ptr<client::core> core,
-    std::shared_ptr<net::operation> op, std::string target, request_options options)
+boost::asio::awaitable<Page> fetch_target(
+    std::shared_ptr<client::core> core, std::shared_ptr<net::operation> op, std::string target,
+    request_options options)
 {
     client::model_document<Page> document;
     co_await core->fetch(*op, target, options, document);
@@ -30,9 +32,9 @@ boost::asio::awaitable<Page> fetch_target(std::shared_ptr<client::core> core,
 }
 
 template <class Page>
-boost::asio::awaitable<Page> fetch_uri(std::shared_ptr<client::core> core,
-    std::shared_ptr<net::operation> op, std::string_view resource, std::string uri,
-    request_options options)
+boost::asio::awaitable<Page> fetch_uri(
+    std::shared_ptr<client::core> core, std::shared_ptr<net::operation> op,
+    std::string_view resource, std::string uri, request_options options)
 {
     client::page_link link = core->site().page_target(uri, resource);
     if (!link.problem.empty())
@@ -42,9 +44,9 @@ boost::asio::awaitable<Page> fetch_uri(std::shared_ptr<client::core> core,
 }
 
 template <class Page>
-boost::asio::awaitable<std::optional<Page>> fetch_neighbour(std::shared_ptr<client::core> core,
-    std::shared_ptr<net::operation> op, std::string_view resource, std::optional<std::string> uri,
-    request_options options)
+boost::asio::awaitable<std::optional<Page>> fetch_neighbour(
+    std::shared_ptr<client::core> core, std::shared_ptr<net::operation> op,
+    std::string_view resource, std::optional<std::string> uri, request_options options)
 {
     if (!uri || uri->empty())
         co_return std::nullopt;
@@ -54,24 +56,28 @@ boost::asio::awaitable<std::optional<Page>> fetch_neighbour(std::shared_ptr<clie
 
 /// `resource`, here and below, is a constant such as "/Calls".
 template <class Page, class Handler>
-void get_first_page(std::shared_ptr<client::core> const& core, std::string_view resource,
+void get_first_page(
+    std::shared_ptr<client::core> const& core, std::string_view resource,
     detail::query const& query, request_options const& options, Handler handler)
 {
     auto const op = core->make_operation(options);
-    core->launch(op, fetch_target<Page>(core, op, core->site().target(resource, query), options),
+    core->launch(
+        op, fetch_target<Page>(core, op, core->site().target(resource, query), options),
         std::move(handler));
 }
 
 template <class Page, class Handler>
-void get_page(std::shared_ptr<client::core> const& core, std::string_view resource,
-    std::string const& uri, request_options const& options, Handler handler)
+void get_page(
+    std::shared_ptr<client::core> const& core, std::string_view resource, std::string const& uri,
+    request_options const& options, Handler handler)
 {
     auto const op = core->make_operation(options);
     core->launch(op, fetch_uri<Page>(core, op, resource, uri, options), std::move(handler));
 }
 
 template <class Page, class Handler>
-void get_neighbour(std::shared_ptr<client::core> const& core, std::string_view resource,
+void get_neighbour(
+    std::shared_ptr<client::core> const& core, std::string_view resource,
     std::optional<std::string> const& uri, request_options const& options, Handler handler)
 {
     auto const op = core->make_operation(options);

@@ -1,19 +1,21 @@
+#include "client/core.hpp"
+
 #include <signalwire/rest_client.hpp>
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <exception>
 #include <utility>
 
-#include <boost/asio/any_completion_handler.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
-#include "client/core.hpp"
-
-namespace signalwire {
+namespace signalwire
+{
 
 namespace asio = boost::asio;
 
-namespace compat {
+namespace compat
+{
 
 api::api(std::shared_ptr<client::core> const& core)
     : calls(core)
@@ -22,19 +24,22 @@ api::api(std::shared_ptr<client::core> const& core)
 
 } // namespace compat
 
-namespace {
+namespace
+{
 
-struct start_shutdown {
+struct start_shutdown
+{
     template <class Handler>
-    void operator()(Handler&& handler, std::shared_ptr<client::core> const& core,
+    void operator()(
+        Handler&& handler, std::shared_ptr<client::core> const& core,
         std::chrono::milliseconds grace) const
     {
         request_options options;
         options.total_timeout(std::max(grace, std::chrono::milliseconds(1)));
         auto const op = core->make_operation(options);
-        client::launch(op, core, core->shut_down(op),
-            asio::any_completion_handler<void(std::exception_ptr)>(
-                std::forward<Handler>(handler)));
+        client::launch(
+            op, core, core->shut_down(op),
+            asio::any_completion_handler<void(std::exception_ptr)>(std::forward<Handler>(handler)));
     }
 };
 

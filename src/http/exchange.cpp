@@ -1,6 +1,6 @@
 #include "http/exchange.hpp"
 
-#include <utility>
+#include <signalwire/errc.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
@@ -9,16 +9,18 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 
-#include <signalwire/errc.hpp>
+#include <utility>
 
-namespace signalwire::http {
+namespace signalwire::http
+{
 
 namespace asio = boost::asio;
 using boost::system::error_code;
 using net::failure;
 using net::failure_kind;
 
-namespace {
+namespace
+{
 
 /// A record of TLS carries at most this much.
 constexpr std::size_t read_size = 16 * 1024;
@@ -32,7 +34,8 @@ failure send_failure(net::operation const& op, error_code code)
 {
     if (op.stopped())
         return op.stop_failure();
-    return failure(failure_kind::transport, phase::first_byte, code,
+    return failure(
+        failure_kind::transport, phase::first_byte, code,
         "the request could not be sent: " + code.message());
 }
 
@@ -43,13 +46,15 @@ failure read_failure(net::operation const& op, error_code code, bool started)
         return op.stop_failure();
     if (started && is_end_of_stream(code))
     {
-        return failure(failure_kind::protocol, phase::between_bytes, errc::truncated_response,
+        return failure(
+            failure_kind::protocol, phase::between_bytes, errc::truncated_response,
             "the response ended before it was complete");
     }
     phase const step = started ? phase::between_bytes : phase::first_byte;
     if (is_end_of_stream(code))
     {
-        return failure(failure_kind::transport, step, code,
+        return failure(
+            failure_kind::transport, step, code,
             "the server closed the connection without an answer");
     }
     return failure(failure_kind::transport, step, code, "the connection broke: " + code.message());
@@ -61,10 +66,12 @@ failure content_failure(response_reader const& reader, error_code code)
         return failure(failure_kind::protocol, phase::between_bytes, code, {});
     if (code == boost::beast::http::error::body_limit)
     {
-        return failure(failure_kind::protocol, phase::between_bytes, errc::body_too_large,
+        return failure(
+            failure_kind::protocol, phase::between_bytes, errc::body_too_large,
             "the response body is larger than the limit");
     }
-    return failure(failure_kind::protocol, phase::between_bytes, errc::bad_response,
+    return failure(
+        failure_kind::protocol, phase::between_bytes, errc::bad_response,
         "the answer is not a response of HTTP/1.1: " + code.message());
 }
 
@@ -77,22 +84,23 @@ failure describe(failure what, bool answered)
 
 } // namespace
 
-asio::awaitable<net::result<bool>> exchange(net::operation& op, net::connection& link,
-    std::string const& request, response_sink& sink, exchange_limits const& limits)
+asio::awaitable<net::result<bool>> exchange(
+    net::operation& op, net::connection& link, std::string const& request, response_sink& sink,
+    exchange_limits const& limits)
 {
     constexpr auto token = asio::as_tuple(asio::use_awaitable);
     link.count_request();
     op.expect(phase::first_byte, limits.first_byte);
-    auto const [send_code, sent]
-        = co_await asio::async_write(link.stream(), asio::buffer(request), token);
+    auto const [send_code, sent] =
+        co_await asio::async_write(link.stream(), asio::buffer(request), token);
     if (send_code || op.stopped())
         co_return describe(send_failure(op, send_code), false);
 
     response_reader reader(sink, limits.response);
     while (!reader.done())
     {
-        auto const [read_code, received]
-            = co_await link.stream().async_read_some(link.buffer().prepare(read_size), token);
+        auto const [read_code, received] =
+            co_await link.stream().async_read_some(link.buffer().prepare(read_size), token);
         link.buffer().commit(received);
         error_code code;
         if (received > 0)

@@ -1,19 +1,21 @@
 #pragma once
 
-#include <chrono>
-#include <string>
-
-#include <boost/asio/awaitable.hpp>
-
 #include "http/response_reader.hpp"
 #include "net/connection.hpp"
 #include "net/connector.hpp"
 #include "net/operation.hpp"
 
-namespace signalwire::http {
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <string>
+
+namespace signalwire::http
+{
 
 /// How long and how much one exchange may take.
-struct exchange_limits {
+struct exchange_limits
+{
     exchange_limits() = default;
 
     std::chrono::milliseconds first_byte{};
@@ -24,8 +26,8 @@ struct exchange_limits {
 /// Sends `request`, complete and encoded, and lets the response flow into `sink`. To be awaited on
 /// the strand of `op`; the arguments must outlive it. Gives whether the connection may serve again:
 /// the response was read to its end, nothing followed it, and the server agrees.
-[[nodiscard]] boost::asio::awaitable<net::result<bool>> exchange(net::operation& op,
-    net::connection& link, std::string const& request, response_sink& sink,
+[[nodiscard]] boost::asio::awaitable<net::result<bool>> exchange(
+    net::operation& op, net::connection& link, std::string const& request, response_sink& sink,
     exchange_limits const& limits);
 
 } // namespace signalwire::http

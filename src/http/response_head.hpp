@@ -2,10 +2,12 @@
 
 #include <string>
 
-namespace signalwire::http {
+namespace signalwire::http
+{
 
 /// What the header of a response says, as far as anybody here asks.
-struct response_head {
+struct response_head
+{
     response_head() = default;
 
     int status = 0;

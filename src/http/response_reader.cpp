@@ -1,9 +1,5 @@
 #include "http/response_reader.hpp"
 
-#include <array>
-#include <optional>
-#include <string_view>
-
 #include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/field.hpp>
@@ -11,15 +7,22 @@
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/parser.hpp>
 
-namespace signalwire::http {
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace signalwire::http
+{
 
 namespace beast = boost::beast;
 using boost::system::error_code;
 
-namespace {
+namespace
+{
 
 /// Where the parser delivers the body.
-struct sink_reference {
+struct sink_reference
+{
     sink_reference() = default;
 
     response_sink* sink = nullptr;
@@ -27,10 +30,12 @@ struct sink_reference {
 };
 
 /// A Beast body (the concept Body) that keeps nothing and passes everything on.
-struct sink_body {
+struct sink_body
+{
     using value_type = sink_reference;
 
-    class reader {
+    class reader
+    {
     public:
         template <bool IsRequest, class Fields>
         reader(beast::http::header<IsRequest, Fields>&, value_type& target)
@@ -93,7 +98,8 @@ response_head read_head(beast::http::response_header<> const& header)
 
 } // namespace
 
-struct response_reader::state {
+struct response_reader::state
+{
     state(response_sink& target, response_limits const& most)
         : sink(target)
         , limits(most)

@@ -1,17 +1,19 @@
 #pragma once
 
-#include <cstdint>
-#include <memory>
+#include "http/response_sink.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/system/error_code.hpp>
 
-#include "http/response_sink.hpp"
+#include <cstdint>
+#include <memory>
 
-namespace signalwire::http {
+namespace signalwire::http
+{
 
 /// How much of a response is acceptable, in bytes.
-struct response_limits {
+struct response_limits
+{
     response_limits() = default;
 
     std::uint32_t header = 64 * 1024;
@@ -21,7 +23,8 @@ struct response_limits {
 /// Takes a response of HTTP/1.x (RFC 9112) apart, without I/O: bytes in, calls of a sink out.
 /// Interim (1xx) responses are passed over; bodies may be counted, chunked or ended by the end of
 /// the connection.
-class response_reader {
+class response_reader
+{
 public:
     response_reader(response_sink& sink, response_limits const& limits);
     ~response_reader();

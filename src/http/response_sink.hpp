@@ -1,15 +1,17 @@
 #pragma once
 
-#include <string_view>
+#include "http/response_head.hpp"
 
 #include <boost/system/error_code.hpp>
 
-#include "http/response_head.hpp"
+#include <string_view>
 
-namespace signalwire::http {
+namespace signalwire::http
+{
 
 /// Where a response goes while it arrives.
-class response_sink {
+class response_sink
+{
 public:
     virtual ~response_sink() = default;
 

@@ -7,9 +7,11 @@
 #include <ostream>
 #include <stdexcept>
 
-namespace signalwire {
+namespace signalwire
+{
 
-namespace {
+namespace
+{
 
 constexpr int max_digits = 18;
 
@@ -27,7 +29,8 @@ bool is_digit(char c) noexcept
 }
 
 /// Digits with the decimal point taken out: `0.0030` is 30 with 4 places.
-struct digits {
+struct digits
+{
     std::int64_t value = 0;
     int count = 0;
     int places = 0;
@@ -72,8 +75,7 @@ bool scan_exponent(std::string_view& text, int& exponent) noexcept
         if (text.empty() || !is_digit(text.front()))
             return false;
     }
-    auto const [end, failure]
-        = std::from_chars(text.data(), text.data() + text.size(), exponent);
+    auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), exponent);
     return failure == std::errc() && end == text.data() + text.size();
 }
 
@@ -116,7 +118,8 @@ decimal::decimal(std::string_view text)
 {
     std::optional<decimal> const value = parse(text);
     if (!value)
-        throw std::invalid_argument("signalwire::decimal: not a decimal number of at most 18 digits");
+        throw std::invalid_argument(
+            "signalwire::decimal: not a decimal number of at most 18 digits");
     *this = *value;
 }
 

@@ -1,15 +1,17 @@
 #include "json/decoder.hpp"
 
-#include <limits>
+#include "json/reader.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/error.hpp>
 
-#include "json/reader.hpp"
+#include <limits>
 
-namespace signalwire::json {
+namespace signalwire::json
+{
 
-namespace {
+namespace
+{
 
 using boost::system::error_code;
 
@@ -21,7 +23,8 @@ std::string_view view(boost::json::string_view text) noexcept
 } // namespace
 
 /// Receives the parser's events, puts together what arrives in parts, and passes it on.
-class decoder::handler {
+class decoder::handler
+{
 public:
     static constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
     static constexpr std::size_t max_object_size = unlimited;
@@ -163,8 +166,7 @@ private:
         return parts_;
     }
 
-    bool number(
-        std::optional<std::int64_t> integer, boost::json::string_view last, error_code& ec)
+    bool number(std::optional<std::int64_t> integer, boost::json::string_view last, error_code& ec)
     {
         number_token token;
         token.integer = integer;
@@ -178,7 +180,8 @@ private:
     std::string parts_;
 };
 
-struct decoder::parser {
+struct decoder::parser
+{
     parser(object_type const& type, void* target, decoding_mode mode)
         : events(boost::json::parse_options(), type, target, mode)
     {

@@ -1,20 +1,22 @@
 #pragma once
 
+#include "json/description.hpp"
+
+#include <signalwire/decoding_mode.hpp>
+#include <signalwire/errc.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
-#include <signalwire/decoding_mode.hpp>
-#include <signalwire/errc.hpp>
-
-#include "json/description.hpp"
-
-namespace signalwire::json {
+namespace signalwire::json
+{
 
 /// What is wrong with a document, and where.
-struct decode_error {
+struct decode_error
+{
     decode_error() = default;
 
     errc code = errc::bad_json;
@@ -30,7 +32,8 @@ struct decode_error {
 /// Both modes refuse what is not JSON, nesting beyond 32 levels, strings beyond 1 MiB, members
 /// twice, and values that their member cannot hold; `decoding_mode` tells how they differ.
 /// After a failure the model holds what was read until then.
-class decoder {
+class decoder
+{
 public:
     /// `target` is a `Model` described by `type`; it must outlive the decoder and start out empty.
     decoder(object_type const& type, void* target, decoding_mode mode);

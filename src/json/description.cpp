@@ -1,6 +1,7 @@
 #include "json/description.hpp"
 
-namespace signalwire::json {
+namespace signalwire::json
+{
 
 std::optional<std::size_t> find_member(object_type const& type, std::string_view name) noexcept
 {

@@ -1,5 +1,12 @@
 #pragma once
 
+#include "json/scalar.hpp"
+
+#include <signalwire/member_presence.hpp>
+
+#include <boost/describe/members.hpp>
+#include <boost/json/object.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -10,21 +17,16 @@
 #include <utility>
 #include <vector>
 
-#include <boost/describe/members.hpp>
-#include <boost/json/object.hpp>
-
-#include <signalwire/member_presence.hpp>
-
-#include "json/scalar.hpp"
-
 /// Models described as data: a table per type, made by Boost.Describe when compiling, so that one
 /// decoder and one writer, compiled once, serve every model.
-namespace signalwire::json {
+namespace signalwire::json
+{
 
 struct object_type;
 
 /// A list of objects.
-struct list_type {
+struct list_type
+{
     object_type const* element;
     /// Appends an empty element and gives its address.
     void* (*append)(void* list);
@@ -34,7 +36,8 @@ struct list_type {
 };
 
 /// A member is exactly one of scalar, object and list.
-struct member_type {
+struct member_type
+{
     std::string_view name;
     void* (*address)(void* object);
     scalar_type const* scalar;
@@ -42,7 +45,8 @@ struct member_type {
     list_type const* list;
 };
 
-struct object_type {
+struct object_type
+{
     std::span<member_type const> members;
     boost::json::object& (*extra)(void* object);
     member_presence& (*presence)(void* object);
@@ -55,7 +59,8 @@ struct object_type {
 template <class Model>
 inline constexpr std::array<std::string_view, 0> undocumented_members{};
 
-namespace detail {
+namespace detail
+{
 
 template <class Model>
 using members_of = boost::describe::describe_members<Model, boost::describe::mod_public>;
@@ -85,7 +90,8 @@ inline constexpr list_type list_type_of = {
     },
 };
 
-namespace detail {
+namespace detail
+{
 
 template <class Model, class Descriptor>
 constexpr member_type describe_member()
@@ -93,8 +99,9 @@ constexpr member_type describe_member()
     using type = std::remove_cvref_t<decltype(std::declval<Model&>().*Descriptor::pointer)>;
     member_type member{};
     member.name = Descriptor::name;
-    member.address
-        = [](void* object) -> void* { return &(static_cast<Model*>(object)->*Descriptor::pointer); };
+    member.address = [](void* object) -> void* {
+        return &(static_cast<Model*>(object)->*Descriptor::pointer);
+    };
     if constexpr (is_list<type>)
         member.list = &list_type_of<typename type::value_type>;
     else if constexpr (is_model<type>)
@@ -136,7 +143,8 @@ constexpr std::uint64_t documented_members()
 /// The description of `Model`, a struct described with BOOST_DESCRIBE_STRUCT that also has the
 /// members `extra` and `presence`, which are not described.
 template <class Model>
-struct description {
+struct description
+{
     static constexpr object_type type = {
         detail::member_table<Model>,
         [](void* object) -> boost::json::object& { return static_cast<Model*>(object)->extra; },

@@ -5,9 +5,11 @@
 #include <system_error>
 #include <utility>
 
-namespace signalwire::json {
+namespace signalwire::json
+{
 
-namespace {
+namespace
+{
 
 boost::json::string_view view(std::string_view text) noexcept
 {
@@ -67,8 +69,8 @@ bool reader::end_object(std::size_t size)
     }
     frame const& current = top();
     std::span<member_type const> const members = current.object->members;
-    std::uint64_t const all
-        = members.size() == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << members.size()) - 1;
+    std::uint64_t const all =
+        members.size() == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << members.size()) - 1;
     std::uint64_t const absent = all & ~current.seen;
     current.object->presence(current.address).set_absent(absent);
 
@@ -164,7 +166,8 @@ bool reader::number(number_token const& value)
         double real = 0;
         if (value.integer)
             unknown_values_.push_int64(*value.integer);
-        else if (std::from_chars(value.text.data(), value.text.data() + value.text.size(), real).ec
+        else if (
+            std::from_chars(value.text.data(), value.text.data() + value.text.size(), real).ec
             == std::errc())
             unknown_values_.push_double(real);
         else
@@ -249,8 +252,7 @@ bool reader::judge(fit result, std::string_view found, std::string_view kept_tex
 {
     switch (result)
     {
-    case fit::exact:
-        return true;
+    case fit::exact: return true;
     case fit::deviates:
         return mode_ == decoding_mode::lenient
             ? deviate({})
@@ -258,11 +260,10 @@ bool reader::judge(fit result, std::string_view found, std::string_view kept_tex
     case fit::unreadable:
         if (!deviate("expected " + std::string(expectation()) + ", found another text"))
             return false;
-        top().object->extra(top().address)[view(top().object->members[top().member].name)]
-            = view(kept_text);
+        top().object->extra(top().address)[view(top().object->members[top().member].name)] =
+            view(kept_text);
         return true;
-    case fit::wrong:
-        break;
+    case fit::wrong: break;
     }
     return mismatch(expectation(), std::string(found).append(" that is none"));
 }
@@ -278,7 +279,8 @@ bool reader::deviate(std::string reason)
 
 bool reader::mismatch(std::string_view expected, std::string_view found)
 {
-    set_error(errc::wrong_shape,
+    set_error(
+        errc::wrong_shape,
         std::string("expected ").append(expected).append(", found ").append(found));
     return false;
 }
@@ -287,8 +289,7 @@ std::string_view reader::expectation() const noexcept
 {
     if (depth_ == 0 || frames_[depth_ - 1].list)
         return "an object";
-    member_type const& member
-        = frames_[depth_ - 1].object->members[frames_[depth_ - 1].member];
+    member_type const& member = frames_[depth_ - 1].object->members[frames_[depth_ - 1].member];
     if (member.scalar)
         return member.scalar->expectation;
     return member.list ? "a list" : "an object";

@@ -1,24 +1,26 @@
 #pragma once
 
+#include "json/decoder.hpp"
+#include "json/description.hpp"
+
+#include <signalwire/decoding_mode.hpp>
+
+#include <boost/json/value_stack.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include <boost/json/value_stack.hpp>
-
-#include <signalwire/decoding_mode.hpp>
-
-#include "json/decoder.hpp"
-#include "json/description.hpp"
-
-namespace signalwire::json {
+namespace signalwire::json
+{
 
 /// Puts the events of a JSON document into a model: where in the model one stands, which member a
 /// value belongs to and whether it fits. Knows nothing of text. Every function is false when the
 /// document is wrong; `error()` then says why.
-class reader {
+class reader
+{
 public:
     reader(object_type const& type, void* target, decoding_mode mode);
 
@@ -49,7 +51,8 @@ public:
 
 private:
     /// A place in the model: inside an object or inside a list.
-    struct frame {
+    struct frame
+    {
         object_type const* object = nullptr;
         list_type const* list = nullptr;
         void* address = nullptr;

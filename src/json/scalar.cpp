@@ -1,16 +1,18 @@
 #include "json/scalar.hpp"
 
+#include <boost/json/serialize.hpp>
+#include <boost/json/string_view.hpp>
+
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <system_error>
 
-#include <boost/json/serialize.hpp>
-#include <boost/json/string_view.hpp>
+namespace signalwire::json
+{
 
-namespace signalwire::json {
-
-namespace {
+namespace
+{
 
 /// Reads the whole of `text` as a number.
 template <class T>
@@ -44,7 +46,8 @@ void write_text(std::string& out, std::string_view value)
     out += boost::json::serialize(boost::json::string_view(value.data(), value.size()));
 }
 
-namespace scalars {
+namespace scalars
+{
 
 fit take_text(std::string& member, std::string_view value)
 {
@@ -103,8 +106,7 @@ fit take_number(double& member, number_token const& value)
 void write(double const& member, std::string& out)
 {
     std::array<char, 32> digits;
-    auto const [end, failure]
-        = std::to_chars(digits.data(), digits.data() + digits.size(), member);
+    auto const [end, failure] = std::to_chars(digits.data(), digits.data() + digits.size(), member);
     if (std::isfinite(member) && failure == std::errc())
         out.append(digits.data(), end);
     else

@@ -1,20 +1,22 @@
 #pragma once
 
+#include <signalwire/decimal.hpp>
+#include <signalwire/open_enum.hpp>
+#include <signalwire/timestamp.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 
-#include <signalwire/decimal.hpp>
-#include <signalwire/open_enum.hpp>
-#include <signalwire/timestamp.hpp>
-
 /// How single values of JSON become members of models, and back.
-namespace signalwire::json {
+namespace signalwire::json
+{
 
 /// How well a value of JSON fits the member it is for.
-enum class fit : unsigned char {
+enum class fit : unsigned char
+{
     /// As the reference page has it.
     exact,
     /// Usable, and taken; not as the reference page has it.
@@ -26,13 +28,15 @@ enum class fit : unsigned char {
 };
 
 /// A number as it stands in the text, with its value when it is an integer of 64 bits.
-struct number_token {
+struct number_token
+{
     std::string_view text;
     std::optional<std::int64_t> integer;
 };
 
 /// One type of member. Each function gets the address of the member.
-struct scalar_type {
+struct scalar_type
+{
     fit (*take_text)(void* member, std::string_view value);
     fit (*take_number)(void* member, number_token const& value);
     fit (*take_null)(void* member);
@@ -45,7 +49,8 @@ struct scalar_type {
 /// Appends `value` as a string of JSON, quoted and escaped.
 void write_text(std::string& out, std::string_view value);
 
-namespace scalars {
+namespace scalars
+{
 
 fit take_text(std::string& member, std::string_view value);
 fit take_number(std::string& member, number_token const& value);
@@ -108,8 +113,8 @@ inline constexpr std::string_view expectation<std::optional<decimal>> = "a numbe
 template <>
 inline constexpr std::string_view expectation<std::optional<timestamp>> = "a time or null";
 template <class Values>
-inline constexpr std::string_view expectation<std::optional<open_enum<Values>>>
-    = "a string or null";
+inline constexpr std::string_view expectation<std::optional<open_enum<Values>>> =
+    "a string or null";
 
 /// A value that cannot be read must not leave a half-read one behind.
 template <class T>

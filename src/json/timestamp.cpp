@@ -5,16 +5,18 @@
 #include <cstddef>
 #include <ostream>
 
-namespace signalwire {
+namespace signalwire
+{
 
-namespace {
+namespace
+{
 
 namespace chrono = std::chrono;
 
-constexpr std::array<std::string_view, 12> month_names
-    = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-constexpr std::array<std::string_view, 7> day_names
-    = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::array<std::string_view, 12> month_names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 7> day_names = {"Sun", "Mon", "Tue", "Wed",
+                                                       "Thu", "Fri", "Sat"};
 
 constexpr bool is_digit(char c) noexcept
 {
@@ -23,7 +25,8 @@ constexpr bool is_digit(char c) noexcept
 
 /// Reads a text from its front. Every function either consumes what it names and succeeds, or
 /// fails; after a failure the position does not matter.
-class scanner {
+class scanner
+{
 public:
     explicit scanner(std::string_view text) noexcept
         : text_(text)
@@ -94,7 +97,8 @@ private:
     std::string_view text_;
 };
 
-struct civil_time {
+struct civil_time
+{
     int year = 0;
     int month = 1;
     int day = 1;
@@ -112,7 +116,8 @@ std::optional<timestamp> assemble(civil_time const& civil) noexcept
     // A leap second, written as :60, counts as the first second of the next minute.
     if (!date.ok() || civil.hour > 23 || civil.minute > 59 || civil.second > 60)
         return std::nullopt;
-    return timestamp(chrono::sys_days(date) + chrono::hours(civil.hour)
+    return timestamp(
+        chrono::sys_days(date) + chrono::hours(civil.hour)
         + chrono::minutes(civil.minute - civil.offset_minutes) + chrono::seconds(civil.second));
 }
 
@@ -201,7 +206,8 @@ void append_number(std::string& out, int value, std::size_t digits)
         out[start + i] = static_cast<char>('0' + value % 10);
 }
 
-struct broken_down {
+struct broken_down
+{
     chrono::year_month_day date;
     unsigned weekday;
     chrono::hh_mm_ss<chrono::seconds> time;

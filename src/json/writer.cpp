@@ -1,14 +1,16 @@
 #include "json/writer.hpp"
 
-#include <utility>
-
 #include <boost/json/kind.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
-namespace signalwire::json {
+#include <utility>
 
-namespace {
+namespace signalwire::json
+{
+
+namespace
+{
 
 void write_list(list_type const& type, void const* list, std::string& out)
 {
@@ -40,9 +42,7 @@ void write_value(boost::json::value const& value, std::string& out)
     char separator = '[';
     switch (value.kind())
     {
-    case boost::json::kind::double_:
-        scalars::write(value.get_double(), out);
-        break;
+    case boost::json::kind::double_: scalars::write(value.get_double(), out); break;
     case boost::json::kind::array:
         for (boost::json::value const& element : value.get_array())
         {
@@ -62,8 +62,7 @@ void write_value(boost::json::value const& value, std::string& out)
         }
         out += value.get_object().empty() ? "{}" : "}";
         break;
-    default:
-        out += boost::json::serialize(value);
+    default: out += boost::json::serialize(value);
     }
 }
 

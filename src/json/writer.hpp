@@ -1,10 +1,11 @@
 #pragma once
 
-#include <string>
-
 #include "json/description.hpp"
 
-namespace signalwire::json {
+#include <string>
+
+namespace signalwire::json
+{
 
 /// Appends the described `object` as JSON on one line: described members in their order, but for
 /// those the response left out, then the members of `extra`.

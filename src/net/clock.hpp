@@ -2,7 +2,8 @@
 
 #include <chrono>
 
-namespace signalwire::net {
+namespace signalwire::net
+{
 
 /// The clock of every deadline: it never jumps.
 using clock = std::chrono::steady_clock;

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <utility>
-
 #include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
@@ -11,19 +9,24 @@
 #include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/prefer.hpp>
 
-namespace signalwire::net {
+#include <utility>
+
+namespace signalwire::net
+{
 
 /// A completion handler that waits to be called from some thread: keeps its executor at work until
 /// then, and calls it there, never from within the call that completes it. A handler without an
 /// executor of its own is called on `fallback`.
 template <class... Arguments>
-class completion {
+class completion
+{
 public:
     using handler = boost::asio::any_completion_handler<void(Arguments...)>;
 
     completion(handler target, boost::asio::any_io_executor const& fallback)
         : handler_(std::move(target))
-        , executor_(boost::asio::prefer(boost::asio::get_associated_executor(handler_, fallback),
+        , executor_(boost::asio::prefer(
+              boost::asio::get_associated_executor(handler_, fallback),
               boost::asio::execution::outstanding_work.tracked))
     {
     }
@@ -37,13 +40,12 @@ public:
     /// Calls the handler with `arguments` on its executor, once.
     void post(Arguments... arguments) &&
     {
-        auto const executor
-            = boost::asio::prefer(executor_, boost::asio::execution::blocking.never);
-        executor.execute(
-            [self = std::move(*this), ... values = std::move(arguments)]() mutable {
-                self.slot().clear();
-                std::move(self.handler_)(std::move(values)...);
-            });
+        auto const executor =
+            boost::asio::prefer(executor_, boost::asio::execution::blocking.never);
+        executor.execute([self = std::move(*this), ... values = std::move(arguments)]() mutable {
+            self.slot().clear();
+            std::move(self.handler_)(std::move(values)...);
+        });
     }
 
 private:

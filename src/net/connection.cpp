@@ -1,10 +1,11 @@
 #include "net/connection.hpp"
 
-#include <cerrno>
-
 #include <sys/socket.h>
 
-namespace signalwire::net {
+#include <cerrno>
+
+namespace signalwire::net
+{
 
 bool connection::quiet() noexcept
 {

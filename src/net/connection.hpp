@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstdint>
+#include "net/clock.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -8,13 +8,15 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 
-#include "net/clock.hpp"
+#include <cstdint>
 
-namespace signalwire::net {
+namespace signalwire::net
+{
 
 /// One TLS connection and what is known of it. Used by one operation at a time, on its strand;
 /// idle in the pool between operations.
-class connection {
+class connection
+{
 public:
     using stream_type = boost::asio::ssl::stream<boost::asio::ip::tcp::socket>;
 

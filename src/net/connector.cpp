@@ -1,7 +1,6 @@
 #include "net/connector.hpp"
 
-#include <new>
-#include <utility>
+#include "net/notification.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/connect.hpp>
@@ -13,15 +12,18 @@
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
-#include "net/notification.hpp"
+#include <new>
+#include <utility>
 
-namespace signalwire::net {
+namespace signalwire::net
+{
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-namespace {
+namespace
+{
 
 constexpr auto awaitable_tuple = asio::as_tuple(asio::use_awaitable);
 
@@ -34,7 +36,8 @@ failure step_failure(operation const& op, phase step, error_code code, std::stri
 }
 
 /// An answer of the name service that may come after nobody waits for it any more.
-struct lookup {
+struct lookup
+{
     explicit lookup(asio::any_io_executor const& executor)
         : resolver(executor)
         , done(std::make_shared<notification>(executor))
@@ -79,7 +82,8 @@ void demand_name(SSL* tls, origin const& target)
 
 } // namespace
 
-connector::connector(asio::any_io_executor executor, origin target, asio::ssl::context tls,
+connector::connector(
+    asio::any_io_executor executor, origin target, asio::ssl::context tls,
     timeout_config const& limits)
     : executor_(std::move(executor))
     , target_(std::move(target))
@@ -112,8 +116,8 @@ asio::awaitable<result<connector::endpoints>> connector::resolve(operation& op) 
     // or for the end of the operation's patience, whichever comes first.
     op.expect(phase::resolve, limits_.resolve);
     auto const question = std::make_shared<lookup>(executor_);
-    question->resolver.async_resolve(target_.host, std::to_string(target_.port),
-        tcp::resolver::numeric_service,
+    question->resolver.async_resolve(
+        target_.host, std::to_string(target_.port), tcp::resolver::numeric_service,
         [question](error_code code, tcp::resolver::results_type answers) {
             question->code = code;
             question->answers = std::move(answers);
@@ -122,7 +126,8 @@ asio::awaitable<result<connector::endpoints>> connector::resolve(operation& op) 
     auto const [waited] = co_await question->done->async_wait(awaitable_tuple);
     if (waited || question->code)
     {
-        co_return step_failure(op, phase::resolve, waited ? waited : question->code,
+        co_return step_failure(
+            op, phase::resolve, waited ? waited : question->code,
             "the name " + target_.host + " could not be resolved: " + question->code.message());
     }
     endpoints addresses;
@@ -135,11 +140,12 @@ asio::awaitable<result<void>> connector::connect_tcp(
     operation& op, connection& link, endpoints const& addresses) const
 {
     op.expect(phase::connect, limits_.connect);
-    auto const [code, endpoint]
-        = co_await asio::async_connect(link.socket(), addresses, awaitable_tuple);
+    auto const [code, endpoint] =
+        co_await asio::async_connect(link.socket(), addresses, awaitable_tuple);
     if (code || op.stopped())
     {
-        co_return step_failure(op, phase::connect, code,
+        co_return step_failure(
+            op, phase::connect, code,
             "no connection to " + target_.authority() + ": " + code.message());
     }
     // Neither is vital, so that a system that refuses is no reason to fail.
@@ -154,11 +160,12 @@ asio::awaitable<result<void>> connector::shake_hands(operation& op, connection& 
     op.expect(phase::handshake, limits_.handshake);
     SSL* const tls = link.stream().native_handle();
     demand_name(tls, target_);
-    auto const [code]
-        = co_await link.stream().async_handshake(asio::ssl::stream_base::client, awaitable_tuple);
+    auto const [code] =
+        co_await link.stream().async_handshake(asio::ssl::stream_base::client, awaitable_tuple);
     if (code || op.stopped())
     {
-        failure why = step_failure(op, phase::handshake, code,
+        failure why = step_failure(
+            op, phase::handshake, code,
             "no TLS session with " + target_.authority() + ": " + handshake_problem(tls, code));
         why.permanent = SSL_get_verify_result(tls) != X509_V_OK;
         co_return why;

@@ -1,7 +1,11 @@
 #pragma once
 
-#include <memory>
-#include <vector>
+#include "net/connection.hpp"
+#include "net/failure.hpp"
+#include "net/operation.hpp"
+#include "net/origin.hpp"
+
+#include <signalwire/timeout_config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -9,22 +13,21 @@
 #include <boost/asio/ssl/context.hpp>
 #include <boost/system/result.hpp>
 
-#include <signalwire/timeout_config.hpp>
+#include <memory>
+#include <vector>
 
-#include "net/connection.hpp"
-#include "net/failure.hpp"
-#include "net/operation.hpp"
-#include "net/origin.hpp"
-
-namespace signalwire::net {
+namespace signalwire::net
+{
 
 template <class T>
 using result = boost::system::result<T, failure>;
 
 /// Opens verified TLS connections to one origin. Immutable; used from any number of operations.
-class connector {
+class connector
+{
 public:
-    connector(boost::asio::any_io_executor executor, origin target, boost::asio::ssl::context tls,
+    connector(
+        boost::asio::any_io_executor executor, origin target, boost::asio::ssl::context tls,
         timeout_config const& limits);
 
     [[nodiscard]] origin const& target() const noexcept

@@ -1,17 +1,19 @@
 #pragma once
 
-#include <string>
-#include <utility>
-
-#include <boost/system/error_code.hpp>
-
 #include <signalwire/phase.hpp>
 #include <signalwire/time_limit.hpp>
 
-namespace signalwire::net {
+#include <boost/system/error_code.hpp>
+
+#include <string>
+#include <utility>
+
+namespace signalwire::net
+{
 
 /// What kind of thing went wrong, as far as deciding about another attempt goes.
-enum class failure_kind {
+enum class failure_kind
+{
     /// The caller, or a shutdown, has stopped the operation.
     stopped,
     timeout,
@@ -27,7 +29,8 @@ enum class failure_kind {
 
 /// Why a step of an operation failed: a value, so that steps need not throw and decisions can be
 /// made without a socket.
-struct failure {
+struct failure
+{
     failure() = default;
 
     failure(failure_kind what, phase where, boost::system::error_code why, std::string words)

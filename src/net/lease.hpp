@@ -1,20 +1,22 @@
 #pragma once
 
-#include <memory>
-
-#include <boost/asio/awaitable.hpp>
-
 #include "net/connection.hpp"
 #include "net/connector.hpp"
 #include "net/pool_book.hpp"
 
-namespace signalwire::net {
+#include <boost/asio/awaitable.hpp>
+
+#include <memory>
+
+namespace signalwire::net
+{
 
 class pool;
 
 /// The right to one connection of a pool, and usually the connection. Ends by destruction, which
 /// closes the connection, or by `keep`, which returns it for others to use.
-class lease {
+class lease
+{
 public:
     using book = pool_book<std::unique_ptr<connection>>;
 

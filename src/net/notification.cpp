@@ -2,7 +2,8 @@
 
 #include <boost/asio/error.hpp>
 
-namespace signalwire::net {
+namespace signalwire::net
+{
 
 void notification::notify()
 {

@@ -1,21 +1,23 @@
 #pragma once
 
-#include <memory>
-#include <mutex>
-#include <utility>
+#include "net/completion.hpp"
 
 #include <boost/asio/async_result.hpp>
 #include <boost/system/error_code.hpp>
 
-#include "net/completion.hpp"
+#include <memory>
+#include <mutex>
+#include <utility>
 
-namespace signalwire::net {
+namespace signalwire::net
+{
 
 /// A meeting of one coroutine that waits and any thread that notifies it, once.
 ///
 /// The wait completes, by posting to the waiter's executor, when `notify` has been called, before
 /// or after it began, or with `operation_aborted` when it is cancelled first.
-class notification : public std::enable_shared_from_this<notification> {
+class notification : public std::enable_shared_from_this<notification>
+{
 public:
     /// Waiters without an executor of their own complete on `executor`.
     explicit notification(boost::asio::any_io_executor executor)
@@ -37,12 +39,12 @@ public:
 private:
     using waiter = completion<boost::system::error_code>;
 
-    struct initiation {
+    struct initiation
+    {
         template <class Handler>
         void operator()(Handler&& handler, std::shared_ptr<notification> const& self) const
         {
-            self->start(
-                waiter(waiter::handler(std::forward<Handler>(handler)), self->executor_));
+            self->start(waiter(waiter::handler(std::forward<Handler>(handler)), self->executor_));
         }
     };
 

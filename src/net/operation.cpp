@@ -1,11 +1,12 @@
 #include "net/operation.hpp"
 
-#include <algorithm>
-
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 
-namespace signalwire::net {
+#include <algorithm>
+
+namespace signalwire::net
+{
 
 namespace asio = boost::asio;
 
@@ -22,7 +23,8 @@ operation::operation(asio::any_io_executor const& executor, std::chrono::millise
 void operation::cancel()
 {
     asio::dispatch(executor_, [self = shared_from_this()] {
-        self->stop(failure(failure_kind::stopped, self->step_, asio::error::operation_aborted,
+        self->stop(failure(
+            failure_kind::stopped, self->step_, asio::error::operation_aborted,
             "the operation was cancelled"));
     });
 }

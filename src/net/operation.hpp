@@ -1,21 +1,22 @@
 #pragma once
 
-#include <chrono>
-#include <memory>
-#include <optional>
+#include "net/clock.hpp"
+#include "net/failure.hpp"
+
+#include <signalwire/phase.hpp>
+#include <signalwire/time_limit.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/strand.hpp>
 
-#include <signalwire/phase.hpp>
-#include <signalwire/time_limit.hpp>
+#include <chrono>
+#include <memory>
+#include <optional>
 
-#include "net/clock.hpp"
-#include "net/failure.hpp"
-
-namespace signalwire::net {
+namespace signalwire::net
+{
 
 /// One operation of a user's, from its start to its end: the strand it runs on, its deadlines and
 /// the one way to stop it.
@@ -27,7 +28,8 @@ namespace signalwire::net {
 ///
 /// Deadlines are watched by one timer that is moved only when a deadline comes nearer, so that
 /// steps of a request that goes well cost no timer operation.
-class operation : public std::enable_shared_from_this<operation> {
+class operation : public std::enable_shared_from_this<operation>
+{
 public:
     using executor_type = boost::asio::strand<boost::asio::any_io_executor>;
 
@@ -85,8 +87,8 @@ public:
     }
 
 private:
-    using timer = boost::asio::basic_waitable_timer<clock, boost::asio::wait_traits<clock>,
-        executor_type>;
+    using timer =
+        boost::asio::basic_waitable_timer<clock, boost::asio::wait_traits<clock>, executor_type>;
 
     void arm();
     void on_timer();

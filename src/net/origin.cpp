@@ -1,6 +1,7 @@
 #include "net/origin.hpp"
 
-namespace signalwire::net {
+namespace signalwire::net
+{
 
 std::string origin::authority() const
 {

@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <string>
 
-namespace signalwire::net {
+namespace signalwire::net
+{
 
 /// Whom a client talks to, always over TLS.
-struct origin {
+struct origin
+{
     origin() = default;
 
     /// A DNS name or an IP address, the latter without brackets; in lower case.

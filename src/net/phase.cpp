@@ -2,26 +2,20 @@
 
 #include <ostream>
 
-namespace signalwire {
+namespace signalwire
+{
 
 std::string_view to_string(phase value) noexcept
 {
     switch (value)
     {
-    case phase::lease:
-        return "waiting for a free connection";
-    case phase::resolve:
-        return "resolving the host name";
-    case phase::connect:
-        return "connecting";
-    case phase::handshake:
-        return "the TLS handshake";
-    case phase::first_byte:
-        return "waiting for the response to begin";
-    case phase::between_bytes:
-        return "waiting for the rest of the response";
-    case phase::backoff:
-        return "the pause before another attempt";
+    case phase::lease: return "waiting for a free connection";
+    case phase::resolve: return "resolving the host name";
+    case phase::connect: return "connecting";
+    case phase::handshake: return "the TLS handshake";
+    case phase::first_byte: return "waiting for the response to begin";
+    case phase::between_bytes: return "waiting for the rest of the response";
+    case phase::backoff: return "the pause before another attempt";
     }
     return "an unknown step";
 }

@@ -1,13 +1,14 @@
 #include "net/pool.hpp"
 
-#include <utility>
+#include <signalwire/errc.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <signalwire/errc.hpp>
+#include <utility>
 
-namespace signalwire::net {
+namespace signalwire::net
+{
 
 namespace asio = boost::asio;
 
@@ -30,7 +31,8 @@ asio::awaitable<result<lease>> pool::acquire(operation& op)
             co_return lease(shared_from_this(), std::move(decision.given));
         if (decision.what == book::answer::refused)
         {
-            co_return failure(failure_kind::unavailable, phase::lease, errc::too_many_waiters,
+            co_return failure(
+                failure_kind::unavailable, phase::lease, errc::too_many_waiters,
                 "too many operations wait for a connection (pool.max_waiters)");
         }
         ticket = decision.waiter;

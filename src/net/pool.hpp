@@ -1,5 +1,15 @@
 #pragma once
 
+#include "net/connector.hpp"
+#include "net/lease.hpp"
+#include "net/notification.hpp"
+#include "net/operation.hpp"
+
+#include <signalwire/client_stats.hpp>
+#include <signalwire/pool_config.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
 #include <atomic>
 #include <cstdint>
 #include <map>
@@ -7,24 +17,16 @@
 #include <mutex>
 #include <optional>
 
-#include <boost/asio/awaitable.hpp>
-
-#include <signalwire/client_stats.hpp>
-#include <signalwire/pool_config.hpp>
-
-#include "net/connector.hpp"
-#include "net/lease.hpp"
-#include "net/notification.hpp"
-#include "net/operation.hpp"
-
-namespace signalwire::net {
+namespace signalwire::net
+{
 
 /// The connections to one origin. `pool_book` decides; this holds the lock, wakes those whose turn
 /// has come and lets connections be opened. Safe from any threads.
 ///
 /// Nothing is pending while no operation runs: connections past their time are closed when the pool
 /// is next used, so that an idle client leaves no work on its executor.
-class pool : public std::enable_shared_from_this<pool> {
+class pool : public std::enable_shared_from_this<pool>
+{
 public:
     pool(connector how, pool_config const& limits);
 
@@ -49,7 +51,8 @@ private:
 
     using book = lease::book;
 
-    struct waiter {
+    struct waiter
+    {
         explicit waiter(boost::asio::any_io_executor const& executor)
             : turn_came(std::make_shared<notification>(executor))
         {

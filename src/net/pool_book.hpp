@@ -1,5 +1,9 @@
 #pragma once
 
+#include "net/clock.hpp"
+
+#include <signalwire/pool_config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -7,11 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include <signalwire/pool_config.hpp>
-
-#include "net/clock.hpp"
-
-namespace signalwire::net {
+namespace signalwire::net
+{
 
 /// The decisions of a pool without its sockets: who gets which connection, who may open one, who
 /// waits, what is closed. A state machine over plain values; the caller brings the time, the
@@ -21,12 +22,14 @@ namespace signalwire::net {
 /// connection is idle, and given up when the connection is closed and nobody waits for the slot.
 /// Whoever waits is served strictly in order: somebody waits only while every slot is leased.
 template <class Connection>
-class pool_book {
+class pool_book
+{
 public:
     using ticket = std::uint64_t;
 
     /// A connection with what decides how long it may live.
-    struct entry {
+    struct entry
+    {
         entry() = default;
 
         entry(Connection link, clock::time_point now)
@@ -45,7 +48,8 @@ public:
     using grant = std::optional<entry>;
 
     /// Somebody's turn has come.
-    struct turn {
+    struct turn
+    {
         turn(ticket who, grant what)
             : waiter(who)
             , given(std::move(what))
@@ -56,9 +60,15 @@ public:
         grant given;
     };
 
-    enum class answer { granted, wait, refused };
+    enum class answer
+    {
+        granted,
+        wait,
+        refused
+    };
 
-    struct decision {
+    struct decision
+    {
         explicit decision(answer value)
             : what(value)
         {

@@ -1,18 +1,20 @@
 #include "net/tls_context.hpp"
 
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ssl/verify_mode.hpp>
+
 #include <array>
 #include <new>
 #include <stdexcept>
 #include <string>
 
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/ssl/verify_mode.hpp>
-
-namespace signalwire::net {
+namespace signalwire::net
+{
 
 namespace ssl = boost::asio::ssl;
 
-namespace {
+namespace
+{
 
 void trust(ssl::context& context, tls_config const& config)
 {
@@ -50,8 +52,7 @@ ssl::context make_tls_context(tls_config const& config)
     // Idle connections are many and their buffers large.
     SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
 
-    constexpr std::array<unsigned char, 9> http_1_1
-        = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
+    constexpr std::array<unsigned char, 9> http_1_1 = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
     if (SSL_CTX_set_alpn_protos(native, http_1_1.data(), http_1_1.size()) != 0)
         throw std::bad_alloc();
 

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <boost/asio/ssl/context.hpp>
-
 #include <signalwire/tls_config.hpp>
 
-namespace signalwire::net {
+#include <boost/asio/ssl/context.hpp>
+
+namespace signalwire::net
+{
 
 /// Builds what all connections of a client share: TLS 1.2 or newer, the certificates to trust,
 /// verification on, ALPN http/1.1. Reads files, so it is called once, when a client is made.

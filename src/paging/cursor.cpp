@@ -1,18 +1,20 @@
-#include <signalwire/cursor.hpp>
+#include "client/base64.hpp"
 
-#include <stdexcept>
-#include <utility>
+#include <signalwire/cursor.hpp>
 
 #include <boost/crc.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
-#include "client/base64.hpp"
+#include <stdexcept>
+#include <utility>
 
-namespace signalwire {
+namespace signalwire
+{
 
-namespace {
+namespace
+{
 
 constexpr std::string_view prefix = "swc1.";
 
@@ -47,8 +49,9 @@ std::string_view checked_payload(std::string_view text)
 
 } // namespace
 
-cursor::cursor(std::uint64_t listing, std::string page_uri, std::uint64_t delivered,
-    std::string last_id, bool at_end)
+cursor::cursor(
+    std::uint64_t listing, std::string page_uri, std::uint64_t delivered, std::string last_id,
+    bool at_end)
     : listing_(listing)
     , page_uri_(std::move(page_uri))
     , delivered_(delivered)
@@ -59,8 +62,8 @@ cursor::cursor(std::uint64_t listing, std::string page_uri, std::uint64_t delive
 
 std::string cursor::to_string() const
 {
-    boost::json::array const members
-        = {listing_, page_uri_, delivered_, last_id_, static_cast<int>(at_end_)};
+    boost::json::array const members = {
+        listing_, page_uri_, delivered_, last_id_, static_cast<int>(at_end_)};
     std::string text(prefix);
     text += client::encode_base64url(boost::json::serialize(members));
     return text + '.' + checksum(text);
@@ -70,8 +73,8 @@ cursor cursor::from_string(std::string_view text)
 {
     std::optional<std::string> const payload = client::decode_base64url(checked_payload(text));
     boost::system::error_code ec;
-    boost::json::value const document
-        = payload ? boost::json::parse(*payload, ec) : boost::json::value();
+    boost::json::value const document =
+        payload ? boost::json::parse(*payload, ec) : boost::json::value();
     boost::json::array const* const members = ec ? nullptr : document.if_array();
     if (!members || members->size() != 5 || !members->at(1).is_string()
         || !members->at(3).is_string())
@@ -84,7 +87,8 @@ cursor cursor::from_string(std::string_view text)
         not_a_number = failed ? failed : not_a_number;
         return value;
     };
-    cursor out(number(0), std::string(members->at(1).get_string()), number(2),
+    cursor out(
+        number(0), std::string(members->at(1).get_string()), number(2),
         std::string(members->at(3).get_string()), number(4) != 0);
     if (not_a_number)
         refuse("the text is damaged");

@@ -6,14 +6,16 @@
 #include <functional>
 #include <string_view>
 
-namespace signalwire::paging {
+namespace signalwire::paging
+{
 
 /// Finds out that a walk from page to page comes round again, in constant memory.
 ///
 /// A ring of the last pages finds short circles at once; Brent's algorithm (a page to compare with,
 /// renewed whenever the number of steps reaches a power of two) finds circles of any length, at the
 /// latest after going round them three times.
-class cycle_detector {
+class cycle_detector
+{
 public:
     /// Takes the next page of the walk; true when it has been there before.
     [[nodiscard]] bool visit(std::string_view page) noexcept

@@ -1,5 +1,16 @@
 #pragma once
 
+#include "paging/page_source.hpp"
+
+#include <signalwire/detail/generator_core.hpp>
+#include <signalwire/error.hpp>
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_state.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/this_coro.hpp>
+
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
@@ -11,22 +22,13 @@
 #include <string>
 #include <utility>
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_state.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/strand.hpp>
-#include <boost/asio/this_coro.hpp>
-
-#include <signalwire/detail/generator_core.hpp>
-#include <signalwire/error.hpp>
-
-#include "paging/page_source.hpp"
-
-namespace signalwire::paging {
+namespace signalwire::paging
+{
 
 /// What the generators of items and of pages have in common.
 template <class Item, class Page>
-class generator_base : public signalwire::detail::generator_core<Item> {
+class generator_base : public signalwire::detail::generator_core<Item>
+{
 public:
     using base = signalwire::detail::generator_core<Item>;
     using traits = page_traits<Page>;
@@ -39,7 +41,8 @@ public:
     void start_next(std::shared_ptr<base> self, typename base::next_handler handler) override
     {
         // On a strand, because cancellation is not safe against completion on another thread.
-        boost::asio::co_spawn(boost::asio::make_strand(source_->about().core->executor()),
+        boost::asio::co_spawn(
+            boost::asio::make_strand(source_->about().core->executor()),
             cancellable_next(std::move(self), this), std::move(handler));
     }
 
@@ -106,14 +109,16 @@ private:
     }
 
     /// Refuses a second consumer instead of letting two corrupt the position.
-    class exclusive {
+    class exclusive
+    {
     public:
         explicit exclusive(std::atomic<bool>& busy)
             : busy_(busy)
         {
             if (busy_.exchange(true))
             {
-                throw error(errc::concurrent_next,
+                throw error(
+                    errc::concurrent_next,
                     "async_generator: next was called while another next is pending",
                     error_context());
             }
@@ -138,15 +143,15 @@ private:
 
 /// Delivers the items of a listing one by one.
 template <class Page>
-class item_generator final
-    : public generator_base<typename page_traits<Page>::item_type, Page> {
+class item_generator final : public generator_base<typename page_traits<Page>::item_type, Page>
+{
 public:
     using traits = page_traits<Page>;
     using item = typename traits::item_type;
 
     explicit item_generator(listing what)
-        : generator_base<item, Page>(std::move(what),
-            [](Page& page) -> std::uint64_t { return traits::items(page).size(); })
+        : generator_base<item, Page>(
+            std::move(what), [](Page& page) -> std::uint64_t { return traits::items(page).size(); })
     {
         std::optional<cursor> const& place = this->about().options.resume_from();
         if (place)
@@ -237,17 +242,18 @@ private:
 
 /// Delivers the pages of a listing one by one, whole ones only.
 template <class Page>
-class page_generator final : public generator_base<Page, Page> {
+class page_generator final : public generator_base<Page, Page>
+{
 public:
     explicit page_generator(listing what)
-        : generator_base<Page, Page>(
-            std::move(what), [](Page&) -> std::uint64_t { return 1; })
+        : generator_base<Page, Page>(std::move(what), [](Page&) -> std::uint64_t { return 1; })
         , target_(this->about().first_target.value_or(""))
         , at_end_(!this->about().first_target)
     {
         std::optional<cursor> const& place = this->about().options.resume_from();
         if (place && place->delivered() != 0)
-            throw std::invalid_argument("cursor: it stands inside a page; resume a stream of items");
+            throw std::invalid_argument(
+                "cursor: it stands inside a page; resume a stream of items");
     }
 
     [[nodiscard]] cursor position() const override

@@ -1,21 +1,23 @@
 #include "paging/listing.hpp"
 
+#include "client/core.hpp"
+
+#include <openssl/sha.h>
+
 #include <array>
 #include <stdexcept>
 #include <utility>
 
-#include <openssl/sha.h>
+namespace signalwire::paging
+{
 
-#include "client/core.hpp"
-
-namespace signalwire::paging {
-
-namespace {
+namespace
+{
 
 /// The first 53 bits of a SHA-256: as many as any JSON tool keeps, and never zero, which stands for
 /// the beginning of any listing.
-std::uint64_t fingerprint_of(std::string_view account, std::string_view resource,
-    std::string_view selection)
+std::uint64_t fingerprint_of(
+    std::string_view account, std::string_view resource, std::string_view selection)
 {
     std::string text(account);
     text.append("\n").append(resource).append("\n").append(selection);
@@ -29,7 +31,8 @@ std::uint64_t fingerprint_of(std::string_view account, std::string_view resource
 
 } // namespace
 
-listing::listing(std::shared_ptr<client::core> client, std::string_view resource_path,
+listing::listing(
+    std::shared_ptr<client::core> client, std::string_view resource_path,
     detail::query const& query, stream_options const& how)
     : core(std::move(client))
     , resource(resource_path)

@@ -1,26 +1,30 @@
 #pragma once
 
+#include <signalwire/cursor.hpp>
+#include <signalwire/detail/query.hpp>
+#include <signalwire/request_options.hpp>
+#include <signalwire/stream_options.hpp>
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include <signalwire/cursor.hpp>
-#include <signalwire/detail/query.hpp>
-#include <signalwire/request_options.hpp>
-#include <signalwire/stream_options.hpp>
-
-namespace signalwire::client {
+namespace signalwire::client
+{
 class core;
 }
 
-namespace signalwire::paging {
+namespace signalwire::paging
+{
 
 /// What is listed: a resource of an account, through a filter.
-struct listing {
+struct listing
+{
     /// Throws `std::invalid_argument` when `options` resume another listing.
-    listing(std::shared_ptr<client::core> client, std::string_view resource_path,
+    listing(
+        std::shared_ptr<client::core> client, std::string_view resource_path,
         detail::query const& query, stream_options const& how);
 
     std::shared_ptr<client::core> core;

@@ -2,9 +2,11 @@
 
 #include "client/text.hpp"
 
-namespace signalwire::paging {
+namespace signalwire::paging
+{
 
-namespace {
+namespace
+{
 
 pagination_error make(errc code, std::string const& reason, std::string const& uri)
 {

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <string>
-
 #include <signalwire/pagination_error.hpp>
 
-namespace signalwire::paging {
+#include <string>
+
+namespace signalwire::paging
+{
 
 /// The error for a page URI that leads away from its listing; `problem` is a clause.
 [[nodiscard]] pagination_error foreign_page(std::string const& uri, std::string const& problem);

@@ -1,5 +1,20 @@
 #pragma once
 
+#include "client/core.hpp"
+#include "client/document.hpp"
+#include "net/notification.hpp"
+#include "paging/cycle_detector.hpp"
+#include "paging/listing.hpp"
+#include "paging/page_error.hpp"
+#include "paging/page_traits.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
+
 #include <cstdint>
 #include <deque>
 #include <exception>
@@ -9,26 +24,13 @@
 #include <string>
 #include <utility>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/bind_executor.hpp>
-#include <boost/asio/error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/system/system_error.hpp>
-
-#include "client/core.hpp"
-#include "client/document.hpp"
-#include "net/notification.hpp"
-#include "paging/cycle_detector.hpp"
-#include "paging/listing.hpp"
-#include "paging/page_error.hpp"
-#include "paging/page_traits.hpp"
-
-namespace signalwire::paging {
+namespace signalwire::paging
+{
 
 /// A page as it came, whole or broken.
 template <class Page>
-struct fetched_page {
+struct fetched_page
+{
     fetched_page() = default;
 
     /// Where it was asked for.
@@ -42,7 +44,8 @@ struct fetched_page {
 
 /// Keeps the longest of several broken arrivals of a page, until a whole one comes.
 template <class Page>
-class page_document final : public client::document {
+class page_document final : public client::document
+{
 public:
     json::object_type const& type() const noexcept override
     {
@@ -88,13 +91,14 @@ private:
 /// first. Nothing waits while the pages that lie ready are enough: a slow consumer holds no
 /// connection, and no work on the executor.
 template <class Page>
-class page_source : public std::enable_shared_from_this<page_source<Page>> {
+class page_source : public std::enable_shared_from_this<page_source<Page>>
+{
 public:
     using fetched = fetched_page<Page>;
 
     /// `wanted` is how much the consumer will take at most, measured by `weigh`.
-    page_source(listing what, std::optional<std::uint64_t> wanted,
-        std::uint64_t (*weigh)(Page& page))
+    page_source(
+        listing what, std::optional<std::uint64_t> wanted, std::uint64_t (*weigh)(Page& page))
         : listing_(std::move(what))
         , next_target_(listing_.first_target)
         , wanted_(wanted)
@@ -118,8 +122,8 @@ public:
             launch(now.fetch);
             if (now.page || now.at_end)
                 co_return std::move(now.page);
-            auto const [aborted] = co_await now.changed->async_wait(
-                boost::asio::as_tuple(boost::asio::use_awaitable));
+            auto const [aborted] =
+                co_await now.changed->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
             if (aborted)
             {
                 give_up_fetch();
@@ -147,7 +151,8 @@ private:
     using order = std::shared_ptr<net::operation>;
 
     /// What there is for a consumer who asks.
-    struct turn {
+    struct turn
+    {
         turn() = default;
 
         std::optional<fetched> page;
@@ -187,8 +192,7 @@ private:
         {
             if (!fetching_)
                 now.fetch = order_fetch();
-            now.changed = changed_
-                = std::make_shared<net::notification>(listing_.core->executor());
+            now.changed = changed_ = std::make_shared<net::notification>(listing_.core->executor());
         }
         return now;
     }
@@ -212,7 +216,8 @@ private:
         if (!op)
             return;
         request_options const& options = listing_.options.request();
-        listing_.core->launch(op, fetch(listing_.core, op, fetching_target_, options),
+        listing_.core->launch(
+            op, fetch(listing_.core, op, fetching_target_, options),
             boost::asio::bind_executor(op->executor(), arrival(this->shared_from_this(), op)));
     }
 
@@ -228,8 +233,9 @@ private:
     }
 
     /// Never throws: a failure is part of what is fetched.
-    static boost::asio::awaitable<fetched> fetch(std::shared_ptr<client::core> core,
-        std::shared_ptr<net::operation> op, std::string target, request_options options)
+    static boost::asio::awaitable<fetched> fetch(
+        std::shared_ptr<client::core> core, std::shared_ptr<net::operation> op, std::string target,
+        request_options options)
     {
         fetched out;
         page_document<Page> document;
@@ -248,7 +254,8 @@ private:
     }
 
     /// Takes a fetched page in, unless it has been given up meanwhile.
-    struct arrival {
+    struct arrival
+    {
         arrival(std::shared_ptr<page_source> target, std::shared_ptr<net::operation> operation)
             : source(std::move(target))
             , op(std::move(operation))

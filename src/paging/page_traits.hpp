@@ -3,7 +3,8 @@
 #include <optional>
 #include <string>
 
-namespace signalwire::paging {
+namespace signalwire::paging
+{
 
 /// What this room must know of a page. Specialised beside each resource, with:
 ///
@@ -20,7 +21,7 @@ template <class Page>
 void unify_ends(Page& page)
 {
     for (std::optional<std::string>* const uri :
-        {&page_traits<Page>::next_uri(page), &page_traits<Page>::previous_uri(page)})
+         {&page_traits<Page>::next_uri(page), &page_traits<Page>::previous_uri(page)})
     {
         if (*uri && (*uri)->empty())
             uri->reset();

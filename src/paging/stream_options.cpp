@@ -3,7 +3,8 @@
 #include <stdexcept>
 #include <utility>
 
-namespace signalwire {
+namespace signalwire
+{
 
 stream_options& stream_options::limit(std::uint64_t value)
 {

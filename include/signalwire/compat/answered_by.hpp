@@ -1,15 +1,22 @@
 #pragma once
 
+#include <signalwire/open_enum.hpp>
+
 #include <array>
 #include <string_view>
 
-#include <signalwire/open_enum.hpp>
-
-namespace signalwire::compat {
+namespace signalwire::compat
+{
 
 /// The known values of `answered_by`.
-struct answered_by_values {
-    enum known : unsigned char { unknown, human, machine };
+struct answered_by_values
+{
+    enum known : unsigned char
+    {
+        unknown,
+        human,
+        machine
+    };
 
     static constexpr std::array<std::string_view, 2> names = {"human", "machine"};
 };

@@ -1,13 +1,15 @@
 #pragma once
 
-#include <memory>
-
 #include <signalwire/compat/calls_resource.hpp>
 
-namespace signalwire::compat {
+#include <memory>
+
+namespace signalwire::compat
+{
 
 /// The Compatibility ("LaML") API: `client.compat`. One member per resource.
-class api {
+class api
+{
 public:
     explicit api(std::shared_ptr<client::core> const& core);
 

@@ -1,12 +1,5 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-
-#include <boost/json/object.hpp>
-
 #include <signalwire/compat/answered_by.hpp>
 #include <signalwire/compat/call_direction.hpp>
 #include <signalwire/compat/call_status.hpp>
@@ -15,7 +8,15 @@
 #include <signalwire/member_presence.hpp>
 #include <signalwire/timestamp.hpp>
 
-namespace signalwire::compat {
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace signalwire::compat
+{
 
 /// One voice call, as the API describes it.
 ///
@@ -26,7 +27,8 @@ namespace signalwire::compat {
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Calls, list: the members of `calls`.
-struct call {
+struct call
+{
     call() = default;
 
     /// The unique identifier of the call.

@@ -1,15 +1,24 @@
 #pragma once
 
+#include <signalwire/open_enum.hpp>
+
 #include <array>
 #include <string_view>
 
-#include <signalwire/open_enum.hpp>
-
-namespace signalwire::compat {
+namespace signalwire::compat
+{
 
 /// The known values of `call_direction`.
-struct call_direction_values {
-    enum known : unsigned char { unknown, inbound, outbound, outbound_api, outbound_dial };
+struct call_direction_values
+{
+    enum known : unsigned char
+    {
+        unknown,
+        inbound,
+        outbound,
+        outbound_api,
+        outbound_dial
+    };
 
     static constexpr std::array<std::string_view, 4> names = {
         "inbound",

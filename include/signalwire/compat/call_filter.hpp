@@ -1,12 +1,13 @@
 #pragma once
 
-#include <string_view>
-
 #include <signalwire/compat/call_status.hpp>
 #include <signalwire/detail/query.hpp>
 #include <signalwire/timestamp.hpp>
 
-namespace signalwire::compat {
+#include <string_view>
+
+namespace signalwire::compat
+{
 
 /// Which calls to list. Setters chain and are named for the query parameters:
 ///
@@ -18,7 +19,8 @@ namespace signalwire::compat {
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Calls, list: query parameters.
-class call_filter {
+class call_filter
+{
 public:
     /// Every call of the account.
     call_filter() = default;

@@ -1,17 +1,18 @@
 #pragma once
 
+#include <signalwire/compat/call.hpp>
+#include <signalwire/member_presence.hpp>
+
+#include <boost/json/object.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include <boost/json/object.hpp>
-
-#include <signalwire/compat/call.hpp>
-#include <signalwire/member_presence.hpp>
-
-namespace signalwire::compat {
+namespace signalwire::compat
+{
 
 /// One page of a listing of calls; also a range of `call`.
 ///
@@ -20,7 +21,8 @@ namespace signalwire::compat {
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Calls, list: the response.
-struct call_page {
+struct call_page
+{
     call_page() = default;
 
     std::string uri;

@@ -1,15 +1,18 @@
 #pragma once
 
+#include <signalwire/open_enum.hpp>
+
 #include <array>
 #include <string_view>
 
-#include <signalwire/open_enum.hpp>
-
-namespace signalwire::compat {
+namespace signalwire::compat
+{
 
 /// The known values of `call_status`.
-struct call_status_values {
-    enum known : unsigned char {
+struct call_status_values
+{
+    enum known : unsigned char
+    {
         unknown,
         queued,
         ringing,
@@ -23,15 +26,8 @@ struct call_status_values {
     };
 
     static constexpr std::array<std::string_view, 9> names = {
-        "queued",
-        "ringing",
-        "in-progress",
-        "canceled",
-        "completed",
-        "busy",
-        "failed",
-        "no-answer",
-        "initiated",
+        "queued", "ringing", "in-progress", "canceled",  "completed",
+        "busy",   "failed",  "no-answer",   "initiated",
     };
 };
 

@@ -1,17 +1,19 @@
 #pragma once
 
-#include <optional>
-#include <string>
+#include <signalwire/member_presence.hpp>
 
 #include <boost/json/object.hpp>
 
-#include <signalwire/member_presence.hpp>
+#include <optional>
+#include <string>
 
-namespace signalwire::compat {
+namespace signalwire::compat
+{
 
 /// Where a call's sub-resources are, relative to the host.
 /// Source: Compatibility API, Calls, list: `subresource_uris`.
-struct call_subresource_uris {
+struct call_subresource_uris
+{
     call_subresource_uris() = default;
 
     std::string recordings;

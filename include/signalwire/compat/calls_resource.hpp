@@ -1,16 +1,5 @@
 #pragma once
 
-#include <exception>
-#include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-
-#include <boost/asio/any_completion_handler.hpp>
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/awaitable.hpp>
-
 #include <signalwire/async_generator.hpp>
 #include <signalwire/compat/call.hpp>
 #include <signalwire/compat/call_filter.hpp>
@@ -18,11 +7,24 @@
 #include <signalwire/request_options.hpp>
 #include <signalwire/stream_options.hpp>
 
-namespace signalwire::client {
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace signalwire::client
+{
 class core;
 }
 
-namespace signalwire::compat {
+namespace signalwire::compat
+{
 
 /// The calls of the account: `client.compat.calls`.
 ///
@@ -38,7 +40,8 @@ namespace signalwire::compat {
 /// executor's context.
 /// Thread safety: any number of operations may run at once, started from any threads.
 /// Source: Compatibility API, Calls, list: GET /Accounts/{AccountSid}/Calls.
-class calls_resource {
+class calls_resource
+{
 public:
     /// Signature of the completion tokens that give a page.
     using page_signature = void(std::exception_ptr, call_page);
@@ -100,11 +103,13 @@ public:
 
     /// Every call that `filter` selects, in the API's order. Throws `std::invalid_argument` when
     /// `options.resume_from()` belongs to another filter or account.
-    [[nodiscard]] async_generator<call> stream(call_filter const& filter = call_filter(),
+    [[nodiscard]] async_generator<call> stream(
+        call_filter const& filter = call_filter(),
         stream_options const& options = stream_options()) const;
 
     /// The same page by page; `limit` counts pages. Takes cursors that stand between two pages.
-    [[nodiscard]] async_generator<call_page> pages(call_filter const& filter = call_filter(),
+    [[nodiscard]] async_generator<call_page> pages(
+        call_filter const& filter = call_filter(),
         stream_options const& options = stream_options()) const;
 
 private:
@@ -112,38 +117,46 @@ private:
     using page_handler = boost::asio::any_completion_handler<page_signature>;
     using optional_page_handler = boost::asio::any_completion_handler<optional_page_signature>;
 
-    static void do_list(core_pointer const& core, call_filter const& filter,
-        request_options const& options, page_handler handler);
-    static void do_page_at(core_pointer const& core, std::string const& uri,
-        request_options const& options, page_handler handler);
-    static void do_neighbour(core_pointer const& core, std::optional<std::string> const& uri,
+    static void do_list(
+        core_pointer const& core, call_filter const& filter, request_options const& options,
+        page_handler handler);
+    static void do_page_at(
+        core_pointer const& core, std::string const& uri, request_options const& options,
+        page_handler handler);
+    static void do_neighbour(
+        core_pointer const& core, std::optional<std::string> const& uri,
         request_options const& options, optional_page_handler handler);
 
-    struct start_list {
+    struct start_list
+    {
         template <class Handler>
-        void operator()(Handler&& handler, core_pointer const& core, call_filter const& filter,
+        void operator()(
+            Handler&& handler, core_pointer const& core, call_filter const& filter,
             request_options const& options) const
         {
             do_list(core, filter, options, page_handler(std::forward<Handler>(handler)));
         }
     };
 
-    struct start_page_at {
+    struct start_page_at
+    {
         template <class Handler>
-        void operator()(Handler&& handler, core_pointer const& core, std::string const& uri,
+        void operator()(
+            Handler&& handler, core_pointer const& core, std::string const& uri,
             request_options const& options) const
         {
             do_page_at(core, uri, options, page_handler(std::forward<Handler>(handler)));
         }
     };
 
-    struct start_neighbour {
+    struct start_neighbour
+    {
         template <class Handler>
-        void operator()(Handler&& handler, core_pointer const& core,
-            std::optional<std::string> const& uri, request_options const& options) const
+        void operator()(
+            Handler&& handler, core_pointer const& core, std::optional<std::string> const& uri,
+            request_options const& options) const
         {
-            do_neighbour(
-                core, uri, options, optional_page_handler(std::forward<Handler>(handler)));
+            do_neighbour(core, uri, options, optional_page_handler(std::forward<Handler>(handler)));
         }
     };
 

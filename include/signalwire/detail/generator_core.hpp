@@ -1,24 +1,26 @@
 #pragma once
 
+#include <signalwire/cursor.hpp>
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/awaitable.hpp>
+
 #include <exception>
 #include <memory>
 #include <optional>
 #include <utility>
 
-#include <boost/asio/any_completion_handler.hpp>
-#include <boost/asio/awaitable.hpp>
-
-#include <signalwire/cursor.hpp>
-
-namespace signalwire::detail {
+namespace signalwire::detail
+{
 
 /// What stands behind an `async_generator<T>`. `self` is the core itself: it keeps it alive until
 /// the operation has ended.
 template <class T>
-class generator_core {
+class generator_core
+{
 public:
-    using next_handler
-        = boost::asio::any_completion_handler<void(std::exception_ptr, std::optional<T>)>;
+    using next_handler =
+        boost::asio::any_completion_handler<void(std::exception_ptr, std::optional<T>)>;
 
     virtual ~generator_core() = default;
 
@@ -38,12 +40,14 @@ protected:
 };
 
 /// Initiates `async_generator::next` for any completion token.
-struct start_next {
+struct start_next
+{
     template <class Handler, class T>
     void operator()(Handler&& handler, std::shared_ptr<generator_core<T>> core) const
     {
         generator_core<T>& target = *core;
-        target.start_next(std::move(core),
+        target.start_next(
+            std::move(core),
             typename generator_core<T>::next_handler(std::forward<Handler>(handler)));
     }
 };

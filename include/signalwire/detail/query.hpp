@@ -1,19 +1,21 @@
 #pragma once
 
+#include <signalwire/timestamp.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include <signalwire/timestamp.hpp>
-
-namespace signalwire::detail {
+namespace signalwire::detail
+{
 
 /// The query of a listing: what the filters of all resources are made of. Every setter replaces an
 /// earlier value of the same name; a value that cannot be right throws `std::invalid_argument`,
 /// whose text names the parameter.
-class query {
+class query
+{
 public:
     /// Takes `value` unless it is empty or holds a control character.
     void set_text(std::string_view name, std::string_view value);
