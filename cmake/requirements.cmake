@@ -12,8 +12,8 @@ endif()
 # libraries of another Boost; a package config always describes one installation.
 find_package(Boost 1.81 CONFIG QUIET COMPONENTS headers json url)
 if(NOT Boost_FOUND)
-    message(FATAL_ERROR "signalwire-asio needs Boost 1.81 or newer with its JSON and URL libraries. "
-        "On Debian or Ubuntu `./run build` installs them; elsewhere set CMAKE_PREFIX_PATH.\n"
+    message(FATAL_ERROR "signalwire-asio needs Boost 1.81 or newer with its JSON and URL "
+        "libraries. On Debian `./run build` installs them; elsewhere set CMAKE_PREFIX_PATH.\n"
         "${Boost_NOT_FOUND_MESSAGE}")
 endif()
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS SSL Crypto)

@@ -39,8 +39,7 @@ int main()
 {
     asio::io_context context;
     bool done = false;
-    asio::co_spawn(
-        context, use(), [&](std::exception_ptr failure) { done = !failure; });
+    asio::co_spawn(context, use(), [&](std::exception_ptr failure) { done = !failure; });
     context.run();
     return done ? 0 : 1;
 }

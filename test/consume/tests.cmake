@@ -12,7 +12,8 @@ add_test(NAME consume_installed_program COMMAND ${prefix}/bin/signalwire-calls -
 function(signalwire_consume_test name)
     add_test(NAME ${name}
         COMMAND ${CMAKE_CTEST_COMMAND}
-            --build-and-test ${CMAKE_CURRENT_FUNCTION_LIST_DIR} ${PROJECT_BINARY_DIR}/consume/${name}
+            --build-and-test
+            ${CMAKE_CURRENT_FUNCTION_LIST_DIR} ${PROJECT_BINARY_DIR}/consume/${name}
             --build-generator ${CMAKE_GENERATOR}
             --build-noclean
             --build-options -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER} ${ARGN}
@@ -28,6 +29,7 @@ if(CCACHE_PROGRAM)
         -DCMAKE_BUILD_TYPE=Release
         -DCMAKE_CXX_FLAGS_RELEASE=${CMAKE_CXX_FLAGS_RELEASE}
         -DCMAKE_CXX_COMPILER_LAUNCHER=${CCACHE_PROGRAM}
+        -DBUILD_SHARED_LIBS=${BUILD_SHARED_LIBS}
         -DSIGNALWIRE_WERROR=${SIGNALWIRE_WERROR})
 endif()
 signalwire_consume_test(consume_add_subdirectory ${subdirectory_options})
