@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <functional>
 #include <string_view>
 #include <system_error>
@@ -17,6 +18,9 @@ namespace signalwire::tool
 
 namespace
 {
+
+constexpr char no_command[] = "say what to do: list or sandbox";
+constexpr int largest_page = 1000;
 
 /// Decimal digits only: CLI11 would read 010 as eight.
 template <class Number>
@@ -148,7 +152,8 @@ void add_fetching_options(CLI::App& app, list_options& options)
         options.stream.limit(parse_number<std::uint64_t>(v));
     });
     group.add(
-        "--page-size", "N", "ask for N calls at a time, 1 to 1000; 1000 if not given",
+        "--page-size", "N",
+        "ask for N calls at a time, 1 to 1000; if not given, 1000 or\nthe limit",
         [&](text v) { options.filter.page_size(parse_number<int>(v)); });
     group.add("--prefetch", "N", "fetch up to N pages ahead, 0 to 64; 1 if not given", [&](text v) {
         options.stream.prefetch_pages(parse_number<std::size_t>(v));
@@ -217,14 +222,23 @@ void add_sandbox_options(CLI::App& app, sandbox_command_options& options)
 
 /// Names an argument that belongs to no option, but not a value: behind a misspelt --token stands
 /// a secret.
-[[noreturn]] void refuse_extras(std::vector<std::string> const& extras)
+[[noreturn]] void refuse_extras(std::vector<std::string> const& extras, bool has_command)
 {
     auto const option = std::find_if(extras.begin(), extras.end(), [](std::string const& e) {
         return e.size() > 1 && e.front() == '-';
     });
     if (option != extras.end())
         throw usage_error("there is no option " + option->substr(0, option->find('=')));
-    throw usage_error("there is an argument that belongs to no option");
+    throw usage_error(has_command ? "there is an argument that belongs to no option" : no_command);
+}
+
+/// The largest pages are the fastest, but not when only a few calls are wanted.
+void choose_page_size(list_options& options)
+{
+    if (!options.filter.query().get("PageSize").empty())
+        return;
+    std::uint64_t const wanted = options.stream.limit().value_or(largest_page);
+    options.filter.page_size(static_cast<int>(std::clamp<std::uint64_t>(wanted, 1, largest_page)));
 }
 
 /// Both sub-commands with all their options, bound to where the values go.
@@ -244,7 +258,6 @@ public:
         app_.allow_extras();
 
         add_filter_options(list_, list_options_.filter);
-        list_options_.filter.page_size(1000);
         add_fetching_options(list_, list_options_);
         add_output_options(list_, list_options_);
         add_connection_options(list_, list_options_.connection);
@@ -280,12 +293,13 @@ private:
     command result()
     {
         if (std::vector<std::string> const extras = app_.remaining(true); !extras.empty())
-            refuse_extras(extras);
-        if (list_.parsed())
-            return std::move(list_options_);
+            refuse_extras(extras, list_.parsed() || sandbox_.parsed());
         if (sandbox_.parsed())
             return std::move(sandbox_options_);
-        throw usage_error("say what to do: list or sandbox");
+        if (!list_.parsed())
+            throw usage_error(no_command);
+        choose_page_size(list_options_);
+        return std::move(list_options_);
     }
 
     list_options list_options_;

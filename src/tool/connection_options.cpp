@@ -24,6 +24,24 @@ std::string read_token(std::string const& path)
     return std::string(token);
 }
 
+/// The library speaks of variables only; users of the program have another way.
+client_config from_variables(client_config::environment const& variables)
+{
+    try
+    {
+        return client_config::from_environment(variables);
+    }
+    catch (std::invalid_argument const& e)
+    {
+        for (char const* name :
+             {"SIGNALWIRE_SPACE", "SIGNALWIRE_PROJECT_ID", "SIGNALWIRE_API_TOKEN"})
+            if (!variables(name))
+                throw usage_error(
+                    std::string(e.what()) + " (or give --host, --project and --token-file)");
+        throw;
+    }
+}
+
 } // namespace
 
 client_config make_config(
@@ -42,11 +60,10 @@ client_config make_config(
     if (flags.ca_file)
         given.emplace("SIGNALWIRE_REST_CA_FILE", *flags.ca_file);
 
-    client_config config =
-        client_config::from_environment([&](std::string_view name) -> std::optional<std::string> {
-            auto const flag = given.find(name);
-            return flag != given.end() ? flag->second : variables(name);
-        });
+    client_config config = from_variables([&](std::string_view name) {
+        auto const flag = given.find(name);
+        return flag != given.end() ? std::make_optional(flag->second) : variables(name);
+    });
     config.user_agent_suffix = "signalwire-calls/" SIGNALWIRE_VERSION;
     return config;
 }

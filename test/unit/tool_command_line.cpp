@@ -1,0 +1,271 @@
+#include "tool/command_line.hpp"
+#include "tool/exit_status.hpp"
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <ostream>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace compat = signalwire::compat;
+namespace tool = signalwire::tool;
+
+BOOST_AUTO_TEST_SUITE(tool_command_line)
+
+namespace
+{
+
+using arguments = std::vector<char const*>;
+
+tool::command parse(arguments words)
+{
+    words.insert(words.begin(), "signalwire-calls");
+    return tool::parse_command_line(static_cast<int>(words.size()), words.data());
+}
+
+tool::list_options parse_list(arguments words)
+{
+    words.insert(words.begin(), "list");
+    return std::get<tool::list_options>(parse(words));
+}
+
+std::string refusal(arguments const& words)
+{
+    try
+    {
+        static_cast<void>(parse(words));
+    }
+    catch (tool::usage_error const& e)
+    {
+        return e.what();
+    }
+    return "accepted";
+}
+
+signalwire::timestamp time_of(std::string_view text)
+{
+    return signalwire::timestamp::parse(text).value();
+}
+
+struct mistake
+{
+    arguments words;
+    /// What the message must contain.
+    std::string expected;
+
+    friend std::ostream& operator<<(std::ostream& out, mistake const& value)
+    {
+        for (char const* word : value.words)
+            out << word << ' ';
+        return out;
+    }
+};
+
+mistake const mistakes[] = {
+    {{}, "say what to do: list or sandbox"},
+    {{"lst"}, "say what to do: list or sandbox"},
+    {{"list", "--page-size", "5000"}, "--page-size: PageSize"},
+    {{"list", "--page-size", "0"}, "--page-size: PageSize"},
+    {{"list", "--page-size", "-1"}, "--page-size: "},
+    {{"list", "--page-size", "ten"}, "--page-size: 'ten' is not a whole number"},
+    {{"list", "--page-size", "1e3"}, "--page-size: '1e3' is not a whole number"},
+    {{"list", "--page-size", "99999999999999999999"}, "is too large"},
+    {{"list", "--limit", "-1"}, "--limit: '-1' is not a whole number"},
+    {{"list", "--limit", "many"}, "--limit: 'many' is not a whole number"},
+    {{"list", "--prefetch", "65"}, "--prefetch: "},
+    {{"list", "--format", "xml"}, "--format: 'xml' is none of table, ndjson, csv"},
+    {{"list", "--start-time-after", "yesterday"}, "--start-time-after: 'yesterday' is no time"},
+    {{"list", "--end-time", "2018-02-30"}, "--end-time: '2018-02-30' is no time"},
+    {{"list", "--to", ""}, "--to: "},
+    {{"list", "--to", "+1\r\nHost: evil"}, "--to: To must not contain control characters"},
+    {{"list", "--output", ""}, "--output: "},
+    {{"list", "--to"}, "--to"},
+    {{"list", "--to", "+1", "--to", "+2"}, "--to"},
+    {{"list", "--bogus"}, "there is no option --bogus"},
+    {{"list", "--bogus=value"}, "there is no option --bogus"},
+    {{"list", "completed"}, "an argument that belongs to no option"},
+    {{"list", "--token", "PTsecret", "--token-file", "file"}, "--token"},
+    {{"sandbox", "--port", "65536"}, "--port: '65536' is too large"},
+    {{"sandbox", "--calls", "x"}, "--calls: 'x' is not a whole number"},
+    {{"--bogus"}, "there is no option --bogus"},
+};
+
+} // namespace
+
+BOOST_DATA_TEST_CASE(refuses_what_cannot_be_meant, mistakes)
+{
+    std::string const message = refusal(sample.words);
+    BOOST_TEST(message.find(sample.expected) != std::string::npos, message);
+    BOOST_TEST(message.ends_with(" (try --help)"));
+}
+
+BOOST_AUTO_TEST_CASE(never_quotes_what_may_be_a_token)
+{
+    for (arguments const& words :
+         {arguments{"list", "--tokne", "PTsecret"}, arguments{"list", "--tokne=PTsecret"},
+          arguments{"list", "--token", "x", "PTsecret"},
+          arguments{"list", "--token", "PTsecret", "--bogus"},
+          arguments{"list", "--token", "PTsecret", "--token", "PTsecret"},
+          arguments{"list", "--token", "PTsecret", "--page-size", "0"},
+          arguments{"list", "--token=PTsecret", "--token-file=PTsecret"},
+          arguments{"--token", "PTsecret", "list"}})
+    {
+        std::string const message = refusal(words);
+        BOOST_TEST(message != "accepted");
+        BOOST_TEST(message.find("PTsecret") == std::string::npos, message);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(lists_everything_as_a_table_by_default)
+{
+    tool::list_options const options = parse_list({});
+    BOOST_TEST((options.filter == compat::call_filter().page_size(1000)));
+    BOOST_TEST((options.format == tool::output_format::table));
+    BOOST_TEST(!options.stream.limit().has_value());
+    BOOST_TEST(options.stream.prefetch_pages() == signalwire::stream_options().prefetch_pages());
+    BOOST_TEST(!options.output.has_value());
+    BOOST_TEST(!options.cursor.has_value());
+    BOOST_TEST(!options.quiet);
+}
+
+BOOST_AUTO_TEST_CASE(every_filter_reaches_its_parameter)
+{
+    tool::list_options const options = parse_list(
+        {"--status",
+         "no-answer",
+         "--to",
+         "+13105678901",
+         "--from",
+         "sip:a@b.c",
+         "--parent-call-sid",
+         "parent",
+         "--start-time",
+         "2018-09-21",
+         "--start-time-after",
+         "2018-09-21T10:00:00Z",
+         "--start-time-before",
+         "Fri, 21 Sep 2018 11:00:00 +0000",
+         "--end-time",
+         "2018-09-22",
+         "--end-time-after",
+         "2018-09-23",
+         "--end-time-before",
+         "2018-09-24",
+         "--page-size",
+         "20"});
+    compat::call_filter const expected = compat::call_filter()
+                                             .status(compat::call_status::no_answer)
+                                             .to("+13105678901")
+                                             .from("sip:a@b.c")
+                                             .parent_call_sid("parent")
+                                             .start_time(time_of("2018-09-21T00:00:00Z"))
+                                             .start_time_after(time_of("2018-09-21T10:00:00Z"))
+                                             .start_time_before(time_of("2018-09-21T11:00:00Z"))
+                                             .end_time(time_of("2018-09-22T00:00:00Z"))
+                                             .end_time_after(time_of("2018-09-23T00:00:00Z"))
+                                             .end_time_before(time_of("2018-09-24T00:00:00Z"))
+                                             .page_size(20);
+    BOOST_TEST(options.filter.query().selection() == expected.query().selection());
+    BOOST_TEST(options.filter.query().get("PageSize") == "20");
+}
+
+BOOST_AUTO_TEST_CASE(a_status_of_tomorrow_is_passed_on)
+{
+    BOOST_TEST(parse_list({"--status", "on-hold"}).filter.query().get("Status") == "on-hold");
+}
+
+BOOST_AUTO_TEST_CASE(numbers_are_decimal)
+{
+    BOOST_TEST(parse_list({"--page-size", "010"}).filter.query().get("PageSize") == "10");
+    BOOST_TEST(
+        parse_list({"--limit", "18446744073709551615"}).stream.limit().value()
+        == 18446744073709551615U);
+    BOOST_TEST(parse_list({"--limit=0"}).stream.limit().value() == 0U);
+    BOOST_TEST(parse_list({"--prefetch=0"}).stream.prefetch_pages() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(asks_for_no_more_than_the_limit_unless_told)
+{
+    BOOST_TEST(parse_list({"--limit", "20"}).filter.query().get("PageSize") == "20");
+    BOOST_TEST(parse_list({"--limit", "0"}).filter.query().get("PageSize") == "1");
+    BOOST_TEST(parse_list({"--limit", "20000"}).filter.query().get("PageSize") == "1000");
+    BOOST_TEST(
+        parse_list({"--limit", "20", "--page-size", "7"}).filter.query().get("PageSize") == "7");
+}
+
+BOOST_AUTO_TEST_CASE(knows_where_the_output_goes)
+{
+    tool::list_options const options = parse_list(
+        {"--format", "csv", "--output", "calls.csv", "--cursor=calls.cursor", "--quiet"});
+    BOOST_TEST((options.format == tool::output_format::csv));
+    BOOST_TEST(options.output.value() == "calls.csv");
+    BOOST_TEST(options.cursor.value() == "calls.cursor");
+    BOOST_TEST(options.quiet);
+    BOOST_TEST((parse_list({"--format=ndjson"}).format == tool::output_format::ndjson));
+}
+
+BOOST_AUTO_TEST_CASE(knows_the_account)
+{
+    tool::connection_options const options =
+        parse_list({"--host", "acme", "--project", "p", "--token", "t", "--ca-file", "ca.pem"})
+            .connection;
+    BOOST_TEST(options.host.value() == "acme");
+    BOOST_TEST(options.project.value() == "p");
+    BOOST_TEST(options.token.value() == "t");
+    BOOST_TEST(options.ca_file.value() == "ca.pem");
+    BOOST_TEST(parse_list({"--token-file", "f"}).connection.token_file.value() == "f");
+}
+
+BOOST_AUTO_TEST_CASE(knows_what_to_serve)
+{
+    auto const options = std::get<tool::sandbox_command_options>(parse(
+        {"sandbox", "--port", "9443", "--address", "::1", "--calls", "5", "--seed", "7", "--ca-out",
+         "ca.pem"}));
+    BOOST_TEST(options.server.port == 9443);
+    BOOST_TEST(options.server.address == "::1");
+    BOOST_TEST(options.server.calls == 5U);
+    BOOST_TEST(options.server.seed == 7U);
+    BOOST_TEST(options.ca_out.value() == "ca.pem");
+    BOOST_TEST(std::get<tool::sandbox_command_options>(parse({"sandbox"})).server.calls == 20'000U);
+}
+
+BOOST_AUTO_TEST_CASE(explains_itself)
+{
+    std::string const all = std::get<tool::information>(parse({"--help"})).text;
+    std::string const list = std::get<tool::information>(parse({"list", "--help"})).text;
+    std::string const sandbox = std::get<tool::information>(parse({"sandbox", "-h"})).text;
+    BOOST_TEST(all.find("Exit status:") != std::string::npos);
+    for (char const* option :
+         {"--status",
+          "--to",
+          "--from",
+          "--parent-call-sid",
+          "--start-time",
+          "--start-time-after",
+          "--start-time-before",
+          "--end-time",
+          "--end-time-after",
+          "--end-time-before",
+          "--page-size",
+          "--limit",
+          "--prefetch",
+          "--format",
+          "--output",
+          "--cursor",
+          "--quiet",
+          "--host",
+          "--project",
+          "--token",
+          "--token-file",
+          "--ca-file"})
+        BOOST_TEST(list.find(std::string("  ") + option + ' ') != std::string::npos, option);
+    BOOST_TEST(list.find("Examples:") != std::string::npos);
+    BOOST_TEST(sandbox.find("--seed") != std::string::npos);
+    BOOST_TEST(sandbox.find("Examples:") != std::string::npos);
+    BOOST_TEST(
+        std::get<tool::information>(parse({"--version"})).text.starts_with("signalwire-calls "));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,131 @@
+#include "support/temporary_directory.hpp"
+#include "tool/connection_options.hpp"
+#include "tool/exit_status.hpp"
+#include "tool/shell_exports.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tool = signalwire::tool;
+
+using signalwire::client_config;
+using signalwire::test::temporary_directory;
+using signalwire::test::write_file;
+
+BOOST_AUTO_TEST_SUITE(tool_connection)
+
+namespace
+{
+
+client_config::environment variables(std::map<std::string, std::string, std::less<>> values)
+{
+    return [values](std::string_view name) -> std::optional<std::string> {
+        auto const found = values.find(name);
+        return found == values.end() ? std::nullopt : std::optional<std::string>(found->second);
+    };
+}
+
+client_config::environment const complete = variables(
+    {{"SIGNALWIRE_SPACE", "acme"},
+     {"SIGNALWIRE_PROJECT_ID", "project"},
+     {"SIGNALWIRE_API_TOKEN", "token"}});
+
+std::string refusal(
+    tool::connection_options const& flags, client_config::environment const& environment)
+{
+    try
+    {
+        static_cast<void>(tool::make_config(flags, environment));
+    }
+    catch (std::invalid_argument const& e)
+    {
+        return e.what();
+    }
+    return "accepted";
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(takes_the_environment)
+{
+    client_config const config = tool::make_config(tool::connection_options(), complete);
+    BOOST_TEST(config.host == "acme");
+    BOOST_TEST(config.project == "project");
+    BOOST_TEST(config.token == "token");
+    BOOST_TEST(config.user_agent_suffix.starts_with("signalwire-calls/"));
+}
+
+BOOST_AUTO_TEST_CASE(flags_override_it)
+{
+    temporary_directory const directory;
+    write_file(directory.file("ca.pem"), "");
+    tool::connection_options flags;
+    flags.host = "other";
+    flags.project = "other-project";
+    flags.token = "other-token";
+    flags.ca_file = directory.file("ca.pem");
+    client_config const config = tool::make_config(flags, complete);
+    BOOST_TEST(config.host == "other");
+    BOOST_TEST(config.project == "other-project");
+    BOOST_TEST(config.token == "other-token");
+    BOOST_TEST(config.tls.ca_file == directory.file("ca.pem"));
+}
+
+BOOST_AUTO_TEST_CASE(flags_suffice)
+{
+    tool::connection_options flags;
+    flags.host = "acme";
+    flags.project = "project";
+    flags.token = "token";
+    BOOST_TEST(tool::make_config(flags, variables({})).host == "acme");
+}
+
+BOOST_AUTO_TEST_CASE(names_what_is_missing)
+{
+    std::string const message = refusal(tool::connection_options(), variables({}));
+    for (char const* name : {"SIGNALWIRE_SPACE", "SIGNALWIRE_PROJECT_ID", "SIGNALWIRE_API_TOKEN"})
+        BOOST_TEST(message.find(name) != std::string::npos, message);
+    BOOST_TEST(message.find("--host") != std::string::npos, message);
+}
+
+BOOST_AUTO_TEST_CASE(reads_the_token_from_the_first_line_of_a_file)
+{
+    temporary_directory const directory;
+    tool::connection_options flags;
+    flags.token_file = directory.file("token");
+    for (char const* text : {"PTabc", "PTabc\n", "PTabc\r\n", "  PTabc \nanother line\n"})
+    {
+        write_file(*flags.token_file, text);
+        BOOST_TEST(tool::make_config(flags, complete).token == "PTabc");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(refuses_a_token_file_that_holds_none)
+{
+    temporary_directory const directory;
+    tool::connection_options flags;
+    flags.token_file = directory.file("token");
+    BOOST_TEST(
+        refusal(flags, complete)
+        == "--token-file: " + directory.file("token") + ": there is no such file");
+    write_file(*flags.token_file, "\nPTsecret");
+    BOOST_TEST(refusal(flags, complete).find("first line is empty") != std::string::npos);
+    write_file(*flags.token_file, std::string(100'000, 'x'));
+    BOOST_TEST(refusal(flags, complete).find("too large") != std::string::npos);
+    flags.token_file = directory.path();
+    BOOST_TEST(refusal(flags, complete).find("Is a directory") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(exports_survive_the_shell)
+{
+    BOOST_TEST(tool::export_line("NAME", "127.0.0.1:443") == "export NAME='127.0.0.1:443'\n");
+    BOOST_TEST(
+        tool::export_line("NAME", "it's $HOME `x` \\ \"")
+        == "export NAME='it'\\''s $HOME `x` \\ \"'\n");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

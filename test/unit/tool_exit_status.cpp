@@ -1,0 +1,133 @@
+#include "tool/exit_status.hpp"
+#include "tool/output.hpp"
+
+#include <signalwire/api_error.hpp>
+#include <signalwire/pagination_error.hpp>
+#include <signalwire/protocol_error.hpp>
+#include <signalwire/timeout_error.hpp>
+#include <signalwire/transport_error.hpp>
+
+#include <boost/asio/error.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <cerrno>
+#include <exception>
+#include <new>
+#include <stdexcept>
+#include <string>
+
+namespace sw = signalwire;
+namespace tool = signalwire::tool;
+
+using tool::exit_status;
+
+BOOST_TEST_DONT_PRINT_LOG_VALUE(exit_status)
+
+BOOST_AUTO_TEST_SUITE(tool_exit_status)
+
+namespace
+{
+
+template <class Error>
+tool::failure describe(Error const& error)
+{
+    return tool::describe(std::make_exception_ptr(error));
+}
+
+sw::error_context context()
+{
+    sw::error_context where;
+    where.method = "GET";
+    where.url = "https://acme.signalwire.com/x";
+    where.attempts = 1;
+    where.max_attempts = 3;
+    return where;
+}
+
+sw::api_error refusal(int status, int code, std::string const& message)
+{
+    sw::api_error_details details;
+    details.status = status;
+    details.api_code = code;
+    details.server_message = message;
+    return sw::api_error(details, context());
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(the_numbers_are_the_documented_ones)
+{
+    BOOST_TEST(static_cast<int>(exit_status::done) == 0);
+    BOOST_TEST(static_cast<int>(exit_status::failed) == 1);
+    BOOST_TEST(static_cast<int>(exit_status::bad_usage) == 2);
+    BOOST_TEST(static_cast<int>(exit_status::refused) == 3);
+    BOOST_TEST(static_cast<int>(exit_status::unreachable) == 4);
+    BOOST_TEST(static_cast<int>(exit_status::bad_answer) == 5);
+    BOOST_TEST(static_cast<int>(exit_status::interrupted) == 130);
+}
+
+BOOST_AUTO_TEST_CASE(mistakes_of_the_user)
+{
+    BOOST_TEST(describe(tool::usage_error("--to: no")).status == exit_status::bad_usage);
+    BOOST_TEST(
+        describe(std::invalid_argument("project is empty")).status == exit_status::bad_usage);
+}
+
+BOOST_AUTO_TEST_CASE(refusals_of_the_api)
+{
+    tool::failure const why = describe(refusal(422, 54454, "Page size must be 1..1000"));
+    BOOST_TEST(why.status == exit_status::refused);
+    BOOST_TEST(why.message.find("54454") != std::string::npos);
+    BOOST_TEST(why.message.find("check the project") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_token_gets_a_hint_on_the_same_line)
+{
+    tool::failure const why = describe(refusal(401, 20003, "Authentication Error"));
+    BOOST_TEST(why.status == exit_status::refused);
+    BOOST_TEST(why.message.find("20003") != std::string::npos);
+    BOOST_TEST(why.message.find("check the project ID, the API token") != std::string::npos);
+    BOOST_TEST(why.message.find('\n') == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_network_does)
+{
+    sw::transport_error const refused(
+        boost::asio::error::connection_refused, "connecting failed", context());
+    BOOST_TEST(describe(refused).status == exit_status::unreachable);
+    sw::timeout_error const late(sw::phase::connect, sw::time_limit::step, "", context());
+    BOOST_TEST(describe(late).status == exit_status::unreachable);
+}
+
+BOOST_AUTO_TEST_CASE(answers_that_are_not_the_api)
+{
+    sw::protocol_error const html(sw::errc::bad_json, "not JSON", "$", "<html>", context());
+    BOOST_TEST(describe(html).status == exit_status::bad_answer);
+    sw::pagination_error const cycle(sw::errc::page_cycle, "goes round", "/x", context());
+    BOOST_TEST(describe(cycle).status == exit_status::bad_answer);
+}
+
+BOOST_AUTO_TEST_CASE(everything_else)
+{
+    tool::failure const full = describe(tool::output_error("to calls.csv", ENOSPC));
+    BOOST_TEST(full.status == exit_status::failed);
+    BOOST_TEST(full.message == "cannot write to calls.csv: No space left on device");
+    BOOST_TEST(describe(std::bad_alloc()).message == "out of memory");
+    BOOST_TEST(describe(42).status == exit_status::failed);
+}
+
+BOOST_AUTO_TEST_CASE(a_message_is_one_line_whatever_the_server_sent)
+{
+    tool::failure const why = describe(refusal(400, 1, "no\n\x1b[2Jway\r\xc2\x9b!"));
+    for (char const c : why.message)
+        BOOST_TEST((static_cast<unsigned char>(c) >= 0x20 && c != 0x7f));
+    BOOST_TEST(why.message.find("\xc2\x9b") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(only_a_broken_pipe_is_one)
+{
+    BOOST_TEST(tool::output_error("x", EPIPE).is_broken_pipe());
+    BOOST_TEST(!tool::output_error("x", ENOSPC).is_broken_pipe());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

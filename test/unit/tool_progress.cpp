@@ -1,0 +1,109 @@
+#include "tool/progress.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace tool = signalwire::tool;
+
+using namespace std::chrono_literals;
+
+BOOST_AUTO_TEST_SUITE(tool_progress)
+
+namespace
+{
+
+tool::progress make_progress(std::uint64_t calls, std::chrono::milliseconds elapsed)
+{
+    tool::progress now;
+    now.calls = calls;
+    now.pages = 13;
+    now.elapsed = elapsed;
+    return now;
+}
+
+tool::progress with_limit(tool::progress now, std::uint64_t limit)
+{
+    now.limit = limit;
+    return now;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(tells_calls_rate_and_pages)
+{
+    BOOST_TEST(
+        tool::progress_text(make_progress(12345, 1500ms), 80) == "12,345 calls, 8,230/s, 13 pages");
+}
+
+BOOST_AUTO_TEST_CASE(tells_no_rate_of_the_first_moment)
+{
+    BOOST_TEST(tool::progress_text(make_progress(1, 0ms), 80) == "1 call, 13 pages");
+    BOOST_TEST(tool::progress_text(make_progress(50, 99ms), 80) == "50 calls, 13 pages");
+}
+
+BOOST_AUTO_TEST_CASE(draws_a_bar_when_the_number_is_known)
+{
+    BOOST_TEST(
+        tool::progress_text(with_limit(make_progress(500, 1s), 1000), 100)
+        == "[###############...............]  50%  500 of 1,000 calls, 500/s, 13 pages");
+    BOOST_TEST(
+        tool::progress_text(with_limit(make_progress(0, 1s), 1000), 100)
+        == "[..............................]   0%  0 of 1,000 calls, 0/s, 13 pages");
+    BOOST_TEST(
+        tool::progress_text(with_limit(make_progress(1000, 1s), 1000), 100)
+        == "[##############################] 100%  1,000 of 1,000 calls, 1,000/s, 13 pages");
+}
+
+BOOST_AUTO_TEST_CASE(says_100_per_cent_only_when_all_is_done)
+{
+    std::string const text =
+        tool::progress_text(with_limit(make_progress(99'999, 1s), 100'000), 100);
+    BOOST_TEST(text.find("] 99%") == std::string::npos);
+    BOOST_TEST(text.find("]  99%") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_of_nothing_is_reached_at_once)
+{
+    BOOST_TEST(
+        tool::progress_text(with_limit(make_progress(0, 1s), 0), 100).find("100%")
+        != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(never_breaks_the_line)
+{
+    for (std::size_t columns = 0; columns < 120; ++columns)
+    {
+        tool::progress const now = with_limit(make_progress(123'456'789, 1s), 1'000'000'000);
+        BOOST_TEST(tool::progress_text(now, columns).size() <= columns);
+    }
+    // Too narrow for a bar, wide enough for the figures.
+    BOOST_TEST(
+        tool::progress_text(with_limit(make_progress(500, 1s), 1000), 50)
+        == "500 of 1,000 calls, 500/s, 13 pages");
+}
+
+BOOST_AUTO_TEST_CASE(sums_up)
+{
+    tool::run_totals totals;
+    totals.calls = 20'000;
+    totals.requests = 20;
+    totals.connections = 1;
+    totals.elapsed = 1250ms;
+    BOOST_TEST(
+        tool::summary_text(totals) == "20,000 calls in 1.25 s: 20 requests over 1 connection");
+}
+
+BOOST_AUTO_TEST_CASE(groups_digits)
+{
+    BOOST_TEST(tool::group_digits(0) == "0");
+    BOOST_TEST(tool::group_digits(999) == "999");
+    BOOST_TEST(tool::group_digits(1000) == "1,000");
+    BOOST_TEST(tool::group_digits(1234567) == "1,234,567");
+    BOOST_TEST(tool::count_text(1, "page") == "1 page");
+    BOOST_TEST(tool::count_text(0, "page") == "0 pages");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
