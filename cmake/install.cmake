@@ -5,11 +5,8 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/signalwire-asio)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/
     DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
     FILES_MATCHING PATTERN "*.hpp")
-install(TARGETS signalwire-asio EXPORT signalwire-asio)
-if(TARGET signalwire-sandbox)
-    install(TARGETS signalwire-sandbox EXPORT signalwire-asio)
-endif()
-if(TARGET signalwire-calls)
+install(TARGETS signalwire-asio signalwire-sandbox EXPORT signalwire-asio)
+if(SIGNALWIRE_PROGRAMS)
     install(TARGETS signalwire-calls)
 endif()
 
