@@ -1,0 +1,379 @@
+#include "support/sandbox_fixture.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <string>
+#include <vector>
+
+namespace asio = boost::asio;
+namespace compat = signalwire::compat;
+using namespace std::chrono_literals;
+using signalwire::stream_options;
+using signalwire::sandbox::reply;
+
+namespace
+{
+
+using signalwire::test::sandbox_fixture;
+using call_stream = signalwire::async_generator<compat::call>;
+
+asio::awaitable<std::vector<std::string>> rest_of(call_stream& calls)
+{
+    std::vector<std::string> sids;
+    while (std::optional<compat::call> call = co_await calls.next())
+        sids.push_back(std::move(call->sid));
+    co_return sids;
+}
+
+asio::awaitable<std::vector<std::string>> take(call_stream& calls, std::size_t count)
+{
+    std::vector<std::string> sids;
+    while (sids.size() < count)
+        sids.push_back((co_await calls.next()).value().sid);
+    co_return sids;
+}
+
+struct stream_fixture : sandbox_fixture
+{
+    std::vector<std::string> sids(std::size_t from, std::size_t to) const
+    {
+        std::vector<std::string> out;
+        for (std::size_t i = from; i < to; ++i)
+            out.push_back(server.call_at(i).sid);
+        return out;
+    }
+};
+
+compat::call_filter hundreds()
+{
+    return compat::call_filter().page_size(100);
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(client_stream, stream_fixture)
+
+BOOST_AUTO_TEST_CASE(a_stream_delivers_every_call_once_in_order_over_one_connection)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.stream(compat::call_filter().page_size(7));
+    BOOST_TEST(server.stats().connections == 0U);
+    BOOST_TEST(run(rest_of(calls)) == sids(0, server.size()), boost::test_tools::per_element());
+    BOOST_TEST(server.stats().connections == 1U);
+    BOOST_TEST(server.stats().requests == (server.size() + 6) / 7);
+    BOOST_TEST(client.stats().reused == server.stats().requests - 1);
+    BOOST_TEST(calls.cursor().at_end());
+    BOOST_TEST(run(rest_of(calls)).empty());
+}
+
+BOOST_AUTO_TEST_CASE(calls_come_as_the_server_has_them)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.stream(hundreds());
+    for (std::size_t i = 0; i < server.size(); ++i)
+    {
+        std::optional<compat::call> const call = run(calls.next());
+        BOOST_TEST_REQUIRE(call.has_value());
+        BOOST_TEST((*call == server.call_at(i)), compat::to_json(*call));
+        BOOST_TEST(compat::to_json(*call) == compat::to_json(server.call_at(i)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(pages_are_fetched_no_further_ahead_than_allowed)
+{
+    auto client = make_client();
+    for (std::size_t ahead : {0U, 1U, 3U})
+    {
+        std::uint64_t const before = server.stats().requests;
+        auto calls = client.compat.calls.stream(hundreds(), stream_options().prefetch_pages(ahead));
+        run(take(calls, 1));
+        BOOST_TEST(server.stats().requests - before == 1 + ahead);
+        run(take(calls, 99));
+        BOOST_TEST(server.stats().requests - before == 1 + ahead);
+        run(take(calls, 1));
+        BOOST_TEST(server.stats().requests - before == 2 + ahead);
+        BOOST_TEST(client.stats().in_use == 0U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_ends_the_stream_and_fetches_no_page_that_it_does_not_need)
+{
+    auto client = make_client();
+    auto calls =
+        client.compat.calls.stream(hundreds(), stream_options().limit(200).prefetch_pages(5));
+    BOOST_TEST(run(rest_of(calls)) == sids(0, 200), boost::test_tools::per_element());
+    BOOST_TEST(server.stats().requests == 2U);
+
+    auto none = client.compat.calls.stream(hundreds(), stream_options().limit(0));
+    BOOST_TEST(run(rest_of(none)).empty());
+    BOOST_TEST(server.stats().requests == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(pages_come_whole_and_a_limit_counts_them)
+{
+    auto client = make_client();
+    auto pages = client.compat.calls.pages(hundreds(), stream_options().limit(3));
+    std::size_t next = 0;
+    while (std::optional<compat::call_page> page = run(pages.next()))
+    {
+        BOOST_TEST(page->page == static_cast<std::int64_t>(next / 100));
+        for (compat::call const& call : *page)
+            BOOST_TEST(call.sid == server.call_at(next++).sid);
+    }
+    BOOST_TEST(next == 300U);
+    BOOST_TEST(server.stats().requests == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(a_cursor_resumes_exactly_behind_the_last_call)
+{
+    auto client = make_client();
+    for (std::size_t const taken : {0U, 1U, 99U, 100U, 101U, 250U, 999U, 1000U})
+    {
+        auto first = client.compat.calls.stream(hundreds());
+        run(take(first, taken));
+        std::string const text = first.cursor().to_string();
+        BOOST_TEST(text.find(server.token()) == std::string::npos);
+
+        auto another = make_client();
+        auto second = another.compat.calls.stream(
+            hundreds(), stream_options().resume_from(signalwire::cursor::from_string(text)));
+        BOOST_TEST(
+            run(rest_of(second)) == sids(taken, server.size()), boost::test_tools::per_element());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_cursor_at_the_end_asks_for_nothing)
+{
+    auto client = make_client();
+    auto first = client.compat.calls.stream(hundreds());
+    run(rest_of(first));
+    std::uint64_t const before = server.stats().requests;
+    auto second =
+        client.compat.calls.stream(hundreds(), stream_options().resume_from(first.cursor()));
+    BOOST_TEST(run(rest_of(second)).empty());
+    BOOST_TEST(server.stats().requests == before);
+}
+
+BOOST_AUTO_TEST_CASE(a_cursor_of_another_filter_or_account_is_refused)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.stream(hundreds());
+    run(take(calls, 5));
+    stream_options const resuming = stream_options().resume_from(calls.cursor());
+    BOOST_CHECK_THROW(
+        client.compat.calls.stream(hundreds().status(compat::call_status::busy), resuming),
+        std::invalid_argument);
+    auto other = make_client([](auto& config) { config.project = "another"; });
+    BOOST_CHECK_THROW(other.compat.calls.stream(hundreds(), resuming), std::invalid_argument);
+    BOOST_CHECK_NO_THROW(client.compat.calls.stream(compat::call_filter().page_size(10), resuming));
+    BOOST_CHECK_THROW(client.compat.calls.pages(hundreds(), resuming), std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_breaks_is_tried_again_and_nothing_is_lost_or_repeated)
+{
+    auto client = make_client();
+    server.script(reply());
+    server.script(reply().truncate(20000));
+    server.script(reply(503));
+    server.script(reply());
+    server.script(reply::hang_up());
+    auto calls = client.compat.calls.stream(hundreds());
+    BOOST_TEST(run(rest_of(calls)) == sids(0, server.size()), boost::test_tools::per_element());
+    BOOST_TEST(server.scripts_left() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(calls_before_a_break_are_delivered_and_then_the_error_and_then_the_rest)
+{
+    auto client = make_client();
+    server.script(reply());
+    for (int i = 0; i < 3; ++i)
+        server.script(reply().truncate(50000));
+    auto calls = client.compat.calls.stream(hundreds());
+
+    std::vector<std::string> delivered = run(take(calls, 100));
+    signalwire::cursor position;
+    try
+    {
+        for (;;)
+            delivered.push_back(run(calls.next()).value().sid);
+    }
+    catch (signalwire::protocol_error const& error)
+    {
+        BOOST_TEST((error.code() == signalwire::errc::truncated_response));
+        position = calls.cursor();
+    }
+    BOOST_TEST(delivered.size() > 100U);
+    BOOST_TEST(delivered.size() < 200U);
+
+    std::size_t const count = delivered.size();
+    for (std::string& sid : run(rest_of(calls)))
+        delivered.push_back(std::move(sid));
+    BOOST_TEST(delivered == sids(0, server.size()), boost::test_tools::per_element());
+
+    auto resumed = client.compat.calls.stream(hundreds(), stream_options().resume_from(position));
+    BOOST_TEST(
+        run(rest_of(resumed)) == sids(count, server.size()), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_is_thrown_and_the_next_call_tries_the_same_page)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.stream(hundreds(), stream_options().prefetch_pages(0));
+    run(take(calls, 100));
+    server.script(reply(400, R"({"code":54453,"message":"expired","status":400})"));
+    BOOST_CHECK_EXCEPTION(run(calls.next()), signalwire::api_error, [](auto const& error) {
+        return error.code() == signalwire::api_errc::bad_page_token;
+    });
+    BOOST_TEST(run(rest_of(calls)) == sids(100, server.size()), boost::test_tools::per_element());
+}
+
+std::string page_body(std::string const& next, std::string const& sid)
+{
+    return R"({"uri":"/u","first_page_uri":"/f","next_page_uri":)" + next
+        + R"(,"previous_page_uri":null,"page":0,"page_size":1,"calls":[{"sid":")" + sid + R"("}]})";
+}
+
+BOOST_AUTO_TEST_CASE(pages_that_go_in_a_circle_are_an_error_and_not_a_loop)
+{
+    auto client = make_client();
+    std::string const path = "/api/laml/2010-04-01/Accounts/" + server.project() + "/Calls";
+    std::string const to_a = '"' + path + "?PageToken=PAa\"";
+    std::string const to_b = '"' + path + "?PageToken=PAb\"";
+    server.script(reply(200, page_body(to_a, "1")));
+    server.script(reply(200, page_body(to_b, "2")));
+    server.script(reply(200, page_body(to_a, "3")));
+    auto calls = client.compat.calls.stream();
+    BOOST_TEST(run(take(calls, 3)).back() == "3");
+    for (int i = 0; i < 2; ++i)
+    {
+        BOOST_CHECK_EXCEPTION(
+            run(calls.next()), signalwire::pagination_error,
+            [](auto const& error) { return error.code() == signalwire::errc::page_cycle; });
+    }
+    BOOST_TEST(server.stats().requests == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(a_next_page_on_another_host_is_an_error_and_gets_no_token)
+{
+    auto client = make_client();
+    server.script(reply(200, page_body("\"https://evil.example/api/Calls\"", "1")));
+    auto calls = client.compat.calls.stream();
+    BOOST_TEST(run(take(calls, 1)).size() == 1U);
+    BOOST_CHECK_EXCEPTION(run(calls.next()), signalwire::pagination_error, [](auto const& error) {
+        return error.code() == signalwire::errc::foreign_page;
+    });
+    BOOST_TEST(server.stats().requests == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(empty_pages_and_empty_ends_are_legal)
+{
+    auto client = make_client();
+    std::string const path = "/api/laml/2010-04-01/Accounts/" + server.project() + "/Calls";
+    server.script(reply(
+        200,
+        R"({"uri":"/u","first_page_uri":"/f","next_page_uri":")" + path
+            + R"(?Page=1\u0026PageToken=PAx","previous_page_uri":"","page":"0","page_size":"50","calls":[]})"));
+    server.script(reply(200, page_body("\"\"", "only")));
+    auto calls = client.compat.calls.stream();
+    BOOST_TEST(
+        run(rest_of(calls)) == std::vector<std::string>{"only"}, boost::test_tools::per_element());
+    BOOST_TEST(server.targets().back() == path + "?Page=1&PageToken=PAx");
+}
+
+asio::awaitable<void> two_at_once(call_stream& calls)
+{
+    std::future<std::optional<compat::call>> first = calls.next(asio::use_future);
+    bool refused = false;
+    calls.next([&](std::exception_ptr failure, std::optional<compat::call>) {
+        try
+        {
+            std::rethrow_exception(failure);
+        }
+        catch (signalwire::error const& error)
+        {
+            refused = error.code() == signalwire::errc::concurrent_next;
+        }
+    });
+    while (!refused || first.wait_for(0s) != std::future_status::ready)
+        co_await asio::post(asio::use_awaitable);
+    BOOST_TEST(first.get().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_second_next_while_one_is_pending_is_refused)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.stream();
+    run(two_at_once(calls));
+    BOOST_TEST(run(take(calls, 1)).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(cancelling_next_keeps_the_position_for_every_type_of_cancellation)
+{
+    auto client = make_client();
+    for (auto type :
+         {asio::cancellation_type::terminal, asio::cancellation_type::partial,
+          asio::cancellation_type::total})
+    {
+        auto calls = client.compat.calls.stream(hundreds());
+        server.script(reply().wait(20s));
+        asio::cancellation_signal signal;
+        std::exception_ptr failure;
+        calls.next(asio::bind_cancellation_slot(
+            signal.slot(),
+            [&](std::exception_ptr why, std::optional<compat::call>) { failure = why; }));
+        std::uint64_t const seen = server.stats().requests;
+        asio::co_spawn(
+            context,
+            [&]() -> asio::awaitable<void> {
+                while (server.stats().requests == seen)
+                    co_await asio::post(asio::use_awaitable);
+                signal.emit(type);
+            },
+            asio::detached);
+        auto const started = std::chrono::steady_clock::now();
+        run_context();
+        BOOST_TEST((std::chrono::steady_clock::now() - started < 10s));
+        BOOST_CHECK_EXCEPTION(
+            std::rethrow_exception(failure), boost::system::system_error,
+            [](auto const& error) { return error.code() == asio::error::operation_aborted; });
+        BOOST_TEST(client.stats().in_use == 0U);
+        BOOST_TEST(run(rest_of(calls)) == sids(0, server.size()), boost::test_tools::per_element());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(destroying_a_generator_cancels_what_is_in_flight)
+{
+    auto client = make_client();
+    server.script(reply().wait(20s));
+    std::exception_ptr failure;
+    std::optional<call_stream> calls(client.compat.calls.stream(hundreds()));
+    calls->next([&](std::exception_ptr why, std::optional<compat::call>) { failure = why; });
+    context.restart();
+    while (server.stats().requests == 0)
+        context.poll();
+    calls.reset();
+    auto const started = std::chrono::steady_clock::now();
+    run_context();
+    BOOST_TEST((std::chrono::steady_clock::now() - started < 10s));
+    BOOST_CHECK_THROW(std::rethrow_exception(failure), boost::system::system_error);
+    BOOST_TEST(client.stats().in_use == 0U);
+    BOOST_TEST(client.stats().waiting == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_generator_outlives_its_client)
+{
+    std::optional<call_stream> calls;
+    {
+        auto client = make_client();
+        calls.emplace(client.compat.calls.stream(hundreds()));
+        run(take(*calls, 1));
+    }
+    BOOST_TEST(run(rest_of(*calls)) == sids(1, server.size()), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <signalwire/rest_client.hpp>
+#include <signalwire/sandbox/server.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <future>
+#include <stdexcept>
+#include <thread>
+
+namespace signalwire::test
+{
+
+/// A sandbox that runs on a thread of its own, as a server elsewhere would.
+class running_sandbox
+{
+public:
+    explicit running_sandbox(sandbox::server_options const& options = sandbox::server_options())
+        : server(context_.get_executor(), options)
+        , thread_([this] { context_.run(); })
+    {
+    }
+
+    ~running_sandbox()
+    {
+        server.stop();
+        thread_.join();
+    }
+
+private:
+    boost::asio::io_context context_;
+
+public:
+    sandbox::server server;
+
+private:
+    std::thread thread_;
+};
+
+/// A sandbox, and a context for the client under test.
+struct sandbox_fixture
+{
+    explicit sandbox_fixture(sandbox::server_options const& options = sandbox::server_options())
+        : sandbox(options)
+        , server(sandbox.server)
+    {
+    }
+
+    /// Runs `work` and whatever else there is on the context until nothing is left; gives the
+    /// result or throws. A context that does not come to its end in a minute is a failed test.
+    template <class T>
+    T run(boost::asio::awaitable<T> work)
+    {
+        std::future<T> result =
+            boost::asio::co_spawn(context, std::move(work), boost::asio::use_future);
+        run_context();
+        return result.get();
+    }
+
+    void run_context()
+    {
+        context.restart();
+        context.run_for(std::chrono::minutes(1));
+        if (!context.stopped())
+            throw std::runtime_error("the context still has work after a minute");
+    }
+
+    /// A client of the sandbox's with a configuration that `change` may change.
+    template <class Change>
+    rest_client make_client(Change change)
+    {
+        client_config config = server.client_config();
+        config.retry.base_delay = std::chrono::milliseconds(1);
+        change(config);
+        return rest_client(context.get_executor(), config);
+    }
+
+    rest_client make_client()
+    {
+        return make_client([](client_config&) {});
+    }
+
+    running_sandbox sandbox;
+    sandbox::server& server;
+    boost::asio::io_context context;
+};
+
+} // namespace signalwire::test
