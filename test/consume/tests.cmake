@@ -33,6 +33,8 @@ if(CCACHE_PROGRAM)
         -DSIGNALWIRE_WERROR=${SIGNALWIRE_WERROR})
 endif()
 signalwire_consume_test(consume_add_subdirectory ${subdirectory_options})
+# The environment is part of what ccache looks up.
+set_tests_properties(consume_add_subdirectory PROPERTIES ENVIRONMENT "${ccache_environment}")
 
 set_tests_properties(consume_install PROPERTIES TIMEOUT 60 FIXTURES_SETUP installation)
 set_tests_properties(consume_installed_program PROPERTIES TIMEOUT 60)
