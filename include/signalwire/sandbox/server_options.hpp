@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace signalwire::sandbox
+{
+
+/// What a `server` shall serve, and where. The defaults suit a test.
+///
+/// Thread safety: a value type; distinct objects are independent.
+struct server_options
+{
+    server_options() = default;
+
+    /// The IP address to listen on. The certificate names it besides `localhost`, `127.0.0.1` and
+    /// `::1`, unless it stands for all addresses.
+    std::string address = "127.0.0.1";
+
+    /// The port to listen on; 0 for any free one.
+    std::uint16_t port = 0;
+
+    /// The project ID: user name and AccountSid. Not empty; no colon, no control character.
+    std::string project = "b3877c40-da60-4998-90ad-b792e98472af";
+
+    /// The API token. Not empty, no control character.
+    std::string token = "PT-sandbox-5d1c8b7e2f904a36";
+
+    /// How many calls the account has, up to 2^32 - 1. They take no memory.
+    std::size_t calls = 1000;
+
+    /// Which calls: equal options give equal calls, on every machine.
+    std::uint64_t seed = 1;
+
+    /// Whether calls lack members now and then, as those of the real API do. Without it every call
+    /// has all members, null where they have no value.
+    bool omit_members = true;
+
+    /// Bytes of rendered pages to keep, so that a page is rendered once. Pages beyond are rendered
+    /// for each request.
+    std::size_t cache_bytes = std::size_t{512} * 1024 * 1024;
+
+    /// The longest request line and header to read; a longer one is answered with 431.
+    std::size_t max_header_bytes = std::size_t{16} * 1024;
+
+    /// How long a new connection may take for its TLS handshake before it is dropped. Positive.
+    std::chrono::milliseconds handshake_timeout = std::chrono::seconds(10);
+
+    /// How long a connection may stay silent before it is dropped: between two requests, within
+    /// one, or in taking a response. Announced as `Keep-Alive: timeout`. Positive.
+    std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);
+};
+
+} // namespace signalwire::sandbox

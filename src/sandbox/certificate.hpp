@@ -1,0 +1,44 @@
+#pragma once
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include <memory>
+#include <string>
+
+namespace signalwire::sandbox::detail
+{
+
+struct openssl_deleter
+{
+    void operator()(EVP_PKEY* key) const noexcept
+    {
+        EVP_PKEY_free(key);
+    }
+
+    void operator()(X509* certificate) const noexcept
+    {
+        X509_free(certificate);
+    }
+};
+
+using private_key = std::unique_ptr<EVP_PKEY, openssl_deleter>;
+using certificate = std::unique_ptr<X509, openssl_deleter>;
+
+/// What a server shows, and whom its clients must trust. Exists in memory only, for a few days.
+struct server_identity
+{
+    server_identity() = default;
+
+    /// The certificate authority: PEM, RFC 7468.
+    std::string ca_pem;
+    certificate leaf;
+    private_key key;
+};
+
+/// Makes a certificate authority and a certificate signed by it for `localhost`, `127.0.0.1`,
+/// `::1` and `address`, an IP address; EC keys on P-256, valid from an hour ago. Throws
+/// `boost::system::system_error` when OpenSSL fails.
+[[nodiscard]] server_identity make_server_identity(std::string const& address);
+
+} // namespace signalwire::sandbox::detail

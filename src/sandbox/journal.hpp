@@ -1,0 +1,48 @@
+#pragma once
+
+#include <signalwire/sandbox/reply.hpp>
+#include <signalwire/sandbox/server_stats.hpp>
+
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace signalwire::sandbox::detail
+{
+
+/// What the server has seen, and what it shall answer next. Safe from any thread.
+class journal
+{
+public:
+    /// How many targets are remembered.
+    static constexpr std::size_t max_targets = 4096;
+
+    void connection_opened();
+    void connection_closed();
+    void handshake_completed(bool resumed);
+    void handshake_failed();
+
+    /// Notes the request and takes the script that is for it, if there is one.
+    [[nodiscard]] std::optional<reply> request_arrived(std::string_view target);
+
+    /// Notes an answer; `status` 0 is a raw one.
+    void answering(int status, std::size_t body_bytes);
+
+    void script(reply answer);
+
+    [[nodiscard]] std::size_t scripts_left() const;
+    [[nodiscard]] server_stats stats() const;
+    [[nodiscard]] std::vector<std::string> targets() const;
+
+private:
+    mutable std::mutex mutex_;
+    server_stats stats_;
+    std::deque<reply> scripts_;
+    std::deque<std::string> targets_;
+};
+
+} // namespace signalwire::sandbox::detail

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <signalwire/compat/call.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// The server's own writer of JSON. Not the client's on purpose: when both sides of a test share
+/// their code, they share its mistakes.
+namespace signalwire::sandbox::detail
+{
+
+/// Appends a string, quoted and escaped as the API's framework does: beyond what JSON demands also
+/// `&`, `<`, `>`, U+2028 and U+2029.
+void append_string(std::string& out, std::string_view text);
+
+/// Appends digits with exactly as many decimal places as `value` has.
+void append_decimal(std::string& out, decimal const& value);
+
+/// Appends an object with the members that `value` has, in the order of the reference page.
+void append_call(std::string& out, compat::call const& value);
+
+/// Writes an object member by member. Members are counted, so that those that `presence` calls
+/// absent are passed over.
+class object_writer
+{
+public:
+    /// Opens the object.
+    object_writer(std::string& out, member_presence const& presence);
+
+    template <class Value>
+    object_writer& member(std::string_view name, Value const& value)
+    {
+        if (begin_member(name))
+            write(value);
+        return *this;
+    }
+
+    /// Begins a member whose value the caller appends. False: the member is to be left out.
+    [[nodiscard]] bool begin_member(std::string_view name);
+
+    /// Closes the object.
+    void end();
+
+private:
+    template <class Value>
+    void write(std::optional<Value> const& value)
+    {
+        if (value)
+            write(*value);
+        else
+            out_ += "null";
+    }
+
+    template <class Values>
+    void write(open_enum<Values> const& value)
+    {
+        write(value.text());
+    }
+
+    void write(std::string const& value);
+    void write(std::string_view value);
+    void write(timestamp const& value);
+    void write(decimal const& value);
+    void write(std::int64_t value);
+    void write(double value);
+
+    std::string& out_;
+    member_presence presence_;
+    unsigned number_ = 0;
+    bool empty_ = true;
+};
+
+} // namespace signalwire::sandbox::detail

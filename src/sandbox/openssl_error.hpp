@@ -1,0 +1,24 @@
+#pragma once
+
+namespace signalwire::sandbox::detail
+{
+
+/// Throws `boost::system::system_error` with OpenSSL's last error.
+[[noreturn]] void throw_openssl_error(char const* function);
+
+/// Passes on what a function of OpenSSL returned, unless it means failure: null, zero or less.
+template <class Result>
+Result* require(Result* result, char const* function)
+{
+    if (!result)
+        throw_openssl_error(function);
+    return result;
+}
+
+inline void require(int result, char const* function)
+{
+    if (result <= 0)
+        throw_openssl_error(function);
+}
+
+} // namespace signalwire::sandbox::detail

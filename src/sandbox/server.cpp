@@ -1,0 +1,129 @@
+#include "sandbox/listener.hpp"
+#include "sandbox/service.hpp"
+
+#include <signalwire/sandbox/server.hpp>
+
+#include <stdexcept>
+#include <utility>
+
+namespace signalwire::sandbox
+{
+
+class server::implementation
+{
+public:
+    implementation(boost::asio::any_io_executor const& executor, server_options const& options)
+        : service(std::make_shared<detail::service>(options))
+        , listener(std::make_shared<detail::listener>(executor, service))
+    {
+        listener->start();
+    }
+
+    std::shared_ptr<detail::service> service;
+    std::shared_ptr<detail::listener> listener;
+};
+
+server::server(boost::asio::any_io_executor const& executor, server_options const& options)
+    : implementation_(std::make_unique<implementation>(executor, options))
+{
+}
+
+server::~server()
+{
+    stop();
+}
+
+void server::stop()
+{
+    implementation_->listener->stop();
+    implementation_->service->connections.close_all();
+}
+
+std::uint16_t server::port() const noexcept
+{
+    return implementation_->listener->endpoint().port();
+}
+
+std::string server::authority() const
+{
+    boost::asio::ip::address address = implementation_->listener->endpoint().address();
+    if (address.is_unspecified())
+        address = address.is_v6()
+            ? boost::asio::ip::address(boost::asio::ip::address_v6::loopback())
+            : boost::asio::ip::address_v4::loopback();
+    std::string const host =
+        address.is_v6() ? '[' + address.to_string() + ']' : address.to_string();
+    return host + ':' + std::to_string(port());
+}
+
+std::string const& server::project() const noexcept
+{
+    return implementation_->service->options.project;
+}
+
+std::string const& server::token() const noexcept
+{
+    return implementation_->service->options.token;
+}
+
+std::string const& server::ca_pem() const noexcept
+{
+    return implementation_->service->ca_pem;
+}
+
+signalwire::client_config server::client_config() const
+{
+    signalwire::client_config config;
+    config.project = project();
+    config.token = token();
+    config.host = authority();
+    config.tls.ca_pem = ca_pem();
+    return config;
+}
+
+server_stats server::stats() const
+{
+    return implementation_->service->journal.stats();
+}
+
+std::size_t server::size() const noexcept
+{
+    return implementation_->service->options.calls;
+}
+
+compat::call server::call_at(std::size_t index) const
+{
+    if (index >= size())
+        throw std::out_of_range("sandbox::server::call_at: no such call");
+    return implementation_->service->api.data().at(index);
+}
+
+std::vector<std::size_t> server::select(compat::call_filter const& filter) const
+{
+    std::vector<std::size_t> result;
+    if (std::optional<detail::selection> const what = detail::selection_of(filter))
+    {
+        detail::index_list const selected = implementation_->service->api.select(*what);
+        result.reserve(selected.size());
+        for (std::size_t i = 0; i != selected.size(); ++i)
+            result.push_back(selected[i]);
+    }
+    return result;
+}
+
+void server::script(reply answer)
+{
+    implementation_->service->journal.script(std::move(answer));
+}
+
+std::size_t server::scripts_left() const
+{
+    return implementation_->service->journal.scripts_left();
+}
+
+std::vector<std::string> server::targets() const
+{
+    return implementation_->service->journal.targets();
+}
+
+} // namespace signalwire::sandbox
