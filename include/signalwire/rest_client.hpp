@@ -25,8 +25,9 @@ namespace signalwire
 ///
 /// Thread safety: `compat`'s operations, `shutdown` and `stats` may be called from any threads at
 /// once; the executor may have any number of threads.
-/// Lifetime: must not outlive the executor's context. Destruction closes unused connections;
-/// operations in flight keep alive what they need and end as they would have.
+/// Lifetime: must not outlive the executor's context. Operations in flight and generators keep alive
+/// what they need and go on as they would have; when none is left, destruction closes every
+/// connection.
 class rest_client
 {
 public:

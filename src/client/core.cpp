@@ -84,11 +84,6 @@ asio::awaitable<void> core::shut_down(std::shared_ptr<net::operation> op)
     co_await aborted->async_wait(token);
 }
 
-void core::close_idle()
-{
-    pool_->close();
-}
-
 client_stats core::stats() const
 {
     client_stats stats;

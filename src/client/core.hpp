@@ -72,8 +72,6 @@ public:
     /// Completes when nothing is in flight: by itself or, after the deadline of `op`, by force.
     [[nodiscard]] boost::asio::awaitable<void> shut_down(std::shared_ptr<net::operation> op);
 
-    void close_idle();
-
     [[nodiscard]] client_stats stats() const;
 
 private:

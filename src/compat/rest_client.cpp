@@ -53,12 +53,7 @@ rest_client::rest_client(asio::any_io_executor executor, client_config config)
 
 rest_client::rest_client(rest_client&&) noexcept = default;
 rest_client& rest_client::operator=(rest_client&&) noexcept = default;
-
-rest_client::~rest_client()
-{
-    if (core_)
-        core_->close_idle();
-}
+rest_client::~rest_client() = default;
 
 asio::awaitable<void> rest_client::shutdown(std::chrono::milliseconds grace)
 {

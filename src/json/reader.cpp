@@ -254,9 +254,10 @@ bool reader::judge(fit result, std::string_view found, std::string_view kept_tex
     {
     case fit::exact: return true;
     case fit::deviates:
-        return mode_ == decoding_mode::lenient
-            ? deviate({})
-            : mismatch(expectation(), std::string("another value, ").append(found));
+        if (deviate("the reference page does not have this value"))
+            return true;
+        // Of the right kind, it is a value that the enumeration lacks.
+        return expectation().starts_with(found) ? false : mismatch(expectation(), found);
     case fit::unreadable:
         if (!deviate("expected " + std::string(expectation()) + ", found another text"))
             return false;
@@ -265,15 +266,15 @@ bool reader::judge(fit result, std::string_view found, std::string_view kept_tex
         return true;
     case fit::wrong: break;
     }
-    return mismatch(expectation(), std::string(found).append(" that is none"));
+    return mismatch(expectation(), std::string(found).append(" that does not fit"));
 }
 
-bool reader::deviate(std::string reason)
+bool reader::deviate(std::string_view reason)
 {
     ++drift_;
     if (mode_ == decoding_mode::lenient)
         return true;
-    set_error(errc::wrong_shape, std::move(reason));
+    set_error(errc::wrong_shape, std::string(reason));
     return false;
 }
 
@@ -338,7 +339,7 @@ std::string reader::path() const
         }
         else if (unknown_ && i + 1 == depth_)
             out.append(".").append(unknown_name_);
-        else if (place.seen != 0 || i + 1 < depth_)
+        else if (place.member != frame::none)
             out.append(".").append(place.object->members[place.member].name);
     }
     return out;

@@ -53,13 +53,15 @@ private:
     /// A place in the model: inside an object or inside a list.
     struct frame
     {
+        static constexpr std::size_t none = member_presence::max_members;
+
         object_type const* object = nullptr;
         list_type const* list = nullptr;
         void* address = nullptr;
         /// The members that have been read, one bit each.
         std::uint64_t seen = 0;
-        /// The member being read.
-        std::size_t member = 0;
+        /// The member being read; `none` before the first one.
+        std::size_t member = none;
         /// The member that probably comes next: servers write members in a fixed order.
         std::size_t expected = 0;
     };
@@ -73,7 +75,7 @@ private:
     scalar_type const* scalar_member(std::string_view found);
     void* member_address() noexcept;
     bool judge(fit result, std::string_view found, std::string_view kept_text);
-    bool deviate(std::string reason);
+    bool deviate(std::string_view reason);
     bool mismatch(std::string_view expected, std::string_view found);
     std::string_view expectation() const noexcept;
     bool push(frame const& next);

@@ -3,6 +3,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/string_view.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -43,6 +44,14 @@ fit take_integral(std::int64_t& member, std::string_view text)
 
 void write_text(std::string& out, std::string_view value)
 {
+    auto const plain = [](char c) {
+        return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+    };
+    if (std::all_of(value.begin(), value.end(), plain))
+    {
+        out.append("\"").append(value).append("\"");
+        return;
+    }
     out += boost::json::serialize(boost::json::string_view(value.data(), value.size()));
 }
 

@@ -135,20 +135,26 @@ public:
     /// Ends everything; callable from any thread.
     void stop() noexcept
     {
-        give_up_fetch();
         std::shared_ptr<net::notification> changed;
         {
             std::lock_guard const lock(mutex_);
             stopped_ = true;
             changed.swap(changed_);
         }
+        give_up_fetch();
         if (changed)
             changed->notify();
     }
 
 private:
     /// A fetch that is to be started, outside the lock.
-    using order = std::shared_ptr<net::operation>;
+    struct order
+    {
+        order() = default;
+
+        std::shared_ptr<net::operation> op;
+        std::string target;
+    };
 
     /// What there is for a consumer who asks.
     struct turn
@@ -206,24 +212,25 @@ private:
 
     [[nodiscard]] order order_fetch()
     {
-        fetching_ = listing_.core->make_operation(listing_.options.request());
-        fetching_target_ = *next_target_;
-        return fetching_;
+        order fetch;
+        fetch.op = fetching_ = listing_.core->make_operation(listing_.options.request());
+        fetch.target = *next_target_;
+        return fetch;
     }
 
-    void launch(order const& op)
+    void launch(order const& next)
     {
-        if (!op)
+        if (!next.op)
             return;
-        request_options const& options = listing_.options.request();
         listing_.core->launch(
-            op, fetch(listing_.core, op, fetching_target_, options),
-            boost::asio::bind_executor(op->executor(), arrival(this->shared_from_this(), op)));
+            next.op, fetch(listing_.core, next.op, next.target, listing_.options.request()),
+            boost::asio::bind_executor(
+                next.op->executor(), arrival(this->shared_from_this(), next.op)));
     }
 
     void give_up_fetch() noexcept
     {
-        order op;
+        std::shared_ptr<net::operation> op;
         {
             std::lock_guard const lock(mutex_);
             op.swap(fetching_);
@@ -322,8 +329,7 @@ private:
     std::uint64_t (*weigh_)(Page&);
     std::uint64_t fetched_weight_ = 0;
     std::deque<fetched> ready_;
-    order fetching_;
-    std::string fetching_target_;
+    std::shared_ptr<net::operation> fetching_;
     /// Why the page after the last one that arrived cannot be fetched.
     std::exception_ptr dead_end_;
     std::shared_ptr<net::notification> changed_;

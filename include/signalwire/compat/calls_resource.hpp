@@ -30,7 +30,8 @@ namespace signalwire::compat
 ///
 /// Arguments are checked and taken over when a function is called; what it returns may be awaited
 /// later, once. Operations throw `api_error`, `transport_error`, `timeout_error`, `protocol_error`
-/// and, when they follow a page URI, `pagination_error`; cancellation is `operation_aborted`.
+/// and, when they follow a page URI, `pagination_error`; a plain `error` with `errc::shut_down` or
+/// `errc::too_many_waiters` when the client itself refuses; cancellation is `operation_aborted`.
 ///
 /// Cancellation: terminal, partial and total are obeyed alike at every point. Listing changes
 /// nothing on the server, so that nothing is lost whether or not the request was on the wire; the
