@@ -74,7 +74,8 @@ void print(totals const& sum, signalwire::client_stats const& stats, double seco
               << " per second): " << stats.requests << " requests over " << stats.opened
               << (stats.opened == 1 ? " connection.\n" : " connections.\n");
     for (auto const& [currency, price] : sum.price_by_currency)
-        std::cout << "Sum of their prices: " << price << ' ' << currency << '\n';
+        std::cout << "Sum of their prices: " << price << ' '
+                  << (currency.empty() ? "(no currency given)" : currency) << '\n';
 }
 
 asio::awaitable<totals> add_up_calls(signalwire::rest_client const& client)

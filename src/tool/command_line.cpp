@@ -3,6 +3,8 @@
 #include "tool/exit_status.hpp"
 #include "tool/help_text.hpp"
 
+#include <signalwire/version.hpp>
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -241,6 +243,14 @@ void choose_page_size(list_options& options)
     options.filter.page_size(static_cast<int>(std::clamp<std::uint64_t>(wanted, 1, largest_page)));
 }
 
+/// CLI11 leaves two empty lines between groups where one is enough.
+std::string tidy(std::string help)
+{
+    for (std::size_t at = 0; (at = help.find("\n\n\n", at)) != std::string::npos;)
+        help.erase(at, 1);
+    return help;
+}
+
 /// Both sub-commands with all their options, bound to where the values go.
 class parser
 {
@@ -251,7 +261,10 @@ public:
         , sandbox_(*app_.add_subcommand("sandbox", sandbox_description))
     {
         app_.get_formatter()->column_width(32);
-        app_.set_version_flag("--version", "signalwire-calls " SIGNALWIRE_VERSION);
+        app_.get_formatter()->label("SUBCOMMAND", "COMMAND");
+        app_.get_formatter()->label("Subcommands", "Commands");
+        app_.set_version_flag(
+            "--version", "signalwire-calls " + std::string(version), "the version");
         app_.set_help_flag("-h,--help", "this text");
         app_.footer(main_footer);
         app_.require_subcommand(0, 1);
@@ -280,7 +293,7 @@ public:
         }
         catch (CLI::CallForHelp const&)
         {
-            return information(app_.help());
+            return information(tidy(app_.help()));
         }
         catch (CLI::CallForVersion const& e)
         {

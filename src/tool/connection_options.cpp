@@ -3,6 +3,8 @@
 #include "tool/exit_status.hpp"
 #include "tool/small_file.hpp"
 
+#include <signalwire/version.hpp>
+
 #include <cstdlib>
 #include <map>
 #include <string_view>
@@ -64,7 +66,7 @@ client_config make_config(
         auto const flag = given.find(name);
         return flag != given.end() ? std::make_optional(flag->second) : variables(name);
     });
-    config.user_agent_suffix = "signalwire-calls/" SIGNALWIRE_VERSION;
+    config.user_agent_suffix = "signalwire-calls/" + std::string(version);
     return config;
 }
 

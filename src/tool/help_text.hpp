@@ -17,7 +17,7 @@ Exit status:
   5    the answer was not the API's: cut short, not JSON, pages that go round
   130  interrupted)";
 
-inline constexpr char list_description[] = "print the calls of the account";
+inline constexpr char list_description[] = "Prints the calls of the account.";
 
 inline constexpr char list_footer[] =
     R"(Which account: SIGNALWIRE_SPACE, SIGNALWIRE_PROJECT_ID and SIGNALWIRE_API_TOKEN in
@@ -44,7 +44,7 @@ Examples:
 Exit status: 0 done, 1 cannot write, 2 bad usage, 3 the API refused, 4 not reached or
 too late, 5 not the API's answer, 130 interrupted.)";
 
-inline constexpr char sandbox_description[] = "serve the API on this machine, with made-up calls";
+inline constexpr char sandbox_description[] = "Serves the API on this machine, with made-up calls.";
 
 inline constexpr char sandbox_footer[] =
     R"(Serves over TLS until Ctrl-C. When it is ready, it prints the variables that point a

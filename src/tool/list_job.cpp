@@ -283,6 +283,7 @@ void list_job::on_work_done(std::exception_ptr const& error)
     end_ = clock::now();
     ticker_.cancel();
     // From here on Ctrl-C does what it does to any program.
+    signals_.cancel();
     signals_.clear();
 }
 

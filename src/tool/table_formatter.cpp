@@ -24,15 +24,14 @@ constexpr std::string_view nothing = "-";
 constexpr std::size_t fixed_width =
     time_width + status_width + direction_width + duration_width + price_width + 6 * gap.size();
 
-/// The longest phone number has fifteen digits and a plus sign; some SIP addresses fit into 40.
+/// The longest phone number has fifteen digits and a plus sign; most SIP addresses fit into 40.
 constexpr std::size_t least_address = 16;
 constexpr std::size_t most_address = 40;
-constexpr std::size_t unseen_address = 24;
 
 std::size_t address_width(std::size_t terminal_columns)
 {
     if (terminal_columns == 0)
-        return unseen_address;
+        return most_address;
     std::size_t const room = terminal_columns - std::min(terminal_columns, fixed_width);
     return std::clamp(room / 2, least_address, most_address);
 }

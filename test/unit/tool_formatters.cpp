@@ -203,12 +203,12 @@ BOOST_AUTO_TEST_CASE(table_aligns_heading_and_rows)
 {
     BOOST_TEST(
         header(output_format::table)
-        == "TIME (UTC)           STATUS       DIRECTION      FROM                      "
-           "TO                        DURATION         PRICE\n");
+        == "TIME (UTC)           STATUS       DIRECTION      FROM                                      "
+           "TO                                        DURATION         PRICE\n");
     BOOST_TEST(
         line(output_format::table, full_call())
-        == "2018-09-19 20:00:01  in-progress  inbound        +13103384645              "
-           "+13105678901                  0:20    0.0030 USD\n");
+        == "2018-09-19 20:00:01  in-progress  inbound        +13103384645                              "
+           "+13105678901                                  0:20    0.0030 USD\n");
 }
 
 BOOST_AUTO_TEST_CASE(table_says_what_is_not_known)
@@ -217,8 +217,8 @@ BOOST_AUTO_TEST_CASE(table_says_what_is_not_known)
     call.presence.set_absent(~std::uint64_t{0});
     BOOST_TEST(
         line(output_format::table, call)
-        == "-                    -            -              -                         "
-           "-                                -             -\n");
+        == "-                    -            -              -                                         "
+           "-                                                -             -\n");
 }
 
 BOOST_AUTO_TEST_CASE(table_falls_back_to_the_time_of_creation)
@@ -259,7 +259,7 @@ BOOST_AUTO_TEST_CASE(table_counts_columns_and_not_bytes)
     call.to = "Zoë";
     std::string const text = line(output_format::table, call);
     BOOST_TEST(
-        text.find("山田" + std::string(22, ' ') + "Zoë" + std::string(27, ' ') + "0:20")
+        text.find("山田" + std::string(38, ' ') + "Zoë" + std::string(43, ' ') + "0:20")
         != std::string::npos);
 }
 
