@@ -11,13 +11,9 @@ add_test(NAME consume_installed_program COMMAND ${prefix}/bin/signalwire-calls -
 # signalwire_consume_test(<name> <option>...): configures, builds and tests the user's project.
 function(signalwire_consume_test name)
     add_test(NAME ${name}
-        COMMAND ${CMAKE_CTEST_COMMAND}
-            --build-and-test
+        COMMAND ${CMAKE_COMMAND} -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/consume.cmake
             ${CMAKE_CURRENT_FUNCTION_LIST_DIR} ${PROJECT_BINARY_DIR}/consume/${name}
-            --build-generator ${CMAKE_GENERATOR}
-            --build-noclean
-            --build-options -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER} ${ARGN}
-            --test-command ${CMAKE_CTEST_COMMAND} --output-on-failure --no-tests=error)
+            -G ${CMAKE_GENERATOR} -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER} ${ARGN})
     set_tests_properties(${name} PROPERTIES TIMEOUT 1200)
 endfunction()
 
@@ -33,8 +29,6 @@ if(CCACHE_PROGRAM)
         -DSIGNALWIRE_WERROR=${SIGNALWIRE_WERROR})
 endif()
 signalwire_consume_test(consume_add_subdirectory ${subdirectory_options})
-# The environment is part of what ccache looks up.
-set_tests_properties(consume_add_subdirectory PROPERTIES ENVIRONMENT "${ccache_environment}")
 
 set_tests_properties(consume_install PROPERTIES TIMEOUT 60 FIXTURES_SETUP installation)
 set_tests_properties(consume_installed_program PROPERTIES TIMEOUT 60)
