@@ -127,7 +127,7 @@ answer api::list_page(list_query const& query, std::string_view path)
     {
         std::optional<page_position> const position =
             read_page_token(request.listing, query.page_token);
-        if (!position || (query.page && *query.page * query.page_size != position->offset))
+        if (!position || (query.page && *query.page != position->offset / query.page_size))
             return bad_page_token();
         request.offset = position->offset;
     }

@@ -16,7 +16,8 @@ constexpr std::size_t digits = 16;
 
 std::uint64_t check_of(std::uint64_t listing, page_position const& position) noexcept
 {
-    return mix(mix(listing) ^ mix(position.offset * 2 + (position.backwards ? 1 : 0)));
+    std::uint64_t const where = mix(position.offset + golden_gamma);
+    return mix(mix(listing) + (position.backwards ? ~where : where));
 }
 
 void append_hex(std::string& out, std::uint64_t value)
@@ -49,7 +50,7 @@ std::string make_page_token(std::uint64_t listing, page_position const& position
     return token;
 }
 
-std::optional<page_position> read_page_token(std::uint64_t listing, std::string_view token) noexcept
+std::optional<page_position> read_page_token(std::uint64_t listing, std::string_view token)
 {
     if (token.size() != 2 + 2 * digits || (!token.starts_with("PA") && !token.starts_with("PB")))
         return std::nullopt;
@@ -58,7 +59,8 @@ std::optional<page_position> read_page_token(std::uint64_t listing, std::string_
     if (!check || !hidden)
         return std::nullopt;
     page_position const position(*hidden ^ mix(*check), token.starts_with("PB"));
-    if (check_of(listing, position) != *check)
+    // Of the spellings of a number only ours will do.
+    if (make_page_token(listing, position) != token)
         return std::nullopt;
     return position;
 }

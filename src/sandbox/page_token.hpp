@@ -31,6 +31,6 @@ struct page_position
 
 /// Reads what `make_page_token` wrote for the same listing; nothing for any other text.
 [[nodiscard]] std::optional<page_position> read_page_token(
-    std::uint64_t listing, std::string_view token) noexcept;
+    std::uint64_t listing, std::string_view token);
 
 } // namespace signalwire::sandbox::detail
