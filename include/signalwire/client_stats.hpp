@@ -13,6 +13,8 @@ struct client_stats
 
     /// Connections opened, TLS handshake included.
     std::uint64_t opened = 0;
+    /// Of these, the ones whose handshake resumed an earlier TLS session.
+    std::uint64_t resumed = 0;
     /// Requests that went out on a connection that had served before.
     std::uint64_t reused = 0;
     /// Connections that are open and unused now.

@@ -47,8 +47,7 @@ core::core(asio::any_io_executor executor, client_config config)
     , site_(parse_host(config_.host), config_.project)
     , fixed_header_(make_fixed_header(config_, site_.origin()))
     , pool_(std::make_shared<net::pool>(
-          net::connector(
-              executor_, site_.origin(), net::make_tls_context(config_.tls), config_.timeouts),
+          executor_, site_.origin(), net::make_tls_context(config_.tls), config_.timeouts,
           config_.pool))
     , registry_(std::make_shared<registry>(executor_))
     , random_engine_(std::random_device()())

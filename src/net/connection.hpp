@@ -25,6 +25,10 @@ public:
     {
     }
 
+    connection(connection const&) = delete;
+    connection& operator=(connection const&) = delete;
+    ~connection();
+
     [[nodiscard]] stream_type& stream() noexcept
     {
         return stream_;

@@ -1,11 +1,10 @@
 #include "net/connector.hpp"
 
+#include "net/connect_race.hpp"
 #include "net/notification.hpp"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/connect.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -34,21 +33,6 @@ failure step_failure(operation const& op, phase step, error_code code, std::stri
         return op.stop_failure();
     return failure(failure_kind::transport, step, code, std::move(words));
 }
-
-/// An answer of the name service that may come after nobody waits for it any more.
-struct lookup
-{
-    explicit lookup(asio::any_io_executor const& executor)
-        : resolver(executor)
-        , done(std::make_shared<notification>(executor))
-    {
-    }
-
-    tcp::resolver resolver;
-    std::shared_ptr<notification> done;
-    error_code code;
-    tcp::resolver::results_type answers;
-};
 
 std::string handshake_problem(SSL* tls, error_code code)
 {
@@ -89,13 +73,16 @@ connector::connector(
     , target_(std::move(target))
     , tls_(std::move(tls))
     , limits_(limits)
+    , names_(executor_)
 {
+    sessions_.attach(tls_.native_handle());
 }
 
 asio::awaitable<result<std::unique_ptr<connection>>> connector::connect(operation& op)
 {
     auto link = std::make_unique<connection>(executor_, tls_);
-    result<endpoints> const addresses = co_await resolve(op);
+    result<name_service::endpoints> const addresses =
+        co_await names_.resolve(op, target_, limits_.resolve);
     if (!addresses)
         co_return addresses.error();
     result<void> const connected = co_await connect_tcp(op, *link, *addresses);
@@ -107,47 +94,26 @@ asio::awaitable<result<std::unique_ptr<connection>>> connector::connect(operatio
     co_return std::move(link);
 }
 
-asio::awaitable<result<connector::endpoints>> connector::resolve(operation& op) const
-{
-    if (target_.host_is_address)
-        co_return endpoints{tcp::endpoint(asio::ip::make_address(target_.host), target_.port)};
-
-    // The resolver does not return before getaddrinfo does, whatever happens: wait for its answer
-    // or for the end of the operation's patience, whichever comes first.
-    op.expect(phase::resolve, limits_.resolve);
-    auto const question = std::make_shared<lookup>(executor_);
-    question->resolver.async_resolve(
-        target_.host, std::to_string(target_.port), tcp::resolver::numeric_service,
-        [question](error_code code, tcp::resolver::results_type answers) {
-            question->code = code;
-            question->answers = std::move(answers);
-            question->done->notify();
-        });
-    auto const [waited] = co_await question->done->async_wait(awaitable_tuple);
-    if (waited || question->code)
-    {
-        co_return step_failure(
-            op, phase::resolve, waited ? waited : question->code,
-            "the name " + target_.host + " could not be resolved: " + question->code.message());
-    }
-    endpoints addresses;
-    for (auto const& answer : question->answers)
-        addresses.push_back(answer.endpoint());
-    co_return addresses;
-}
-
 asio::awaitable<result<void>> connector::connect_tcp(
-    operation& op, connection& link, endpoints const& addresses) const
+    operation& op, connection& link, name_service::endpoints const& addresses)
 {
     op.expect(phase::connect, limits_.connect);
-    auto const [code, endpoint] =
-        co_await asio::async_connect(link.socket(), addresses, awaitable_tuple);
-    if (code || op.stopped())
+    auto const race = std::make_shared<connect_race>(executor_, op.executor(), addresses);
+    race->start();
+    co_await race->decided()->async_wait(awaitable_tuple);
+    if (op.stopped())
     {
-        co_return step_failure(
-            op, phase::connect, code,
-            "no connection to " + target_.authority() + ": " + code.message());
+        race->stop();
+        co_return op.stop_failure();
     }
+    if (!race->winner())
+    {
+        names_.forget();
+        co_return failure(
+            failure_kind::transport, phase::connect, race->failure(),
+            "no connection to " + target_.authority() + " (" + race->story() + ")");
+    }
+    link.socket() = std::move(*race->winner());
     // Neither is vital, so that a system that refuses is no reason to fail.
     error_code ignored;
     link.socket().set_option(tcp::no_delay(true), ignored);
@@ -155,11 +121,12 @@ asio::awaitable<result<void>> connector::connect_tcp(
     co_return result<void>();
 }
 
-asio::awaitable<result<void>> connector::shake_hands(operation& op, connection& link) const
+asio::awaitable<result<void>> connector::shake_hands(operation& op, connection& link)
 {
     op.expect(phase::handshake, limits_.handshake);
     SSL* const tls = link.stream().native_handle();
     demand_name(tls, target_);
+    sessions_.resume(tls);
     auto const [code] =
         co_await link.stream().async_handshake(asio::ssl::stream_base::client, awaitable_tuple);
     if (code || op.stopped())
@@ -170,6 +137,8 @@ asio::awaitable<result<void>> connector::shake_hands(operation& op, connection& 
         why.permanent = SSL_get_verify_result(tls) != X509_V_OK;
         co_return why;
     }
+    if (SSL_session_reused(tls) == 1)
+        ++resumed_;
     co_return result<void>();
 }
 

@@ -2,8 +2,10 @@
 
 #include "net/connection.hpp"
 #include "net/failure.hpp"
+#include "net/name_service.hpp"
 #include "net/operation.hpp"
 #include "net/origin.hpp"
+#include "net/session_cache.hpp"
 
 #include <signalwire/timeout_config.hpp>
 
@@ -13,8 +15,9 @@
 #include <boost/asio/ssl/context.hpp>
 #include <boost/system/result.hpp>
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
-#include <vector>
 
 namespace signalwire::net
 {
@@ -22,7 +25,7 @@ namespace signalwire::net
 template <class T>
 using result = boost::system::result<T, failure>;
 
-/// Opens verified TLS connections to one origin. Immutable; used from any number of operations.
+/// Opens verified TLS connections to one origin. Used from any number of operations at once.
 class connector
 {
 public:
@@ -40,18 +43,24 @@ public:
     [[nodiscard]] boost::asio::awaitable<result<std::unique_ptr<connection>>> connect(
         operation& op);
 
-private:
-    using endpoints = std::vector<boost::asio::ip::tcp::endpoint>;
+    /// Handshakes that resumed an earlier session.
+    [[nodiscard]] std::uint64_t resumed() const noexcept
+    {
+        return resumed_;
+    }
 
-    boost::asio::awaitable<result<endpoints>> resolve(operation& op) const;
+private:
     boost::asio::awaitable<result<void>> connect_tcp(
-        operation& op, connection& link, endpoints const& addresses) const;
-    boost::asio::awaitable<result<void>> shake_hands(operation& op, connection& link) const;
+        operation& op, connection& link, name_service::endpoints const& addresses);
+    boost::asio::awaitable<result<void>> shake_hands(operation& op, connection& link);
 
     boost::asio::any_io_executor executor_;
     origin target_;
     boost::asio::ssl::context tls_;
     timeout_config limits_;
+    name_service names_;
+    session_cache sessions_;
+    std::atomic<std::uint64_t> resumed_ = 0;
 };
 
 } // namespace signalwire::net

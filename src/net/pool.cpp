@@ -12,8 +12,10 @@ namespace signalwire::net
 
 namespace asio = boost::asio;
 
-pool::pool(connector how, pool_config const& limits)
-    : connector_(std::move(how))
+pool::pool(
+    asio::any_io_executor executor, origin target, asio::ssl::context tls,
+    timeout_config const& timeouts, pool_config const& limits)
+    : connector_(std::move(executor), std::move(target), std::move(tls), timeouts)
     , book_(limits)
 {
 }
@@ -67,6 +69,7 @@ void pool::report(client_stats& stats) const
 {
     stats.opened = opened_;
     stats.reused = reused_;
+    stats.resumed = connector_.resumed();
     std::lock_guard const lock(mutex_);
     stats.idle = book_.idle();
     stats.in_use = book_.leased();

@@ -28,7 +28,9 @@ namespace signalwire::net
 class pool : public std::enable_shared_from_this<pool>
 {
 public:
-    pool(connector how, pool_config const& limits);
+    pool(
+        boost::asio::any_io_executor executor, origin target, boost::asio::ssl::context tls,
+        timeout_config const& timeouts, pool_config const& limits);
 
     /// Waits for the right to a connection; first come, first served. To be awaited on the strand
     /// of `op`, which must outlive it. A caller that is stopped leaves the queue at once, and a
