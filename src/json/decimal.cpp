@@ -148,7 +148,7 @@ double decimal::to_double() const noexcept
     // A division would round twice; reading the digits rounds once.
     std::array<char, 32> digits;
     char* const last = digits.data() + digits.size();
-    char* end = std::to_chars(digits.data(), last, unscaled_).ptr;
+    char* end = std::to_chars(digits.data(), last - 8, unscaled_).ptr;
     *end++ = 'e';
     end = std::to_chars(end, last, -static_cast<int>(places_)).ptr;
     double value = 0;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <random>
 #include <sstream>
+#include <type_traits>
 #include <string>
 #include <string_view>
 
@@ -295,6 +296,15 @@ BOOST_AUTO_TEST_CASE(is_a_time_point_of_the_standard_library_in_all_but_name)
     BOOST_TEST((value == timestamp(reference)));
     BOOST_TEST((value != timestamp()));
     BOOST_TEST((value.time() - at(2018, 9, 20, 10) == 24h));
+}
+
+static_assert(std::is_convertible_v<chrono::sys_days, timestamp>);
+static_assert(!std::is_convertible_v<chrono::sys_time<chrono::milliseconds>, timestamp>);
+
+BOOST_AUTO_TEST_CASE(days_are_times_too)
+{
+    timestamp const midnight = chrono::sys_days(chrono::year(2018) / 9 / 21);
+    BOOST_TEST(midnight.to_iso_string() == "2018-09-21T00:00:00Z");
 }
 
 BOOST_AUTO_TEST_CASE(streams_the_spelling_of_the_api)
