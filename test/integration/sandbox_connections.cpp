@@ -158,16 +158,16 @@ BOOST_AUTO_TEST_CASE(a_client_that_is_slow_to_take_an_answer_is_not_silent)
 {
     server_options options;
     options.calls = 4000;
-    options.idle_timeout = 400ms;
+    options.idle_timeout = 250ms;
     threaded_sandbox sandbox(options);
     plain_client client(*sandbox.server);
     client.shake_hands();
-    // Several megabytes, more than the socket buffers hold, taken with pauses for over a second.
+    // Several megabytes, more than the socket buffers hold, taken with pauses that add up to more than that.
     for (int i = 0; i != 8; ++i)
         client.send(client.head(calls_path(*sandbox.server) + "?PageSize=1000"));
     for (int i = 0; i != 8; ++i)
     {
-        std::this_thread::sleep_for(150ms);
+        std::this_thread::sleep_for(80ms);
         BOOST_TEST(client.receive().result_int() == 200U);
     }
 }
