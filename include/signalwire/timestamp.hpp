@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <compare>
+#include <concepts>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -22,8 +23,11 @@ class timestamp
 public:
     constexpr timestamp() noexcept = default;
 
-    /// Wraps a time point. Implicit, because nothing is lost.
-    constexpr timestamp(std::chrono::sys_seconds time) noexcept
+    /// Wraps a time point of whole seconds, minutes or days. Implicit, because nothing is lost;
+    /// finer ones are to be rounded by who knows which way.
+    template <class Duration>
+    constexpr timestamp(std::chrono::sys_time<Duration> time) noexcept
+        requires std::convertible_to<std::chrono::sys_time<Duration>, std::chrono::sys_seconds>
         : time_(time)
     {
     }

@@ -56,8 +56,10 @@ void query::set_text(std::string_view name, std::string_view value)
 void query::set_time(std::string_view name, timestamp value)
 {
     using namespace std::chrono;
-    year const written = year_month_day(floor<days>(value.time())).year();
-    if (written < year(1) || written > year(9999))
+    // Compared as time points: a year has 16 bits and would wrap round to a plausible one.
+    constexpr sys_days first = year(1) / January / 1;
+    constexpr sys_days behind = year(10000) / January / 1;
+    if (value.time() < first || value.time() >= behind)
         refuse(name, "must lie in the years 1 to 9999");
     set(name, value.to_string());
 }

@@ -48,6 +48,12 @@ struct digits
     }
 };
 
+/// JSON has no leading zeros (RFC 8259 section 6).
+bool has_leading_zero(std::string_view text) noexcept
+{
+    return text.size() > 1 && text[0] == '0' && is_digit(text[1]);
+}
+
 /// Consumes digits from the front of `text`; fails when there is none or they are too many.
 bool scan_digits(std::string_view& text, digits& out, bool behind_point) noexcept
 {
@@ -89,7 +95,7 @@ std::optional<decimal> decimal::parse(std::string_view text) noexcept
 
     digits number;
     int exponent = 0;
-    if (!scan_digits(text, number, false))
+    if (has_leading_zero(text) || !scan_digits(text, number, false))
         return std::nullopt;
     if (!text.empty() && text.front() == '.')
     {
@@ -139,7 +145,15 @@ std::string decimal::to_string() const
 
 double decimal::to_double() const noexcept
 {
-    return static_cast<double>(unscaled_) / static_cast<double>(powers_of_ten[places_]);
+    // A division would round twice; reading the digits rounds once.
+    std::array<char, 32> digits;
+    char* const last = digits.data() + digits.size();
+    char* end = std::to_chars(digits.data(), last - 8, unscaled_).ptr;
+    *end++ = 'e';
+    end = std::to_chars(end, last, -static_cast<int>(places_)).ptr;
+    double value = 0;
+    std::from_chars(digits.data(), end, value);
+    return value;
 }
 
 decimal& decimal::operator+=(decimal const& other)

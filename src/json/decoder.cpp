@@ -193,7 +193,11 @@ struct decoder::parser
         error_code ec;
         std::size_t const used = events.write_some(more, bytes.data(), bytes.size(), ec);
         if (!ec && used < bytes.size())
+        {
+            // Otherwise what follows would be read as a document of its own.
             ec = boost::json::error::extra_data;
+            events.fail(ec);
+        }
         if (ec && ec != errc::wrong_shape)
             events.handler().model().set_error(errc::bad_json, ec.message());
         return !ec;

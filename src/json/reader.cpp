@@ -11,6 +11,8 @@ namespace signalwire::json
 namespace
 {
 
+constexpr char const* twice = "the member stands there twice";
+
 boost::json::string_view view(std::string_view text) noexcept
 {
     return {text.data(), text.size()};
@@ -29,7 +31,8 @@ void reader::set_error(errc code, std::string reason)
 {
     error_.code = code;
     error_.reason = std::move(reason);
-    error_.path = path();
+    // Where there is no document, there is no place in it.
+    error_.path = code == errc::bad_json && depth_ == 0 ? std::string() : path();
 }
 
 bool reader::begin_object()
@@ -140,7 +143,7 @@ bool reader::key(std::string_view name)
     std::uint64_t const bit = std::uint64_t{1} << member;
     if ((current.seen & bit) != 0)
     {
-        set_error(errc::wrong_shape, "the member stands there twice");
+        set_error(errc::wrong_shape, twice);
         return false;
     }
     current.seen |= bit;
@@ -163,12 +166,15 @@ bool reader::number(number_token const& value)
     if (in_unknown())
     {
         // Boost.JSON's own conversion is not exact to the last bit before 1.85.
+        char const* const first = value.text.data();
+        char const* const last = first + value.text.size();
+        std::uint64_t large = 0;
         double real = 0;
         if (value.integer)
             unknown_values_.push_int64(*value.integer);
-        else if (
-            std::from_chars(value.text.data(), value.text.data() + value.text.size(), real).ec
-            == std::errc())
+        else if (std::from_chars(first, last, large) == std::from_chars_result{last, std::errc()})
+            unknown_values_.push_uint64(large);
+        else if (std::from_chars(first, last, real).ec == std::errc())
             unknown_values_.push_double(real);
         else
             return mismatch("a number that fits", "one out of range");
@@ -313,6 +319,11 @@ bool reader::begin_unknown(std::string_view name)
     unknown_depth_ = 0;
     unknown_name_.assign(name);
     unknown_values_.reset();
+    if (top().object->extra(top().address).contains(view(name)))
+    {
+        set_error(errc::wrong_shape, twice);
+        return false;
+    }
     return deviate("the reference page does not have the member");
 }
 

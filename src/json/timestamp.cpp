@@ -82,6 +82,15 @@ public:
         return number(value, digits, digits);
     }
 
+    /// Passes over digits, at least one.
+    bool digits() noexcept
+    {
+        bool const found = next_is_digit();
+        while (next_is_digit())
+            text_.remove_prefix(1);
+        return found;
+    }
+
     template <std::size_t Size>
     bool name(int& index, std::array<std::string_view, Size> const& names) noexcept
     {
@@ -108,6 +117,9 @@ struct civil_time
     int offset_minutes = 0;
 };
 
+constexpr chrono::sys_days first_writable = chrono::year(0) / chrono::January / 1;
+constexpr chrono::sys_days behind_writable = chrono::year(10000) / chrono::January / 1;
+
 std::optional<timestamp> assemble(civil_time const& civil) noexcept
 {
     chrono::year_month_day const date = chrono::year(civil.year)
@@ -116,9 +128,12 @@ std::optional<timestamp> assemble(civil_time const& civil) noexcept
     // A leap second, written as :60, counts as the first second of the next minute.
     if (!date.ok() || civil.hour > 23 || civil.minute > 59 || civil.second > 60)
         return std::nullopt;
-    return timestamp(
-        chrono::sys_days(date) + chrono::hours(civil.hour)
-        + chrono::minutes(civil.minute - civil.offset_minutes) + chrono::seconds(civil.second));
+    chrono::sys_seconds const time = chrono::sys_days(date) + chrono::hours(civil.hour)
+        + chrono::minutes(civil.minute - civil.offset_minutes) + chrono::seconds(civil.second);
+    // Offset and leap second can lead out of the years that are written with four digits.
+    if (time < first_writable || time >= behind_writable)
+        return std::nullopt;
+    return timestamp(time);
 }
 
 /// `+hhmm`, `-hhmm`, `+hh:mm`.
@@ -140,7 +155,7 @@ bool scan_offset(scanner& text, int& minutes) noexcept
 
 bool scan_zone(scanner& text, int& minutes) noexcept
 {
-    for (std::string_view utc : {"GMT", "UTC", "UT", "Z"})
+    for (std::string_view utc : {"GMT", "UTC", "UT", "Z", "z"})
     {
         if (text.literal(utc))
             return true;
@@ -185,10 +200,9 @@ std::optional<timestamp> parse_iso8601(std::string_view source) noexcept
         return std::nullopt;
     if (text.literal(':'))
     {
-        int fraction = 0;
         if (!text.number(civil.second, 2))
             return std::nullopt;
-        if (text.literal('.') && !text.number(fraction, 1, 9))
+        if (text.literal('.') && !text.digits())
             return std::nullopt;
     }
     // RFC 3339 wants a zone; without one, UTC is the only guess that does not depend on where the

@@ -111,9 +111,19 @@ std::optional<cursor> cursor_file::load() const
     }
     catch (std::invalid_argument const& e)
     {
-        throw usage_error(
-            "--cursor: " + path_ + ": " + e.what() + "; remove it to list from the beginning");
+        refuse(e.what());
     }
+}
+
+void cursor_file::refuse(std::string_view reason) const
+{
+    // The library says that it speaks of a cursor; we have just said so.
+    constexpr std::string_view subject = "cursor: ";
+    if (reason.starts_with(subject))
+        reason.remove_prefix(subject.size());
+    throw usage_error(
+        "--cursor: " + path_ + ": " + std::string(reason)
+        + "; remove it to list from the beginning");
 }
 
 void cursor_file::save(cursor const& position) const

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace signalwire::tool
 {
@@ -19,6 +20,9 @@ public:
     /// cannot be read or holds something else, and when its directory does not let us replace it:
     /// better now than when there is a position to save.
     [[nodiscard]] std::optional<cursor> load() const;
+
+    /// The position is of no use here: throws `usage_error`, which says so.
+    [[noreturn]] void refuse(std::string_view reason) const;
 
     /// Replaces the file in one step, durably: after a crash there is the old position or the new
     /// one, never half of one. Throws `std::system_error`.

@@ -8,6 +8,7 @@
 
 #include <boost/system/system_error.hpp>
 
+#include <cstddef>
 #include <new>
 #include <utility>
 
@@ -17,12 +18,12 @@ namespace signalwire::tool
 namespace
 {
 
-std::string refusal(api_error const& error)
+/// Boost adds in whose source file the error was found, which no user wants to know.
+std::string without_place(boost::system::system_error const& error)
 {
-    std::string line = error.what();
-    if (error.code() == api_errc::authentication_failed)
-        line += "; check the project ID, the API token and the space";
-    return line;
+    std::string const text = error.what();
+    std::size_t const code = text.find(error.code().what());
+    return code == std::string::npos ? text : text.substr(0, code) + error.code().message();
 }
 
 failure sort(std::exception_ptr const& error)
@@ -33,7 +34,7 @@ failure sort(std::exception_ptr const& error)
     }
     catch (api_error const& e)
     {
-        return failure(exit_status::refused, refusal(e));
+        return failure(exit_status::refused, e.what());
     }
     catch (protocol_error const& e)
     {
@@ -52,6 +53,10 @@ failure sort(std::exception_ptr const& error)
     {
         // Our own usage_error, and what the library finds wrong with configuration and cursors.
         return failure(exit_status::bad_usage, e.what());
+    }
+    catch (boost::system::system_error const& e)
+    {
+        return failure(exit_status::failed, without_place(e));
     }
     catch (std::bad_alloc const&)
     {

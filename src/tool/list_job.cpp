@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <functional>
+#include <stdexcept>
 #include <string>
 
 namespace signalwire::tool
@@ -26,12 +27,20 @@ namespace
 constexpr std::chrono::milliseconds tick_interval(100);
 
 async_generator<compat::call> open_stream(
-    rest_client const& client, list_options const& options, std::optional<cursor> const& position)
+    rest_client const& client, list_options const& options, std::optional<cursor_file> const& file,
+    std::optional<cursor> const& position)
 {
-    stream_options stream = options.stream;
-    if (position)
-        stream.resume_from(*position);
-    return client.compat.calls.stream(options.filter, stream);
+    if (!position)
+        return client.compat.calls.stream(options.filter, options.stream);
+    try
+    {
+        stream_options stream = options.stream;
+        return client.compat.calls.stream(options.filter, stream.resume_from(*position));
+    }
+    catch (std::invalid_argument const& e)
+    {
+        file->refuse(e.what());
+    }
 }
 
 output open_output(list_options const& options, bool resumes)
@@ -90,11 +99,12 @@ list_job::list_job(list_options const& options, client_config const& config)
     , resumed_from_(cursor_file_ ? cursor_file_->load() : std::nullopt)
     , client_(context_.get_executor(), config)
     // A cursor of another listing is refused here, before the output is touched.
-    , calls_(open_stream(client_, options, resumed_from_))
+    , calls_(open_stream(client_, options, cursor_file_, resumed_from_))
     , output_(open_output(options, resumed_from_.has_value()))
     , formatter_(make_formatter(options.format, terminal_columns(output_.descriptor())))
-    , needs_header_(!resumed_from_ || (options.output && !output_.has_earlier_text()))
     , shares_terminal_(terminal_columns(output_.descriptor()) != 0)
+    , needs_header_(
+          !resumed_from_ || shares_terminal_ || (options.output && !output_.has_earlier_text()))
     , status_(STDERR_FILENO, !options.quiet)
 {
 }

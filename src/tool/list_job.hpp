@@ -81,9 +81,9 @@ private:
     std::optional<async_generator<compat::call>> calls_;
     output output_;
     std::unique_ptr<call_formatter> formatter_;
-    bool needs_header_;
-    /// Progress and calls share a terminal: the one must make room for the others.
+    /// Calls and progress share a terminal: the one must make room for the others.
     bool shares_terminal_;
+    bool needs_header_;
     status_line status_;
 
     clock::time_point const begin_ = clock::now();

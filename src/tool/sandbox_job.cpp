@@ -10,6 +10,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -19,7 +20,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 
@@ -87,6 +90,21 @@ private:
     std::string path_;
 };
 
+std::unique_ptr<sandbox::server> listen(
+    asio::io_context& context, sandbox::server_options const& options)
+{
+    try
+    {
+        return std::make_unique<sandbox::server>(context.get_executor(), options);
+    }
+    catch (boost::system::system_error const& e)
+    {
+        throw std::runtime_error(
+            "cannot listen on " + options.address + ", port " + std::to_string(options.port) + ": "
+            + e.code().message());
+    }
+}
+
 /// Then the standard output ends, so that `$(signalwire-calls sandbox &)` does.
 void close_standard_output()
 {
@@ -119,21 +137,21 @@ void print_statistics(sandbox::server_stats const& stats)
 exit_status run_sandbox(sandbox_command_options const& options)
 {
     asio::io_context context(1);
-    sandbox::server server(context.get_executor(), options.server);
+    std::unique_ptr<sandbox::server> const server = listen(context, options.server);
     asio::signal_set signals(context, SIGINT, SIGTERM, SIGHUP);
     // Before there is a certificate, so that no signal leaves its directory behind.
     signals.async_wait([&](boost::system::error_code const&, int) {
-        server.stop();
+        server->stop();
         signals.clear();
     });
 
-    certificate_file const certificate(server.ca_pem(), options.ca_out);
+    certificate_file const certificate(server->ca_pem(), options.ca_out);
     print_error_line(
-        count_text(server.size(), "call") + " at " + server.authority()
+        count_text(server->size(), "call") + " at " + server->authority()
         + " until Ctrl-C. In another terminal, set these variables first:");
-    print_exports(server, certificate);
+    print_exports(*server, certificate);
     context.run();
-    print_statistics(server.stats());
+    print_statistics(server->stats());
     return exit_status::done;
 }
 

@@ -1,0 +1,374 @@
+// The sandbox's TLS, its limits, and its end.
+
+#include "integration/sandbox_client.hpp"
+
+#include <boost/asio/thread_pool.hpp>
+
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <sys/resource.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <ctime>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace
+{
+
+namespace asio = boost::asio;
+namespace ssl = boost::asio::ssl;
+using signalwire::sandbox::reply;
+using signalwire::sandbox::server;
+using signalwire::sandbox::server_options;
+using signalwire::test::calls_path;
+using signalwire::test::eventually;
+using signalwire::test::plain_client;
+using signalwire::test::plain_tls;
+using signalwire::test::threaded_sandbox;
+using namespace std::chrono_literals;
+
+struct session_deleter
+{
+    void operator()(SSL_SESSION* session) const noexcept
+    {
+        SSL_SESSION_free(session);
+    }
+};
+
+using tls_session = std::unique_ptr<SSL_SESSION, session_deleter>;
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(sandbox_connections)
+
+BOOST_AUTO_TEST_CASE(the_certificate_names_this_machine_and_nobody_else)
+{
+    threaded_sandbox sandbox;
+    for (std::string const host : {"127.0.0.1", "localhost", "::1"})
+        BOOST_CHECK_NO_THROW(plain_client(*sandbox.server, host).shake_hands());
+    for (std::string const host : {"127.0.0.2", "example.com"})
+        BOOST_CHECK_THROW(
+            plain_client(*sandbox.server, host).shake_hands(), boost::system::system_error);
+    threaded_sandbox other;
+    BOOST_CHECK_THROW(
+        plain_client(*sandbox.server, std::make_shared<plain_tls>(*other.server)).shake_hands(),
+        boost::system::system_error);
+    BOOST_TEST(eventually([&] { return sandbox.server->stats().failed_handshakes == 3; }));
+    BOOST_TEST(sandbox.server->stats().handshakes == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(the_certificate_is_valid_since_an_hour_and_for_a_few_days)
+{
+    threaded_sandbox sandbox;
+    plain_client client(*sandbox.server);
+    client.shake_hands();
+    X509* const certificate = SSL_get0_peer_certificate(client.stream.native_handle());
+    std::time_t const now = std::time(nullptr);
+    std::time_t earlier = now - 1800;
+    std::time_t soon = now + 2 * 24 * 3600;
+    std::time_t late = now + 14 * 24 * 3600;
+    BOOST_TEST(X509_cmp_time(X509_get0_notBefore(certificate), &earlier) < 0);
+    BOOST_TEST(X509_cmp_time(X509_get0_notAfter(certificate), &soon) > 0);
+    BOOST_TEST(X509_cmp_time(X509_get0_notAfter(certificate), &late) < 0);
+}
+
+BOOST_AUTO_TEST_CASE(tls_1_2_is_the_floor_and_http_1_1_is_agreed_on)
+{
+    threaded_sandbox sandbox;
+    for (int const version : {TLS1_2_VERSION, TLS1_3_VERSION})
+    {
+        auto const tls = std::make_shared<plain_tls>(*sandbox.server);
+        SSL_CTX_set_max_proto_version(tls->context.native_handle(), version);
+        unsigned char const offer[] = "\x02h2\x08http/1.1";
+        SSL_CTX_set_alpn_protos(tls->context.native_handle(), offer, sizeof(offer) - 1);
+        plain_client client(*sandbox.server, tls);
+        client.shake_hands();
+        BOOST_TEST(SSL_version(client.stream.native_handle()) == version);
+        unsigned char const* chosen = nullptr;
+        unsigned size = 0;
+        SSL_get0_alpn_selected(client.stream.native_handle(), &chosen, &size);
+        BOOST_TEST(std::string(reinterpret_cast<char const*>(chosen), size) == "http/1.1");
+    }
+    auto const old = std::make_shared<plain_tls>(*sandbox.server);
+    SSL_CTX_set_min_proto_version(old->context.native_handle(), TLS1_1_VERSION);
+    SSL_CTX_set_max_proto_version(old->context.native_handle(), TLS1_1_VERSION);
+    SSL_CTX_set_security_level(old->context.native_handle(), 0);
+    BOOST_CHECK_THROW(
+        plain_client(*sandbox.server, old).shake_hands(), boost::system::system_error);
+
+    auto const stranger = std::make_shared<plain_tls>(*sandbox.server);
+    unsigned char const only_h2[] = "\x02h2";
+    SSL_CTX_set_alpn_protos(stranger->context.native_handle(), only_h2, sizeof(only_h2) - 1);
+    BOOST_CHECK_THROW(
+        plain_client(*sandbox.server, stranger).shake_hands(), boost::system::system_error);
+}
+
+BOOST_AUTO_TEST_CASE(sessions_resume)
+{
+    threaded_sandbox sandbox;
+    for (int const version : {TLS1_2_VERSION, TLS1_3_VERSION})
+    {
+        auto const tls = std::make_shared<plain_tls>(*sandbox.server);
+        SSL_CTX_set_max_proto_version(tls->context.native_handle(), version);
+        std::uint64_t const before = sandbox.server->stats().resumed_handshakes;
+        plain_client first(*sandbox.server, tls);
+        // TLS 1.3 hands out tickets after the handshake: a response must have been read.
+        first.shake_hands().get(calls_path(*sandbox.server) + "?PageSize=1");
+        tls_session const session(SSL_get1_session(first.stream.native_handle()));
+        plain_client second(*sandbox.server, tls);
+        SSL_set_session(second.stream.native_handle(), session.get());
+        second.shake_hands().get(calls_path(*sandbox.server) + "?PageSize=1");
+        BOOST_TEST(SSL_session_reused(second.stream.native_handle()) == 1);
+        BOOST_TEST(sandbox.server->stats().resumed_handshakes == before + 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_silent_client_is_dropped)
+{
+    server_options options;
+    options.handshake_timeout = 50ms;
+    options.idle_timeout = 80ms;
+    threaded_sandbox sandbox(options);
+
+    plain_client mute(*sandbox.server);
+    char byte = 0;
+    boost::system::error_code error;
+    mute.stream.next_layer().read_some(asio::buffer(&byte, 1), error);
+    BOOST_TEST((error == asio::error::eof));
+
+    plain_client idle(*sandbox.server);
+    idle.shake_hands().get(calls_path(*sandbox.server) + "?PageSize=1");
+    BOOST_TEST(idle.read_to_end().failed());
+
+    plain_client slow(*sandbox.server);
+    slow.shake_hands().send("GET / HT");
+    BOOST_TEST(slow.read_to_end().failed());
+    BOOST_TEST(eventually([&] { return sandbox.server->stats().active_connections == 0; }));
+    BOOST_TEST(sandbox.server->stats().connections == 3U);
+    BOOST_TEST(sandbox.server->stats().failed_handshakes == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_client_that_is_slow_to_take_an_answer_is_not_silent)
+{
+    server_options options;
+    options.calls = 4000;
+    options.idle_timeout = 250ms;
+    threaded_sandbox sandbox(options);
+    plain_client client(*sandbox.server);
+    client.shake_hands();
+    // Several megabytes, more than the socket buffers hold, taken with pauses that add up to more than that.
+    for (int i = 0; i != 8; ++i)
+        client.send(client.head(calls_path(*sandbox.server) + "?PageSize=1000"));
+    for (int i = 0; i != 8; ++i)
+    {
+        std::this_thread::sleep_for(80ms);
+        BOOST_TEST(client.receive().result_int() == 200U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(stop_refuses_and_closes_and_lets_the_executor_go)
+{
+    threaded_sandbox sandbox;
+    server& server = *sandbox.server;
+    plain_client idle(server);
+    idle.shake_hands().get(calls_path(server) + "?PageSize=1");
+    plain_client mute(server);
+    BOOST_TEST(eventually([&] { return server.stats().active_connections == 2; }));
+
+    server.stop();
+    BOOST_CHECK_THROW(plain_client{server}, boost::system::system_error);
+    BOOST_TEST(idle.read_to_end().failed());
+    sandbox.join();
+    BOOST_TEST(server.stats().active_connections == 0U);
+    BOOST_TEST(server.stats().requests == 1U);
+    server.stop(); // once more does no harm
+}
+
+BOOST_AUTO_TEST_CASE(a_server_may_go_before_its_context_has_run)
+{
+    asio::io_context context;
+    auto const address = [&] {
+        server short_lived(context.get_executor());
+        BOOST_TEST(short_lived.port() != 0);
+        return asio::ip::tcp::endpoint(asio::ip::make_address("127.0.0.1"), short_lived.port());
+    }();
+    asio::ip::tcp::socket socket(context);
+    BOOST_CHECK_THROW(socket.connect(address), boost::system::system_error);
+    context.run();
+}
+
+BOOST_AUTO_TEST_CASE(a_context_may_end_with_connections_open)
+{
+    asio::io_context context;
+    server open(context.get_executor());
+    asio::io_context other;
+    asio::ip::tcp::socket socket(other);
+    socket.connect({asio::ip::make_address("127.0.0.1"), open.port()});
+    while (open.stats().connections == 0)
+        context.run_one();
+    open.stop();
+    // And now everything is destroyed with its handlers not run.
+}
+
+BOOST_AUTO_TEST_CASE(servers_come_and_go_while_many_clients_ask)
+{
+    for (int round = 0; round != 3; ++round)
+    {
+        threaded_sandbox sandbox(server_options(), 4);
+        server& server = *sandbox.server;
+        std::atomic<int> answers = 0;
+        std::vector<std::thread> clients;
+        for (int i = 0; i != 6; ++i)
+        {
+            clients.emplace_back([&, i] {
+                try
+                {
+                    std::string const path = calls_path(server);
+                    for (;;)
+                    {
+                        plain_client client(server);
+                        client.shake_hands();
+                        for (int n = 1; n != 20; ++n, ++answers)
+                            client.get(path + "?PageSize=" + std::to_string(n * (i + 1)));
+                    }
+                }
+                catch (boost::system::system_error const&)
+                {
+                    // The server has stopped.
+                }
+            });
+        }
+        BOOST_TEST(eventually([&] { return answers > 60; }));
+        server.stop();
+        for (std::thread& each : clients)
+            each.join();
+        sandbox.join();
+        BOOST_TEST(server.stats().active_connections == 0U);
+        BOOST_TEST(server.stats().responses_4xx == 0U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(statistics_and_scripts_may_be_used_from_any_thread)
+{
+    threaded_sandbox sandbox(server_options(), 2);
+    server& server = *sandbox.server;
+    std::atomic<bool> done = false;
+    std::thread observer([&] {
+        while (!done)
+        {
+            server.script(reply(404));
+            (void)server.stats();
+            (void)server.targets();
+            (void)server.select(signalwire::compat::call_filter().page_size(1));
+            std::this_thread::yield();
+        }
+    });
+    plain_client client(server);
+    client.shake_hands();
+    for (int i = 0; i != 50; ++i)
+        client.get(calls_path(server) + "?PageSize=1");
+    done = true;
+    observer.join();
+    BOOST_TEST(server.stats().requests == 50U);
+}
+
+BOOST_AUTO_TEST_CASE(any_executor_will_do)
+{
+    asio::thread_pool pool(2);
+    {
+        server on_pool(pool.get_executor());
+        plain_client client(on_pool);
+        BOOST_TEST(client.shake_hands().get(calls_path(on_pool)).result_int() == 200U);
+    }
+    pool.join();
+}
+
+BOOST_AUTO_TEST_CASE(without_descriptors_it_waits_for_better_times)
+{
+    threaded_sandbox sandbox;
+    server& server = *sandbox.server;
+    plain_client before(server);
+    before.shake_hands();
+
+    asio::io_context context;
+    asio::ip::tcp::socket waiting(context, asio::ip::tcp::v4());
+    rlimit old{};
+    BOOST_TEST_REQUIRE(::getrlimit(RLIMIT_NOFILE, &old) == 0);
+    rlimit none = old;
+    none.rlim_cur = 3;
+    BOOST_TEST_REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+    // The kernel connects; the server cannot accept.
+    waiting.connect({asio::ip::make_address("127.0.0.1"), server.port()});
+    std::this_thread::sleep_for(100ms);
+    std::uint64_t const accepted = server.stats().connections;
+    BOOST_TEST_REQUIRE(::setrlimit(RLIMIT_NOFILE, &old) == 0);
+
+    BOOST_TEST(accepted == 1U);
+    BOOST_TEST(before.get(calls_path(server)).result_int() == 200U);
+    BOOST_TEST(eventually([&] { return server.stats().connections == 2; }));
+}
+
+BOOST_AUTO_TEST_CASE(what_the_server_says_of_itself)
+{
+    asio::io_context context;
+    server_options options;
+    options.calls = 12;
+    server const first(context.get_executor(), options);
+    std::string const port = std::to_string(first.port());
+    BOOST_TEST(first.authority() == "127.0.0.1:" + port);
+    BOOST_TEST(first.ca_pem().starts_with("-----BEGIN CERTIFICATE-----"));
+    signalwire::client_config const config = first.client_config();
+    BOOST_TEST(config.host == first.authority());
+    BOOST_TEST(config.project == first.project());
+    BOOST_TEST(config.token == first.token());
+    BOOST_TEST(config.tls.ca_pem == first.ca_pem());
+    BOOST_TEST(first.size() == 12U);
+    BOOST_TEST(!first.call_at(11).sid.empty());
+    BOOST_CHECK_THROW((void)first.call_at(12), std::out_of_range);
+
+    options.address = "0.0.0.0";
+    BOOST_TEST(server(context.get_executor(), options).authority().starts_with("127.0.0.1:"));
+    options.address = "127.0.0.1";
+    options.port = first.port();
+    BOOST_CHECK_THROW(server(context.get_executor(), options), boost::system::system_error);
+    options.address = "nowhere";
+    BOOST_CHECK_THROW(server(context.get_executor(), options), boost::system::system_error);
+}
+
+BOOST_AUTO_TEST_CASE(options_without_sense_are_refused)
+{
+    asio::io_context context;
+    auto const refuse = [&](auto const& change) {
+        server_options options;
+        change(options);
+        BOOST_CHECK_THROW(server(context.get_executor(), options), std::invalid_argument);
+    };
+    refuse([](auto& options) { options.project.clear(); });
+    refuse([](auto& options) { options.project = "a:b"; });
+    refuse([](auto& options) { options.project = "a\nb"; });
+    refuse([](auto& options) { options.token.clear(); });
+    refuse([](auto& options) { options.token = "\r"; });
+    refuse([](auto& options) { options.calls = std::size_t{1} << 32; });
+    refuse([](auto& options) { options.max_header_bytes = 0; });
+    refuse([](auto& options) { options.handshake_timeout = 0ms; });
+    refuse([](auto& options) { options.idle_timeout = -1ms; });
+}
+
+BOOST_AUTO_TEST_CASE(a_large_account_starts_at_once)
+{
+    asio::io_context context;
+    server_options options;
+    options.calls = 20'000;
+    auto const begin = std::chrono::steady_clock::now();
+    server const large(context.get_executor(), options);
+    BOOST_TEST((std::chrono::steady_clock::now() - begin < 1s));
+    BOOST_TEST(large.select(signalwire::compat::call_filter()).size() == 20'000U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

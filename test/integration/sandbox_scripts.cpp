@@ -1,0 +1,172 @@
+// Scripted answers over TLS.
+
+#include "integration/sandbox_client.hpp"
+
+#include <chrono>
+#include <string>
+#include <thread>
+
+namespace
+{
+
+namespace http = boost::beast::http;
+namespace ssl = boost::asio::ssl;
+using signalwire::sandbox::reply;
+using signalwire::test::json_of;
+using signalwire::test::plain_client;
+using signalwire::test::plain_response;
+using signalwire::test::threaded_sandbox;
+using namespace std::chrono_literals;
+
+struct fixture
+{
+    fixture()
+        : server(*sandbox.server)
+        , calls(signalwire::test::calls_path(server) + "?PageSize=3")
+        , client(server)
+    {
+        client.shake_hands();
+    }
+
+    threaded_sandbox sandbox;
+    signalwire::sandbox::server& server;
+    std::string calls;
+    plain_client client;
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(sandbox_scripts, fixture)
+
+BOOST_AUTO_TEST_CASE(scripts_are_played_in_order_and_then_all_is_as_usual)
+{
+    server.script(reply(503).header("Retry-After", "1"));
+    server.script(reply());
+    server.script(reply(200, "<html>", "text/html"));
+    BOOST_TEST(server.scripts_left() == 3U);
+
+    plain_response const first = client.get(calls);
+    BOOST_TEST(first.result_int() == 503U);
+    BOOST_TEST(first[http::field::retry_after] == "1");
+    BOOST_TEST(first.body().empty());
+    BOOST_TEST(json_of(client.get(calls)).at("calls").as_array().size() == 3U);
+    plain_response const third = client.get(calls);
+    BOOST_TEST(third[http::field::content_type] == "text/html");
+    BOOST_TEST(third.body() == "<html>");
+    BOOST_TEST(json_of(client.get(calls)).at("calls").as_array().size() == 3U);
+
+    BOOST_TEST(server.scripts_left() == 0U);
+    BOOST_TEST(server.stats().responses_5xx == 1U);
+    BOOST_TEST(server.stats().responses_2xx == 3U);
+    BOOST_TEST(server.stats().connections == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_truncated_answer_ends_within_its_body_without_goodbye)
+{
+    std::string const whole = client.get(calls).body();
+    server.script(reply().truncate(1000));
+    client.send(client.head(calls));
+    std::string text;
+    boost::system::error_code const end = client.read_to_end(text);
+    BOOST_TEST((end == ssl::error::stream_truncated));
+    std::size_t const body = text.find("\r\n\r\n") + 4;
+    BOOST_TEST(text.substr(body) == whole.substr(0, 1000));
+    BOOST_TEST(
+        text.find("Content-Length: " + std::to_string(whole.size()) + "\r\n") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_reset_is_a_reset)
+{
+    reply spoiled = reply().truncate(0);
+    spoiled.reset = true;
+    server.script(spoiled);
+    client.send(client.head(calls));
+    boost::system::error_code const end = client.read_to_end();
+    BOOST_TEST((end == boost::asio::error::connection_reset), end.message());
+}
+
+BOOST_AUTO_TEST_CASE(a_hang_up_sends_nothing)
+{
+    server.script(reply::hang_up());
+    client.send(client.head(calls));
+    std::string text;
+    BOOST_TEST((client.read_to_end(text) == boost::asio::error::eof));
+    BOOST_TEST(text.empty());
+}
+
+BOOST_AUTO_TEST_CASE(raw_bytes_arrive_as_they_are)
+{
+    server.script(reply::bytes("SSH-2.0-OpenSSH_9.2\r\n"));
+    client.send(client.head(calls));
+    std::string text;
+    BOOST_TEST((client.read_to_end(text) == boost::asio::error::eof));
+    BOOST_TEST(text == "SSH-2.0-OpenSSH_9.2\r\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_may_be_late_and_drip)
+{
+    server.script(reply().wait(60ms));
+    auto const begin = std::chrono::steady_clock::now();
+    BOOST_TEST(client.get(calls).result_int() == 200U);
+    BOOST_TEST((std::chrono::steady_clock::now() - begin >= 60ms));
+
+    server.script(reply(200, "0123456789").drip(2, 10ms));
+    auto const second = std::chrono::steady_clock::now();
+    BOOST_TEST(client.get(calls).body() == "0123456789");
+    BOOST_TEST((std::chrono::steady_clock::now() - second >= 40ms));
+}
+
+BOOST_AUTO_TEST_CASE(chunks_add_up_and_may_break_off)
+{
+    std::string const whole = client.get(calls).body();
+    reply chunked;
+    chunked.chunked = true;
+    chunked.piece = 700;
+    server.script(chunked);
+    plain_response const response = client.get(calls);
+    BOOST_TEST(response.chunked());
+    BOOST_TEST(response.body() == whole);
+
+    reply empty(200);
+    empty.chunked = true;
+    server.script(empty);
+    BOOST_TEST(client.get(calls).body().empty());
+
+    chunked.close_after = 900;
+    server.script(chunked);
+    client.send(client.head(calls));
+    std::string text;
+    BOOST_TEST((client.read_to_end(text) == ssl::error::stream_truncated));
+    BOOST_TEST(text.find("\r\n2bc\r\n") != std::string::npos);
+    BOOST_TEST(text.find("\r\n0\r\n") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_script_may_lie_about_its_length_and_close)
+{
+    server.script(reply(200, "12345").header("Content-Length", "3").header("Connection", "close"));
+    client.send(client.head(calls));
+    std::string text;
+    BOOST_TEST((client.read_to_end(text) == boost::asio::error::eof));
+    BOOST_TEST(text.ends_with("Content-Length: 3\r\nConnection: close\r\nx-request-id: ") == false);
+    BOOST_TEST(text.ends_with("12345"));
+}
+
+BOOST_AUTO_TEST_CASE(refused_requests_take_scripts_too)
+{
+    server.script(reply(500));
+    client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    BOOST_TEST(client.receive().result_int() == 500U);
+}
+
+BOOST_AUTO_TEST_CASE(a_delayed_answer_does_not_hold_up_the_end)
+{
+    server.script(reply().wait(1h));
+    client.send(client.head(calls));
+    BOOST_TEST(signalwire::test::eventually([&] { return server.scripts_left() == 0; }));
+    auto const begin = std::chrono::steady_clock::now();
+    server.stop();
+    sandbox.join();
+    BOOST_TEST((std::chrono::steady_clock::now() - begin < 2s));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

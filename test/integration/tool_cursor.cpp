@@ -1,0 +1,196 @@
+#include "tool_fixture.hpp"
+
+#include <signalwire/sandbox/reply.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <poll.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace sandbox = signalwire::sandbox;
+
+using namespace signalwire::test;
+
+BOOST_AUTO_TEST_SUITE(tool_cursor)
+
+namespace
+{
+
+/// What `list` prints in one go.
+std::string uninterrupted(tool_fixture const& fixture, std::string const& format)
+{
+    finished_run const run = fixture.list({"--format", format, "--quiet"});
+    BOOST_REQUIRE(run.status == 0);
+    return run.output;
+}
+
+/// Starts `list`, and interrupts it when its third request keeps it waiting.
+void interrupt_third_request(
+    tool_fixture const& fixture, words arguments, std::string const& progress)
+{
+    fixture.server.script(sandbox::reply());
+    fixture.server.script(sandbox::reply());
+    fixture.server.script(sandbox::reply().wait(std::chrono::minutes(10)));
+    arguments.insert(arguments.begin(), {"list", "--page-size", "100"});
+    child_options options = fixture.options(arguments);
+    options.errors = child_stream::terminal;
+    child_process child(tool_fixture::program, options);
+    child.await_errors(progress);
+    child.send_signal(SIGINT);
+    BOOST_TEST(child.finish() == 130);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(goes_on_where_it_was_interrupted)
+{
+    tool_fixture const fixture(20'000);
+    std::string const cursor = fixture.directory.file("cursor");
+    words const command = {"list", "--format", "ndjson", "--page-size", "50", "--cursor", cursor};
+
+    std::string text;
+    {
+        // Twenty megabytes do not fit into a pipe: it is interrupted in the middle, whenever that
+        // is, waiting for the server or for us.
+        child_process child(tool_fixture::program, fixture.options(command));
+        while (count_lines(text) < 1000)
+        {
+            BOOST_REQUIRE(child.await_lines());
+            text += child.take_lines();
+        }
+        child.send_signal(SIGINT);
+        BOOST_TEST(child.finish() == 130);
+        BOOST_TEST(child.errors().starts_with("Interrupted: "), child.errors());
+        BOOST_TEST(child.errors().find(cursor) != std::string::npos, child.errors());
+        text += child.output();
+    }
+    BOOST_TEST(count_lines(text) < 20'000U);
+    BOOST_TEST(text.back() == '\n');
+
+    BOOST_TEST(std::filesystem::exists(cursor));
+    finished_run const rest = tool_fixture::run(fixture.options(command));
+    BOOST_TEST(rest.status == 0, rest.errors);
+    text += rest.output;
+    BOOST_TEST((text == uninterrupted(fixture, "ndjson")));
+    BOOST_TEST(!std::filesystem::exists(cursor));
+}
+
+BOOST_AUTO_TEST_CASE(appends_to_the_output_file_without_a_second_header)
+{
+    for (std::string const format : {"table", "ndjson", "csv"})
+    {
+        tool_fixture const fixture(1000);
+        std::string const file = fixture.directory.file("calls");
+        write_file(file, "this was here before and is replaced");
+        words const arguments = {"--format", format,     "--output",
+                                 file,       "--cursor", fixture.directory.file("cursor")};
+        interrupt_third_request(fixture, arguments, "200 calls, ");
+        BOOST_TEST(count_lines(read_file(file)) >= 200U);
+        // The first request now brings the page at whose end we stopped.
+        interrupt_third_request(fixture, arguments, "100 calls, ");
+        finished_run const rest = fixture.list(arguments);
+        BOOST_TEST(rest.status == 0, rest.errors);
+        BOOST_TEST((read_file(file) == uninterrupted(fixture, format)), format);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(saves_the_position_when_the_listing_fails)
+{
+    tool_fixture const fixture(1000);
+    std::string const cursor = fixture.directory.file("cursor");
+    words const arguments = {"--format", "ndjson", "--page-size", "100", "--cursor", cursor};
+    fixture.server.script(sandbox::reply());
+    for (int attempt = 0; attempt < 3; ++attempt)
+        fixture.server.script(sandbox::reply().truncate(20'000));
+    finished_run const broken = fixture.list(arguments);
+    BOOST_TEST(broken.status == 5);
+    BOOST_TEST(count_lines(broken.output) > 100U);
+
+    finished_run const rest = fixture.list(arguments);
+    BOOST_TEST(rest.status == 0, rest.errors);
+    BOOST_TEST((broken.output + rest.output == uninterrupted(fixture, "ndjson")));
+}
+
+BOOST_AUTO_TEST_CASE(keeps_the_old_position_when_nothing_new_was_written)
+{
+    tool_fixture const fixture(1000);
+    std::string const cursor = fixture.directory.file("cursor");
+    BOOST_TEST(fixture.list({"--token", "wrong", "--cursor", cursor}).status == 3);
+    BOOST_TEST(!std::filesystem::exists(cursor));
+
+    BOOST_TEST(fixture.list({"--limit", "10", "--cursor", cursor}).status == 0);
+    std::string const saved = read_file(cursor);
+    BOOST_TEST(fixture.list({"--token", "wrong", "--cursor", cursor}).status == 3);
+    BOOST_TEST(read_file(cursor) == saved);
+
+    child_options options = fixture.options({"list", "--cursor", cursor});
+    options.output = child_stream::full_device;
+    BOOST_TEST(tool_fixture::run(options).status == 1);
+    BOOST_TEST(read_file(cursor) == saved);
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_is_a_place_to_go_on_from)
+{
+    tool_fixture const fixture(1000);
+    words const arguments = {"--format", "csv",      "--limit",
+                             "400",      "--cursor", fixture.directory.file("cursor")};
+    std::string text;
+    for (std::size_t const expected : {401, 400, 200})
+    {
+        finished_run const run = fixture.list(arguments);
+        BOOST_TEST(run.status == 0, run.errors);
+        BOOST_TEST(lines_of(run.output).size() >= expected);
+        text += run.output;
+    }
+    BOOST_TEST((text == uninterrupted(fixture, "csv")));
+    BOOST_TEST(!std::filesystem::exists(fixture.directory.file("cursor")));
+}
+
+BOOST_AUTO_TEST_CASE(refuses_a_cursor_of_something_else)
+{
+    tool_fixture const fixture(1000);
+    std::string const cursor = fixture.directory.file("cursor");
+    std::string const file = fixture.directory.file("calls");
+    write_file(file, "dear to us");
+    BOOST_TEST(fixture.list({"--limit", "10", "--cursor", cursor}).status == 0);
+    std::string const saved = read_file(cursor);
+    std::uint64_t const connections = fixture.server.stats().connections;
+
+    finished_run const foreign =
+        fixture.list({"--status", "busy", "--cursor", cursor, "--output", file});
+    BOOST_TEST(foreign.status == 2);
+    BOOST_TEST(
+        foreign.errors.starts_with("signalwire-calls: --cursor: " + cursor + ": "), foreign.errors);
+    BOOST_TEST(count_lines(foreign.errors) == 1U);
+    BOOST_TEST(read_file(cursor) == saved);
+
+    write_file(cursor, saved.substr(0, saved.size() / 2));
+    finished_run const damaged = fixture.list({"--cursor", cursor, "--output", file});
+    BOOST_TEST(damaged.status == 2);
+    BOOST_TEST(count_lines(damaged.errors) == 1U);
+    BOOST_TEST(read_file(file) == "dear to us");
+    BOOST_TEST(fixture.server.stats().connections == connections);
+}
+
+BOOST_AUTO_TEST_CASE(a_second_signal_ends_it_at_once)
+{
+    tool_fixture const fixture(20'000);
+    child_process child(tool_fixture::program, fixture.options({"list", "--format", "ndjson"}));
+    BOOST_TEST(child.await_lines());
+    // From now on nobody reads. The first signal makes it finish its output, which it cannot; how
+    // long it takes to hear the first is unknown, so the second is repeated.
+    while (!child.has_ended())
+    {
+        child.send_signal(SIGINT);
+        ::poll(nullptr, 0, 10);
+    }
+    BOOST_TEST(child.finish_unread() == 130);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

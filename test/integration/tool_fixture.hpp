@@ -1,0 +1,109 @@
+#pragma once
+
+#include "support/child_process.hpp"
+#include "support/sandbox_fixture.hpp"
+#include "support/temporary_directory.hpp"
+
+#include <signalwire/sandbox/server.hpp>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace signalwire::test
+{
+
+using words = std::vector<std::string>;
+
+/// How a run of the program went.
+struct finished_run
+{
+    finished_run() = default;
+
+    int status = -1;
+    std::string output;
+    std::string errors;
+};
+
+[[nodiscard]] inline std::vector<std::string> lines_of(std::string const& text)
+{
+    std::vector<std::string> lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);)
+        lines.push_back(line);
+    return lines;
+}
+
+[[nodiscard]] inline std::size_t count_lines(std::string_view text)
+{
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// A sandbox in this process, and signalwire-calls as a child that knows it from its environment.
+class tool_fixture
+{
+public:
+    explicit tool_fixture(std::size_t calls = 1000)
+        : sandbox_(make_options(calls))
+        , server(sandbox_.server)
+    {
+        write_file(directory.file("ca.pem"), server.ca_pem());
+    }
+
+    [[nodiscard]] child_options options(words arguments) const
+    {
+        child_options options;
+        options.arguments = std::move(arguments);
+        options.environment = {
+            {"SIGNALWIRE_SPACE", server.authority()},
+            {"SIGNALWIRE_PROJECT_ID", server.project()},
+            {"SIGNALWIRE_API_TOKEN", server.token()},
+            {"SIGNALWIRE_REST_CA_FILE", directory.file("ca.pem")},
+        };
+        return options;
+    }
+
+    [[nodiscard]] static finished_run run(child_options const& options)
+    {
+        child_process child(program, options);
+        finished_run result;
+        result.status = child.finish();
+        result.output = child.output();
+        result.errors = child.errors();
+        return result;
+    }
+
+    /// `signalwire-calls list` with these words behind it.
+    [[nodiscard]] finished_run list(words const& arguments) const
+    {
+        words all = {"list"};
+        all.insert(all.end(), arguments.begin(), arguments.end());
+        return run(options(all));
+    }
+
+    static constexpr char const* program = SIGNALWIRE_CALLS_PROGRAM;
+
+private:
+    static sandbox::server_options make_options(std::size_t calls)
+    {
+        sandbox::server_options options;
+        options.calls = calls;
+        return options;
+    }
+
+    running_sandbox sandbox_;
+
+public:
+    sandbox::server& server;
+    temporary_directory directory;
+};
+
+} // namespace signalwire::test

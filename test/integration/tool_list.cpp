@@ -1,0 +1,318 @@
+#include "tool_fixture.hpp"
+
+#include <signalwire/sandbox/reply.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+namespace sandbox = signalwire::sandbox;
+
+using namespace signalwire::test;
+
+BOOST_AUTO_TEST_SUITE(tool_list)
+
+namespace
+{
+
+/// A page of which only the calls matter.
+std::string page_of(std::string const& calls)
+{
+    return R"({"uri":"/x","first_page_uri":"/x","next_page_uri":null,"previous_page_uri":null,)"
+           R"("page":0,"page_size":50,"calls":[)"
+        + calls + "]}";
+}
+
+bool has_control_characters(std::string const& line)
+{
+    for (char const c : line)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            return true;
+    return false;
+}
+
+/// One line, from us, that gives nothing away.
+void check_error_line(finished_run const& run, tool_fixture const& fixture)
+{
+    BOOST_TEST(count_lines(run.errors) == 1U, run.errors);
+    BOOST_TEST(run.errors.starts_with("signalwire-calls: "), run.errors);
+    BOOST_TEST(!has_control_characters(run.errors.substr(0, run.errors.size() - 1)), run.errors);
+    BOOST_TEST(run.errors.find(fixture.server.token()) == std::string::npos, run.errors);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_wrong_token_is_refused)
+{
+    tool_fixture const fixture;
+    finished_run const run = fixture.list({"--token", "PT-not-the-right-one"});
+    BOOST_TEST(run.status == 3);
+    BOOST_TEST(run.output.empty());
+    check_error_line(run, fixture);
+    BOOST_TEST(run.errors.find("20003") != std::string::npos, run.errors);
+    BOOST_TEST(run.errors.find("PT-not-the-right-one") == std::string::npos, run.errors);
+}
+
+BOOST_AUTO_TEST_CASE(nobody_listens)
+{
+    tool_fixture const fixture;
+    // Bound, so that nobody else gets the port, but deaf.
+    asio::io_context context;
+    asio::ip::tcp::acceptor deaf(context, asio::ip::tcp::v4());
+    deaf.bind(asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+    finished_run const run =
+        fixture.list({"--host", "127.0.0.1:" + std::to_string(deaf.local_endpoint().port())});
+    BOOST_TEST(run.status == 4);
+    BOOST_TEST(run.output.empty());
+    check_error_line(run, fixture);
+}
+
+BOOST_AUTO_TEST_CASE(mistakes_are_found_before_any_connection)
+{
+    tool_fixture const fixture;
+    std::vector<words> const mistakes = {
+        {"--page-size", "5000"},
+        {"--status", ""},
+        {"--start-time", "soon"},
+        {"--host", "not a host"},
+        {"--project", ""},
+        {"--ca-file", fixture.directory.file("missing")},
+        {"--token-file", fixture.directory.file("missing")},
+        {"--cursor", fixture.directory.file("missing/cursor")},
+    };
+    for (words const& each : mistakes)
+    {
+        finished_run const run = fixture.list(each);
+        BOOST_TEST(run.status == 2, each.front());
+        BOOST_TEST(run.output.empty());
+        check_error_line(run, fixture);
+    }
+    BOOST_TEST(fixture.server.stats().connections == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_that_is_not_trusted)
+{
+    tool_fixture const fixture;
+    tool_fixture const other;
+    finished_run const run = fixture.list({"--ca-file", other.directory.file("ca.pem")});
+    BOOST_TEST(run.status == 4);
+    check_error_line(run, fixture);
+    BOOST_TEST(run.errors.find("certificate") != std::string::npos, run.errors);
+}
+
+BOOST_AUTO_TEST_CASE(calls_before_the_truncation_are_printed)
+{
+    tool_fixture const fixture;
+    // For every attempt that the client makes.
+    for (int attempt = 0; attempt < 3; ++attempt)
+        fixture.server.script(sandbox::reply().truncate(50'000));
+    finished_run const run = fixture.list({"--format", "ndjson"});
+    BOOST_TEST(run.status == 5);
+    check_error_line(run, fixture);
+
+    std::vector<std::string> const lines = lines_of(run.output);
+    BOOST_TEST(lines.size() > 10U);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        BOOST_TEST(lines[i] == to_json(fixture.server.call_at(i)));
+}
+
+BOOST_AUTO_TEST_CASE(calls_of_the_pages_before_the_truncation_are_printed_once)
+{
+    tool_fixture const fixture;
+    fixture.server.script(sandbox::reply());
+    for (int attempt = 0; attempt < 3; ++attempt)
+        fixture.server.script(sandbox::reply().truncate(20'000));
+    finished_run const run = fixture.list({"--format", "ndjson", "--page-size", "100"});
+    BOOST_TEST(run.status == 5);
+    std::vector<std::string> const lines = lines_of(run.output);
+    BOOST_TEST(lines.size() > 101U);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        BOOST_TEST(lines[i] == to_json(fixture.server.call_at(i)));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_unknown_today_is_kept)
+{
+    tool_fixture const fixture;
+    std::string const call = R"({"sid":"s","status":"teleported","mood":{"deep":[1,2.5,"x"]},)"
+                             R"("price":"0.0030","caller_name":null})";
+    fixture.server.script(sandbox::reply(200, page_of(call)));
+    finished_run const run = fixture.list({"--format", "ndjson"});
+    BOOST_TEST(run.status == 0, run.errors);
+    json::object const line = json::parse(run.output).as_object();
+    BOOST_TEST(line.at("status").as_string() == "teleported");
+    BOOST_TEST((line.at("mood") == json::parse(R"({"deep":[1,2.5,"x"]})")));
+    BOOST_TEST(line.at("caller_name").is_null());
+    BOOST_TEST(!line.contains("duration"));
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_is_not_the_api_is_an_error_of_its_own)
+{
+    tool_fixture const fixture;
+    fixture.server.script(sandbox::reply(200, "<html>\x1b[2J</html>", "text/html"));
+    finished_run const run = fixture.list({});
+    BOOST_TEST(run.status == 5);
+    check_error_line(run, fixture);
+}
+
+BOOST_AUTO_TEST_CASE(the_server_cannot_talk_to_the_terminal)
+{
+    tool_fixture const fixture;
+    fixture.server.script(sandbox::reply(
+        200,
+        page_of(R"({"sid":"s","from":"\u001b]0;owned\u0007","to":"\u009b31m\n","status":"\r"})")));
+    finished_run const table = fixture.list({"--quiet"});
+    BOOST_TEST(table.status == 0);
+    std::vector<std::string> const lines = lines_of(table.output);
+    BOOST_TEST(lines.size() == 2U);
+    for (std::string const& line : lines)
+        BOOST_TEST(!has_control_characters(line));
+
+    fixture.server.script(sandbox::reply(
+        400, R"({"code":12345,"message":"no\u001b[2J\nway","more_info":"","status":400})"));
+    finished_run const refused = fixture.list({});
+    BOOST_TEST(refused.status == 3);
+    check_error_line(refused, fixture);
+}
+
+BOOST_AUTO_TEST_CASE(filters_limit_and_page_size_reach_the_server)
+{
+    tool_fixture const fixture;
+    finished_run const run = fixture.list(
+        {"--format", "ndjson", "--status", "completed", "--start-time-after", "2000-01-01",
+         "--page-size", "20", "--limit", "50"});
+    BOOST_TEST(run.status == 0, run.errors);
+    BOOST_TEST(count_lines(run.output) == 50U);
+    for (std::string const& line : lines_of(run.output))
+        BOOST_TEST(json::parse(line).at("status").as_string() == "completed");
+    BOOST_TEST(fixture.server.stats().requests == 3U);
+    std::string const target = fixture.server.targets().front();
+    BOOST_TEST(target.find("Status=completed") != std::string::npos, target);
+    BOOST_TEST(target.find("StartTime%3E=Sat%2C%2001%20Jan%202000") != std::string::npos, target);
+    BOOST_TEST(target.find("PageSize=20") != std::string::npos, target);
+}
+
+BOOST_AUTO_TEST_CASE(formats)
+{
+    tool_fixture const fixture(60);
+    finished_run const table = fixture.list({});
+    BOOST_TEST(count_lines(table.output) == 61U);
+    BOOST_TEST(table.output.starts_with("TIME (UTC)"));
+    BOOST_TEST(table.errors.starts_with("60 calls in "), table.errors);
+    BOOST_TEST(table.errors.find("1 request over 1 connection") != std::string::npos, table.errors);
+
+    finished_run const csv = fixture.list({"--format", "csv", "--quiet"});
+    BOOST_TEST(csv.output.starts_with("sid,account_sid,"));
+    BOOST_TEST(csv.errors.empty());
+
+    finished_run const ndjson = fixture.list({"--format", "ndjson"});
+    BOOST_TEST(count_lines(ndjson.output) == 60U);
+}
+
+BOOST_AUTO_TEST_CASE(an_output_file_gets_the_same)
+{
+    tool_fixture const fixture;
+    std::string const file = fixture.directory.file("calls.ndjson");
+    write_file(file, "of an earlier run");
+    // A run that fails does not cost the result of the last one.
+    BOOST_TEST(fixture.list({"--token", "wrong", "--output", file}).status == 3);
+    BOOST_TEST(read_file(file) == "of an earlier run");
+
+    finished_run const run = fixture.list({"--format", "ndjson", "--output", file});
+    BOOST_TEST(run.status == 0);
+    BOOST_TEST(run.output.empty());
+    BOOST_TEST((read_file(file) == fixture.list({"--format", "ndjson"}).output));
+}
+
+BOOST_AUTO_TEST_CASE(a_full_disk_is_reported)
+{
+    tool_fixture const fixture;
+    child_options options = fixture.options({"list"});
+    options.output = child_stream::full_device;
+    finished_run const run = tool_fixture::run(options);
+    BOOST_TEST(run.status == 1);
+    check_error_line(run, fixture);
+    BOOST_TEST(run.errors.find("No space left on device") != std::string::npos, run.errors);
+}
+
+BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_had_is_reported_before_any_connection)
+{
+    tool_fixture const fixture;
+    finished_run const run = fixture.list({"--output", fixture.directory.file("missing/file")});
+    BOOST_TEST(run.status == 1);
+    check_error_line(run, fixture);
+    BOOST_TEST(fixture.server.stats().connections == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(ends_quietly_when_its_reader_has_gone)
+{
+    tool_fixture const fixture(20'000);
+    child_process child(tool_fixture::program, fixture.options({"list", "--format", "ndjson"}));
+    BOOST_TEST(child.await_lines());
+    child.close_output();
+    BOOST_TEST(child.finish() == -SIGPIPE);
+    BOOST_TEST(child.errors().empty(), child.errors());
+}
+
+BOOST_AUTO_TEST_CASE(shows_progress_on_a_terminal_and_wipes_it)
+{
+    tool_fixture const fixture;
+    // Slow enough that there is something to see, for as long as it takes to see it.
+    fixture.server.script(sandbox::reply());
+    fixture.server.script(sandbox::reply().wait(std::chrono::minutes(10)));
+    child_options options =
+        fixture.options({"list", "--format", "ndjson", "--page-size", "100", "--limit", "400"});
+    options.errors = child_stream::terminal;
+    child_process child(tool_fixture::program, options);
+    child.await_errors("25%  100 of 400 calls, ");
+    // Though no page is complete yet, what has arrived has been written.
+    child.await_output(to_json(fixture.server.call_at(99)) + '\n');
+    child.send_signal(SIGINT);
+    BOOST_TEST(child.finish() == 130);
+    BOOST_TEST(count_lines(child.output()) == 100U);
+    std::size_t const wiped = child.errors().rfind("\r\x1b[K");
+    BOOST_TEST(
+        child.errors().substr(wiped + 4).starts_with("Interrupted: 100 calls in "), child.errors());
+}
+
+BOOST_AUTO_TEST_CASE(shows_no_progress_to_a_pipe_nor_when_it_shall_be_quiet)
+{
+    tool_fixture const fixture;
+    BOOST_TEST(fixture.list({}).errors.find('\r') == std::string::npos);
+
+    fixture.server.script(sandbox::reply());
+    fixture.server.script(sandbox::reply().wait(std::chrono::minutes(10)));
+    child_options options = fixture.options({"list", "--page-size", "100", "--quiet"});
+    options.errors = child_stream::terminal;
+    child_process child(tool_fixture::program, options);
+    BOOST_TEST(child.await_lines());
+    child.send_signal(SIGTERM);
+    BOOST_TEST(child.finish() == 130);
+    BOOST_TEST(child.errors().empty(), child.errors());
+}
+
+BOOST_AUTO_TEST_CASE(helps)
+{
+    tool_fixture const fixture;
+    for (words const& each :
+         {words{"--help"}, words{"list", "--help"}, words{"sandbox", "--help"}, words{"--version"}})
+    {
+        finished_run const run = tool_fixture::run(fixture.options(each));
+        BOOST_TEST(run.status == 0);
+        BOOST_TEST(!run.output.empty());
+        BOOST_TEST(run.errors.empty());
+        BOOST_TEST(run.output.find(fixture.server.token()) == std::string::npos);
+    }
+    BOOST_TEST(tool_fixture::run(fixture.options({})).status == 2);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,141 @@
+#include "tool_fixture.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <csignal>
+#include <filesystem>
+#include <map>
+#include <string>
+
+using namespace signalwire::test;
+
+BOOST_AUTO_TEST_SUITE(tool_sandbox)
+
+namespace
+{
+
+/// What a shell makes of `export NAME='value'` lines.
+std::map<std::string, std::string> exported(std::string const& text)
+{
+    std::map<std::string, std::string> variables;
+    for (std::string const& line : lines_of(text))
+    {
+        std::string const prefix = "export ";
+        BOOST_REQUIRE(line.starts_with(prefix));
+        std::size_t const equals = line.find('=');
+        std::string const value = line.substr(equals + 1);
+        BOOST_REQUIRE((value.size() >= 2 && value.front() == '\'' && value.back() == '\''));
+        variables[line.substr(prefix.size(), equals - prefix.size())] =
+            value.substr(1, value.size() - 2);
+    }
+    return variables;
+}
+
+child_options options(words arguments)
+{
+    child_options result;
+    result.arguments = std::move(arguments);
+    return result;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(points_a_client_at_itself_and_tidies_up)
+{
+    child_process server(tool_fixture::program, options({"sandbox", "--calls", "1500"}));
+    server.await_output("SIGNALWIRE_REST_CA_FILE='");
+    BOOST_TEST(server.await_lines());
+    child_options client = options({"list", "--format", "ndjson"});
+    client.environment = exported(server.output());
+    BOOST_TEST(client.environment.size() == 4U);
+    std::string const ca_file = client.environment["SIGNALWIRE_REST_CA_FILE"];
+    BOOST_TEST(std::filesystem::path(ca_file).is_absolute());
+
+    finished_run const run = tool_fixture::run(client);
+    BOOST_TEST(run.status == 0, run.errors);
+    BOOST_TEST(count_lines(run.output) == 1500U);
+
+    server.send_signal(SIGINT);
+    BOOST_TEST(server.finish() == 0);
+    BOOST_TEST(
+        server.errors().find("Served 2 requests over 1 connection with 1 handshake.")
+            != std::string::npos,
+        server.errors());
+    BOOST_TEST(!std::filesystem::exists(std::filesystem::path(ca_file).parent_path()));
+}
+
+BOOST_AUTO_TEST_CASE(ends_with_its_terminal_and_with_kill)
+{
+    for (int const number : {SIGTERM, SIGHUP})
+    {
+        child_process server(tool_fixture::program, options({"sandbox"}));
+        server.await_output("SIGNALWIRE_REST_CA_FILE='");
+        server.send_signal(number);
+        BOOST_TEST(server.finish() == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(closes_its_output_when_it_has_said_all)
+{
+    child_process server(tool_fixture::program, options({"sandbox"}));
+    std::string text;
+    while (server.await_lines())
+        text += server.take_lines();
+    BOOST_TEST(count_lines(text) == 4U);
+    BOOST_TEST(!server.has_ended());
+}
+
+BOOST_AUTO_TEST_CASE(equal_seeds_give_equal_calls)
+{
+    auto const first_call = [](std::string const& seed) {
+        child_process server(tool_fixture::program, options({"sandbox", "--seed", seed}));
+        server.await_output("SIGNALWIRE_REST_CA_FILE='");
+        BOOST_TEST(server.await_lines());
+        child_options client = options({"list", "--format", "ndjson", "--limit", "1"});
+        client.environment = exported(server.output());
+        return tool_fixture::run(client).output;
+    };
+    std::string const one = first_call("1");
+    BOOST_TEST(count_lines(one) == 1U);
+    BOOST_TEST(first_call("1") == one);
+    BOOST_TEST(first_call("2") != one);
+}
+
+BOOST_AUTO_TEST_CASE(leaves_the_certificate_where_it_is_wanted)
+{
+    temporary_directory const directory;
+    std::string const file = directory.file("it's a ca.pem");
+    child_process server(tool_fixture::program, options({"sandbox", "--ca-out", file}));
+    server.await_output("SIGNALWIRE_REST_CA_FILE='");
+    BOOST_TEST(server.await_lines());
+    BOOST_TEST(
+        server.output().find(directory.path() + "/it'\\''s a ca.pem'\n") != std::string::npos);
+    server.send_signal(SIGINT);
+    BOOST_TEST(server.finish() == 0);
+    BOOST_TEST(read_file(file).starts_with("-----BEGIN CERTIFICATE-----"));
+}
+
+BOOST_AUTO_TEST_CASE(says_why_it_cannot_serve)
+{
+    tool_fixture const other;
+    temporary_directory const directory;
+    finished_run const taken =
+        tool_fixture::run(options({"sandbox", "--port", std::to_string(other.server.port())}));
+    BOOST_TEST(taken.status == 1);
+    BOOST_TEST(taken.output.empty());
+    BOOST_TEST(count_lines(taken.errors) == 1U, taken.errors);
+    BOOST_TEST(
+        taken.errors.find("cannot listen on 127.0.0.1, port ") != std::string::npos, taken.errors);
+    BOOST_TEST(taken.errors.find("Address already in use") != std::string::npos, taken.errors);
+    // Nothing about where in whose source code that was found out.
+    BOOST_TEST(taken.errors.find(".hpp") == std::string::npos, taken.errors);
+    BOOST_TEST(taken.errors.find(".cpp") == std::string::npos, taken.errors);
+
+    BOOST_TEST(tool_fixture::run(options({"sandbox", "--address", "nowhere"})).status != 0);
+    BOOST_TEST(
+        tool_fixture::run(options({"sandbox", "--ca-out", directory.file("missing/ca.pem")})).status
+        == 1);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

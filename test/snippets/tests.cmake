@@ -1,0 +1,44 @@
+# The README's code blocks, taken from the README itself: its programs compile with all warnings and
+# run against a sandbox, its shell commands run, its CMake lines build the first program against an
+# installation. The `sh` block holds the two commands that everything else here is run by.
+
+set(snippets ${CMAKE_CURRENT_BINARY_DIR}/snippets)
+file(MAKE_DIRECTORY ${snippets})
+set(extract ${CMAKE_CURRENT_LIST_DIR}/extract.awk)
+add_custom_command(
+    OUTPUT ${snippets}/cpp_1.cpp ${snippets}/cpp_2.cpp ${snippets}/cmake_1.cmake
+        ${snippets}/bash_1.bash
+    COMMAND awk -v dir=${snippets} -v expected=sh=1\ cpp=2\ cmake=1\ bash=1
+        -f ${extract} ${PROJECT_SOURCE_DIR}/README.md
+    DEPENDS ${extract} ${PROJECT_SOURCE_DIR}/README.md
+    VERBATIM)
+
+foreach(number 1 2)
+    add_executable(readme_program_${number} ${snippets}/cpp_${number}.cpp)
+    signalwire_own_target(readme_program_${number})
+    target_link_libraries(readme_program_${number} PRIVATE signalwire::asio signalwire::sandbox)
+endforeach()
+# The blocks that are no programs are extracted by the same command.
+add_custom_target(readme_commands ALL DEPENDS ${snippets}/bash_1.bash ${snippets}/cmake_1.cmake)
+
+set(in_sandbox ${CMAKE_CURRENT_LIST_DIR}/in_sandbox.sh ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+add_test(NAME readme_program_1 COMMAND ${in_sandbox} $<TARGET_FILE:readme_program_1>)
+add_test(NAME readme_program_2 COMMAND readme_program_2)
+set_tests_properties(readme_program_2 PROPERTIES PASS_REGULAR_EXPRESSION "50 calls after 1 retry")
+add_test(NAME readme_commands COMMAND ${in_sandbox} bash -euo pipefail ${snippets}/bash_1.bash)
+set_tests_properties(readme_program_1 readme_program_2 readme_commands PROPERTIES TIMEOUT 120)
+
+if(SIGNALWIRE_CONSUME_TESTS)
+    set(project ${snippets}/project)
+    file(WRITE ${project}/CMakeLists.txt
+        "cmake_minimum_required(VERSION 3.25)\nproject(readme LANGUAGES CXX)\n"
+        "configure_file(${snippets}/cpp_1.cpp \${CMAKE_CURRENT_SOURCE_DIR}/report.cpp COPYONLY)\n"
+        "include(${snippets}/cmake_1.cmake)\n")
+    add_test(NAME readme_project
+        COMMAND ${CMAKE_CTEST_COMMAND} --build-and-test ${project} ${project}/build
+            --build-generator ${CMAKE_GENERATOR} --build-noclean
+            --build-options -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
+                -DCMAKE_PREFIX_PATH=${PROJECT_BINARY_DIR}/consume/prefix
+            --test-command ${in_sandbox} ${project}/build/report)
+    set_tests_properties(readme_project PROPERTIES TIMEOUT 300 FIXTURES_REQUIRED installation)
+endif()

@@ -1,0 +1,191 @@
+#include "client/validate.hpp"
+#include "unit/refusal.hpp"
+
+#include <signalwire/client_config.hpp>
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+using signalwire::client_config;
+using unit::refusal;
+
+BOOST_AUTO_TEST_SUITE(client_configs)
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+client_config working()
+{
+    client_config config;
+    config.project = "b3877c40-da60-4998-90ad-b792e98472af";
+    config.token = "PTsecret";
+    config.host = "acme";
+    return config;
+}
+
+/// An environment that holds the given variables and nothing else.
+client_config::environment variables(std::map<std::string, std::string, std::less<>> values)
+{
+    return [values](std::string_view name) -> std::optional<std::string> {
+        auto const found = values.find(name);
+        return found == values.end() ? std::nullopt : std::optional(found->second);
+    };
+}
+
+struct mistake
+{
+    void (*make)(client_config& config);
+    std::string_view message;
+
+    friend std::ostream& operator<<(std::ostream& out, mistake const& value)
+    {
+        return out << value.message;
+    }
+};
+
+mistake const mistakes[] = {
+    {[](client_config& c) { c.project.clear(); }, "project: must not be empty"},
+    {[](client_config& c) { c.project = "a\r\nX-Evil: 1"; },
+     "project: must not contain control characters"},
+    {[](client_config& c) { c.project.push_back('\0'); },
+     "project: must not contain control characters"},
+    {[](client_config& c) { c.project = "user:name"; }, "project: must not contain a colon"},
+    {[](client_config& c) { c.token.clear(); }, "token: must not be empty"},
+    {[](client_config& c) { c.token = "PTsecret\n"; },
+     "token: must not contain control characters"},
+    {[](client_config& c) { c.user_agent_suffix = "app\r\nX-Evil: 1"; },
+     "user_agent_suffix: must not contain control characters"},
+    {[](client_config& c) { c.host.clear(); }, "host: must not be empty"},
+    {[](client_config& c) { c.pool.max_connections = 0; },
+     "pool.max_connections: must be 1 or more"},
+    {[](client_config& c) { c.pool.idle_timeout = 0ms; }, "pool.idle_timeout: must be positive"},
+    {[](client_config& c) { c.pool.max_age = -1ms; }, "pool.max_age: must be positive"},
+    {[](client_config& c) { c.timeouts.resolve = 0ms; }, "timeouts.resolve: must be positive"},
+    {[](client_config& c) { c.timeouts.connect = 0ms; }, "timeouts.connect: must be positive"},
+    {[](client_config& c) { c.timeouts.handshake = 0ms; }, "timeouts.handshake: must be positive"},
+    {[](client_config& c) { c.timeouts.first_byte = 0ms; },
+     "timeouts.first_byte: must be positive"},
+    {[](client_config& c) { c.timeouts.between_bytes = -1ms; },
+     "timeouts.between_bytes: must be positive"},
+    {[](client_config& c) { c.timeouts.attempt = 0ms; }, "timeouts.attempt: must be positive"},
+    {[](client_config& c) { c.timeouts.total = 0ms; }, "timeouts.total: must be positive"},
+    {[](client_config& c) { c.timeouts.total = std::chrono::milliseconds::max(); },
+     "timeouts.total: must be at most a year"},
+    {[](client_config& c) { c.timeouts.attempt = 24h * 366; },
+     "timeouts.attempt: must be at most a year"},
+    {[](client_config& c) { c.retry.max_attempts = 0; }, "retry.max_attempts: must be 1 or more"},
+    {[](client_config& c) { c.retry.max_attempts = -1; }, "retry.max_attempts: must be 1 or more"},
+    {[](client_config& c) { c.retry.base_delay = 0ms; }, "retry.base_delay: must be positive"},
+    {[](client_config& c) { c.retry.max_delay = -5ms; }, "retry.max_delay: must be positive"},
+};
+
+} // namespace
+
+BOOST_DATA_TEST_CASE(a_mistake_is_found_before_anything_is_sent, mistakes)
+{
+    client_config config = working();
+    sample.make(config);
+    BOOST_TEST(refusal([&] { signalwire::client::validate(config); }) == sample.message);
+}
+
+BOOST_AUTO_TEST_CASE(the_defaults_work_once_account_and_host_are_given)
+{
+    BOOST_TEST(refusal([] { signalwire::client::validate(working()); }) == "(accepted)");
+}
+
+BOOST_AUTO_TEST_CASE(limits_at_their_bounds_are_accepted)
+{
+    client_config config = working();
+    config.pool.max_connections = 1;
+    config.pool.max_waiters = 0;
+    config.pool.idle_timeout = 1ms;
+    config.timeouts.total = 24h * 365;
+    config.timeouts.resolve = 1ms;
+    config.retry.max_attempts = 1;
+    config.user_agent_suffix = "billing-export/2.1 (nightly)";
+    BOOST_TEST(refusal([&] { signalwire::client::validate(config); }) == "(accepted)");
+}
+
+BOOST_AUTO_TEST_CASE(no_refusal_repeats_the_token)
+{
+    client_config config = working();
+    config.token = "PTsecret\n";
+    BOOST_TEST(!unit::mentions(refusal([&] { signalwire::client::validate(config); }), "PTsecret"));
+    config = working();
+    config.host = "https://project:PTsecret@acme.signalwire.com";
+    BOOST_TEST(!unit::mentions(refusal([&] { signalwire::client::validate(config); }), "PTsecret"));
+}
+
+BOOST_AUTO_TEST_CASE(the_environment_of_the_official_sdks_is_enough)
+{
+    client_config const config = client_config::from_environment(variables({
+        {"SIGNALWIRE_PROJECT_ID", "b3877c40"},
+        {"SIGNALWIRE_API_TOKEN", "PTsecret"},
+        {"SIGNALWIRE_SPACE", "acme.signalwire.com"},
+    }));
+    BOOST_TEST(config.project == "b3877c40");
+    BOOST_TEST(config.token == "PTsecret");
+    BOOST_TEST(config.host == "acme.signalwire.com");
+    BOOST_TEST(config.tls.ca_file.empty());
+    BOOST_TEST(config.tls.ca_pem.empty());
+    BOOST_TEST((config.decoding == signalwire::decoding_mode::lenient));
+}
+
+BOOST_AUTO_TEST_CASE(the_certificates_of_signalwire_come_before_those_of_openssl)
+{
+    std::map<std::string, std::string, std::less<>> values = {
+        {"SIGNALWIRE_PROJECT_ID", "b3877c40"},
+        {"SIGNALWIRE_API_TOKEN", "PTsecret"},
+        {"SIGNALWIRE_SPACE", "acme"},
+        {"SSL_CERT_FILE", "general.pem"},
+    };
+    BOOST_TEST(client_config::from_environment(variables(values)).tls.ca_file == "general.pem");
+    values["SIGNALWIRE_REST_CA_FILE"] = "special.pem";
+    BOOST_TEST(client_config::from_environment(variables(values)).tls.ca_file == "special.pem");
+    values["SIGNALWIRE_REST_CA_FILE"] = "";
+    BOOST_TEST(client_config::from_environment(variables(values)).tls.ca_file == "general.pem");
+}
+
+BOOST_AUTO_TEST_CASE(every_missing_variable_is_named_at_once)
+{
+    BOOST_TEST(
+        refusal([] { static_cast<void>(client_config::from_environment(variables({}))); })
+        == "set the environment variables that are missing: SIGNALWIRE_PROJECT_ID, "
+           "SIGNALWIRE_API_TOKEN, SIGNALWIRE_SPACE");
+    BOOST_TEST(
+        refusal([] {
+            static_cast<void>(client_config::from_environment(variables({
+                {"SIGNALWIRE_PROJECT_ID", "b3877c40"},
+                {"SIGNALWIRE_API_TOKEN", ""},
+                {"SIGNALWIRE_SPACE", "acme"},
+            })));
+        })
+        == "set the environment variables that are missing: SIGNALWIRE_API_TOKEN");
+}
+
+BOOST_AUTO_TEST_CASE(a_value_that_cannot_work_is_found_when_the_environment_is_read)
+{
+    auto const read = [](std::string const& project, std::string const& space) {
+        return refusal([&] {
+            static_cast<void>(client_config::from_environment(variables({
+                {"SIGNALWIRE_PROJECT_ID", project},
+                {"SIGNALWIRE_API_TOKEN", "PTsecret"},
+                {"SIGNALWIRE_SPACE", space},
+            })));
+        });
+    };
+    BOOST_TEST(read("a:b", "acme") == "project: must not contain a colon");
+    BOOST_TEST(unit::mentions(read("a", "http://acme.signalwire.com"), "host: "));
+    BOOST_TEST(!unit::mentions(read("a", "http://acme.signalwire.com"), "PTsecret"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

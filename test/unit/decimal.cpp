@@ -1,0 +1,287 @@
+#include "unit/refusal.hpp"
+
+#include <signalwire/decimal.hpp>
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <compare>
+#include <cstdint>
+#include <cstdlib>
+#include <limits>
+#include <optional>
+#include <random>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+using signalwire::decimal;
+
+BOOST_AUTO_TEST_SUITE(decimal_numbers)
+
+namespace
+{
+
+struct reading
+{
+    std::string_view text;
+    std::int64_t unscaled;
+    unsigned places;
+    std::string_view printed;
+
+    friend std::ostream& operator<<(std::ostream& out, reading const& value)
+    {
+        return out << value.text;
+    }
+};
+
+reading const readings[] = {
+    {"0", 0, 0, "0"},
+    {"-0", 0, 0, "0"},
+    {"7", 7, 0, "7"},
+    {"+7", 7, 0, "7"},
+    {"-12", -12, 0, "-12"},
+    {"0.003", 3, 3, "0.003"},
+    {"-0.003", -3, 3, "-0.003"},
+    {"-0.5", -5, 1, "-0.5"},
+    {"0.0030", 30, 4, "0.0030"},
+    {"10.00", 1000, 2, "10.00"},
+    {"0.0", 0, 1, "0.0"},
+    {"3e-3", 3, 3, "0.003"},
+    {"3E-3", 3, 3, "0.003"},
+    {"1.5e1", 15, 0, "15"},
+    {"1.5e+1", 15, 0, "15"},
+    {"1.5e2", 150, 0, "150"},
+    {"1.50e1", 150, 1, "15.0"},
+    {"12e0", 12, 0, "12"},
+    {"1e-18", 1, 18, "0.000000000000000001"},
+    {"1e17", 100'000'000'000'000'000, 0, "100000000000000000"},
+    {"999999999999999999", 999'999'999'999'999'999, 0, "999999999999999999"},
+    {"-999999999999999999", -999'999'999'999'999'999, 0, "-999999999999999999"},
+    {"0.999999999999999999", 999'999'999'999'999'999, 18, "0.999999999999999999"},
+    {"123456789.012345678", 123'456'789'012'345'678, 9, "123456789.012345678"},
+    {"0.000000000000000001", 1, 18, "0.000000000000000001"},
+};
+
+std::string_view const no_decimals[] = {
+    "", " ", "+", "-", ".", "e5", "-e5", ".5", "5.", "-.5", "1.e5", "--1", "+-1", "-+1", "1-", "1 ",
+    " 1", "1,5", "1.2.3", "0x10", "1_000", "inf", "nan", "Infinity", "NaN", "1e", "1e+", "1e-",
+    "1e+-5", "1e-+5", "1e--5", "1e 5", "1e5.0", "1e5 ", "\xef\xbc\x91", std::string_view("1\0", 2),
+    // RFC 8259 section 6: no leading zeros.
+    "00", "01", "-01", "007.5", "00.5"};
+
+std::string_view const too_much[] = {
+    "1000000000000000000",
+    "-1000000000000000000",
+    "9223372036854775807",
+    "9223372036854775808",
+    "123456789.0123456789",
+    "0.0000000000000000001",
+    "1e18",
+    "1e-19",
+    "10e17",
+    "1e99",
+    "1e-99",
+    "1e2147483647",
+    "1e-2147483648",
+    "1e99999999999999999999",
+    "1e-99999999999999999999",
+};
+
+} // namespace
+
+BOOST_DATA_TEST_CASE(reads_the_numbers_of_json_and_prints_them_plainly, readings)
+{
+    std::optional<decimal> const value = decimal::parse(sample.text);
+    BOOST_TEST_REQUIRE(value.has_value());
+    BOOST_TEST(value->unscaled() == sample.unscaled);
+    BOOST_TEST(value->places() == sample.places);
+    BOOST_TEST(value->to_string() == sample.printed);
+    BOOST_TEST(decimal(sample.text) == *value);
+}
+
+BOOST_DATA_TEST_CASE(reads_nothing_else_as_a_number, no_decimals)
+{
+    BOOST_TEST(!decimal::parse(sample).has_value());
+    BOOST_CHECK_THROW(decimal{sample}, std::invalid_argument);
+}
+
+BOOST_DATA_TEST_CASE(refuses_more_than_eighteen_digits_rather_than_rounding, too_much)
+{
+    BOOST_TEST(!decimal::parse(sample).has_value());
+    BOOST_CHECK_THROW(decimal{sample}, std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(a_zero_fits_however_it_is_written)
+{
+    for (std::string_view text :
+         {"0.00000000000000000000000000", "0e5", "0e-18", "0.000e-30", "-0.0"})
+    {
+        std::optional<decimal> const value = decimal::parse(text);
+        BOOST_TEST_REQUIRE(value.has_value(), "not read: " << text);
+        BOOST_TEST(*value == decimal());
+        BOOST_TEST(value->places() <= 18U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_refusal_of_a_text_says_what_would_have_been_right)
+{
+    BOOST_TEST(
+        unit::refusal([] { decimal("3 dollars"); })
+        == "signalwire::decimal: not a decimal number of at most 18 digits");
+}
+
+BOOST_AUTO_TEST_CASE(holds_eighteen_digits_and_eighteen_places_and_no_more)
+{
+    constexpr std::int64_t most = 999'999'999'999'999'999;
+    BOOST_TEST(decimal(most).to_string() == "999999999999999999");
+    BOOST_TEST(decimal(-most, 18).to_string() == "-0.999999999999999999");
+    BOOST_CHECK_THROW(decimal(most + 1), std::out_of_range);
+    BOOST_CHECK_THROW(decimal(-most - 1), std::out_of_range);
+    BOOST_CHECK_THROW(decimal(std::numeric_limits<std::int64_t>::min()), std::out_of_range);
+    BOOST_CHECK_THROW(decimal(1, 19), std::out_of_range);
+    // 256 and 18 + 256 would look harmless in eight bits.
+    BOOST_CHECK_THROW(decimal(1, 256), std::out_of_range);
+    BOOST_CHECK_THROW(decimal(1, 274), std::out_of_range);
+}
+
+BOOST_AUTO_TEST_CASE(is_usable_in_constant_expressions)
+{
+    constexpr decimal price(3, 3);
+    static_assert(price.unscaled() == 3 && price.places() == 3);
+    static_assert((-price).unscaled() == -3);
+    BOOST_TEST(price.to_string() == "0.003");
+}
+
+BOOST_AUTO_TEST_CASE(sums_are_exact_where_doubles_are_not)
+{
+    decimal sum;
+    for (int i = 0; i < 100'000; ++i)
+        sum += decimal(1, 1);
+    BOOST_TEST(sum.to_string() == "10000.0");
+
+    BOOST_TEST((decimal("0.1") + decimal("0.2")).to_string() == "0.3");
+    BOOST_TEST((decimal("1.10") + decimal("2.2")).to_string() == "3.30");
+    BOOST_TEST((decimal("5") + decimal("-0.003")).to_string() == "4.997");
+    BOOST_TEST((decimal("0.003") - decimal("1")).to_string() == "-0.997");
+    BOOST_TEST((decimal("0.10") - decimal("0.10")).to_string() == "0.00");
+    BOOST_TEST((-decimal("0.003")).to_string() == "-0.003");
+}
+
+BOOST_AUTO_TEST_CASE(a_sum_beyond_eighteen_digits_throws_and_changes_nothing)
+{
+    decimal const most("999999999999999999");
+    decimal sum = most;
+    BOOST_CHECK_THROW(sum += decimal(1), std::overflow_error);
+    BOOST_TEST(sum == most);
+    BOOST_CHECK_THROW(sum += most, std::overflow_error);
+    BOOST_CHECK_THROW(sum -= decimal(-1), std::overflow_error);
+    // Nine digits before the point and ten behind it are nineteen.
+    BOOST_CHECK_THROW(decimal("123456789") + decimal("0.0000000001"), std::overflow_error);
+    BOOST_CHECK_THROW(decimal("100") + decimal("0.000000000000000001"), std::overflow_error);
+    BOOST_TEST((sum -= decimal(1)).to_string() == "999999999999999998");
+}
+
+BOOST_AUTO_TEST_CASE(sums_agree_with_wide_integers_for_random_numbers)
+{
+    std::mt19937_64 random(20180919);
+    std::uniform_int_distribution<std::int64_t> cents(-1'000'000'000, 1'000'000'000);
+    decimal sum;
+    std::int64_t millionths = 0;
+    for (int i = 0; i < 20'000; ++i)
+    {
+        std::int64_t const value = cents(random);
+        bool const fine = i % 2 == 0;
+        sum += fine ? decimal(value, 6) : decimal(value / 1000, 3);
+        millionths += fine ? value : value / 1000 * 1000;
+    }
+    BOOST_TEST(sum == decimal(millionths, 6));
+}
+
+BOOST_AUTO_TEST_CASE(comparison_looks_at_the_value_and_not_at_the_places)
+{
+    BOOST_TEST(decimal("0.003") == decimal("0.0030"));
+    BOOST_TEST(decimal("1") == decimal("1.000000000000000"));
+    BOOST_TEST(decimal("0") == decimal("-0.000"));
+    BOOST_TEST(decimal("0.003") != decimal("0.0031"));
+    BOOST_TEST(decimal("-0.5") != decimal("0.5"));
+    BOOST_CHECK((decimal("0.50") <=> decimal("0.5")) == std::strong_ordering::equal);
+}
+
+BOOST_AUTO_TEST_CASE(ascending_numbers_of_all_scales_compare_as_ascending)
+{
+    std::string_view const ascending[] = {
+        "-999999999999999999",
+        "-100.5",
+        "-100.25",
+        "-1",
+        "-0.999999999999999999",
+        "-0.5",
+        "-0.000000000000000001",
+        "0.00",
+        "0.000000000000000001",
+        "0.003",
+        "0.0031",
+        "0.5",
+        "0.999999999999999999",
+        "1.0",
+        "99.9",
+        "100",
+        "123456789.012345678",
+        "999999999999999998",
+        "999999999999999999",
+    };
+    std::size_t const count = std::size(ascending);
+    for (std::size_t i = 0; i < count; ++i)
+    {
+        for (std::size_t j = 0; j < count; ++j)
+        {
+            BOOST_TEST(
+                ((decimal(ascending[i]) <=> decimal(ascending[j])) == (i <=> j)),
+                ascending[i] << " and " << ascending[j]);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(prints_what_it_reads_for_random_numbers)
+{
+    std::mt19937_64 random(42);
+    std::uniform_int_distribution<std::int64_t> digits(
+        -999'999'999'999'999'999, 999'999'999'999'999'999);
+    std::uniform_int_distribution<unsigned> places(0, 18);
+    for (int i = 0; i < 5'000; ++i)
+    {
+        decimal const value(digits(random) >> places(random), places(random));
+        std::optional<decimal> const again = decimal::parse(value.to_string());
+        BOOST_TEST_REQUIRE(again.has_value(), value.to_string());
+        BOOST_TEST_REQUIRE(again->unscaled() == value.unscaled());
+        BOOST_TEST_REQUIRE(again->places() == value.places());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_double_is_the_nearest_one)
+{
+    BOOST_TEST(decimal("0.003").to_double() == 0.003);
+    BOOST_TEST(decimal("-4.5").to_double() == -4.5);
+    BOOST_TEST(decimal().to_double() == 0.0);
+
+    std::mt19937_64 random(7);
+    std::uniform_int_distribution<std::int64_t> digits(
+        -999'999'999'999'999'999, 999'999'999'999'999'999);
+    std::uniform_int_distribution<unsigned> places(0, 18);
+    for (int i = 0; i < 5'000; ++i)
+    {
+        decimal const value(digits(random), places(random));
+        BOOST_TEST_REQUIRE(value.to_double() == std::strtod(value.to_string().c_str(), nullptr));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(streams_what_to_string_gives)
+{
+    std::ostringstream out;
+    out << decimal("0.0030");
+    BOOST_TEST(out.str() == "0.0030");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

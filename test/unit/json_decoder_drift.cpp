@@ -1,0 +1,327 @@
+#include "unit/decoding.hpp"
+#include "unit/reference_page.hpp"
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+using signalwire::errc;
+using signalwire::compat::call;
+using unit::decoded;
+
+/// How a response may differ from the reference page, and what each mode makes of it.
+BOOST_AUTO_TEST_SUITE(json_decoder_drift)
+
+namespace
+{
+
+/// A value where the reference page has another, and the value as it is written back when the
+/// lenient mode has taken it.
+struct deviation
+{
+    std::string_view member;
+    std::string_view value;
+    std::string_view kept;
+
+    friend std::ostream& operator<<(std::ostream& out, deviation const& sample)
+    {
+        return out << sample.member << ": " << sample.value;
+    }
+};
+
+deviation const taken[] = {
+    // Strings for numbers.
+    {"duration", R"("20")", "20"},
+    {"duration", R"("-1")", "-1"},
+    {"price", R"("0.003")", "0.003"},
+    {"price", R"("0.0030")", "0.0030"},
+    {"price", R"("3e-3")", "0.003"},
+    {"audio_in_mos", R"("4.5")", "4.5"},
+    {"audio_rtt_avg", R"("50")", "50"},
+    {"audio_out_lost", R"("0")", "0"},
+    // Numbers for strings: digit by digit, as they stand there.
+    {"sip_result_code", "200", R"("200")"},
+    {"sip_result_code", "2.00e2", R"("2.00e2")"},
+    {"to", "13105678901", R"("13105678901")"},
+    {"from", "13105678901234567890123", R"("13105678901234567890123")"},
+    {"sid", "0", R"("0")"},
+    {"caller_name", "-1.50", R"("-1.50")"},
+    {"status", "7", R"("7")"},
+    // Integers in another spelling.
+    {"duration", "20.0", "20"},
+    {"duration", "2e1", "20"},
+    {"duration", "20.00e0", "20"},
+    {"audio_rtt_max", "100.0", "100"},
+    // Nulls where the reference page promises a value.
+    {"sid", "null", "null"},
+    {"to", "null", "null"},
+    {"date_created", "null", "null"},
+    {"status", "null", "null"},
+    {"direction", "null", "null"},
+    {"duration", "null", "null"},
+    {"subresource_uris", "null", "null"},
+    // Values that have no name today.
+    {"status", R"("transferred")", R"("transferred")"},
+    {"status", R"("Queued")", R"("Queued")"},
+    {"status", R"("")", R"("")"},
+    {"direction", R"("sideways")", R"("sideways")"},
+    {"answered_by", R"("fax")", R"("fax")"},
+    // Empty strings where null is meant.
+    {"price", R"("")", "null"},
+    {"start_time", R"("")", "null"},
+    {"end_time", R"("")", "null"},
+    {"answered_by", R"("")", "null"},
+    {"audio_in_mos", R"("")", "null"},
+    {"audio_rtt_avg", R"("")", "null"},
+    // Times that are none.
+    {"date_created", R"("yesterday")", R"("yesterday")"},
+    {"date_created", R"("")", R"("")"},
+    {"date_updated", R"("Wed, 31 Sep 2018 20:00:00 +0000")",
+     R"("Wed, 31 Sep 2018 20:00:00 +0000")"},
+    {"start_time", R"("0000-00-00 00:00:00")", R"("0000-00-00 00:00:00")"},
+};
+
+/// What no mode can take: the member cannot hold it.
+struct mismatch
+{
+    std::string_view member;
+    std::string_view value;
+    /// How the reason begins.
+    std::string_view reason;
+
+    friend std::ostream& operator<<(std::ostream& out, mismatch const& sample)
+    {
+        return out << sample.member << ": " << sample.value;
+    }
+};
+
+mismatch const refused[] = {
+    {"sid", "true", "expected a string, found a boolean"},
+    {"sid", "[]", "expected a string, found a list"},
+    {"sid", "{}", "expected a string, found an object"},
+    {"parent_call_sid", "false", "expected a string or null, found a boolean"},
+    {"parent_call_sid", R"(["x"])", "expected a string or null, found a list"},
+    {"status", "[]", "expected a string, found a list"},
+    {"answered_by", "true", "expected a string or null, found a boolean"},
+    {"duration", R"("abc")", "expected an integer, found a string"},
+    {"duration", R"("20 s")", "expected an integer, found a string"},
+    {"duration", R"(" 20")", "expected an integer, found a string"},
+    {"duration", R"("0x14")", "expected an integer, found a string"},
+    {"duration", "20.5", "expected an integer, found a number"},
+    {"duration", "2e-1", "expected an integer, found a number"},
+    {"duration", "9223372036854775808", "expected an integer, found a number"},
+    {"duration", "1e30", "expected an integer, found a number"},
+    {"duration", R"("9223372036854775808")", "expected an integer, found a string"},
+    {"duration", "true", "expected an integer, found a boolean"},
+    {"duration", "{}", "expected an integer, found an object"},
+    {"price", R"("free")", "expected a number or null, found a string"},
+    {"price", R"("$0.003")", "expected a number or null, found a string"},
+    {"price", R"("0,003")", "expected a number or null, found a string"},
+    {"price", "1234567890123456789", "expected a number or null, found a number"},
+    {"price", "1e99", "expected a number or null, found a number"},
+    {"price", "0.0000000000000000001", "expected a number or null, found a number"},
+    {"price", "[0.003]", "expected a number or null, found a list"},
+    {"price", "false", "expected a number or null, found a boolean"},
+    {"audio_in_mos", R"("inf")", "expected a number or null, found a string"},
+    {"audio_in_mos", R"("NaN")", "expected a number or null, found a string"},
+    {"audio_in_mos", R"("1e400")", "expected a number or null, found a string"},
+    {"audio_in_mos", "1e400", "expected a number or null, found a number"},
+    {"audio_rtt_avg", "50.5", "expected an integer or null, found a number"},
+    {"audio_rtt_avg", R"("fast")", "expected an integer or null, found a string"},
+    {"date_created", "1537387200", "expected a time, found a number"},
+    {"date_created", "[]", "expected a time, found a list"},
+    {"start_time", "1537387200", "expected a time or null, found a number"},
+    {"start_time", "true", "expected a time or null, found a boolean"},
+    {"subresource_uris", R"("/Recordings.json")", "expected an object, found a string"},
+    {"subresource_uris", "[]", "expected an object, found a list"},
+    {"subresource_uris", "1", "expected an object, found a number"},
+    {"subresource_uris", "true", "expected an object, found a boolean"},
+};
+
+/// The member of a call that was decoded, as it is written back.
+std::string written(call const& value, std::string_view member)
+{
+    std::string const text = to_json(value);
+    boost::json::object const object = boost::json::parse(text).as_object();
+    std::string const key = "\"" + std::string(member) + "\":";
+    if (!object.contains(member))
+        return "(left out)";
+    // As a text, because a comparison of values would not see `0.0030` and `0.003` as different.
+    std::size_t const begin = text.find(key) + key.size();
+    boost::json::value const& read = object.at(member);
+    return read.is_string() || read.is_object() || read.is_null()
+        ? boost::json::serialize(read)
+        : text.substr(begin, text.find_first_of(",}", begin) - begin);
+}
+
+std::string_view const known[] = {
+    "caller_name",
+};
+
+/// A page with the reference call, whose `member` has `value`, whether the example has it or not.
+std::string page_with(std::string_view member, std::string_view value)
+{
+    if (member != known[0])
+        return unit::page_with(member, value);
+    std::string call(unit::reference_call);
+    call.insert(call.size() - 1, ",\"" + std::string(member) + "\":" + std::string(value));
+    return unit::page_of(call);
+}
+
+} // namespace
+
+BOOST_DATA_TEST_CASE(the_lenient_mode_takes_it_and_counts_it, taken)
+{
+    decoded const result = unit::decode(page_with(sample.member, sample.value));
+    BOOST_TEST_REQUIRE(result.complete, result.error.path << ": " << result.error.reason);
+    BOOST_TEST(result.drift == 1U);
+    BOOST_TEST(written(result.page.calls.at(0), sample.member) == sample.kept);
+    BOOST_TEST(result.page.calls[0].received(sample.member));
+}
+
+BOOST_DATA_TEST_CASE(the_strict_mode_refuses_it_and_says_where, taken)
+{
+    decoded const result = unit::decode_strictly(page_with(sample.member, sample.value));
+    BOOST_TEST(!result.complete);
+    BOOST_TEST(result.error.path == "$.calls[0]." + std::string(sample.member));
+    BOOST_TEST(!result.error.reason.empty());
+    BOOST_TEST((result.error.code == errc::wrong_shape));
+}
+
+BOOST_DATA_TEST_CASE(what_a_member_cannot_hold_is_refused_in_both_modes, refused)
+{
+    for (auto mode : {signalwire::decoding_mode::lenient, signalwire::decoding_mode::strict})
+    {
+        decoded const result = unit::decode(page_with(sample.member, sample.value), mode);
+        BOOST_TEST(!result.complete);
+        BOOST_TEST(result.error.path == "$.calls[0]." + std::string(sample.member));
+        BOOST_TEST(result.error.reason.starts_with(sample.reason), result.error.reason);
+        BOOST_TEST((result.error.code == errc::wrong_shape));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(null_is_no_deviation_where_the_api_may_send_it)
+{
+    for (std::string_view member :
+         {"parent_call_sid", "phone_number_sid", "start_time", "end_time", "price", "answered_by",
+          "audio_in_mos", "sip_result_code", "audio_rtt_avg", "audio_rtt_min", "audio_rtt_max",
+          "audio_out_jitter_min", "audio_out_jitter_max", "audio_out_jitter_avg", "audio_out_lost"})
+    {
+        decoded const result = unit::decode_strictly(unit::page_with(member, "null"));
+        BOOST_TEST(result.complete, member << ": " << result.error.reason);
+        BOOST_TEST(written(result.page.calls.at(0), member) == "null");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_null_leaves_the_default_in_a_plain_member)
+{
+    decoded const result = unit::decode(unit::page_of(
+        R"({"sid":null,"duration":null,"date_created":null,"status":null,"subresource_uris":null})"));
+    BOOST_TEST_REQUIRE(result.complete, result.error.reason);
+    call const& call = result.page.calls.at(0);
+    BOOST_TEST(call.sid.empty());
+    BOOST_TEST(call.duration == 0);
+    BOOST_TEST((call.date_created == signalwire::timestamp()));
+    BOOST_TEST((call.status == signalwire::compat::call_status::unknown));
+    BOOST_TEST(call.subresource_uris.recordings.empty());
+}
+
+BOOST_AUTO_TEST_CASE(every_documented_member_that_is_missing_is_a_deviation)
+{
+    boost::json::object const call = boost::json::parse(unit::reference_call).as_object();
+    for (auto const& [name, value] : call)
+    {
+        std::string const member(name);
+        std::string const page = unit::page_of(unit::call_without(member));
+        decoded const lenient = unit::decode(page);
+        BOOST_TEST_REQUIRE(lenient.complete, member << ": " << lenient.error.reason);
+        BOOST_TEST(lenient.drift == 1U, member);
+        BOOST_TEST(!lenient.page.calls.at(0).received(member));
+
+        decoded const strict = unit::decode_strictly(page);
+        BOOST_TEST(!strict.complete);
+        BOOST_TEST(strict.error.path == "$.calls[0]." + member);
+        BOOST_TEST(strict.error.reason == "the member is missing");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_call_misses_its_first_member)
+{
+    decoded const strict = unit::decode_strictly(unit::page_of("{}"));
+    BOOST_TEST(!strict.complete);
+    BOOST_TEST(strict.error.path == "$.calls[0].sid");
+    BOOST_TEST(strict.error.reason == "the member is missing");
+
+    decoded const lenient = unit::decode(unit::page_of("{}"));
+    BOOST_TEST(lenient.complete);
+    BOOST_TEST(lenient.drift == boost::json::parse(unit::reference_call).as_object().size());
+}
+
+BOOST_AUTO_TEST_CASE(the_place_of_a_deviation_is_exact_in_the_whole_page)
+{
+    std::string const good(unit::reference_call);
+    std::string bad(good);
+    bad.replace(bad.find("\"recordings\":") + 13, 1, "[\"");
+    bad.insert(bad.find("Recordings.json\"") + 16, "]");
+    decoded const nested = unit::decode(unit::page_of(good + "," + good + "," + bad));
+    BOOST_TEST(!nested.complete);
+    BOOST_TEST(nested.error.path == "$.calls[2].subresource_uris.recordings");
+
+    decoded const page = unit::decode_strictly(
+        R"({"uri":"u","first_page_uri":"f","next_page_uri":null,"page":"0"})");
+    BOOST_TEST(page.error.path == "$.page");
+    decoded const size = unit::decode_strictly(
+        R"({"uri":"u","first_page_uri":"f","next_page_uri":null,"page":0,"page_size":null})");
+    BOOST_TEST(size.error.path == "$.page_size");
+}
+
+BOOST_AUTO_TEST_CASE(page_numbers_may_be_strings)
+{
+    decoded const result = unit::decode(
+        R"({"uri":"u","first_page_uri":"f","next_page_uri":null,"previous_page_uri":null,)"
+        R"("page":"3","page_size":"100","calls":[]})");
+    BOOST_TEST_REQUIRE(result.complete, result.error.reason);
+    BOOST_TEST(result.page.page == 3);
+    BOOST_TEST(result.page.page_size == 100);
+    BOOST_TEST(result.drift == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(the_ends_of_a_listing_may_be_null_absent_or_empty)
+{
+    for (std::string_view ends :
+         {R"("next_page_uri":null,"previous_page_uri":null,)",
+          R"("next_page_uri":"","previous_page_uri":"",)", ""})
+    {
+        decoded const result = unit::decode(
+            R"({"uri":"u","first_page_uri":"f",)" + std::string(ends)
+            + R"("page":0,"page_size":50,"calls":[]})");
+        BOOST_TEST_REQUIRE(result.complete, result.error.reason);
+        BOOST_TEST(result.page.next_page_uri.value_or("").empty());
+        BOOST_TEST(result.page.previous_page_uri.value_or("").empty());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(deviations_add_up_over_a_page)
+{
+    std::string const odd = unit::page_with("duration", R"("20")");
+    std::string const call = odd.substr(odd.find("[{") + 1, odd.rfind("]") - odd.find("[{") - 1);
+    decoded const result = unit::decode(unit::page_of(call + "," + call + "," + call));
+    BOOST_TEST_REQUIRE(result.complete, result.error.reason);
+    BOOST_TEST(result.drift == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(a_time_that_is_none_stays_readable_in_extra)
+{
+    decoded const result = unit::decode(unit::page_with("start_time", R"("soon")"));
+    BOOST_TEST_REQUIRE(result.complete, result.error.reason);
+    call const& call = result.page.calls.at(0);
+    BOOST_TEST(!call.start_time.has_value());
+    BOOST_TEST(call.extra.at("start_time").as_string() == "soon");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,343 @@
+#include "unit/decoding.hpp"
+#include "unit/reference_page.hpp"
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <ostream>
+#include <string>
+#include <string_view>
+
+using signalwire::decoding_mode;
+using signalwire::errc;
+using unit::decoded;
+
+/// Documents that no mode takes: not JSON, or JSON of another shape.
+BOOST_AUTO_TEST_SUITE(json_decoder_refusals)
+
+namespace
+{
+
+std::string_view const no_documents[] = {
+    "",
+    " ",
+    "\n\n",
+    "nul",
+    "tru",
+    "<html><body>502 Bad Gateway</body></html>",
+    "OK",
+    "{",
+    "}",
+    "]",
+    "\"",
+    "-",
+    ",",
+    ":",
+    "{]",
+    "{,}",
+    "{\"}",
+    "{\"page\"}",
+    "{\"page\":}",
+    "{\"page\" 1}",
+    "{page:1}",
+    "{'page':1}",
+    "\xef\xbb\xbf{}",
+    "\xff\xfe{\0}\0",
+    std::string_view("\0{}", 3)};
+
+/// Text that breaks a call in the middle of a good page.
+std::string_view const broken_members[] = {
+    // Structure.
+    R"("sid":"1",)",
+    R"(,"sid":"1")",
+    R"("sid":"1" "to":"2")",
+    R"("sid")",
+    R"("sid":)",
+    R"("sid":"1":"2")",
+    R"("sid"="1")",
+    R"(sid:"1")",
+    R"('sid':'1')",
+    R"("sid":'1')",
+    R"("sid":1 2)",
+    R"("sid":,)",
+    R"("x":[1,])",
+    R"("x":[,1])",
+    R"("x":[1 2])",
+    R"("x":{"a":1,})",
+    R"("x":[1})",
+    R"("x":{"a":1])",
+    // Literals.
+    R"("x":nul)",
+    R"("x":NULL)",
+    R"("x":True)",
+    R"("x":undefined)",
+    R"("x":nullx)",
+    // Numbers.
+    R"("x":01)",
+    R"("x":+1)",
+    R"("x":.5)",
+    R"("x":5.)",
+    R"("x":1e)",
+    R"("x":1e+)",
+    R"("x":--1)",
+    R"("x":0x10)",
+    R"("x":NaN)",
+    R"("x":Infinity)",
+    R"("x":-Infinity)",
+    R"("x":1_000)",
+    R"("x":-)",
+    R"("duration":01)",
+    R"("price":.5)",
+    R"("price":00.1)",
+    R"("price":+0.1)",
+    // Comments.
+    R"("x":1/**/)",
+    "\"x\":1//\n",
+    // Escapes.
+    R"("sid":"\x41")",
+    R"("sid":"\u12")",
+    R"("sid":"\u12g4")",
+    R"("sid":"\'")",
+    R"("sid":"\)",
+    // Half of a pair of surrogates, in both orders, at the end, before something else.
+    R"("sid":"\ud83d")",
+    R"("sid":"\ude42")",
+    R"("sid":"\ude42\ud83d")",
+    R"("sid":"\ud83dx")",
+    R"("sid":"\ud83d\n")",
+    R"("sid":"\ud83d\u0041")",
+    R"("s\ud83dd":"x")",
+    // Raw control characters.
+    "\"sid\":\"a\nb\"",
+    "\"sid\":\"a\tb\"",
+    "\"s\rid\":\"ab\"",
+    std::string_view("\"sid\":\"a\0b\"", 11),
+    "\"sid\":\x01",
+    // Not UTF-8: stray, overlong, a surrogate, too large, cut short, Latin-1; in names too.
+    "\"sid\":\"\x80\"",
+    "\"sid\":\"\xc0\xaf\"",
+    "\"sid\":\"\xe0\x80\xaf\"",
+    "\"sid\":\"\xed\xa0\x80\"",
+    "\"sid\":\"\xf4\x90\x80\x80\"",
+    "\"sid\":\"\xe5\xb1\"",
+    "\"sid\":\"\xf0\x9f\x99\"",
+    "\"sid\":\"Zo\xeb\"",
+    "\"sid\":\"\xff\"",
+    "\"s\xffid\":\"x\"",
+    "\"new\":\"\xc0\xaf\"",
+    "\"new\":{\"\xff\":1}",
+    "\"sid\":\xc2\xa0\"x\"",
+};
+
+struct shape
+{
+    std::string_view text;
+    std::string_view path;
+    std::string_view reason;
+
+    friend std::ostream& operator<<(std::ostream& out, shape const& sample)
+    {
+        return out << sample.text;
+    }
+};
+
+shape const other_shapes[] = {
+    {"null", "$", "expected an object, found null"},
+    {"true", "$", "expected an object, found a boolean"},
+    {"7", "$", "expected an object, found a number"},
+    {"1.5e3", "$", "expected an object, found a number"},
+    {R"("page")", "$", "expected an object, found a string"},
+    {"[]", "$", "expected an object, found a list"},
+    {R"([{"calls":[]}])", "$", "expected an object, found a list"},
+    {R"({"calls":null})", "$.calls", "expected a list, found null"},
+    {R"({"calls":{}})", "$.calls", "expected a list, found an object"},
+    {R"({"calls":""})", "$.calls", "expected a list, found a string"},
+    {R"({"calls":0})", "$.calls", "expected a list, found a number"},
+    {R"({"calls":false})", "$.calls", "expected a list, found a boolean"},
+    {R"({"calls":[null]})", "$.calls[0]", "expected an object, found null"},
+    {R"({"calls":[true]})", "$.calls[0]", "expected an object, found a boolean"},
+    {R"({"calls":["x"]})", "$.calls[0]", "expected an object, found a string"},
+    {R"({"calls":[1]})", "$.calls[0]", "expected an object, found a number"},
+    {R"({"calls":[[]]})", "$.calls[0]", "expected an object, found a list"},
+    {R"({"calls":[{},{},5]})", "$.calls[2]", "expected an object, found a number"},
+    {R"({"calls":[{},{},{}],"page":[]})", "$.page", "expected an integer, found a list"},
+    {R"({"uri":{},"calls":[]})", "$.uri", "expected a string, found an object"},
+    {R"({"next_page_uri":false,"calls":[]})", "$.next_page_uri",
+     "expected a string or null, found a boolean"},
+    {R"({"next_page_uri":["/Calls"],"calls":[]})", "$.next_page_uri",
+     "expected a string or null, found a list"},
+    // An answer without its list is no page: an empty one would end a listing silently.
+    {"{}", "$.calls", "expected a list, found nothing"},
+    {R"({"page":0})", "$.calls", "expected a list, found nothing"},
+    {R"({"code":20003,"message":"no"})", "$.calls", "expected a list, found nothing"},
+    // Twice is once too often: which of them counts?
+    {R"({"calls":[],"calls":[]})", "$.calls", "the member stands there twice"},
+    {R"({"page":1,"page":1,"calls":[]})", "$.page", "the member stands there twice"},
+    {R"({"page":1,"\u0070age":2,"calls":[]})", "$.page", "the member stands there twice"},
+    {R"({"calls":[{"sid":"1","to":"2","sid":"1"}]})", "$.calls[0].sid",
+     "the member stands there twice"},
+    {R"({"calls":[{},{"price":null,"price":1}]})", "$.calls[1].price",
+     "the member stands there twice"},
+    {R"({"calls":[{"start_time":"soon","start_time":"later"}]})", "$.calls[0].start_time",
+     "the member stands there twice"},
+    {R"({"calls":[{"subresource_uris":{"recordings":"1","recordings":"2"}}]})",
+     "$.calls[0].subresource_uris.recordings", "the member stands there twice"},
+    {R"({"calls":[{"subresource_uris":{},"subresource_uris":{}}]})", "$.calls[0].subresource_uris",
+     "the member stands there twice"},
+};
+
+/// `depth` lists, one in the other.
+std::string lists(std::size_t depth)
+{
+    return std::string(depth, '[') + std::string(depth, ']');
+}
+
+} // namespace
+
+BOOST_DATA_TEST_CASE(what_is_no_json_is_refused_without_a_place, no_documents)
+{
+    for (std::size_t piece : {std::string_view::npos, std::size_t{1}})
+    {
+        decoded const result = unit::decode(sample, decoding_mode::lenient, piece);
+        BOOST_TEST(!result.complete);
+        BOOST_TEST((result.error.code == errc::bad_json));
+        BOOST_TEST(!result.error.reason.empty());
+        BOOST_TEST((result.error.path.empty() || sample.find('{') != std::string_view::npos));
+    }
+}
+
+BOOST_DATA_TEST_CASE(a_page_is_refused_for_one_mistake_in_one_call, broken_members)
+{
+    std::string const page =
+        unit::page_of(R"({"to":"1"},{)" + std::string(sample) + R"(},{"to":"3"})");
+    for (std::size_t piece : {std::string_view::npos, std::size_t{1}, std::size_t{2}})
+    {
+        decoded const result = unit::decode(page, decoding_mode::lenient, piece);
+        BOOST_TEST(!result.complete);
+        BOOST_TEST((result.error.code == errc::bad_json), result.error.reason);
+        BOOST_TEST(!result.error.reason.empty());
+        BOOST_TEST(result.error.path.starts_with("$.calls[1]"), result.error.path);
+    }
+}
+
+BOOST_DATA_TEST_CASE(json_of_another_shape_is_refused_with_its_place, other_shapes)
+{
+    for (std::size_t piece : {std::string_view::npos, std::size_t{1}})
+    {
+        decoded const result = unit::decode(sample.text, decoding_mode::lenient, piece);
+        BOOST_TEST(!result.complete);
+        BOOST_TEST((result.error.code == errc::wrong_shape));
+        BOOST_TEST(result.error.path == sample.path);
+        BOOST_TEST(result.error.reason == sample.reason);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(nothing_but_whitespace_may_follow_the_page)
+{
+    std::string const page = unit::page_of("");
+    for (std::string_view more : {"x", "}", "]", ",", "{}", "null", "<!-- -->", "\v", "\xa0"})
+    {
+        for (std::size_t piece : {std::string_view::npos, std::size_t{1}, page.size()})
+        {
+            decoded const result =
+                unit::decode(page + " " + std::string(more), decoding_mode::lenient, piece);
+            BOOST_TEST(!result.complete, more);
+            BOOST_TEST((result.error.code == errc::bad_json));
+        }
+    }
+    BOOST_TEST(unit::decode(page + " \r\n\t\n").complete);
+    BOOST_TEST(unit::decode(page + "\n", decoding_mode::lenient, 1).complete);
+}
+
+BOOST_AUTO_TEST_CASE(a_second_page_behind_the_first_is_not_taken_for_it)
+{
+    std::string const page = unit::page_of(R"({"sid":"good"})");
+    decoded out;
+    signalwire::json::decoder decoder(
+        signalwire::json::description<signalwire::compat::call_page>::type, &out.page,
+        decoding_mode::lenient);
+    BOOST_TEST(decoder.write(page));
+    BOOST_TEST(!decoder.write(unit::page_of(R"({"sid":"evil"})")));
+    BOOST_TEST(!decoder.write(unit::page_of(R"({"sid":"evil"})")));
+    BOOST_TEST(!decoder.finish());
+    BOOST_TEST_REQUIRE(out.page.size() == 1U);
+    BOOST_TEST(out.page.calls[0].sid == "good");
+}
+
+BOOST_AUTO_TEST_CASE(a_document_that_was_wrong_stays_wrong)
+{
+    for (std::string_view text : {R"({"calls":nil)", R"({"calls":5,)", R"({"calls":[]} x)"})
+    {
+        decoded out;
+        signalwire::json::decoder decoder(
+            signalwire::json::description<signalwire::compat::call_page>::type, &out.page,
+            decoding_mode::lenient);
+        BOOST_TEST(!decoder.write(text));
+        std::string const reason = decoder.error().reason;
+        BOOST_TEST(!decoder.write("}"));
+        BOOST_TEST(!decoder.write(unit::page_of("")));
+        BOOST_TEST(!decoder.finish());
+        BOOST_TEST(decoder.error().reason == reason);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(nesting_is_limited_to_thirty_two_levels)
+{
+    // The page, its list and the call are three.
+    auto const page = [](std::size_t depth) {
+        return unit::page_of("{\"new\":" + lists(depth) + "}");
+    };
+    BOOST_TEST(unit::decode(page(29)).complete);
+    for (std::size_t depth : {30U, 31U, 64U, 1000U, 1'000'000U})
+    {
+        decoded const result = unit::decode(page(depth));
+        BOOST_TEST(!result.complete);
+        BOOST_TEST((result.error.code == errc::bad_json));
+        BOOST_TEST(result.error.path == "$.calls[0].new");
+    }
+    BOOST_TEST(!unit::decode(lists(1'000'000)).complete);
+    BOOST_TEST(!unit::decode(std::string(1'000'000, '[')).complete);
+    std::string deep;
+    for (int i = 0; i < 100'000; ++i)
+        deep += "{\"a\":";
+    BOOST_TEST(!unit::decode(deep).complete);
+}
+
+BOOST_AUTO_TEST_CASE(strings_are_limited_to_a_mebibyte)
+{
+    std::size_t const most = 1 << 20;
+    auto const page = [](std::string_view name, std::size_t size) {
+        return unit::page_of("{\"" + std::string(name) + "\":\"" + std::string(size, 'x') + "\"}");
+    };
+    for (std::string_view name : {"caller_name", "new"})
+    {
+        for (std::size_t piece : {std::string_view::npos, std::size_t{16384}})
+        {
+            BOOST_TEST(unit::decode(page(name, most), decoding_mode::lenient, piece).complete);
+            decoded const result =
+                unit::decode(page(name, most + 1), decoding_mode::lenient, piece);
+            BOOST_TEST(!result.complete);
+            BOOST_TEST((result.error.code == errc::bad_json));
+            BOOST_TEST(result.error.path == "$.calls[0]." + std::string(name));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(names_and_numbers_are_limited_too)
+{
+    auto const named = [](std::size_t size) {
+        return unit::page_of("{\"" + std::string(size, 'n') + "\":1}");
+    };
+    BOOST_TEST(unit::decode(named(4096)).complete);
+    BOOST_TEST(!unit::decode(named(4097)).complete);
+    BOOST_TEST(!unit::decode(named(1 << 20), decoding_mode::lenient, 100).complete);
+
+    // A number that never ends, in pieces that each look harmless.
+    std::string const number = unit::page_of("{\"sid\":" + std::string(1 << 20, '7') + "}");
+    decoded const result = unit::decode(number, decoding_mode::lenient, 1000);
+    BOOST_TEST(!result.complete);
+    BOOST_TEST(result.error.reason == "a number is too long");
+    BOOST_TEST(result.error.path == "$.calls[0].sid");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

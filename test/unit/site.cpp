@@ -1,0 +1,316 @@
+#include "client/site.hpp"
+
+#include "unit/refusal.hpp"
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+using signalwire::client::page_link;
+using signalwire::client::parse_host;
+using signalwire::client::site;
+using signalwire::net::origin;
+using unit::mentions;
+using unit::refusal;
+
+BOOST_AUTO_TEST_SUITE(sites)
+
+namespace
+{
+
+struct spelling
+{
+    std::string_view text;
+    std::string_view host;
+    std::uint16_t port;
+    bool address;
+    std::string_view authority;
+
+    friend std::ostream& operator<<(std::ostream& out, spelling const& value)
+    {
+        return out << value.text;
+    }
+};
+
+spelling const spellings[] = {
+    {"acme", "acme.signalwire.com", 443, false, "acme.signalwire.com"},
+    {"acme-2", "acme-2.signalwire.com", 443, false, "acme-2.signalwire.com"},
+    {"acme:8443", "acme.signalwire.com", 8443, false, "acme.signalwire.com:8443"},
+    {"acme.signalwire.com", "acme.signalwire.com", 443, false, "acme.signalwire.com"},
+    {"ACME.SignalWire.com", "acme.signalwire.com", 443, false, "acme.signalwire.com"},
+    {"https://acme.signalwire.com", "acme.signalwire.com", 443, false, "acme.signalwire.com"},
+    {"acme.signalwire.com/", "acme.signalwire.com", 443, false, "acme.signalwire.com"},
+    {"https://acme.signalwire.com/", "acme.signalwire.com", 443, false, "acme.signalwire.com"},
+    {"HTTPS://ACME", "acme.signalwire.com", 443, false, "acme.signalwire.com"},
+    {"https://acme.signalwire.com:443/", "acme.signalwire.com", 443, false, "acme.signalwire.com"},
+    {"https://api.example.org:8443", "api.example.org", 8443, false, "api.example.org:8443"},
+    {"localhost", "localhost", 443, false, "localhost"},
+    {"localhost:9443", "localhost", 9443, false, "localhost:9443"},
+    {"127.0.0.1", "127.0.0.1", 443, true, "127.0.0.1"},
+    {"127.0.0.1:9443", "127.0.0.1", 9443, true, "127.0.0.1:9443"},
+    {"https://127.0.0.1:65535/", "127.0.0.1", 65535, true, "127.0.0.1:65535"},
+    {"[::1]", "::1", 443, true, "[::1]"},
+    {"[::1]:9443", "::1", 9443, true, "[::1]:9443"},
+    {"https://[2001:DB8::1]:9443/", "2001:db8::1", 9443, true, "[2001:db8::1]:9443"},
+};
+
+std::string_view const no_hosts[] = {
+    " ",
+    " acme",
+    "acme ",
+    "ac me",
+    "acme\n",
+    "acme\r\nX-Evil: 1",
+    std::string_view("acme\0", 5),
+    "http://acme.signalwire.com",
+    "ftp://acme",
+    "wss://acme.signalwire.com",
+    "://acme",
+    "https://",
+    "https:///",
+    "https://:443",
+    ":443",
+    "//acme",
+    "/acme",
+    "acme/api",
+    "acme?x=1",
+    "acme#top",
+    "https://acme/api/laml",
+    "https://acme?x",
+    "https://acme#top",
+    "acme:0",
+    "acme:65536",
+    "acme:99999999999",
+    "acme:x",
+    "acme:-1",
+    "acme:+1",
+    "acme: 443",
+    "acme:443:443",
+    "::1",
+    "[::1",
+    "[::g]",
+    "[]",
+    "acme\\@evil.example",
+    "acme,evil",
+    "<acme>",
+    "\"acme\"",
+    "acme\xc3\xa9",
+    // Percent-encoding hides nothing.
+    "acme%0d%0aX-Evil:1",
+    "acme%0d%0aX-Evil%3a1",
+    "acme%00",
+    "acme%2f",
+    "acme%20x",
+};
+
+/// The account of the reference page at the space `acme`.
+site const acme(parse_host("acme"), "b3877c40-da60-4998-90ad-b792e98472af");
+std::string const calls =
+    "/api/laml/2010-04-01/Accounts/b3877c40-da60-4998-90ad-b792e98472af/Calls";
+
+struct uri_case
+{
+    std::string uri;
+    /// Part of the problem.
+    std::string_view problem;
+
+    friend std::ostream& operator<<(std::ostream& out, uri_case const& value)
+    {
+        return out << value.uri;
+    }
+};
+
+constexpr std::string_view no_uri = "not a URI of this API";
+constexpr std::string_view other_host = "another host, which must not see the token";
+constexpr std::string_view other_path = "leads away from ";
+
+uri_case const refused[] = {
+    // Another host, port or scheme, or the token for somebody else.
+    {"https://evil.example" + calls, other_host},
+    {"https://acme.signalwire.com.evil.example" + calls, other_host},
+    {"https://evil-acme.signalwire.com" + calls, other_host},
+    {"https://signalwire.com" + calls, other_host},
+    {"https://acme.signalwire.com." + calls, other_host},
+    {"https://acme.signalwire.com:444" + calls, other_host},
+    {"https://acme.signalwire.com:80" + calls, other_host},
+    {"https://acme.signalwire.com:0" + calls, other_host},
+    {"https://127.0.0.1" + calls, other_host},
+    {"https://[::1]" + calls, other_host},
+    {"http://acme.signalwire.com" + calls, other_host},
+    {"http://acme.signalwire.com:443" + calls, other_host},
+    {"ftp://acme.signalwire.com" + calls, other_host},
+    {"https://user:secret@acme.signalwire.com" + calls, other_host},
+    {"https://acme.signalwire.com@evil.example" + calls, other_host},
+    {"https://@acme.signalwire.com" + calls, other_host},
+    {"https://acme.signalwire.com%2eevil.example" + calls, other_host},
+    // Neither relative to the host nor absolute.
+    {"//evil.example" + calls, no_uri},
+    {"//acme.signalwire.com" + calls, no_uri},
+    {"///evil.example" + calls, no_uri},
+    {"https:" + calls, no_uri},
+    {"javascript:alert(1)", no_uri},
+    // Not a URI at all.
+    {"\\\\evil.example" + calls, no_uri},
+    {"/\\evil.example" + calls, no_uri},
+    {"https:\\\\evil.example" + calls, no_uri},
+    {calls + "?To=a b", no_uri},
+    {calls + "\r\nX-Evil: 1", no_uri},
+    {calls + "?x=1\r\nHost: evil.example", no_uri},
+    {calls + " HTTP/1.1\r\n", no_uri},
+    {calls + std::string(1, '\0'), no_uri},
+    {calls + "\t", no_uri},
+    {" " + calls, no_uri},
+    {calls + "?x=\x7f", no_uri},
+    {calls + "?x=\xc3\xa9", no_uri},
+    {calls + "?x=%", no_uri},
+    {calls + "?x=%4", no_uri},
+    {calls + "?x=%zz", no_uri},
+    {calls + "?x=%%30", no_uri},
+    // Elsewhere on the same host.
+    {"", other_path},
+    {"/", other_path},
+    {"?Page=1", other_path},
+    {"Calls?Page=1", other_path},
+    {calls.substr(1), other_path},
+    {"/api/laml/2010-04-01/Accounts/somebody-else/Calls?Page=1", other_path},
+    {"/api/laml/2010-04-01/Accounts/B3877C40-DA60-4998-90AD-B792E98472AF/Calls", other_path},
+    {calls + "/", other_path},
+    {calls + "//", other_path},
+    {calls + ".xml", other_path},
+    {calls + ".json.json", other_path},
+    {calls + "/b3877c40-da60-4998-90ad-b792e98472ca.json", other_path},
+    {"/" + calls.substr(1, 3) + "/." + calls.substr(4), other_path},
+    {calls + "/.", other_path},
+    {calls + "/../Calls", other_path},
+    {calls + "/../../../../admin", other_path},
+    {calls + "/%2e%2e/Messages", other_path},
+    {"/.." + calls, other_path},
+    {calls + "%2ejson", other_path},
+    {calls + "%00", other_path},
+    {calls + ";x=1", other_path},
+    {calls.substr(0, calls.size() - 5) + "%43alls", other_path},
+    {calls.substr(0, calls.size() - 6) + "%2FCalls", other_path},
+    {calls.substr(0, calls.size() - 5) + "calls", other_path},
+    {"https://acme.signalwire.com", other_path},
+    {"https://acme.signalwire.com/", other_path},
+    {"https://acme.signalwire.com/" + calls, other_path},
+    {"https://acme.signalwire.com?" + calls, other_path},
+    {"https://acme.signalwire.com#" + calls, other_path},
+};
+
+} // namespace
+
+BOOST_DATA_TEST_CASE(a_space_may_be_written_in_many_ways, spellings)
+{
+    origin const where = parse_host(sample.text);
+    BOOST_TEST(where.host == sample.host);
+    BOOST_TEST(where.port == sample.port);
+    BOOST_TEST(where.host_is_address == sample.address);
+    BOOST_TEST(where.authority() == sample.authority);
+}
+
+BOOST_DATA_TEST_CASE(what_is_no_host_is_refused, no_hosts)
+{
+    std::string const message =
+        refusal([&, text = sample] { static_cast<void>(parse_host(text)); });
+    BOOST_TEST(message.starts_with("host: "), message);
+    for (char const c : message)
+        BOOST_TEST(static_cast<unsigned char>(c) >= 0x20);
+}
+
+BOOST_AUTO_TEST_CASE(refusals_of_hosts_say_what_to_write)
+{
+    BOOST_TEST(
+        refusal([] { static_cast<void>(parse_host("http://acme")); })
+        == "host: \"http://acme\" is not reached by https; write the name of the space, such as "
+           "acme.signalwire.com");
+    BOOST_TEST(refusal([] { static_cast<void>(parse_host("")); }) == "host: must not be empty");
+    BOOST_TEST(
+        refusal([] { static_cast<void>(parse_host("https://me:secret@acme")); })
+        == "host: must not contain credentials");
+}
+
+BOOST_AUTO_TEST_CASE(the_target_of_a_request_is_path_and_query)
+{
+    signalwire::detail::query query;
+    BOOST_TEST(acme.path("/Calls") == calls);
+    BOOST_TEST(acme.target("/Calls", query) == calls);
+    query.set_text("StartTime>", "a b");
+    BOOST_TEST(acme.target("/Calls", query) == calls + "?StartTime%3E=a%20b");
+    BOOST_TEST(
+        acme.url(acme.target("/Calls", query))
+        == "https://acme.signalwire.com" + calls + "?StartTime%3E=a%20b");
+}
+
+BOOST_AUTO_TEST_CASE(a_project_cannot_leave_its_place_in_the_path)
+{
+    site const odd(parse_host("acme"), "../a b/c?d#e%2f");
+    BOOST_TEST(
+        odd.path("/Calls") == "/api/laml/2010-04-01/Accounts/..%2Fa%20b%2Fc%3Fd%23e%252f/Calls");
+    page_link const link = odd.page_target(odd.path("/Calls") + "?Page=1", "/Calls");
+    BOOST_TEST(link.problem.empty(), link.problem);
+}
+
+BOOST_AUTO_TEST_CASE(page_uris_of_the_api_are_followed)
+{
+    struct followed
+    {
+        std::string uri;
+        std::string target;
+    };
+    followed const cases[] = {
+        {calls + "?Page=1&PageSize=50&PageToken=PAxxxxxxxxxx",
+         calls + "?Page=1&PageSize=50&PageToken=PAxxxxxxxxxx"},
+        {calls, calls},
+        {calls + "?", calls + "?"},
+        {calls + ".json?Page=1", calls + ".json?Page=1"},
+        {calls + "?StartTime%3E=Fri%2C+21&x=%2F%00", calls + "?StartTime%3E=Fri%2C+21&x=%2F%00"},
+        {calls + "?next=https://evil.example/?a&//b", calls + "?next=https://evil.example/?a&//b"},
+        {calls + "?Page=1#fragment", calls + "?Page=1"},
+        {"https://acme.signalwire.com" + calls + "?Page=1", calls + "?Page=1"},
+        {"https://acme.signalwire.com:443" + calls + "?Page=1", calls + "?Page=1"},
+        {"HTTPS://ACME.SIGNALWIRE.COM" + calls + "?Page=1", calls + "?Page=1"},
+    };
+    for (followed const& example : cases)
+    {
+        page_link const link = acme.page_target(example.uri, "/Calls");
+        BOOST_TEST(link.problem == "", example.uri);
+        BOOST_TEST(link.target == example.target);
+    }
+}
+
+BOOST_DATA_TEST_CASE(page_uris_that_lead_away_are_not_followed, refused)
+{
+    page_link const link = acme.page_target(sample.uri, "/Calls");
+    BOOST_TEST(link.target == "");
+    BOOST_TEST(mentions(link.problem, std::string(sample.problem)), link.problem);
+}
+
+BOOST_AUTO_TEST_CASE(an_origin_with_a_port_is_left_by_a_uri_without_it)
+{
+    site const local(parse_host("127.0.0.1:9443"), "p");
+    std::string const path = local.path("/Calls");
+    BOOST_TEST(local.page_target("https://127.0.0.1:9443" + path, "/Calls").target == path);
+    BOOST_TEST(!local.page_target("https://127.0.0.1" + path, "/Calls").problem.empty());
+    BOOST_TEST(!local.page_target("https://127.0.0.1:9444" + path, "/Calls").problem.empty());
+    BOOST_TEST(!local.page_target("https://localhost:9443" + path, "/Calls").problem.empty());
+
+    site const six(parse_host("[::1]:9443"), "p");
+    BOOST_TEST(six.page_target("https://[::1]:9443" + path, "/Calls").target == path);
+    BOOST_TEST(!six.page_target("https://[::2]:9443" + path, "/Calls").problem.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_page_of_one_resource_is_none_of_another)
+{
+    BOOST_TEST(acme.page_target(calls, "/Messages").target.empty());
+    BOOST_TEST(
+        acme.page_target(calls, "/Messages").problem
+        == "it leads away from /api/laml/2010-04-01/Accounts/"
+           "b3877c40-da60-4998-90ad-b792e98472af/Messages");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
