@@ -14,6 +14,7 @@
 #include <functional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace signalwire::tool
 {
@@ -48,6 +49,20 @@ output open_output(list_options const& options, bool resumes)
     if (!options.output)
         return output();
     return output(*options.output, resumes ? output::mode::append : output::mode::replace);
+}
+
+/// How `work` ended, for those who have more to await afterwards than a catch block may.
+asio::awaitable<std::exception_ptr> outcome_of(asio::awaitable<void> work)
+{
+    try
+    {
+        co_await std::move(work);
+    }
+    catch (...)
+    {
+        co_return std::current_exception();
+    }
+    co_return nullptr;
 }
 
 template <class Error, class Predicate>
@@ -125,29 +140,23 @@ exit_status list_job::run()
 
 asio::awaitable<void> list_job::work()
 {
-    std::exception_ptr failure;
-    try
-    {
-        co_await move_calls();
-    }
-    catch (...)
-    {
-        failure = std::current_exception();
-    }
-
+    std::exception_ptr const listing = co_await outcome_of(move_calls());
     // Whatever ended the listing, the calls that have arrived are printed; Ctrl-C does not stop that
     // unless it is pressed again.
     co_await asio::this_coro::reset_cancellation_state();
-    if (!failure)
+    if (!listing)
         append_header_once();
-    co_await flush();
-    exhausted_ = !failure && (!limit_ || calls_->cursor().at_end());
+    std::exception_ptr const writing = co_await outcome_of(flush());
+    exhausted_ = !listing && (!limit_ || calls_->cursor().at_end());
+
+    // Nothing may be left running: what is fetched ahead would keep us here.
     calls_.reset();
     co_await client_.shutdown(std::chrono::milliseconds(0));
-    if (output_failure_)
-        std::rethrow_exception(output_failure_);
-    if (failure)
-        std::rethrow_exception(failure);
+    for (std::exception_ptr const& failure : {writing, output_failure_, listing})
+    {
+        if (failure)
+            std::rethrow_exception(failure);
+    }
 }
 
 asio::awaitable<void> list_job::move_calls()
@@ -263,8 +272,10 @@ void list_job::on_tick()
 }
 
 /// Who looks at the output sees the calls as they arrive, though they are written in large pieces.
+/// Who does not look any more is noticed, though there may be nothing to write.
 void list_job::write_what_is_pending()
 {
+    output_.check_reader();
     if (!output_.has_pending())
         return;
     if (shares_terminal_)

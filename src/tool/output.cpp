@@ -56,6 +56,7 @@ void output::examine()
     };
     if (::fstat(fd_, &status) != 0)
         fail(errno);
+    is_pipe_ = S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode);
     is_regular_ = S_ISREG(status.st_mode);
     if (!is_regular_)
         return;
@@ -111,6 +112,13 @@ bool output::write_some()
     buffer_.clear();
     begun_ = 0;
     return true;
+}
+
+void output::check_reader() const
+{
+    pollfd entry{fd_, 0, 0};
+    if (is_pipe_ && ::poll(&entry, 1, 0) > 0 && (entry.revents & (POLLERR | POLLHUP)) != 0)
+        fail(EPIPE);
 }
 
 asio::awaitable<void> output::drain()

@@ -92,6 +92,9 @@ public:
     /// Throws `output_error`; what could not be written stays pending.
     bool write_some();
 
+    /// Throws the `output_error` that writing to a pipe without a reader would give.
+    void check_reader() const;
+
     /// Writes everything. Throws `output_error`; may be cancelled while it waits for a reader.
     [[nodiscard]] boost::asio::awaitable<void> drain();
 
@@ -117,6 +120,7 @@ private:
     file_descriptor file_;
     int fd_ = 1;
     bool is_regular_ = false;
+    bool is_pipe_ = false;
     bool must_truncate_ = false;
     /// The position in a regular file at which this run began to write.
     std::uint64_t base_ = 0;

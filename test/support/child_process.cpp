@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <stdexcept>
 #include <system_error>
@@ -41,11 +42,14 @@ bool concerns_clients(std::string_view variable)
 std::vector<std::string> make_environment(std::map<std::string, std::string> const& added)
 {
     std::vector<std::string> variables = {"TERM=xterm"};
-    for (char** entry = environ; *entry != nullptr; ++entry)
-        if (!concerns_clients(*entry))
-            variables.emplace_back(*entry);
     for (auto const& [name, value] : added)
         variables.push_back(name + '=' + value);
+    for (char** entry = environ; *entry != nullptr; ++entry)
+    {
+        std::string const name(*entry, std::strcspn(*entry, "="));
+        if (!concerns_clients(*entry) && !added.contains(name))
+            variables.emplace_back(*entry);
+    }
     return variables;
 }
 
