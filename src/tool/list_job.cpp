@@ -97,9 +97,7 @@ bool is_abortion(boost::system::system_error const& error)
 /// `nohup` has it ignored, and then it is to stay so.
 bool is_ignored(int signal_number)
 {
-    struct sigaction current
-    {
-    };
+    struct sigaction current{};
     return ::sigaction(signal_number, nullptr, &current) == 0 && current.sa_handler == SIG_IGN;
 }
 

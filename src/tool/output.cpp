@@ -24,7 +24,7 @@ namespace asio = boost::asio;
 
 output_error::output_error(std::string const& name, int error_number)
     : std::runtime_error(
-        "cannot write " + name + ": " + std::generic_category().message(error_number))
+          "cannot write " + name + ": " + std::generic_category().message(error_number))
     , broken_pipe_(error_number == EPIPE)
 {
 }
@@ -51,9 +51,7 @@ output::output(std::string const& path, mode how)
 
 void output::examine()
 {
-    struct stat status
-    {
-    };
+    struct stat status{};
     if (::fstat(fd_, &status) != 0)
         fail(errno);
     is_pipe_ = S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode);
@@ -141,9 +139,7 @@ asio::awaitable<void> output::drain()
 
 void output::rewind(std::uint64_t keep) noexcept
 {
-    struct stat status
-    {
-    };
+    struct stat status{};
     if (!is_regular_ || keep >= written_ || ::fstat(fd_, &status) != 0
         || static_cast<std::uint64_t>(status.st_size) != base_ + written_)
         return;
