@@ -173,7 +173,8 @@ void add_output_options(CLI::App& app, list_options& options)
         [&](text v) { options.output = parse_path(v); });
     group.add(
         "--cursor", "FILE",
-        "when interrupted or failing, save the position here;\nwhen the file is there, go on from it",
+        "when interrupted or failing, save the position here;\n"
+        "when there is such a file, go on from it",
         [&](text v) { options.cursor = parse_path(v); });
     group.add_flag("--quiet", "no progress and no summary, only errors", options.quiet);
 }

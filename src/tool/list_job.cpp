@@ -139,8 +139,8 @@ exit_status list_job::run()
 asio::awaitable<void> list_job::work()
 {
     std::exception_ptr const listing = co_await outcome_of(move_calls());
-    // Whatever ended the listing, the calls that have arrived are printed; Ctrl-C does not stop that
-    // unless it is pressed again.
+    // Whatever ended the listing, the calls that have arrived are printed; Ctrl-C does not stop
+    // that unless it is pressed again.
     co_await asio::this_coro::reset_cancellation_state();
     if (!listing)
         append_header_once();
@@ -325,8 +325,8 @@ exit_status list_job::conclude()
     return status;
 }
 
-/// The cursor must not speak of calls that are not in the output, nor the output hold calls that the
-/// cursor does not speak of.
+/// The cursor must not speak of calls that are not in the output, nor the output hold calls that
+/// the cursor does not speak of.
 void list_job::settle_output()
 {
     if (failed_with<output_error>(failure_))

@@ -26,8 +26,8 @@
 namespace signalwire::tool
 {
 
-/// One run of `signalwire-calls list`, on one thread: a coroutine moves calls from the client to the
-/// output, a timer brings output and progress up to date, signals end it.
+/// One run of `signalwire-calls list`, on one thread: a coroutine moves calls from the client to
+/// the output, a timer brings output and progress up to date, signals end it.
 class list_job
 {
 public:

@@ -50,8 +50,8 @@ public:
     /// The standard output.
     output();
 
-    /// A file, made if need be. It is emptied (`mode::replace`) with the first write and not before:
-    /// a run that fails at once must not cost the result of the last one.
+    /// A file, made if need be. It is emptied (`mode::replace`) with the first write and not
+    /// before: a run that fails at once must not cost the result of the last one.
     /// Throws `output_error`.
     output(std::string const& path, mode how);
 
@@ -98,8 +98,8 @@ public:
     /// Writes everything. Throws `output_error`; may be cancelled while it waits for a reader.
     [[nodiscard]] boost::asio::awaitable<void> drain();
 
-    /// After a failure: takes back what was written after the first `keep` bytes, so that the output
-    /// ends with a whole record. Only a regular file of which we wrote the end can do that.
+    /// After a failure: takes back what was written after the first `keep` bytes, so that the
+    /// output ends with a whole record. Only a regular file of which we wrote the end can do that.
     void rewind(std::uint64_t keep) noexcept;
 
     /// Makes what was written durable, as far as the file can. Throws `output_error`.
