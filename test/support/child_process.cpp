@@ -285,7 +285,10 @@ void child_process::read_from(stream& source)
     if (count <= 0)
         ::close(std::exchange(source.fd, -1));
     else
+    {
         source.text.append(piece.data(), static_cast<std::size_t>(count));
+        deadline_ = std::chrono::steady_clock::now() + patience;
+    }
 }
 
 void child_process::look_at_memory()
