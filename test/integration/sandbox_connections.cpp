@@ -162,7 +162,8 @@ BOOST_AUTO_TEST_CASE(a_client_that_is_slow_to_take_an_answer_is_not_silent)
     threaded_sandbox sandbox(options);
     plain_client client(*sandbox.server);
     client.shake_hands();
-    // Several megabytes, more than the socket buffers hold, taken with pauses that add up to more than that.
+    // Several megabytes, more than the socket buffers hold, taken with pauses that add up to more
+    // than the limit.
     for (int i = 0; i != 8; ++i)
         client.send(client.head(calls_path(*sandbox.server) + "?PageSize=1000"));
     for (int i = 0; i != 8; ++i)
