@@ -69,6 +69,7 @@ private:
 
     void allow(std::chrono::milliseconds duration);
     void watch();
+    void look_at_deadline() noexcept;
     void close() noexcept;
 
     std::shared_ptr<service> service_;
