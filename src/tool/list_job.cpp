@@ -212,7 +212,7 @@ void list_job::listen_for_signals()
 void list_job::wait_for_signal()
 {
     signals_.async_wait([this](boost::system::error_code const& error, int) {
-        if (!error)
+        if (!error && !done_)
             on_signal();
     });
 }
@@ -248,7 +248,7 @@ void list_job::schedule_tick()
 {
     ticker_.expires_after(tick_interval);
     ticker_.async_wait([this](boost::system::error_code const& error) {
-        if (!error)
+        if (!error && !done_)
             on_tick();
     });
 }
@@ -300,6 +300,8 @@ void list_job::on_work_done(std::exception_ptr const& error)
 {
     failure_ = error;
     end_ = clock::now();
+    // A handler that is queued already does not hear of being cancelled.
+    done_ = true;
     ticker_.cancel();
     // From here on Ctrl-C does what it does to any program.
     signals_.cancel();

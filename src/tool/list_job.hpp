@@ -89,6 +89,7 @@ private:
     clock::time_point const begin_ = clock::now();
     clock::time_point end_ = begin_;
     std::uint64_t delivered_ = 0;
+    bool done_ = false;
     bool interrupted_ = false;
     /// The listing has come to its end, and not just to the limit.
     bool exhausted_ = false;
