@@ -78,8 +78,9 @@ install_build_packages() {
         "libboost-test$boost-dev"
 }
 
+# One version of clang-format on every distribution: no two format all of this tree alike.
 install_lint_packages() {
     if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
-        install_packages clang-format shellcheck
+        install_packages clang-format-19 shellcheck
     fi
 }

@@ -19,6 +19,9 @@ class api_error : public error
 public:
     api_error(api_error_details details, error_context context);
 
+    api_error(api_error const&) noexcept = default;
+    api_error& operator=(api_error const&) noexcept = default;
+
     /// The HTTP status.
     [[nodiscard]] int status() const noexcept;
     /// The API's own code, such as 20003; 0 when the response had none.

@@ -16,12 +16,15 @@ namespace signalwire
 /// Asio. `what()` is one complete line: what failed, where, after how long, and what was tried.
 /// No secret is part of it; text of the server is quoted with control characters escaped.
 ///
-/// Thread safety: immutable; copies share their state and do not throw.
+/// Thread safety: immutable; copies share their state and do not throw. Moving copies.
 class error : public boost::system::system_error
 {
 public:
     /// `reason` is a clause such as "the server closed the connection".
     error(boost::system::error_code code, std::string const& reason, error_context context);
+
+    error(error const&) noexcept = default;
+    error& operator=(error const&) noexcept = default;
 
     char const* what() const noexcept override;
 

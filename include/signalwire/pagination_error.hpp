@@ -17,6 +17,9 @@ public:
     pagination_error(
         errc code, std::string const& reason, std::string const& page_uri, error_context context);
 
+    pagination_error(pagination_error const&) noexcept = default;
+    pagination_error& operator=(pagination_error const&) noexcept = default;
+
     /// The offending URI, as it came.
     [[nodiscard]] std::string const& page_uri() const noexcept;
 

@@ -19,6 +19,9 @@ public:
         errc code, std::string const& reason, std::string const& json_path,
         std::string const& body_prefix, error_context context);
 
+    protocol_error(protocol_error const&) noexcept = default;
+    protocol_error& operator=(protocol_error const&) noexcept = default;
+
     /// Where in the body, such as `$.calls[3].price`; empty when the place is unknown or not in it.
     [[nodiscard]] std::string const& json_path() const noexcept;
     /// The first bytes of the response body, as they came.

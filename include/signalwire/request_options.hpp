@@ -7,7 +7,7 @@ namespace signalwire
 {
 
 /// What one operation does differently from the client's configuration. Setters chain; each throws
-/// `std::invalid_argument` unless its value is positive.
+/// `std::invalid_argument` unless its value is positive, and a duration at most a year.
 class request_options
 {
 public:

@@ -19,6 +19,9 @@ public:
         signalwire::phase step, time_limit limit, std::string const& last_failure,
         error_context context);
 
+    timeout_error(timeout_error const&) noexcept = default;
+    timeout_error& operator=(timeout_error const&) noexcept = default;
+
     /// What was being waited for.
     [[nodiscard]] signalwire::phase phase() const noexcept;
     /// Whose limit ran out: the step's own, the attempt's or the operation's.

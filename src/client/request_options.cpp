@@ -17,17 +17,26 @@ T positive(T value, char const* name)
     return value;
 }
 
+/// Not more than can be added to a clock.
+std::chrono::milliseconds duration(std::chrono::milliseconds value, char const* name)
+{
+    if (positive(value, name) > std::chrono::hours(24 * 365))
+        throw std::invalid_argument(
+            std::string("request_options::") + name + " must be at most a year");
+    return value;
+}
+
 } // namespace
 
 request_options& request_options::total_timeout(std::chrono::milliseconds value)
 {
-    total_timeout_ = positive(value, "total_timeout");
+    total_timeout_ = duration(value, "total_timeout");
     return *this;
 }
 
 request_options& request_options::attempt_timeout(std::chrono::milliseconds value)
 {
-    attempt_timeout_ = positive(value, "attempt_timeout");
+    attempt_timeout_ = duration(value, "attempt_timeout");
     return *this;
 }
 

@@ -14,6 +14,7 @@ using boost::system::error_code;
 namespace
 {
 
+constexpr std::string_view white_space = " \t\r\n";
 constexpr std::size_t page_prefix = 256;
 constexpr std::size_t refusal_prefix = 16 * 1024;
 /// A refusal longer than this is not worth reading to its end; its connection is closed instead.
@@ -85,6 +86,9 @@ void response::decode(std::string_view bytes, error_code& ec)
     keep_prefix(bytes, page_prefix);
     if (!decoder_)
     {
+        // White space may arrive on its own, before anything that tells what it is.
+        if (bytes.find_first_not_of(white_space) == std::string_view::npos)
+            return;
         if (!looks_like_json(bytes))
             return refuse_content(ec);
         decoder_.emplace(document_.type(), document_.start(), mode_);
@@ -116,7 +120,7 @@ bool response::looks_like_json(std::string_view bytes) const noexcept
 {
     if (head_.content_type.find("json") != std::string::npos)
         return true;
-    std::size_t const first = bytes.find_first_not_of(" \t\r\n");
+    std::size_t const first = bytes.find_first_not_of(white_space);
     return first != std::string_view::npos && bytes[first] == '{';
 }
 

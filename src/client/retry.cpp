@@ -85,10 +85,12 @@ std::optional<std::chrono::seconds> parse_retry_after(
 {
     std::int64_t seconds = 0;
     auto const [end, failure] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-    if (failure == std::errc() && end == value.data() + value.size())
+    // A year is as good as never, and adds to any clock without overflow.
+    constexpr std::int64_t most = 366 * 24 * 3600;
+    if (failure == std::errc::result_out_of_range)
+        seconds = value.front() == '-' ? -1 : most;
+    if (failure != std::errc::invalid_argument && end == value.data() + value.size())
     {
-        // A year is as good as never, and adds to any clock without overflow.
-        constexpr std::int64_t most = 366 * 24 * 3600;
         return seconds < 0 ? std::nullopt
                            : std::optional(std::chrono::seconds(std::min(seconds, most)));
     }

@@ -35,7 +35,8 @@ struct start_shutdown
         std::chrono::milliseconds grace) const
     {
         request_options options;
-        options.total_timeout(std::max(grace, std::chrono::milliseconds(1)));
+        options.total_timeout(std::clamp<std::chrono::milliseconds>(
+            grace, std::chrono::milliseconds(1), std::chrono::hours(24 * 365)));
         auto const op = core->make_operation(options);
         client::launch(
             op, core, core->shut_down(op),

@@ -114,19 +114,35 @@ struct response_reader::state
         parser->body_limit(limits.body);
         parser->get().body().sink = &sink;
         in_body = false;
+        body_begun = false;
     }
 
     response_sink& sink;
     response_limits limits;
     std::optional<parser_type> parser;
     bool in_body = false;
+    bool body_begun = false;
     bool ended = false;
     bool sink_failed = false;
     bool started = false;
 
-    /// The header is complete. An interim response is followed by another one.
-    void end_head()
+    /// Whether `size` bytes are too few to go on with. Beast asserts, wrongly, that it never sees
+    /// less than an empty chunked body when that is what the response has.
+    bool is_too_little(std::size_t size) const
     {
+        constexpr std::size_t empty_chunked_body = 5;
+        return in_body && !body_begun && parser->chunked() && size < empty_chunked_body;
+    }
+
+    /// The header is complete. An interim response is followed by another one.
+    void end_head(error_code& ec)
+    {
+        // RFC 9110 section 15: there is no such class of responses.
+        if (parser->get().result_int() < 100)
+        {
+            ec = beast::http::error::bad_status;
+            return;
+        }
         if (parser->get().result_int() / 100 == 1)
             return start();
         in_body = true;
@@ -157,7 +173,11 @@ std::size_t response_reader::write(boost::asio::const_buffer bytes, error_code& 
     std::size_t used = 0;
     while (!now.ended)
     {
-        used += now.parser->put(bytes + used, ec);
+        if (now.is_too_little(bytes.size() - used))
+            break;
+        std::size_t const taken = now.parser->put(bytes + used, ec);
+        now.body_begun = now.in_body && (now.body_begun || taken > 0);
+        used += taken;
         if (ec == beast::http::error::need_more)
         {
             ec = {};
@@ -169,7 +189,9 @@ std::size_t response_reader::write(boost::asio::const_buffer bytes, error_code& 
             break;
         }
         if (!now.in_body && now.parser->is_header_done())
-            now.end_head();
+            now.end_head(ec);
+        if (ec)
+            break;
         if (now.in_body && now.parser->is_done())
         {
             now.end_body(ec);
@@ -183,6 +205,12 @@ std::size_t response_reader::write(boost::asio::const_buffer bytes, error_code& 
 
 void response_reader::finish(error_code& ec)
 {
+    // Nothing but interim responses has come: Beast may not be asked.
+    if (!state_->parser->got_some())
+    {
+        ec = beast::http::error::partial_message;
+        return;
+    }
     state_->parser->put_eof(ec);
     if (!ec && state_->in_body && !state_->ended)
         state_->end_body(ec);

@@ -111,7 +111,7 @@ answer api::list(std::string_view target, std::string_view path)
         return std::move(*refused);
     answer result = list_page(std::get<list_query>(parsed), path);
     if (result.status == 200)
-        pages_.insert(target, result.body, result.body->size());
+        pages_.insert(target, result.body, result.body->capacity());
     return result;
 }
 

@@ -28,11 +28,20 @@ void append_escape(std::string& out, unsigned code)
         out += digits[code >> shift & 15];
 }
 
+// Which bytes stand for themselves. 0xE2 may begin one of the two separators; the rest of UTF-8
+// passes.
+constexpr std::array<bool, 256> plain_bytes = [] {
+    std::array<bool, 256> plain{};
+    for (std::size_t byte = 0x20; byte != plain.size(); ++byte)
+        plain[byte] = true;
+    for (unsigned const special : {0x22U, 0x5CU, 0x26U, 0x3CU, 0x3EU, 0xE2U})
+        plain[special] = false;
+    return plain;
+}();
+
 bool stands_for_itself(char c) noexcept
 {
-    // 0xE2 may begin one of the two separators; the rest of UTF-8 passes.
-    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != '&' && c != '<'
-        && c != '>' && c != '\xE2';
+    return plain_bytes[static_cast<unsigned char>(c)];
 }
 
 // Appends what stands for the character at the begin of `text`; returns how long that was.
@@ -100,11 +109,9 @@ bool object_writer::begin_member(std::string_view name)
 {
     if (presence_.absent(number_++))
         return false;
-    if (!empty_)
-        out_ += ',';
+    // Names are ours and need no escaping.
+    out_.append(empty_ ? "\"" : ",\"").append(name).append("\":");
     empty_ = false;
-    append_string(out_, name);
-    out_ += ':';
     return true;
 }
 

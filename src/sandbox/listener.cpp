@@ -80,6 +80,11 @@ void listener::accepted(
         failed = true;
     }
 
+    go_on(failed);
+}
+
+void listener::go_on(bool failed) noexcept
+{
     std::lock_guard const lock(mutex_);
     if (stopped_)
         return;
@@ -103,11 +108,8 @@ void listener::welcome(session::socket_type socket)
 void listener::back_off()
 {
     back_off_timer_.expires_after(pause_after_failure);
-    back_off_timer_.async_wait([self = shared_from_this()](boost::system::error_code const&) {
-        std::lock_guard const lock(self->mutex_);
-        if (!self->stopped_)
-            self->accept();
-    });
+    back_off_timer_.async_wait(
+        [self = shared_from_this()](boost::system::error_code const&) { self->go_on(false); });
 }
 
 } // namespace signalwire::sandbox::detail

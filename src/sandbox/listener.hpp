@@ -34,6 +34,7 @@ private:
     void accept();
     void accepted(boost::system::error_code const& error, session::socket_type socket) noexcept;
     void welcome(session::socket_type socket);
+    void go_on(bool failed) noexcept;
     void back_off();
 
     std::shared_ptr<service> service_;

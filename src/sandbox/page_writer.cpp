@@ -54,7 +54,7 @@ void append_links(std::string& out, page_request const& request, std::size_t sel
 std::string render_page(
     call_data const& data, index_list const& selected, page_request const& request)
 {
-    constexpr std::size_t usual_call_bytes = 1500;
+    constexpr std::size_t usual_call_bytes = 1400;
     std::uint64_t const begin = std::min<std::uint64_t>(request.offset, selected.size());
     std::uint64_t const end = std::min<std::uint64_t>(begin + request.page_size, selected.size());
 
@@ -69,7 +69,6 @@ std::string render_page(
         append_call(out, data.at(selected[static_cast<std::size_t>(i)]));
     }
     out += "]}";
-    out.shrink_to_fit();
     return out;
 }
 

@@ -3,6 +3,10 @@
 
 #include <signalwire/sandbox/server.hpp>
 
+#include <boost/asio/ip/address.hpp>
+
+#include <new>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -30,7 +34,14 @@ server::server(boost::asio::any_io_executor const& executor, server_options cons
 
 server::~server()
 {
-    stop();
+    try
+    {
+        stop();
+    }
+    catch (std::bad_alloc const&)
+    {
+        // Connections that could not be told to end do when they fall silent.
+    }
 }
 
 void server::stop()

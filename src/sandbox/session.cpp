@@ -15,7 +15,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <exception>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace signalwire::sandbox::detail
@@ -29,7 +32,7 @@ namespace http = boost::beast::http;
 
 constexpr std::size_t max_request_body = 64 * 1024;
 constexpr std::size_t tls_record = 16 * 1024;
-constexpr std::chrono::seconds goodbye(2);
+constexpr std::chrono::milliseconds goodbye(2000);
 
 constexpr asio::use_awaitable_t<session::executor_type> use_awaitable;
 
@@ -180,7 +183,7 @@ session::awaitable<bool> session::send_whole(delivery const& what)
 
     std::array<asio::const_buffer, 2> const buffers = {
         asio::buffer(first_record_), asio::buffer(body.data(), body.size())};
-    // Whoever takes the answer slowly is not silent.
+    // Whoever takes the answer slowly is not silent. Moves the deadline away only: cannot throw.
     auto const progress = [this](error_code const& error, std::size_t) {
         allow(service_->options.idle_timeout);
         return error ? std::size_t{0} : std::size_t{64 * 1024};
@@ -238,7 +241,7 @@ session::awaitable<> session::finish(ending how)
 {
     if (how == ending::orderly)
     {
-        allow(goodbye);
+        allow(std::min(goodbye, service_->options.idle_timeout));
         error_code ignored;
         co_await stream_.async_shutdown(asio::redirect_error(use_awaitable, ignored));
     }
@@ -250,23 +253,36 @@ session::awaitable<> session::finish(ending how)
     close();
 }
 
+// The deadline moves with every request, nearly always away from us: the timer need not follow, it
+// looks at the deadline when it fires.
 void session::allow(std::chrono::milliseconds duration)
 {
     deadline_ = clock::now() + duration;
+    if (deadline_ < watchdog_.expiry())
+        watch();
 }
 
-// The deadline moves with every request; the timer looks at it only when it fires.
 void session::watch()
 {
     watchdog_.expires_at(deadline_);
     watchdog_.async_wait([self = shared_from_this()](error_code const& error) {
-        if (error || self->closed_)
-            return;
-        if (clock::now() < self->deadline_)
-            self->watch();
-        else
-            self->close();
+        if (!error && !self->closed_)
+            self->look_at_deadline();
     });
+}
+
+void session::look_at_deadline() noexcept
+{
+    try
+    {
+        if (clock::now() < deadline_)
+            return watch();
+    }
+    catch (std::exception const&)
+    {
+        // Unwatched it shall not live on.
+    }
+    close();
 }
 
 void session::close() noexcept

@@ -10,6 +10,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/wait_traits.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -68,6 +69,7 @@ private:
 
     void allow(std::chrono::milliseconds duration);
     void watch();
+    void look_at_deadline() noexcept;
     void close() noexcept;
 
     std::shared_ptr<service> service_;

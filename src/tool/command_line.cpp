@@ -5,6 +5,9 @@
 
 #include <signalwire/version.hpp>
 
+#include <boost/asio/ip/address.hpp>
+#include <boost/system/error_code.hpp>
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -56,6 +59,15 @@ output_format parse_format(std::string_view text)
     if (text == "csv")
         return output_format::csv;
     throw usage_error("'" + std::string(text) + "' is none of table, ndjson, csv");
+}
+
+std::string parse_address(std::string_view text)
+{
+    boost::system::error_code error;
+    boost::asio::ip::make_address(std::string(text), error);
+    if (error)
+        throw usage_error("'" + std::string(text) + "' is no IP address");
+    return std::string(text);
 }
 
 std::string parse_path(std::string_view text)
@@ -173,7 +185,8 @@ void add_output_options(CLI::App& app, list_options& options)
         [&](text v) { options.output = parse_path(v); });
     group.add(
         "--cursor", "FILE",
-        "when interrupted or failing, save the position here;\nwhen the file is there, go on from it",
+        "when interrupted or failing, save the position here;\n"
+        "when there is such a file, go on from it",
         [&](text v) { options.cursor = parse_path(v); });
     group.add_flag("--quiet", "no progress and no summary, only errors", options.quiet);
 }
@@ -209,7 +222,7 @@ void add_sandbox_options(CLI::App& app, sandbox_command_options& options)
         options.server.port = parse_number<std::uint16_t>(v);
     });
     group.add("--address", "IP", "the address to listen on; 127.0.0.1 if not given", [&](text v) {
-        options.server.address = v;
+        options.server.address = parse_address(v);
     });
     group.add("--calls", "N", "how many calls the account has; 20000 if not given", [&](text v) {
         options.server.calls = parse_number<std::size_t>(v);

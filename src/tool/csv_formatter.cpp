@@ -40,7 +40,7 @@ void append_value(std::string& out, decimal const& value)
 }
 
 template <class Number>
-requires std::integral<Number> || std::floating_point<Number>
+    requires std::integral<Number> || std::floating_point<Number>
 void append_value(std::string& out, Number value)
 {
     // Shortest form that reads back as the same number; 32 characters hold any of them.

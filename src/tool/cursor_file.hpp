@@ -16,8 +16,8 @@ public:
     /// Nothing is opened yet. `path` may be a symbolic link; its target is what gets replaced.
     explicit cursor_file(std::string const& path);
 
-    /// The saved position, or nothing when there is no such file. Throws `usage_error` when the file
-    /// cannot be read or holds something else, and when its directory does not let us replace it:
+    /// The saved position, or nothing when there is no such file. Throws `usage_error` when the
+    /// file cannot be read or holds something else, and when its directory does not let us replace it:
     /// better now than when there is a position to save.
     [[nodiscard]] std::optional<cursor> load() const;
 

@@ -14,6 +14,7 @@
 #include <functional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace signalwire::tool
 {
@@ -50,6 +51,20 @@ output open_output(list_options const& options, bool resumes)
     return output(*options.output, resumes ? output::mode::append : output::mode::replace);
 }
 
+/// How `work` ended, for those who have more to await afterwards than a catch block may.
+asio::awaitable<std::exception_ptr> outcome_of(asio::awaitable<void> work)
+{
+    try
+    {
+        co_await std::move(work);
+    }
+    catch (...)
+    {
+        co_return std::current_exception();
+    }
+    co_return nullptr;
+}
+
 template <class Error, class Predicate>
 bool failed_with(std::exception_ptr const& failure, Predicate matches)
 {
@@ -82,9 +97,7 @@ bool is_abortion(boost::system::system_error const& error)
 /// `nohup` has it ignored, and then it is to stay so.
 bool is_ignored(int signal_number)
 {
-    struct sigaction current
-    {
-    };
+    struct sigaction current{};
     return ::sigaction(signal_number, nullptr, &current) == 0 && current.sa_handler == SIG_IGN;
 }
 
@@ -125,29 +138,23 @@ exit_status list_job::run()
 
 asio::awaitable<void> list_job::work()
 {
-    std::exception_ptr failure;
-    try
-    {
-        co_await move_calls();
-    }
-    catch (...)
-    {
-        failure = std::current_exception();
-    }
-
-    // Whatever ended the listing, the calls that have arrived are printed; Ctrl-C does not stop that
-    // unless it is pressed again.
+    std::exception_ptr const listing = co_await outcome_of(move_calls());
+    // Whatever ended the listing, the calls that have arrived are printed; Ctrl-C does not stop
+    // that unless it is pressed again.
     co_await asio::this_coro::reset_cancellation_state();
-    if (!failure)
+    if (!listing)
         append_header_once();
-    co_await flush();
-    exhausted_ = !failure && (!limit_ || calls_->cursor().at_end());
+    std::exception_ptr const writing = co_await outcome_of(flush());
+    exhausted_ = !listing && (!limit_ || calls_->cursor().at_end());
+
+    // Nothing may be left running: what is fetched ahead would keep us here.
     calls_.reset();
     co_await client_.shutdown(std::chrono::milliseconds(0));
-    if (output_failure_)
-        std::rethrow_exception(output_failure_);
-    if (failure)
-        std::rethrow_exception(failure);
+    for (std::exception_ptr const& failure : {writing, output_failure_, listing})
+    {
+        if (failure)
+            std::rethrow_exception(failure);
+    }
 }
 
 asio::awaitable<void> list_job::move_calls()
@@ -205,7 +212,7 @@ void list_job::listen_for_signals()
 void list_job::wait_for_signal()
 {
     signals_.async_wait([this](boost::system::error_code const& error, int) {
-        if (!error)
+        if (!error && !done_)
             on_signal();
     });
 }
@@ -241,7 +248,7 @@ void list_job::schedule_tick()
 {
     ticker_.expires_after(tick_interval);
     ticker_.async_wait([this](boost::system::error_code const& error) {
-        if (!error)
+        if (!error && !done_)
             on_tick();
     });
 }
@@ -263,8 +270,10 @@ void list_job::on_tick()
 }
 
 /// Who looks at the output sees the calls as they arrive, though they are written in large pieces.
+/// Who does not look any more is noticed, though there may be nothing to write.
 void list_job::write_what_is_pending()
 {
+    output_.check_reader();
     if (!output_.has_pending())
         return;
     if (shares_terminal_)
@@ -291,6 +300,8 @@ void list_job::on_work_done(std::exception_ptr const& error)
 {
     failure_ = error;
     end_ = clock::now();
+    // A handler that is queued already does not hear of being cancelled.
+    done_ = true;
     ticker_.cancel();
     // From here on Ctrl-C does what it does to any program.
     signals_.cancel();
@@ -316,8 +327,8 @@ exit_status list_job::conclude()
     return status;
 }
 
-/// The cursor must not speak of calls that are not in the output, nor the output hold calls that the
-/// cursor does not speak of.
+/// The cursor must not speak of calls that are not in the output, nor the output hold calls that
+/// the cursor does not speak of.
 void list_job::settle_output()
 {
     if (failed_with<output_error>(failure_))

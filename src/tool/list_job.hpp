@@ -26,8 +26,8 @@
 namespace signalwire::tool
 {
 
-/// One run of `signalwire-calls list`, on one thread: a coroutine moves calls from the client to the
-/// output, a timer brings output and progress up to date, signals end it.
+/// One run of `signalwire-calls list`, on one thread: a coroutine moves calls from the client to
+/// the output, a timer brings output and progress up to date, signals end it.
 class list_job
 {
 public:
@@ -89,6 +89,7 @@ private:
     clock::time_point const begin_ = clock::now();
     clock::time_point end_ = begin_;
     std::uint64_t delivered_ = 0;
+    bool done_ = false;
     bool interrupted_ = false;
     /// The listing has come to its end, and not just to the limit.
     bool exhausted_ = false;

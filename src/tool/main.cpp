@@ -72,6 +72,8 @@ tool::exit_status run(int argc, char const* const* argv)
 
 int main(int argc, char** argv)
 {
+    // Both come back from write(2) as an error, which leaves time to save the cursor.
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     return static_cast<int>(run(argc, argv));
 }

@@ -24,7 +24,7 @@ namespace asio = boost::asio;
 
 output_error::output_error(std::string const& name, int error_number)
     : std::runtime_error(
-        "cannot write " + name + ": " + std::generic_category().message(error_number))
+          "cannot write " + name + ": " + std::generic_category().message(error_number))
     , broken_pipe_(error_number == EPIPE)
 {
 }
@@ -51,11 +51,10 @@ output::output(std::string const& path, mode how)
 
 void output::examine()
 {
-    struct stat status
-    {
-    };
+    struct stat status{};
     if (::fstat(fd_, &status) != 0)
         fail(errno);
+    is_pipe_ = S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode);
     is_regular_ = S_ISREG(status.st_mode);
     if (!is_regular_)
         return;
@@ -113,6 +112,13 @@ bool output::write_some()
     return true;
 }
 
+void output::check_reader() const
+{
+    pollfd entry{fd_, 0, 0};
+    if (is_pipe_ && ::poll(&entry, 1, 0) > 0 && (entry.revents & (POLLERR | POLLHUP)) != 0)
+        fail(EPIPE);
+}
+
 asio::awaitable<void> output::drain()
 {
     if (write_some())
@@ -133,9 +139,7 @@ asio::awaitable<void> output::drain()
 
 void output::rewind(std::uint64_t keep) noexcept
 {
-    struct stat status
-    {
-    };
+    struct stat status{};
     if (!is_regular_ || keep >= written_ || ::fstat(fd_, &status) != 0
         || static_cast<std::uint64_t>(status.st_size) != base_ + written_)
         return;

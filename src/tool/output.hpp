@@ -50,8 +50,8 @@ public:
     /// The standard output.
     output();
 
-    /// A file, made if need be. It is emptied (`mode::replace`) with the first write and not before:
-    /// a run that fails at once must not cost the result of the last one.
+    /// A file, made if need be. It is emptied (`mode::replace`) with the first write and not
+    /// before: a run that fails at once must not cost the result of the last one.
     /// Throws `output_error`.
     output(std::string const& path, mode how);
 
@@ -92,11 +92,14 @@ public:
     /// Throws `output_error`; what could not be written stays pending.
     bool write_some();
 
+    /// Throws the `output_error` that writing to a pipe without a reader would give.
+    void check_reader() const;
+
     /// Writes everything. Throws `output_error`; may be cancelled while it waits for a reader.
     [[nodiscard]] boost::asio::awaitable<void> drain();
 
-    /// After a failure: takes back what was written after the first `keep` bytes, so that the output
-    /// ends with a whole record. Only a regular file of which we wrote the end can do that.
+    /// After a failure: takes back what was written after the first `keep` bytes, so that the
+    /// output ends with a whole record. Only a regular file of which we wrote the end can do that.
     void rewind(std::uint64_t keep) noexcept;
 
     /// Makes what was written durable, as far as the file can. Throws `output_error`.
@@ -117,6 +120,7 @@ private:
     file_descriptor file_;
     int fd_ = 1;
     bool is_regular_ = false;
+    bool is_pipe_ = false;
     bool must_truncate_ = false;
     /// The position in a regular file at which this run began to write.
     std::uint64_t base_ = 0;

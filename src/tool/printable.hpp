@@ -8,8 +8,8 @@ namespace signalwire::tool
 {
 
 /// Appends `text` as it may be shown on a terminal: control characters (those that turn the
-/// direction of writing included) and bytes that are not UTF-8 are spelled out, as `\n`, `\u001b` or
-/// `\xff`. A server must not be able to move the user's cursor or retitle the window.
+/// direction of writing included) and bytes that are not UTF-8 are spelled out, as `\n`, `\u001b`
+/// or `\xff`. A server must not be able to move the user's cursor or retitle the window.
 void append_printable(std::string& out, std::string_view text);
 
 [[nodiscard]] std::string printable(std::string_view text);

@@ -21,8 +21,8 @@ struct progress
     std::chrono::steady_clock::duration elapsed{0};
 };
 
-/// One line of at most `columns` columns: `12,345 calls, 8,230/s, 13 pages`; with a limit, a bar and
-/// the per cent stand before it.
+/// One line of at most `columns` columns: `12,345 calls, 8,230/s, 13 pages`; with a limit, a bar
+/// and the per cent stand before it.
 [[nodiscard]] std::string progress_text(progress const& now, std::size_t columns);
 
 /// What a run has cost, for its last line.

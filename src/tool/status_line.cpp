@@ -60,7 +60,7 @@ void status_line::show(std::string const& text)
 {
     if (!enabled_)
         return;
-    // Written in one piece, and what remains of the old text is wiped behind the new one: no flicker.
+    // Written in one piece, and what remains of the old text is wiped behind it: no flicker.
     write_quietly(fd_, '\r' + text + "\x1b[K");
     shown_ = true;
 }

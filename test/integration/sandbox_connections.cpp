@@ -154,6 +154,23 @@ BOOST_AUTO_TEST_CASE(a_silent_client_is_dropped)
     BOOST_TEST(sandbox.server->stats().failed_handshakes == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_limit_that_is_shorter_than_the_one_before_counts_at_once)
+{
+    server_options options;
+    options.handshake_timeout = 1h;
+    options.idle_timeout = 80ms;
+    threaded_sandbox sandbox(options);
+    auto const begin = std::chrono::steady_clock::now();
+    plain_client idle(*sandbox.server);
+    BOOST_TEST(idle.shake_hands().read_to_end().failed());
+
+    // This one does not answer the server's goodbye.
+    plain_client rude(*sandbox.server);
+    rude.shake_hands().get(calls_path(*sandbox.server), "Connection: close\r\n");
+    BOOST_TEST(eventually([&] { return sandbox.server->stats().active_connections == 0; }));
+    BOOST_TEST((std::chrono::steady_clock::now() - begin < 5s));
+}
+
 BOOST_AUTO_TEST_CASE(a_client_that_is_slow_to_take_an_answer_is_not_silent)
 {
     server_options options;
@@ -162,7 +179,8 @@ BOOST_AUTO_TEST_CASE(a_client_that_is_slow_to_take_an_answer_is_not_silent)
     threaded_sandbox sandbox(options);
     plain_client client(*sandbox.server);
     client.shake_hands();
-    // Several megabytes, more than the socket buffers hold, taken with pauses that add up to more than that.
+    // Several megabytes, more than the socket buffers hold, taken with pauses that add up to more
+    // than the limit.
     for (int i = 0; i != 8; ++i)
         client.send(client.head(calls_path(*sandbox.server) + "?PageSize=1000"));
     for (int i = 0; i != 8; ++i)

@@ -117,6 +117,28 @@ BOOST_AUTO_TEST_CASE(saves_the_position_when_the_listing_fails)
     BOOST_TEST((broken.output + rest.output == uninterrupted(fixture, "ndjson")));
 }
 
+BOOST_AUTO_TEST_CASE(takes_back_the_half_record_that_a_full_disk_leaves)
+{
+    tool_fixture const fixture(1000);
+    std::string const file = fixture.directory.file("calls");
+    words const arguments = {
+        "list", "--format", "csv", "--output", file, "--cursor", fixture.directory.file("cursor")};
+    // A shell that lets nobody write files of more than 200 blocks is as good as a full disk.
+    words limited = {"-c", "ulimit -f 200; exec \"$0\" \"$@\"", tool_fixture::program};
+    limited.insert(limited.end(), arguments.begin(), arguments.end());
+    child_process child("/bin/sh", fixture.options(limited));
+    BOOST_TEST(child.finish() == 1);
+    BOOST_TEST(child.errors().find("cannot write to " + file) != std::string::npos, child.errors());
+    std::string const whole = uninterrupted(fixture, "csv");
+    std::string const part = read_file(file);
+    BOOST_TEST(!part.empty());
+    BOOST_TEST(part.size() < whole.size());
+
+    finished_run const rest = tool_fixture::run(fixture.options(arguments));
+    BOOST_TEST(rest.status == 0, rest.errors);
+    BOOST_TEST((read_file(file) == whole));
+}
+
 BOOST_AUTO_TEST_CASE(keeps_the_old_position_when_nothing_new_was_written)
 {
     tool_fixture const fixture(1000);

@@ -263,6 +263,20 @@ BOOST_AUTO_TEST_CASE(ends_quietly_when_its_reader_has_gone)
     BOOST_TEST(child.errors().empty(), child.errors());
 }
 
+BOOST_AUTO_TEST_CASE(ends_quietly_when_its_reader_has_gone_while_the_server_is_slow)
+{
+    tool_fixture const fixture;
+    fixture.server.script(sandbox::reply());
+    fixture.server.script(sandbox::reply().wait(std::chrono::minutes(10)));
+    child_process child(
+        tool_fixture::program,
+        fixture.options({"list", "--format", "ndjson", "--limit", "150", "--page-size", "100"}));
+    child.await_output(to_json(fixture.server.call_at(99)) + '\n');
+    child.close_output();
+    BOOST_TEST(child.finish() == -SIGPIPE);
+    BOOST_TEST(child.errors().empty(), child.errors());
+}
+
 BOOST_AUTO_TEST_CASE(shows_progress_on_a_terminal_and_wipes_it)
 {
     tool_fixture const fixture;

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <stdexcept>
 #include <system_error>
@@ -41,11 +42,14 @@ bool concerns_clients(std::string_view variable)
 std::vector<std::string> make_environment(std::map<std::string, std::string> const& added)
 {
     std::vector<std::string> variables = {"TERM=xterm"};
-    for (char** entry = environ; *entry != nullptr; ++entry)
-        if (!concerns_clients(*entry))
-            variables.emplace_back(*entry);
     for (auto const& [name, value] : added)
         variables.push_back(name + '=' + value);
+    for (char** entry = environ; *entry != nullptr; ++entry)
+    {
+        std::string const name(*entry, std::strcspn(*entry, "="));
+        if (!concerns_clients(*entry) && !added.contains(name))
+            variables.emplace_back(*entry);
+    }
     return variables;
 }
 
@@ -281,7 +285,10 @@ void child_process::read_from(stream& source)
     if (count <= 0)
         ::close(std::exchange(source.fd, -1));
     else
+    {
         source.text.append(piece.data(), static_cast<std::size_t>(count));
+        deadline_ = std::chrono::steady_clock::now() + patience;
+    }
 }
 
 void child_process::look_at_memory()

@@ -36,8 +36,8 @@ struct child_options
     child_stream errors = child_stream::pipe;
 };
 
-/// A program that runs beside the test. Whatever is waited for comes within a minute, or an
-/// exception tells what the child has said so far. Destruction kills it.
+/// A program that runs beside the test. When it says nothing for a minute though it is waited for,
+/// an exception tells what it has said so far. Destruction kills it.
 class child_process
 {
 public:

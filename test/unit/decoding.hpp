@@ -6,6 +6,7 @@
 #include <signalwire/compat/call_page.hpp>
 #include <signalwire/decoding_mode.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>

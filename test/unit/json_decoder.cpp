@@ -1,6 +1,7 @@
 #include "unit/decoding.hpp"
 #include "unit/reference_page.hpp"
 
+#include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>

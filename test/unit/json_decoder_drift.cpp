@@ -1,6 +1,8 @@
 #include "unit/decoding.hpp"
 #include "unit/reference_page.hpp"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 

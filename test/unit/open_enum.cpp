@@ -4,10 +4,12 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <initializer_list>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 using signalwire::compat::answered_by;
 using signalwire::compat::call_direction;

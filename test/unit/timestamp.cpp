@@ -7,9 +7,9 @@
 #include <optional>
 #include <random>
 #include <sstream>
-#include <type_traits>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 using signalwire::timestamp;
 

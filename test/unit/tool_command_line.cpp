@@ -88,6 +88,7 @@ mistake const mistakes[] = {
     {{"list", "completed"}, "an argument that belongs to no option"},
     {{"list", "--token", "PTsecret", "--token-file", "file"}, "--token"},
     {{"sandbox", "--port", "65536"}, "--port: '65536' is too large"},
+    {{"sandbox", "--address", "localhost"}, "--address: 'localhost' is no IP address"},
     {{"sandbox", "--calls", "x"}, "--calls: 'x' is not a whole number"},
     {{"--bogus"}, "there is no option --bogus"},
 };

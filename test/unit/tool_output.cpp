@@ -256,4 +256,19 @@ BOOST_AUTO_TEST_CASE(notices_that_the_reader_has_gone)
         [](tool::output_error const& e) { return e.is_broken_pipe(); });
 }
 
+BOOST_AUTO_TEST_CASE(notices_that_the_reader_has_gone_without_writing)
+{
+    temporary_directory const directory;
+    pipe_reader reader(directory.file("pipe"));
+    tool::output const pipe(directory.file("pipe"), mode::replace);
+    BOOST_CHECK_NO_THROW(pipe.check_reader());
+    reader.close();
+    BOOST_CHECK_EXCEPTION(pipe.check_reader(), tool::output_error, [](tool::output_error const& e) {
+        return e.is_broken_pipe();
+    });
+
+    tool::output const file(directory.file("file"), mode::replace);
+    BOOST_CHECK_NO_THROW(file.check_reader());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

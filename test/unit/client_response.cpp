@@ -1,0 +1,184 @@
+#include "client/document.hpp"
+#include "client/response.hpp"
+#include "compat/describe_calls.hpp"
+#include "unit/reference_page.hpp"
+#include "unit/refusal.hpp"
+
+#include <signalwire/compat/call_page.hpp>
+#include <signalwire/errc.hpp>
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <cstddef>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+using boost::system::error_code;
+using signalwire::api_error_details;
+using signalwire::errc;
+using signalwire::client::model_document;
+using signalwire::client::response;
+using signalwire::compat::call_page;
+using signalwire::http::response_head;
+using unit::mentions;
+
+BOOST_AUTO_TEST_SUITE(client_response)
+
+namespace
+{
+
+response_head head(int status, std::string type = "application/json")
+{
+    response_head out;
+    out.status = status;
+    out.content_type = std::move(type);
+    out.request_id = "r-1";
+    return out;
+}
+
+/// An attempt's response with the page that it becomes.
+struct attempt
+{
+    /// Lets a whole response arrive in pieces; the code that ended it.
+    error_code receive(response_head const& start, std::string_view body, std::size_t piece = 1000)
+    {
+        error_code code;
+        answer.on_head(start);
+        for (std::size_t i = 0; i < body.size() && !code; i += piece)
+            answer.on_body(body.substr(i, piece), code);
+        if (!code)
+            answer.on_end(code);
+        return code;
+    }
+
+    model_document<call_page> document;
+    response answer{document, signalwire::decoding_mode::lenient};
+};
+
+std::string_view const types[] = {
+    "application/json",
+    "application/json; charset=utf-8",
+    "application/problem+json",
+    "Application/JSON",
+    "text/plain",
+    "text/html",
+    ""};
+
+} // namespace
+
+BOOST_DATA_TEST_CASE(a_page_is_decoded_whatever_the_server_calls_it, types)
+{
+    for (std::size_t piece : {1U, 7U, 100'000U})
+    {
+        attempt now;
+        std::string const body = " \r\n" + std::string(unit::reference_page);
+        error_code const code = now.receive(head(200, std::string(sample)), body, piece);
+        BOOST_TEST(!code, now.answer.content_error().reason);
+        BOOST_TEST(!now.answer.refused());
+        BOOST_TEST_REQUIRE(now.document.model.size() == 1U);
+        BOOST_TEST(now.document.model.calls[0].duration == 20);
+        BOOST_TEST(now.answer.body_bytes() == body.size());
+        BOOST_TEST(now.answer.drift() == 0U);
+        BOOST_TEST(now.answer.request_id() == "r-1");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(deviations_are_counted)
+{
+    attempt now;
+    BOOST_TEST(!now.receive(head(200), unit::page_with("duration", R"("20")")));
+    BOOST_TEST(now.answer.drift() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(an_html_page_under_200_is_quoted_and_refused)
+{
+    attempt now;
+    error_code const code = now.receive(
+        head(200, "text/html"), "<html>\r\n<h1>Maintenance</h1>" + std::string(9999, '!'));
+    BOOST_TEST((code == errc::unexpected_response));
+    std::string const reason = now.answer.content_error().reason;
+    BOOST_TEST(mentions(reason, R"(content of type "text/html" instead of JSON)"));
+    BOOST_TEST(mentions(reason, R"("<html>\x0d\x0a<h1>Maintenance</h1>!!!)"));
+    BOOST_TEST(reason.size() < 300U);
+    BOOST_TEST(now.answer.content_error().path.empty());
+    BOOST_TEST(now.answer.body_prefix().starts_with("<html>\r\n"));
+    BOOST_TEST(now.answer.body_prefix().size() <= 1000U);
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_body_under_200_is_no_page)
+{
+    attempt now;
+    BOOST_TEST((now.receive(head(200), "") == errc::unexpected_response));
+    BOOST_TEST(mentions(now.answer.content_error().reason, "without a body"));
+}
+
+BOOST_AUTO_TEST_CASE(a_body_of_spaces_is_no_page)
+{
+    attempt now;
+    BOOST_TEST(now.receive(head(200, ""), "  \n ", 1).failed());
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_ends_early_is_refused_with_its_place)
+{
+    attempt now;
+    error_code const code = now.receive(head(200), unit::reference_page.substr(0, 1500));
+    BOOST_TEST((code == errc::bad_json));
+    BOOST_TEST(now.answer.content_error().path.starts_with("$.calls[0]."));
+    now.answer.abandon();
+    BOOST_TEST(now.document.model.calls.empty());
+    BOOST_TEST(now.document.model.page_size == 50);
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_is_read_and_leaves_the_page_alone)
+{
+    attempt now;
+    response_head start = head(401);
+    start.retry_after = "7";
+    BOOST_TEST(!now.receive(start, R"({"code":20003,"message":"no","more_info":"https://x"})", 5));
+    BOOST_TEST(now.answer.refused());
+    api_error_details const details = now.answer.refusal();
+    BOOST_TEST(details.status == 401);
+    BOOST_TEST(details.api_code == 20003);
+    BOOST_TEST(details.server_message == "no");
+    BOOST_TEST(details.more_info == "https://x");
+    BOOST_TEST((details.retry_after == std::chrono::seconds(7)));
+    BOOST_TEST(details.body_prefix == R"({"code":20003,"message":"no","more_info":"https://x"})");
+    BOOST_TEST(now.document.model.calls.empty());
+}
+
+BOOST_AUTO_TEST_CASE(any_status_but_200_is_a_refusal_even_with_a_page)
+{
+    for (int status : {201, 204, 206, 301, 302, 400, 500, 999})
+    {
+        attempt now;
+        BOOST_TEST(!now.answer.refused(), "nothing has come yet");
+        static_cast<void>(now.receive(head(status), unit::reference_page));
+        BOOST_TEST(now.answer.refused(), "status " << status);
+        BOOST_TEST(now.answer.refusal().status == status);
+        BOOST_TEST(now.document.model.calls.empty());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_without_end_is_given_up)
+{
+    attempt now;
+    error_code const code = now.receive(head(502, "text/html"), std::string(1 << 20, 'x'));
+    BOOST_TEST((code == errc::body_too_large));
+    BOOST_TEST(now.answer.refused());
+    BOOST_TEST(now.answer.refusal().status == 502);
+    BOOST_TEST(now.answer.body_bytes() < 100'000U);
+    BOOST_TEST(now.answer.body_prefix().size() <= 16U * 1024);
+}
+
+BOOST_AUTO_TEST_CASE(giving_up_before_anything_came_does_no_harm)
+{
+    attempt now;
+    now.answer.abandon();
+    BOOST_TEST(!now.answer.refused());
+    BOOST_TEST(now.answer.body_bytes() == 0U);
+    BOOST_TEST(now.answer.drift() == 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

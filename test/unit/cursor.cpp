@@ -1,0 +1,173 @@
+#include "client/base64.hpp"
+#include "unit/refusal.hpp"
+
+#include <signalwire/cursor.hpp>
+
+#include <boost/crc.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <set>
+#include <string>
+#include <string_view>
+
+using signalwire::cursor;
+
+BOOST_AUTO_TEST_SUITE(cursors)
+
+namespace
+{
+
+std::string const page_uri = "/api/laml/2010-04-01/Accounts/b3877c40-da60-4998-90ad-b792e98472af/"
+                             "Calls?Page=7&PageSize=50&PageToken=PAxxxxxxxxxx&StartTime%3E=a%20b";
+
+cursor const typical(0x1f2f3f4f5f6f7f, page_uri, 37, "b3877c40-da60-4998-90ad-b792e98472ca", false);
+
+/// A text with a checksum that is right, whatever it holds.
+std::string sealed(std::string_view payload)
+{
+    std::string const text = "swc1." + signalwire::client::encode_base64url(payload);
+    boost::crc_32_type crc;
+    crc.process_bytes(text.data(), text.size());
+    std::string bytes;
+    for (int shift = 24; shift >= 0; shift -= 8)
+        bytes += static_cast<char>(crc.checksum() >> shift & 0xff);
+    return text + '.' + signalwire::client::encode_base64url(bytes);
+}
+
+std::string refusal(std::string const& text)
+{
+    return unit::refusal([&] { static_cast<void>(cursor::from_string(text)); });
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_default_cursor_is_the_beginning_of_any_listing)
+{
+    cursor const place;
+    BOOST_TEST(place.listing() == 0U);
+    BOOST_TEST(place.page_uri().empty());
+    BOOST_TEST(place.delivered() == 0U);
+    BOOST_TEST(place.last_id().empty());
+    BOOST_TEST(!place.at_end());
+}
+
+BOOST_AUTO_TEST_CASE(what_was_written_is_read_again)
+{
+    cursor const places[] = {
+        cursor(),
+        typical,
+        cursor(1, "", 0, "", true),
+        cursor((std::uint64_t{1} << 53) - 1, page_uri, 1000, "x", false),
+        cursor(std::numeric_limits<std::uint64_t>::max(), "/", 1, "", false),
+        cursor(1, "/", std::numeric_limits<std::uint64_t>::max(), "a\"b\\c\n\0d", true),
+        cursor(1, "/", 1, "Zo\xc3\xab \xf0\x9f\x99\x82", false),
+        cursor(1, std::string(100'000, 'x'), 1, std::string(100'000, 'y'), false),
+    };
+    for (cursor const& place : places)
+    {
+        cursor const again = cursor::from_string(place.to_string());
+        BOOST_TEST((again == place));
+        BOOST_TEST(again.listing() == place.listing());
+        BOOST_TEST((again.page_uri() == place.page_uri()));
+        BOOST_TEST(again.delivered() == place.delivered());
+        BOOST_TEST((again.last_id() == place.last_id()));
+        BOOST_TEST(again.at_end() == place.at_end());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(different_places_read_differently)
+{
+    std::set<std::string> const texts = {
+        cursor().to_string(),
+        typical.to_string(),
+        cursor(typical.listing() + 1, page_uri, 37, typical.last_id(), false).to_string(),
+        cursor(typical.listing(), "/", 37, typical.last_id(), false).to_string(),
+        cursor(typical.listing(), page_uri, 38, typical.last_id(), false).to_string(),
+        cursor(typical.listing(), page_uri, 37, "other", false).to_string(),
+        cursor(typical.listing(), page_uri, 37, typical.last_id(), true).to_string(),
+    };
+    BOOST_TEST(texts.size() == 7U);
+}
+
+BOOST_AUTO_TEST_CASE(the_text_survives_shells_files_and_urls)
+{
+    for (cursor const& place : {cursor(), typical, cursor(1, "\xff\xfe?&'\" <>", 1, "\n\t", false)})
+    {
+        std::string const text = place.to_string();
+        BOOST_TEST(text.starts_with("swc1."));
+        BOOST_TEST(
+            text.find_first_not_of(
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
+                == std::string::npos,
+            text);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_change_of_any_character_is_noticed)
+{
+    std::string const good = typical.to_string();
+    for (std::size_t i = 0; i < good.size(); ++i)
+    {
+        for (char const c : {'A', 'a', '0', '-', '_', '.', ' ', '=', '\0', '\xff'})
+        {
+            if (good[i] == c)
+                continue;
+            std::string damaged = good;
+            damaged[i] = c;
+            BOOST_TEST_REQUIRE(refusal(damaged).starts_with("cursor: the text "), damaged);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_text_that_is_cut_or_grew_is_noticed)
+{
+    std::string const good = typical.to_string();
+    for (std::size_t i = 0; i < good.size(); ++i)
+    {
+        BOOST_TEST(refusal(good.substr(0, i)).starts_with("cursor: "));
+        BOOST_TEST(refusal(good.substr(i + 1)).starts_with("cursor: "));
+        std::string without = good;
+        without.erase(i, 1);
+        BOOST_TEST(refusal(without).starts_with("cursor: "));
+        std::string swapped = good;
+        std::swap(swapped[i], swapped[(i + 1) % swapped.size()]);
+        if (swapped != good)
+            BOOST_TEST(refusal(swapped).starts_with("cursor: "));
+    }
+    for (std::string_view more : {"A", "=", "\n", " ", ".", ".AAAAAA"})
+        BOOST_TEST(refusal(good + std::string(more)).starts_with("cursor: "));
+    BOOST_TEST(refusal(good + good).starts_with("cursor: "));
+    BOOST_TEST(refusal(" " + good).starts_with("cursor: "));
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_says_what_is_wrong_with_the_text)
+{
+    for (std::string const text : {"", "x", "sw", "hello", "{}", "SWC1.x.y"})
+        BOOST_TEST(refusal(text) == "cursor: the text is not a cursor");
+    for (std::string const text : {"swc2.AAAA.AAAAAA", "swc0.x", "swc10.x", "swc"})
+    {
+        BOOST_TEST(
+            refusal(text) == "cursor: the text was written by another version of this library");
+    }
+    for (std::string const text :
+         {"swc1.", "swc1..", "swc1.AAAA", "swc1.AAAA.", "swc1.AAAA.AAAAAA"})
+        BOOST_TEST(refusal(text) == "cursor: the text is damaged: its checksum does not match");
+}
+
+BOOST_AUTO_TEST_CASE(a_forged_text_with_a_good_checksum_is_still_checked)
+{
+    BOOST_TEST(refusal(sealed(R"([1,"/x",2,"y",0])")) == "(accepted)");
+    for (std::string_view payload :
+         {"", "null", "{}", "[]", "[1,2,3,4,5]", R"([1,"/",1,"x"])", R"([1,"/",1,"x",0,0])",
+          R"([-1,"/",1,"x",0])", R"([1,"/",-1,"x",0])", R"([1,"/",1.5,"x",0])",
+          R"(["1","/",1,"x",0])", R"([1,"/",1,"x",null])", R"([1,"/",1,"x",0)",
+          R"([1,"/",1e300,"x",0])", R"([1,null,1,"x",0])", "[1,\"\xff\",1,\"x\",0]"})
+    {
+        BOOST_TEST(
+            refusal(sealed(payload)) == "cursor: the text is damaged", "payload " << payload);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,338 @@
+#include "paging/page_error.hpp"
+#include "unit/refusal.hpp"
+
+#include <signalwire/api_error.hpp>
+#include <signalwire/errc.hpp>
+#include <signalwire/pagination_error.hpp>
+#include <signalwire/phase.hpp>
+#include <signalwire/protocol_error.hpp>
+#include <signalwire/timeout_error.hpp>
+#include <signalwire/transport_error.hpp>
+
+#include <boost/asio/error.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <exception>
+#include <set>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+using boost::system::error_code;
+using signalwire::api_errc;
+using signalwire::api_error;
+using signalwire::api_error_details;
+using signalwire::errc;
+using signalwire::error;
+using signalwire::error_context;
+using signalwire::pagination_error;
+using signalwire::phase;
+using signalwire::protocol_error;
+using signalwire::time_limit;
+using signalwire::timeout_error;
+using signalwire::transport_error;
+using unit::mentions;
+
+BOOST_AUTO_TEST_SUITE(errors)
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+error_context context()
+{
+    error_context out;
+    out.method = "GET";
+    out.url = "https://acme.signalwire.com/api/laml/2010-04-01/Accounts/x/Calls?PageSize=50";
+    out.attempts = 2;
+    out.max_attempts = 3;
+    out.elapsed = 1234ms;
+    out.request_id = "r-1";
+    return out;
+}
+
+std::string const place =
+    "GET https://acme.signalwire.com/api/laml/2010-04-01/Accounts/x/Calls?PageSize=50: ";
+std::string const circumstances = " (attempt 2 of 3, after 1234 ms, request id \"r-1\")";
+
+api_error_details refusal(int status, int code = 0, std::string message = {})
+{
+    api_error_details out;
+    out.status = status;
+    out.api_code = code;
+    out.server_message = std::move(message);
+    return out;
+}
+
+template <class Error>
+void check_copies()
+{
+    static_assert(std::is_base_of_v<error, Error>);
+    static_assert(std::is_nothrow_copy_constructible_v<Error>);
+    static_assert(std::is_nothrow_copy_assignable_v<Error>);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(errors_are_system_errors_whose_copies_do_not_throw)
+{
+    static_assert(std::is_base_of_v<boost::system::system_error, error>);
+    static_assert(std::is_nothrow_copy_constructible_v<error>);
+    check_copies<api_error>();
+    check_copies<transport_error>();
+    check_copies<timeout_error>();
+    check_copies<protocol_error>();
+    check_copies<pagination_error>();
+
+    transport_error const original(boost::asio::error::eof, "it broke", context());
+    transport_error const copy = original;
+    BOOST_TEST(copy.what() == static_cast<void const*>(original.what()), "one text for all copies");
+}
+
+BOOST_AUTO_TEST_CASE(an_error_that_was_moved_from_can_still_be_asked)
+{
+    protocol_error original(errc::bad_json, "it broke", "$.x", "prefix", context());
+    std::exception_ptr const stored = std::make_exception_ptr(std::move(original));
+    BOOST_TEST(std::string(original.what()) == place + "it broke" + circumstances);
+    BOOST_TEST(original.json_path() == "$.x");
+    BOOST_TEST(original.attempts() == 2);
+}
+
+BOOST_AUTO_TEST_CASE(what_says_what_failed_where_after_how_long_and_what_was_tried)
+{
+    error const failure(boost::asio::error::eof, "the server closed the connection", context());
+    BOOST_TEST(failure.what() == place + "the server closed the connection" + circumstances);
+    BOOST_TEST((failure.code() == boost::asio::error::eof));
+    BOOST_TEST(failure.reason() == "the server closed the connection");
+    BOOST_TEST(failure.method() == "GET");
+    BOOST_TEST(failure.url() == context().url);
+    BOOST_TEST(failure.attempts() == 2);
+    BOOST_TEST((failure.elapsed() == 1234ms));
+    BOOST_TEST(failure.request_id() == "r-1");
+}
+
+BOOST_AUTO_TEST_CASE(what_leaves_out_what_there_is_not)
+{
+    BOOST_TEST(
+        error(errc::shut_down, "the client has been shut down", error_context()).what()
+        == std::string("the client has been shut down"));
+    error_context some;
+    some.method = "GET";
+    some.url = "https://x/";
+    BOOST_TEST(error(errc::shut_down, "no", some).what() == std::string("GET https://x/: no"));
+    some.attempts = 1;
+    some.max_attempts = 1;
+    BOOST_TEST(
+        error(errc::shut_down, "no", some).what()
+        == std::string("GET https://x/: no (attempt 1 of 1, after 0 ms)"));
+    some.remark = "not tried again, because timeouts.total leaves no time";
+    BOOST_TEST(
+        error(errc::shut_down, "no", some).what()
+        == std::string("GET https://x/: no (attempt 1 of 1, after 0 ms; not tried again, because "
+                       "timeouts.total leaves no time)"));
+}
+
+BOOST_AUTO_TEST_CASE(text_of_the_server_cannot_break_out_of_the_line)
+{
+    error_context hostile = context();
+    hostile.request_id = "r\r\nX: \x1b[31m" + std::string(500, 'x');
+    api_error_details details = refusal(400, 0, "no\nerror: all is well\x1b[0m \xc2\x9b\xff");
+    details.more_info = "https://x/\r\n";
+    details.body_prefix = "<html>\r\n";
+    api_error const failure(details, hostile);
+    std::string const what = failure.what();
+    for (char const c : what)
+        BOOST_TEST(static_cast<unsigned char>(c) >= 0x20);
+    BOOST_TEST(what.size() < 1000U);
+    BOOST_TEST(mentions(what, R"("no\x0aerror: all is well\x1b[0m \xc2\x9b\xff")"));
+    BOOST_TEST(failure.server_message() == details.server_message, "as it came");
+    BOOST_TEST(failure.request_id() == hostile.request_id, "as it came");
+
+    details = refusal(502);
+    details.body_prefix = "<html>\n" + std::string(10'000, 'x');
+    BOOST_TEST(std::string(api_error(details, {}).what()).size() < 400U);
+    BOOST_TEST(mentions(api_error(details, {}).what(), R"("<html>\x0axxx)"));
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_is_told_with_code_and_explanation)
+{
+    api_error_details details = refusal(401, 20003, "Authentication Error");
+    details.more_info = "https://docs/20003";
+    details.body_prefix = "{...}";
+    api_error const failure(details, context());
+    BOOST_TEST(
+        failure.what()
+        == place
+            + "the API refused the request: HTTP 401, code 20003, \"Authentication Error\"; check "
+              "the project ID and the API token"
+            + circumstances);
+    BOOST_TEST((failure.code() == api_errc::authentication_failed));
+    BOOST_TEST(failure.status() == 401);
+    BOOST_TEST(failure.api_code() == 20003);
+    BOOST_TEST(failure.server_message() == "Authentication Error");
+    BOOST_TEST(failure.more_info() == "https://docs/20003");
+    BOOST_TEST(failure.body_prefix() == "{...}");
+    BOOST_TEST(!failure.retry_after().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_tells_how_long_to_wait)
+{
+    api_error_details details = refusal(429, 20429);
+    details.retry_after = 120s;
+    api_error const failure(details, {});
+    BOOST_TEST(
+        failure.reason() == "the API refused the request: HTTP 429, code 20429; retry after 120 s");
+    BOOST_TEST((failure.retry_after() == 120s));
+}
+
+BOOST_AUTO_TEST_CASE(the_code_of_a_refusal_is_that_of_the_api_or_else_the_status)
+{
+    BOOST_TEST((api_error(refusal(404, 20404), {}).code() == api_errc::not_found));
+    BOOST_TEST((api_error(refusal(429, 20429), {}).code() == api_errc::rate_limited));
+    BOOST_TEST((api_error(refusal(500, 20504), {}).code() == api_errc::internal_error));
+    BOOST_TEST((api_error(refusal(400, 54453), {}).code() == api_errc::bad_page_token));
+    BOOST_TEST((api_error(refusal(400, 54454), {}).code() == api_errc::bad_page_size));
+
+    error_code const unknown = api_error(refusal(400, 30010), {}).code();
+    BOOST_TEST(unknown.value() == 30010);
+    BOOST_TEST((unknown.category() == signalwire::api_category()));
+    BOOST_TEST(unknown.message() == "API error 30010");
+
+    error_code const status = api_error(refusal(502), {}).code();
+    BOOST_TEST(status.value() == 502);
+    BOOST_TEST((status.category() == signalwire::api_category()));
+    BOOST_TEST(status.message() == "HTTP status 502");
+}
+
+BOOST_AUTO_TEST_CASE(a_timeout_tells_the_step_the_limit_and_the_failure_before)
+{
+    timeout_error const failure(
+        phase::connect, time_limit::total, "the server refused the connection", context());
+    BOOST_TEST(
+        failure.what()
+        == place
+            + "timed out while connecting (timeouts.total); the attempt before: the server "
+              "refused the connection"
+            + circumstances);
+    BOOST_TEST((failure.code() == boost::asio::error::timed_out));
+    BOOST_TEST((failure.phase() == phase::connect));
+    BOOST_TEST((failure.limit() == time_limit::total));
+    BOOST_TEST(failure.last_failure() == "the server refused the connection");
+}
+
+BOOST_AUTO_TEST_CASE(every_step_reads_well_in_a_timeout)
+{
+    auto const reason = [](phase step, time_limit limit = time_limit::step) {
+        return timeout_error(step, limit, {}, {}).reason();
+    };
+    BOOST_TEST(reason(phase::lease) == "timed out while waiting for a free connection");
+    BOOST_TEST(reason(phase::resolve) == "timed out while resolving the host name");
+    BOOST_TEST(reason(phase::connect) == "timed out while connecting");
+    BOOST_TEST(reason(phase::handshake) == "timed out in the TLS handshake");
+    BOOST_TEST(
+        reason(phase::first_byte, time_limit::attempt)
+        == "timed out while waiting for the response to begin (timeouts.attempt)");
+    BOOST_TEST(
+        reason(phase::between_bytes) == "timed out while waiting for the rest of the response");
+    BOOST_TEST(
+        reason(phase::backoff, time_limit::total)
+        == "timed out in the pause before another attempt (timeouts.total)");
+}
+
+BOOST_AUTO_TEST_CASE(every_step_has_words)
+{
+    std::set<std::string> words;
+    for (phase step :
+         {phase::lease, phase::resolve, phase::connect, phase::handshake, phase::first_byte,
+          phase::between_bytes, phase::backoff})
+    {
+        std::ostringstream out;
+        out << step;
+        BOOST_TEST(out.str() == to_string(step));
+        words.insert(out.str());
+    }
+    BOOST_TEST(words.size() == 7U);
+    BOOST_TEST(to_string(static_cast<phase>(99)) == "an unknown step");
+}
+
+BOOST_AUTO_TEST_CASE(a_protocol_error_names_the_place_in_the_body)
+{
+    protocol_error const failure(
+        errc::wrong_shape, "$.calls[3].price: expected a number", "$.calls[3].price", "{\"uri\"",
+        context());
+    BOOST_TEST(failure.what() == place + "$.calls[3].price: expected a number" + circumstances);
+    BOOST_TEST((failure.code() == errc::wrong_shape));
+    BOOST_TEST(failure.json_path() == "$.calls[3].price");
+    BOOST_TEST(failure.body_prefix() == "{\"uri\"");
+}
+
+BOOST_AUTO_TEST_CASE(a_pagination_error_names_the_page)
+{
+    pagination_error const foreign =
+        signalwire::paging::foreign_page("https://evil.example/\r\nx", "it leads to another host");
+    BOOST_TEST((foreign.code() == errc::foreign_page));
+    BOOST_TEST(foreign.page_uri() == "https://evil.example/\r\nx", "as it came");
+    BOOST_TEST(
+        foreign.what()
+        == std::string(R"(GET "https://evil.example/\x0d\x0ax": the page cannot be followed: )"
+                       "it leads to another host"));
+
+    pagination_error const cycle = signalwire::paging::page_cycle("/Calls?PageToken=PAx");
+    BOOST_TEST((cycle.code() == errc::page_cycle));
+    BOOST_TEST(cycle.page_uri() == "/Calls?PageToken=PAx");
+    BOOST_TEST(mentions(cycle.what(), "in a circle"));
+    BOOST_TEST(mentions(cycle.what(), "/Calls?PageToken=PAx"));
+}
+
+BOOST_AUTO_TEST_CASE(codes_of_the_library_have_a_category_and_a_message_each)
+{
+    std::set<std::string> messages;
+    for (errc code :
+         {errc::bad_response, errc::truncated_response, errc::unexpected_response, errc::bad_json,
+          errc::wrong_shape, errc::body_too_large, errc::page_cycle, errc::foreign_page,
+          errc::too_many_waiters, errc::shut_down, errc::concurrent_next})
+    {
+        error_code const made = code;
+        BOOST_TEST(made.failed());
+        BOOST_TEST((made.category() == signalwire::client_category()));
+        BOOST_TEST(!mentions(made.message(), "unknown"));
+        messages.insert(made.message());
+    }
+    BOOST_TEST(messages.size() == 11U);
+    BOOST_TEST(signalwire::client_category().name() == std::string("signalwire"));
+    BOOST_TEST(signalwire::client_category().message(999) == "unknown error");
+    BOOST_TEST(error_code(errc::truncated_response).message() == "response cut short");
+}
+
+BOOST_AUTO_TEST_CASE(codes_of_the_api_have_a_category_and_a_message_each)
+{
+    std::set<std::string> messages;
+    for (api_errc code :
+         {api_errc::authentication_failed, api_errc::not_found, api_errc::rate_limited,
+          api_errc::internal_error, api_errc::bad_page_token, api_errc::bad_page_size})
+    {
+        error_code const made = code;
+        BOOST_TEST((made.category() == signalwire::api_category()));
+        messages.insert(made.message());
+    }
+    BOOST_TEST(messages.size() == 6U);
+    BOOST_TEST(signalwire::api_category().name() == std::string("signalwire.api"));
+    BOOST_TEST(error_code(api_errc::authentication_failed).value() == 20003);
+    BOOST_TEST(error_code(api_errc::authentication_failed).message() == "authentication failed");
+    BOOST_TEST((error_code(errc::bad_response) != error_code(1, signalwire::api_category())));
+}
+
+BOOST_AUTO_TEST_CASE(errors_are_caught_by_their_kind_and_as_system_errors)
+{
+    auto const thrown = [] { throw api_error(refusal(401, 20003), context()); };
+    BOOST_CHECK_THROW(thrown(), api_error);
+    BOOST_CHECK_THROW(thrown(), error);
+    BOOST_CHECK_THROW(thrown(), boost::system::system_error);
+    BOOST_CHECK_THROW(thrown(), std::exception);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

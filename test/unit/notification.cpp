@@ -1,0 +1,183 @@
+#include "net/notification.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <memory>
+#include <optional>
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using signalwire::net::notification;
+
+BOOST_AUTO_TEST_SUITE(notifications)
+
+namespace
+{
+
+/// A context with a notification on it, and what became of a wait.
+struct fixture
+{
+    fixture()
+        : notice(std::make_shared<notification>(context.get_executor()))
+    {
+    }
+
+    /// Begins a wait that can be cancelled.
+    void wait()
+    {
+        notice->async_wait(asio::bind_cancellation_slot(signal.slot(), [this](error_code code) {
+            ++completions;
+            result = code;
+        }));
+    }
+
+    /// Runs what is ready.
+    void run()
+    {
+        context.restart();
+        context.poll();
+    }
+
+    asio::io_context context;
+    asio::cancellation_signal signal;
+    std::shared_ptr<notification> notice;
+    int completions = 0;
+    std::optional<error_code> result;
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_CASE(a_wait_completes_when_it_is_notified, fixture)
+{
+    wait();
+    run();
+    BOOST_TEST(completions == 0);
+    notice->notify();
+    BOOST_TEST(completions == 0, "never from within notify");
+    run();
+    BOOST_TEST(completions == 1);
+    BOOST_TEST(!result.value());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_notification_before_the_wait_counts, fixture)
+{
+    notice->notify();
+    wait();
+    BOOST_TEST(completions == 0, "never from within async_wait");
+    run();
+    BOOST_TEST(completions == 1);
+    BOOST_TEST(!result.value());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_second_notification_changes_nothing, fixture)
+{
+    wait();
+    notice->notify();
+    notice->notify();
+    run();
+    notice->notify();
+    run();
+    BOOST_TEST(completions == 1);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_wait_can_be_cancelled, fixture)
+{
+    wait();
+    signal.emit(asio::cancellation_type::terminal);
+    BOOST_TEST(completions == 0, "never from within emit");
+    run();
+    BOOST_TEST(completions == 1);
+    BOOST_TEST((result.value() == asio::error::operation_aborted));
+    notice->notify();
+    run();
+    BOOST_TEST(completions == 1);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_notification_that_came_first_is_not_undone_by_cancellation, fixture)
+{
+    wait();
+    notice->notify();
+    signal.emit(asio::cancellation_type::terminal);
+    run();
+    BOOST_TEST(completions == 1);
+    BOOST_TEST(!result.value());
+}
+
+BOOST_FIXTURE_TEST_CASE(after_a_cancelled_wait_one_can_wait_again, fixture)
+{
+    wait();
+    signal.emit(asio::cancellation_type::total);
+    run();
+    wait();
+    run();
+    BOOST_TEST(completions == 1);
+    notice->notify();
+    run();
+    BOOST_TEST(completions == 2);
+    BOOST_TEST(!result.value());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_wait_keeps_its_executor_at_work, fixture)
+{
+    wait();
+    run();
+    BOOST_TEST(!context.stopped());
+    notice->notify();
+    run();
+    BOOST_TEST(context.stopped());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_notification_nobody_waits_for_is_no_work, fixture)
+{
+    run();
+    BOOST_TEST(context.stopped());
+    notice->notify();
+    run();
+    BOOST_TEST(context.stopped());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_wait_completes_on_the_executor_of_its_handler, fixture)
+{
+    asio::io_context other;
+    bool here = false;
+    notice->async_wait(asio::bind_executor(other.get_executor(), [&](error_code) { here = true; }));
+    notice->notify();
+    run();
+    BOOST_TEST(!here);
+    other.poll();
+    BOOST_TEST(here);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_cancellation_after_the_end_of_everything_does_no_harm, fixture)
+{
+    wait();
+    notice->notify();
+    run();
+    notice.reset();
+    signal.emit(asio::cancellation_type::terminal);
+    run();
+    BOOST_TEST(completions == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_wait_that_never_ends_is_destroyed_with_its_context)
+{
+    auto const witness = std::make_shared<int>(0);
+    std::shared_ptr<notification> notice;
+    {
+        asio::io_context context;
+        notice = std::make_shared<notification>(context.get_executor());
+        notice->async_wait([witness](error_code) { ++*witness; });
+        context.poll();
+        BOOST_TEST(witness.use_count() == 2);
+        notice.reset();
+    }
+    BOOST_TEST(witness.use_count() == 1);
+    BOOST_TEST(*witness == 0, "destroyed, not completed");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,116 @@
+#include "unit/refusal.hpp"
+
+#include <signalwire/request_options.hpp>
+#include <signalwire/stream_options.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <string>
+
+using signalwire::cursor;
+using signalwire::request_options;
+using signalwire::stream_options;
+using unit::refusal;
+
+BOOST_AUTO_TEST_SUITE(options)
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(request_options_differ_from_the_configuration_only_where_they_say_so)
+{
+    request_options options;
+    BOOST_TEST(!options.total_timeout().has_value());
+    BOOST_TEST(!options.attempt_timeout().has_value());
+    BOOST_TEST(!options.max_attempts().has_value());
+    options.total_timeout(5s).attempt_timeout(1ms).max_attempts(1);
+    BOOST_TEST((options.total_timeout() == 5000ms));
+    BOOST_TEST((options.attempt_timeout() == 1ms));
+    BOOST_TEST((options.max_attempts() == 1));
+}
+
+BOOST_AUTO_TEST_CASE(request_options_refuse_what_is_not_positive)
+{
+    request_options options;
+    options.max_attempts(2);
+    BOOST_TEST(
+        refusal([&] { options.total_timeout(0ms); })
+        == "request_options::total_timeout must be positive");
+    BOOST_TEST(
+        refusal([&] { options.total_timeout(-1ms); })
+        == "request_options::total_timeout must be positive");
+    BOOST_TEST(
+        refusal([&] { options.attempt_timeout(0ms); })
+        == "request_options::attempt_timeout must be positive");
+    BOOST_TEST(
+        refusal([&] { options.max_attempts(0); })
+        == "request_options::max_attempts must be positive");
+    BOOST_TEST(
+        refusal([&] { options.max_attempts(-3); })
+        == "request_options::max_attempts must be positive");
+    BOOST_TEST(!options.total_timeout().has_value());
+    BOOST_TEST((options.max_attempts() == 2));
+}
+
+BOOST_AUTO_TEST_CASE(request_options_refuse_times_that_would_overflow_the_clock)
+{
+    request_options options;
+    options.total_timeout(24h * 365).attempt_timeout(24h * 365);
+    for (std::chrono::milliseconds const value :
+         {std::chrono::milliseconds::max(), std::chrono::milliseconds(24h * 365) + 1ms})
+    {
+        BOOST_TEST(
+            refusal([&] { options.total_timeout(value); })
+            == "request_options::total_timeout must be at most a year");
+        BOOST_TEST(
+            refusal([&] { options.attempt_timeout(value); })
+            == "request_options::attempt_timeout must be at most a year");
+    }
+    options.max_attempts(std::numeric_limits<int>::max());
+    BOOST_TEST((options.max_attempts() == std::numeric_limits<int>::max()));
+}
+
+BOOST_AUTO_TEST_CASE(stream_options_fetch_one_page_ahead_and_stop_at_nothing)
+{
+    stream_options const options;
+    BOOST_TEST(!options.limit().has_value());
+    BOOST_TEST(options.prefetch_pages() == 1U);
+    BOOST_TEST(!options.resume_from().has_value());
+    BOOST_TEST(!options.request().max_attempts().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(stream_options_keep_what_they_are_given)
+{
+    cursor const place(1, "/x", 2, "y", false);
+    stream_options options;
+    options.limit(0).prefetch_pages(64).resume_from(place).request(
+        request_options().max_attempts(7));
+    BOOST_TEST((options.limit() == std::uint64_t{0}));
+    BOOST_TEST(options.prefetch_pages() == 64U);
+    BOOST_TEST((options.resume_from() == place));
+    BOOST_TEST((options.request().max_attempts() == 7));
+    options.prefetch_pages(0).limit(std::numeric_limits<std::uint64_t>::max());
+    BOOST_TEST(options.prefetch_pages() == 0U);
+    BOOST_TEST((options.limit() == std::numeric_limits<std::uint64_t>::max()));
+}
+
+BOOST_AUTO_TEST_CASE(stream_options_refuse_to_run_far_ahead)
+{
+    stream_options options;
+    for (std::size_t pages : {std::size_t{65}, std::numeric_limits<std::size_t>::max()})
+    {
+        BOOST_TEST(
+            refusal([&] { options.prefetch_pages(pages); })
+            == "stream_options::prefetch_pages must be 0 to 64");
+    }
+    BOOST_TEST(options.prefetch_pages() == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

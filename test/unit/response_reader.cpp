@@ -1,0 +1,436 @@
+#include "http/response_reader.hpp"
+
+#include "http/response_sink.hpp"
+
+#include <signalwire/errc.hpp>
+
+#include <boost/beast/http/error.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace http = signalwire::http;
+using boost::system::error_code;
+using beast_error = boost::beast::http::error;
+
+BOOST_AUTO_TEST_SUITE(response_reader)
+
+namespace
+{
+
+/// Writes down what a response is made of; fails when told to.
+class recorder final : public http::response_sink
+{
+public:
+    void on_head(http::response_head const& head) override
+    {
+        BOOST_TEST(ends == 0);
+        heads.push_back(head);
+    }
+
+    void on_body(std::string_view bytes, error_code& ec) override
+    {
+        BOOST_TEST(heads.size() == 1U);
+        body += bytes;
+        if (body.size() > accept)
+            ec = signalwire::errc::bad_json;
+    }
+
+    void on_end(error_code& ec) override
+    {
+        ++ends;
+        if (fail_at_end)
+            ec = signalwire::errc::wrong_shape;
+    }
+
+    std::vector<http::response_head> heads;
+    std::string body;
+    int ends = 0;
+    std::size_t accept = std::numeric_limits<std::size_t>::max();
+    bool fail_at_end = false;
+};
+
+struct outcome
+{
+    bool done = false;
+    bool keep_alive = false;
+    error_code code;
+    /// What was not used.
+    std::string rest;
+};
+
+/// Feeds `bytes` as a connection would: pieces are appended to what was not used before.
+outcome feed(http::response_reader& reader, std::string_view bytes, std::size_t piece)
+{
+    outcome out;
+    for (std::size_t i = 0; i < bytes.size() && !reader.done() && !out.code; i += piece)
+    {
+        out.rest += bytes.substr(i, piece);
+        std::size_t const used = reader.write(boost::asio::buffer(out.rest), out.code);
+        BOOST_TEST_REQUIRE(used <= out.rest.size());
+        out.rest.erase(0, used);
+        if (reader.done())
+            out.rest += bytes.substr(std::min(i + piece, bytes.size()));
+    }
+    out.done = reader.done();
+    out.keep_alive = reader.keep_alive();
+    return out;
+}
+
+constexpr std::size_t all = 1 << 20;
+
+/// A response that is complete by its own account.
+struct good_response
+{
+    std::string_view text;
+    std::string_view body;
+    bool keep_alive;
+
+    friend std::ostream& operator<<(std::ostream& out, good_response const& sample)
+    {
+        return out << sample.text;
+    }
+};
+
+good_response const good_responses[] = {
+    // Counted bodies.
+    {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "hello", true},
+    {"HTTP/1.1 200 OK\r\ncontent-length:5\r\n\r\nhello", "hello", true},
+    {"HTTP/1.1 200 \r\nContent-Length: 0\r\n\r\n", "", true},
+    {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello", "hello", false},
+    {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: Close\r\n\r\nhello", "hello", false},
+    {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: keep-alive, close\r\n\r\nhello", "hello",
+     false},
+    {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: keep-alive\r\n\r\nhello", "hello", true},
+    {"HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello", "hello", false},
+    {"HTTP/1.0 200 OK\r\nContent-Length: 5\r\nConnection: keep-alive\r\n\r\nhello", "hello", true},
+    // Chunked bodies: extensions, trailers, hexadecimal sizes in both cases.
+    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", "hello", true},
+    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n1\r\nh\r\n004\r\nello\r\n0\r\n\r\n",
+     "hello", true},
+    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b;c=\"d\"\r\nhello\r\n0\r\n\r\n",
+     "hello", true},
+    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nA\r\n0123456789\r\na\r\n0123456789\r\n"
+     "0\r\n\r\n",
+     "01234567890123456789", true},
+    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n",
+     "hello", true},
+    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "", true},
+    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n", "",
+     false},
+    // No body at all.
+    {"HTTP/1.1 204 No Content\r\n\r\n", "", true},
+    {"HTTP/1.1 304 Not Modified\r\nETag: \"x\"\r\n\r\n", "", true},
+    // Interim responses before it.
+    {"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "hello",
+     true},
+    {"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
+     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+     "hello", true},
+    {"HTTP/1.1 100 Continue\r\nConnection: close\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n"
+     "\r\nok",
+     "ok", true},
+};
+
+/// What is no response, and must not be taken for one or for the beginning of one.
+std::string_view const no_responses[] = {
+    "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+    "hello\r\n\r\n",
+    "HTTP/2 200 OK\r\n\r\n",
+    "HTTP/2.0 200 OK\r\n\r\n",
+    "HTTP/0.9 200 OK\r\n\r\n",
+    "http/1.1 200 OK\r\n\r\n",
+    "HTTP/1.1  200 OK\r\n\r\n",
+    "HTTP/1.1 000 OK\r\n\r\n",
+    "HTTP/1.1 099 OK\r\nContent-Length: 0\r\n\r\n",
+    "HTTP/1.1 20 OK\r\n\r\n",
+    "HTTP/1.1 2000 OK\r\n\r\n",
+    "HTTP/1.1 abc OK\r\n\r\n",
+    "HTTP/1.1 -20 OK\r\n\r\n",
+    "HTTP/1.1 200 OK\nX: y\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nX\r\n\r\n",
+    "HTTP/1.1 200 OK\r\n: x\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nX Y: z\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nX : z\r\n\r\n",
+    std::string_view("HTTP/1.1 200 OK\r\nX: a\0b\r\n\r\n", 28),
+    "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\nhello",
+    "HTTP/1.1 200 OK\r\nContent-Length: 5 5\r\n\r\nhello",
+    "HTTP/1.1 200 OK\r\nContent-Length: 0x5\r\n\r\nhello",
+    "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999999\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!",
+    // Two lengths are how responses are smuggled.
+    "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\r\nhello\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhelloXX0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nhello\r\n0\r\n\r\n",
+};
+
+} // namespace
+
+BOOST_DATA_TEST_CASE(a_response_is_taken_apart_however_it_arrives, good_responses)
+{
+    for (std::size_t piece : {all, std::size_t{1}, std::size_t{2}, std::size_t{7}})
+    {
+        recorder sink;
+        http::response_reader reader(sink, http::response_limits());
+        BOOST_TEST(!reader.started());
+        outcome const result = feed(reader, sample.text, piece);
+        BOOST_TEST(!result.code, result.code.message());
+        BOOST_TEST(result.done);
+        BOOST_TEST(reader.started());
+        BOOST_TEST(result.keep_alive == sample.keep_alive);
+        BOOST_TEST(sink.body == sample.body);
+        BOOST_TEST(sink.heads.size() == 1U);
+        BOOST_TEST(sink.ends == 1);
+        BOOST_TEST(result.rest.empty());
+        BOOST_TEST(!reader.sink_failed());
+    }
+}
+
+BOOST_DATA_TEST_CASE(bytes_behind_the_end_are_left_alone, good_responses)
+{
+    for (std::size_t piece : {all, std::size_t{1}, std::size_t{5}})
+    {
+        recorder sink;
+        http::response_reader reader(sink, http::response_limits());
+        std::string const text = std::string(sample.text) + "HTTP/1.1 200 OK\r\nX: smuggled";
+        outcome const result = feed(reader, text, piece);
+        BOOST_TEST(!result.code, result.code.message());
+        BOOST_TEST(result.done);
+        BOOST_TEST(result.rest == "HTTP/1.1 200 OK\r\nX: smuggled");
+        BOOST_TEST(sink.body == sample.body);
+        BOOST_TEST(sink.ends == 1);
+    }
+}
+
+BOOST_DATA_TEST_CASE(a_response_that_ends_early_is_never_complete, good_responses)
+{
+    for (std::size_t length = 0; length < sample.text.size(); ++length)
+    {
+        recorder sink;
+        http::response_reader reader(sink, http::response_limits());
+        outcome const result = feed(reader, sample.text.substr(0, length), all);
+        BOOST_TEST(!result.code, result.code.message());
+        BOOST_TEST(!result.done);
+        BOOST_TEST(!result.keep_alive);
+        error_code code;
+        reader.finish(code);
+        BOOST_TEST(code.failed(), "after " << length << " bytes");
+        BOOST_TEST(!reader.done());
+        BOOST_TEST(sink.ends == 0);
+        BOOST_TEST(reader.started() == (length > 0));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_body_without_a_length_ends_with_the_connection)
+{
+    for (std::size_t piece : {all, std::size_t{1}})
+    {
+        recorder sink;
+        http::response_reader reader(sink, http::response_limits());
+        outcome const result = feed(reader, "HTTP/1.1 200 OK\r\nX: y\r\n\r\nhello", piece);
+        BOOST_TEST(!result.code, result.code.message());
+        BOOST_TEST(!result.done);
+        BOOST_TEST(sink.ends == 0);
+        error_code code;
+        reader.finish(code);
+        BOOST_TEST(!code, code.message());
+        BOOST_TEST(reader.done());
+        BOOST_TEST(!reader.keep_alive());
+        BOOST_TEST(sink.body == "hello");
+        BOOST_TEST(sink.ends == 1);
+    }
+}
+
+BOOST_DATA_TEST_CASE(what_is_no_response_is_refused, no_responses)
+{
+    for (std::size_t piece : {all, std::size_t{1}})
+    {
+        recorder sink;
+        http::response_reader reader(sink, http::response_limits());
+        outcome const result = feed(reader, sample, piece);
+        BOOST_TEST(!result.done);
+        BOOST_TEST(!result.keep_alive);
+        BOOST_TEST(result.code.failed());
+        BOOST_TEST(!reader.sink_failed());
+        BOOST_TEST(sink.ends == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_head_holds_what_is_asked_for_later)
+{
+    recorder sink;
+    http::response_reader reader(sink, http::response_limits());
+    feed(
+        reader,
+        "HTTP/1.1 429 Too Many Requests\r\nCONTENT-TYPE: application/json; charset=utf-8\r\n"
+        "retry-after:  120 \r\nX-Request-Id: r-1\r\nContent-Length: 0\r\n\r\n",
+        all);
+    BOOST_TEST_REQUIRE(sink.heads.size() == 1U);
+    BOOST_TEST(sink.heads[0].status == 429);
+    BOOST_TEST(sink.heads[0].content_type == "application/json; charset=utf-8");
+    BOOST_TEST(sink.heads[0].retry_after == "120");
+    BOOST_TEST(sink.heads[0].request_id == "r-1");
+}
+
+BOOST_AUTO_TEST_CASE(the_request_id_is_found_under_any_of_its_names)
+{
+    auto const id_of = [](std::string const& fields) {
+        recorder sink;
+        http::response_reader reader(sink, http::response_limits());
+        feed(reader, "HTTP/1.1 200 OK\r\n" + fields + "Content-Length: 0\r\n\r\n", all);
+        return sink.heads.at(0).request_id;
+    };
+    BOOST_TEST(id_of("").empty());
+    BOOST_TEST(id_of("Request-Id: c\r\n") == "c");
+    BOOST_TEST(id_of("Request-Id: c\r\nX-SignalWire-Request-Id: b\r\n") == "b");
+    BOOST_TEST(id_of("Request-Id: c\r\nX-SignalWire-Request-Id: b\r\nX-Request-ID: a\r\n") == "a");
+    BOOST_TEST(id_of("X-Request-Id:\r\nRequest-Id: c\r\n") == "c");
+}
+
+BOOST_AUTO_TEST_CASE(a_header_that_never_ends_is_refused_at_the_limit)
+{
+    http::response_limits limits;
+    limits.header = 1000;
+    std::string endless = "HTTP/1.1 200 OK\r\n";
+    while (endless.size() < 3000)
+        endless += "X-Filler: 0123456789\r\n";
+    std::string const one_line = "HTTP/1.1 200 OK\r\nX: " + std::string(3000, 'x');
+    std::string const reason = "HTTP/1.1 200 " + std::string(3000, 'x');
+    for (std::string const& text : {endless, one_line, reason})
+    {
+        for (std::size_t piece : {all, std::size_t{100}})
+        {
+            recorder sink;
+            http::response_reader reader(sink, limits);
+            outcome const result = feed(reader, text, piece);
+            BOOST_TEST((result.code == beast_error::header_limit), result.code.message());
+            BOOST_TEST(result.rest.size() <= (piece == all ? text.size() : 1200));
+            BOOST_TEST(sink.heads.empty());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_body_may_be_as_large_as_the_limit_and_no_larger)
+{
+    http::response_limits limits;
+    limits.body = 10;
+    std::string const head = "HTTP/1.1 200 OK\r\n";
+    std::string const chunked = head + "Transfer-Encoding: chunked\r\n\r\n";
+    struct body
+    {
+        std::string text;
+        bool fits;
+    };
+    body const bodies[] = {
+        {head + "Content-Length: 10\r\n\r\n0123456789", true},
+        {head + "Content-Length: 11\r\n\r\n", false},
+        {head + "Content-Length: 18446744073709551615\r\n\r\n", false},
+        {chunked + "5\r\n01234\r\n5\r\n56789\r\n0\r\n\r\n", true},
+        {chunked + "5\r\n01234\r\n6\r\n56789x\r\n0\r\n\r\n", false},
+        {chunked + "ffffffffffffffff\r\n0123456789x", false},
+        {head + "\r\n0123456789", true},
+        {head + "\r\n0123456789x", false},
+    };
+    for (body const& sample : bodies)
+    {
+        for (std::size_t piece : {all, std::size_t{1}})
+        {
+            recorder sink;
+            http::response_reader reader(sink, limits);
+            outcome result = feed(reader, sample.text, piece);
+            if (!result.done && !result.code)
+                reader.finish(result.code);
+            BOOST_TEST(reader.done() == sample.fits, sample.text);
+            BOOST_TEST(sink.body.size() <= 10U);
+            if (!sample.fits)
+                BOOST_TEST((result.code == beast_error::body_limit), result.code.message());
+            BOOST_TEST(!reader.sink_failed());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_of_the_sink_is_told_from_bad_syntax)
+{
+    for (std::string_view text :
+         {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+          "HTTP/1.1 200 OK\r\n\r\nhello"})
+    {
+        for (std::size_t piece : {all, std::size_t{1}})
+        {
+            recorder sink;
+            sink.accept = 3;
+            http::response_reader reader(sink, http::response_limits());
+            outcome const result = feed(reader, text, piece);
+            BOOST_TEST((result.code == signalwire::errc::bad_json), result.code.message());
+            BOOST_TEST(reader.sink_failed());
+            BOOST_TEST(!reader.done());
+            BOOST_TEST(!reader.keep_alive());
+            BOOST_TEST(sink.ends == 0);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_of_the_sink_at_the_end_is_a_failure_of_the_response)
+{
+    for (std::string_view text :
+         {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+          "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"})
+    {
+        recorder sink;
+        sink.fail_at_end = true;
+        http::response_reader reader(sink, http::response_limits());
+        outcome const result = feed(reader, text, all);
+        BOOST_TEST((result.code == signalwire::errc::wrong_shape));
+        BOOST_TEST(reader.sink_failed());
+    }
+    recorder sink;
+    sink.fail_at_end = true;
+    http::response_reader reader(sink, http::response_limits());
+    feed(reader, "HTTP/1.1 200 OK\r\n\r\nhello", all);
+    error_code code;
+    reader.finish(code);
+    BOOST_TEST((code == signalwire::errc::wrong_shape));
+    BOOST_TEST(reader.sink_failed());
+}
+
+BOOST_AUTO_TEST_CASE(an_end_after_interim_responses_alone_is_no_response)
+{
+    recorder sink;
+    http::response_reader reader(sink, http::response_limits());
+    outcome const result = feed(reader, "HTTP/1.1 100 Continue\r\n\r\n", all);
+    BOOST_TEST(!result.code);
+    BOOST_TEST(!result.done);
+    BOOST_TEST(sink.heads.empty());
+    error_code code;
+    reader.finish(code);
+    BOOST_TEST(code.failed());
+    BOOST_TEST(!reader.done());
+}
+
+BOOST_AUTO_TEST_CASE(a_large_body_passes_through_in_pieces)
+{
+    std::string const body(300'000, 'x');
+    recorder sink;
+    http::response_reader reader(sink, http::response_limits());
+    outcome const result =
+        feed(reader, "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + body, 16 * 1024);
+    BOOST_TEST(!result.code);
+    BOOST_TEST(result.done);
+    BOOST_TEST((sink.body == body));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

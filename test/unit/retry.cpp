@@ -1,0 +1,289 @@
+#include "client/retry.hpp"
+
+#include <signalwire/errc.hpp>
+
+#include <boost/asio/error.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <limits>
+#include <optional>
+#include <ostream>
+#include <string_view>
+
+using signalwire::errc;
+using signalwire::retry_config;
+using signalwire::time_limit;
+using signalwire::client::attempt_report;
+using signalwire::client::decide_retry;
+using signalwire::client::is_stale;
+using signalwire::client::parse_retry_after;
+using signalwire::client::retry_decision;
+using signalwire::client::retry_state;
+using signalwire::net::failure;
+using signalwire::net::failure_kind;
+using action = signalwire::client::retry_decision::action;
+
+BOOST_AUTO_TEST_SUITE(retry)
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+attempt_report failed(failure_kind kind)
+{
+    attempt_report report;
+    report.kind = kind;
+    return report;
+}
+
+attempt_report refused(int status, std::optional<std::chrono::seconds> retry_after = {})
+{
+    attempt_report report = failed(failure_kind::refused);
+    report.status = status;
+    report.retry_after = retry_after;
+    return report;
+}
+
+attempt_report timed_out(time_limit limit)
+{
+    attempt_report report = failed(failure_kind::timeout);
+    report.limit = limit;
+    return report;
+}
+
+attempt_report malformed(errc code)
+{
+    attempt_report report = failed(failure_kind::protocol);
+    report.code = code;
+    return report;
+}
+
+attempt_report permanent()
+{
+    attempt_report report = failed(failure_kind::transport);
+    report.permanent = true;
+    return report;
+}
+
+retry_state after(int attempts, std::chrono::milliseconds remaining = 10min, double random = 0.5)
+{
+    retry_state state;
+    state.attempts = attempts;
+    state.remaining = remaining;
+    state.random = random;
+    return state;
+}
+
+retry_config policy(int max_attempts = 3)
+{
+    retry_config config;
+    config.max_attempts = max_attempts;
+    config.base_delay = 100ms;
+    config.max_delay = 1s;
+    return config;
+}
+
+struct judgement
+{
+    std::string_view what;
+    attempt_report report;
+    bool again;
+
+    friend std::ostream& operator<<(std::ostream& out, judgement const& sample)
+    {
+        return out << sample.what;
+    }
+};
+
+judgement const judgements[] = {
+    {"the connection broke", failed(failure_kind::transport), true},
+    {"the certificate is wrong", permanent(), false},
+    {"a step took too long", timed_out(time_limit::step), true},
+    {"the attempt took too long", timed_out(time_limit::attempt), true},
+    {"the operation took too long", timed_out(time_limit::total), false},
+    {"the response was cut short", malformed(errc::truncated_response), true},
+    {"the response is not HTTP", malformed(errc::bad_response), false},
+    {"the response is not JSON", malformed(errc::bad_json), false},
+    {"the JSON has another shape", malformed(errc::wrong_shape), false},
+    {"the response is too large", malformed(errc::body_too_large), false},
+    {"the response is HTML", malformed(errc::unexpected_response), false},
+    {"the caller cancelled", failed(failure_kind::stopped), false},
+    {"the client is shut down", failed(failure_kind::unavailable), false},
+    {"201", refused(201), false},
+    {"204", refused(204), false},
+    {"301", refused(301), false},
+    {"307", refused(307), false},
+    {"400", refused(400), false},
+    {"401", refused(401), false},
+    {"401 with Retry-After", refused(401, 1s), false},
+    {"403", refused(403), false},
+    {"404", refused(404), false},
+    {"408", refused(408), true},
+    {"409", refused(409), false},
+    {"422", refused(422), false},
+    {"425", refused(425), false},
+    {"429", refused(429), true},
+    {"500", refused(500), true},
+    {"501", refused(501), false},
+    {"502", refused(502), true},
+    {"503", refused(503), true},
+    {"504", refused(504), true},
+    {"505", refused(505), false},
+    {"599", refused(599), false},
+};
+
+} // namespace
+
+BOOST_DATA_TEST_CASE(only_what_may_pass_is_worth_another_attempt, judgements)
+{
+    retry_decision const decision = decide_retry(policy(), sample.report, after(1));
+    BOOST_TEST((decision.what == action::retry) == sample.again);
+    BOOST_TEST(decision.why.empty(), "the failure speaks for itself");
+}
+
+BOOST_AUTO_TEST_CASE(the_last_attempt_is_the_last)
+{
+    BOOST_TEST((decide_retry(policy(3), refused(503), after(2)).what == action::retry));
+    BOOST_TEST((decide_retry(policy(3), refused(503), after(3)).what == action::give_up));
+    BOOST_TEST((decide_retry(policy(3), refused(503), after(4)).what == action::give_up));
+    BOOST_TEST((decide_retry(policy(1), refused(503), after(1)).what == action::give_up));
+    BOOST_TEST((decide_retry(policy(1), refused(503, 1s), after(1)).what == action::give_up));
+}
+
+BOOST_AUTO_TEST_CASE(pauses_grow_from_attempt_to_attempt_up_to_the_limit)
+{
+    auto const pause = [](int attempts, double random) {
+        return decide_retry(policy(100), refused(503), after(attempts, 10min, random)).delay;
+    };
+    BOOST_TEST((pause(1, 1.0) == 100ms));
+    BOOST_TEST((pause(2, 1.0) == 200ms));
+    BOOST_TEST((pause(3, 1.0) == 400ms));
+    BOOST_TEST((pause(4, 1.0) == 800ms));
+    BOOST_TEST((pause(5, 1.0) == 1000ms));
+    BOOST_TEST((pause(60, 1.0) == 1000ms));
+    BOOST_TEST((pause(2, 0.5) == 100ms));
+    BOOST_TEST((pause(3, 0.25) == 100ms));
+    for (int attempts : {1, 2, 50})
+        BOOST_TEST((pause(attempts, 0.0) == 0ms), "full jitter begins at nothing");
+}
+
+BOOST_AUTO_TEST_CASE(pauses_do_not_overflow)
+{
+    retry_config config = policy(std::numeric_limits<int>::max());
+    config.base_delay = std::chrono::milliseconds(std::chrono::hours(24 * 365));
+    config.max_delay = config.base_delay;
+    retry_state const late = after(std::numeric_limits<int>::max() - 1, 10min, 1.0);
+    retry_decision const decision = decide_retry(config, refused(503), late);
+    BOOST_TEST((decision.what == action::give_up));
+    BOOST_TEST((decision.delay == config.max_delay));
+}
+
+BOOST_AUTO_TEST_CASE(the_largest_pause_bounds_the_first_one_too)
+{
+    retry_config config = policy();
+    config.base_delay = 5s;
+    config.max_delay = 1s;
+    BOOST_TEST((decide_retry(config, refused(503), after(1, 10min, 1.0)).delay == 1s));
+}
+
+BOOST_AUTO_TEST_CASE(the_server_says_how_long_to_wait)
+{
+    retry_decision const decision = decide_retry(policy(), refused(429, 120s), after(1));
+    BOOST_TEST((decision.what == action::retry));
+    BOOST_TEST((decision.delay == 120s), "the wish of the server knows no max_delay");
+    BOOST_TEST((decide_retry(policy(), refused(503, 0s), after(1, 10min, 1.0)).delay == 0ms));
+}
+
+BOOST_AUTO_TEST_CASE(a_pause_that_the_deadline_does_not_allow_is_not_begun)
+{
+    retry_decision const asked = decide_retry(policy(), refused(429, 120s), after(1, 60s));
+    BOOST_TEST((asked.what == action::give_up));
+    BOOST_TEST(
+        asked.why
+        == "not tried again, because the server wants a longer pause than timeouts.total leaves");
+
+    retry_decision const own = decide_retry(policy(), refused(503), after(1, 50ms, 0.5));
+    BOOST_TEST((own.what == action::give_up));
+    BOOST_TEST(own.why == "not tried again, because timeouts.total leaves no time");
+    BOOST_TEST((decide_retry(policy(), refused(503), after(1, 51ms, 0.5)).what == action::retry));
+    BOOST_TEST((decide_retry(policy(), refused(503), after(1, 0ms, 0.0)).what == action::give_up));
+    BOOST_TEST((decide_retry(policy(), refused(503), after(1, -5s, 0.0)).what == action::give_up));
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_that_died_while_idle_is_stale)
+{
+    failure why(
+        failure_kind::transport, signalwire::phase::first_byte, boost::asio::error::eof, "closed");
+    BOOST_TEST(is_stale(why, true));
+    BOOST_TEST(!is_stale(why, false), "a new connection cannot be");
+    why.answered = true;
+    BOOST_TEST(!is_stale(why, true), "once it has answered it was alive");
+    why.answered = false;
+    for (failure_kind kind :
+         {failure_kind::timeout, failure_kind::stopped, failure_kind::protocol,
+          failure_kind::refused, failure_kind::unavailable})
+    {
+        why.kind = kind;
+        BOOST_TEST(!is_stale(why, true));
+    }
+}
+
+namespace
+{
+
+struct header
+{
+    std::string_view value;
+    std::optional<std::chrono::seconds> wish;
+
+    friend std::ostream& operator<<(std::ostream& out, header const& sample)
+    {
+        return out << sample.value;
+    }
+};
+
+// The clock shows Fri, 21 Sep 2018 10:00:00 GMT.
+header const headers[] = {
+    {"0", 0s},
+    {"1", 1s},
+    {"120", 120s},
+    {"007", 7s},
+    {"31622400", 31'622'400s},
+    // A year is as good as never.
+    {"31622401", 31'622'400s},
+    {"9223372036854775807", 31'622'400s},
+    {"9223372036854775808", 31'622'400s},
+    {"99999999999999999999999999", 31'622'400s},
+    {"Fri, 21 Sep 2018 10:00:30 GMT", 30s},
+    {"Fri, 21 Sep 2018 11:00:00 GMT", 3600s},
+    {"Fri, 21 Sep 2018 10:00:00 GMT", 0s},
+    {"Fri, 21 Sep 2018 09:00:00 GMT", 0s},
+    {"Thu, 01 Jan 1970 00:00:00 GMT", 0s},
+    {"", std::nullopt},
+    {" ", std::nullopt},
+    {"soon", std::nullopt},
+    {"-1", std::nullopt},
+    {"-99999999999999999999999999", std::nullopt},
+    {"+1", std::nullopt},
+    {"1.5", std::nullopt},
+    {"1e3", std::nullopt},
+    {"1 s", std::nullopt},
+    {"120, 60", std::nullopt},
+    {"0x10", std::nullopt},
+    {"Fri, 31 Sep 2018 10:00:30 GMT", std::nullopt},
+};
+
+} // namespace
+
+BOOST_DATA_TEST_CASE(retry_after_is_a_number_of_seconds_or_a_date, headers)
+{
+    std::chrono::sys_seconds const now =
+        std::chrono::sys_days(std::chrono::year(2018) / 9 / 21) + 10h;
+    std::optional<std::chrono::seconds> const wish = parse_retry_after(sample.value, now);
+    BOOST_TEST((wish == sample.wish), (wish ? wish->count() : -1));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
