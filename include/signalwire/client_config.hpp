@@ -1,7 +1,10 @@
 #pragma once
 
 #include <signalwire/decoding_mode.hpp>
+#include <signalwire/limit_config.hpp>
+#include <signalwire/log_config.hpp>
 #include <signalwire/pool_config.hpp>
+#include <signalwire/proxy_config.hpp>
 #include <signalwire/retry_config.hpp>
 #include <signalwire/timeout_config.hpp>
 #include <signalwire/tls_config.hpp>
@@ -27,7 +30,8 @@ struct client_config
     using environment = std::function<std::optional<std::string>(std::string_view name)>;
 
     /// Reads `SIGNALWIRE_PROJECT_ID`, `SIGNALWIRE_API_TOKEN` and `SIGNALWIRE_SPACE`, which must be
-    /// set, and `SIGNALWIRE_REST_CA_FILE` or else `SSL_CERT_FILE`, which may be.
+    /// set; `SIGNALWIRE_REST_CA_FILE` or else `SSL_CERT_FILE`, which may be; and `HTTPS_PROXY` and
+    /// `NO_PROXY`, in lower case too, except for a host on this machine, which needs no proxy.
     /// Throws `std::invalid_argument`, which names every variable that is missing.
     /// Reads the environment of the process: not safe while another thread changes it.
     [[nodiscard]] static client_config from_environment();
@@ -48,8 +52,14 @@ struct client_config
     pool_config pool;
     timeout_config timeouts;
     retry_config retry;
+    proxy_config proxy;
+    limit_config limits;
+    log_config log;
 
     decoding_mode decoding = decoding_mode::lenient;
+
+    /// Whether to ask for compressed responses (gzip). They are decompressed while they arrive.
+    bool compression = true;
 
     /// Added to the `User-Agent` header, such as `billing-export/2.1`.
     std::string user_agent_suffix;

@@ -17,6 +17,13 @@ struct client_stats
     std::uint64_t resumed = 0;
     /// Requests that went out on a connection that had served before.
     std::uint64_t reused = 0;
+    /// Attempts to open a connection that failed or were given up.
+    std::uint64_t failed_connects = 0;
+    /// Idle connections closed because of `pool_config::idle_timeout`, `max_age` or the server's
+    /// `Keep-Alive: timeout`.
+    std::uint64_t expired = 0;
+    /// Idle connections found closed or broken when they were to be used again.
+    std::uint64_t stale = 0;
     /// Connections that are open and unused now.
     std::size_t idle = 0;
     /// Connections that are being opened or used now.
@@ -28,7 +35,11 @@ struct client_stats
     std::uint64_t requests = 0;
     /// Requests that repeated a failed one.
     std::uint64_t retries = 0;
-    /// Bytes of response bodies received.
+    /// Operations that ran out of time.
+    std::uint64_t timeouts = 0;
+    /// Operations that were cancelled.
+    std::uint64_t cancelled = 0;
+    /// Bytes of response bodies, after decompression.
     std::uint64_t body_bytes = 0;
     /// Places where a response deviated from the reference page and was accepted.
     std::uint64_t drift = 0;

@@ -23,12 +23,18 @@ enum class errc
     wrong_shape,
     /// The body is larger than the limit.
     body_too_large,
+    /// The body is compressed in a way that was not asked for, or damaged.
+    bad_encoding,
     /// A page has been there before: following its successors would never end.
     page_cycle,
     /// A page URI leads away from the listing: to another host, scheme or path.
     foreign_page,
     /// More operations wait for a connection than `pool_config::max_waiters` allows.
     too_many_waiters,
+    /// The proxy refused to connect to the API.
+    proxy_refused,
+    /// The server's public key is none of `tls_config::public_key_pins`.
+    unknown_public_key,
     /// The client has been shut down.
     shut_down,
     /// A second `next` while the first has not completed.

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] std::chrono::milliseconds elapsed() const noexcept;
     /// The server's id of the last response; empty when it sent none.
     [[nodiscard]] std::string const& request_id() const noexcept;
+    /// Where the time of the last attempt went.
+    [[nodiscard]] request_timeline const& timeline() const noexcept;
 
 private:
     struct state;

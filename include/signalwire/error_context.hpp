@@ -1,5 +1,7 @@
 #pragma once
 
+#include <signalwire/request_timeline.hpp>
+
 #include <chrono>
 #include <string>
 
@@ -24,6 +26,8 @@ struct error_context
     std::string request_id;
     /// Why there was no further attempt, as a clause, where that needs saying.
     std::string remark;
+    /// Where the time of the last attempt went.
+    request_timeline timeline;
 };
 
 } // namespace signalwire

@@ -13,6 +13,8 @@ enum class phase
     lease,
     resolve,
     connect,
+    /// Asking a proxy for a tunnel.
+    proxy,
     handshake,
     /// Sending the request and waiting for the first byte of the response.
     first_byte,

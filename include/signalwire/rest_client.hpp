@@ -13,6 +13,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 
 namespace signalwire
@@ -38,6 +39,12 @@ public:
     rest_client(rest_client&&) noexcept;
     rest_client& operator=(rest_client&&) noexcept;
     ~rest_client();
+
+    /// Opens connections until `connections` are open, at most `pool_config::max_connections`, so
+    /// that the first requests need not: resolves, connects and shakes hands, all at once. Sends no
+    /// request. Throws `transport_error` or `timeout_error` when one cannot be opened; the others
+    /// stay. `pool_config::idle_timeout` applies to them as to all. Cancellable at any time.
+    [[nodiscard]] boost::asio::awaitable<void> warm_up(std::size_t connections = 1);
 
     /// Refuses new operations (`errc::shut_down`), lets running ones finish until `grace` has
     /// passed, then aborts them, and closes every connection. Completes when all is done.

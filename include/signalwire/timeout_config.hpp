@@ -10,9 +10,12 @@ struct timeout_config
 {
     timeout_config() = default;
 
+    /// For a connection of the pool to become free. Not tried again when it runs out.
+    std::chrono::milliseconds lease = std::chrono::minutes(1);
     /// For the answer of the name service.
     std::chrono::milliseconds resolve = std::chrono::seconds(5);
-    /// For the TCP connection, all addresses together.
+    /// For the TCP connection, all addresses together; and once more for the tunnel when there is a
+    /// proxy.
     std::chrono::milliseconds connect = std::chrono::seconds(10);
     /// For the TLS handshake.
     std::chrono::milliseconds handshake = std::chrono::seconds(10);

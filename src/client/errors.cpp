@@ -39,9 +39,12 @@ public:
         case errc::bad_json: return "invalid JSON";
         case errc::wrong_shape: return "JSON of another shape";
         case errc::body_too_large: return "response body too large";
+        case errc::bad_encoding: return "response body badly encoded";
         case errc::page_cycle: return "pages go in a circle";
         case errc::foreign_page: return "page URI leads away from the listing";
         case errc::too_many_waiters: return "too many operations wait for a connection";
+        case errc::proxy_refused: return "refused by the proxy";
+        case errc::unknown_public_key: return "unknown public key";
         case errc::shut_down: return "client has been shut down";
         case errc::concurrent_next: return "next called while another next is pending";
         }
@@ -205,6 +208,11 @@ std::chrono::milliseconds error::elapsed() const noexcept
 std::string const& error::request_id() const noexcept
 {
     return state_->context.request_id;
+}
+
+request_timeline const& error::timeline() const noexcept
+{
+    return state_->context.timeline;
 }
 
 api_error::api_error(api_error_details details, error_context context)

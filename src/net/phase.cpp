@@ -12,6 +12,7 @@ std::string_view to_string(phase value) noexcept
     case phase::lease: return "waiting for a free connection";
     case phase::resolve: return "resolving the host name";
     case phase::connect: return "connecting";
+    case phase::proxy: return "waiting for the proxy to connect";
     case phase::handshake: return "the TLS handshake";
     case phase::first_byte: return "waiting for the response to begin";
     case phase::between_bytes: return "waiting for the rest of the response";

@@ -2,6 +2,7 @@
 
 #include <signalwire/compat/call.hpp>
 #include <signalwire/member_presence.hpp>
+#include <signalwire/request_timeline.hpp>
 
 #include <boost/json/object.hpp>
 
@@ -41,6 +42,9 @@ struct call_page
     boost::json::object extra;
 
     member_presence presence;
+
+    /// Where the time of the request for this page went.
+    request_timeline timeline;
 
     [[nodiscard]] auto begin() noexcept
     {

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <variant>
+
+namespace signalwire
+{
+
+/// A name and a value of a log record: text, or a number whose unit the name ends in (`delay_ms`).
+/// Refers to memory of the library's that is gone when the log function returns.
+struct log_field
+{
+    log_field(std::string_view field_name, std::string_view text)
+        : name(field_name)
+        , value(text)
+    {
+    }
+
+    log_field(std::string_view field_name, std::int64_t number)
+        : name(field_name)
+        , value(number)
+    {
+    }
+
+    std::string_view name;
+    std::variant<std::string_view, std::int64_t> value;
+};
+
+} // namespace signalwire

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <signalwire/log_field.hpp>
+#include <signalwire/log_level.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace signalwire
+{
+
+/// One thing that happened. Refers to memory of the library's that is gone when the log function
+/// returns. No secret is part of it; text of a server may hold any bytes, see `to_string`.
+///
+/// Events and their fields:
+/// - debug `connection.opened`: `origin`, `address`, `proxy`, `protocol`, `resumed`, `resolve_us`,
+///   `connect_us`, `proxy_us`, `handshake_us`
+/// - debug `connection.stale`: `origin`, `reason`; a reused connection was found dead, another is
+///   tried at once
+/// - debug `request.done`: `method`, `url`, `status`, `attempt`, `reused`, `body_bytes`, `queue_us`,
+///   `first_byte_us`, `last_byte_us`, `decode_us`
+/// - warning `request.retried`: `method`, `url`, `attempt`, `reason`, `delay_ms`
+/// - error `request.failed`: `method`, `url`, `attempt`, `reason`, `elapsed_ms`
+/// - info `client.shutdown`: `origin`, `in_use`
+struct log_record
+{
+    log_record(
+        log_level how_much, std::string_view what, std::span<log_field const> with) noexcept
+        : level(how_much)
+        , event(what)
+        , fields(with)
+    {
+    }
+
+    log_level level;
+    std::string_view event;
+    std::span<log_field const> fields;
+};
+
+/// The record as one line fit for a terminal: `warning request.retried attempt=1 reason="..."`.
+/// Text is quoted, with control characters escaped.
+[[nodiscard]] std::string to_string(log_record const& record);
+
+} // namespace signalwire
