@@ -12,8 +12,7 @@
 namespace signalwire::client
 {
 
-void throw_failure(
-    net::failure const& why, std::string const& last_failure, error_context context)
+void throw_failure(net::failure const& why, std::string const& last_failure, error_context context)
 {
     switch (why.kind)
     {

@@ -4,8 +4,8 @@
 #include <signalwire/errc.hpp>
 #include <signalwire/error.hpp>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 

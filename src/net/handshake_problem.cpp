@@ -32,11 +32,10 @@ struct free_names
 /// A certificate may call itself anything; only what looks like a host name is fit for a message.
 bool is_plain_name(std::string_view name) noexcept
 {
-    return !name.empty() && name.size() <= 253
-        && std::all_of(name.begin(), name.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-                   || c == '-' || c == '.' || c == '_' || c == '*';
-           });
+    return !name.empty() && name.size() <= 253 && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || c == '-' || c == '.' || c == '_' || c == '*';
+    });
 }
 
 /// The first few DNS names that a certificate is for.
@@ -79,12 +78,12 @@ std::string details(X509 const* certificate, long verdict, std::string const& ho
     switch (verdict)
     {
     case X509_V_ERR_HOSTNAME_MISMATCH:
-    case X509_V_ERR_IP_ADDRESS_MISMATCH: {
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+    {
         std::string const names = names_of(certificate);
         return ", it is not for " + host + (names.empty() ? std::string() : " but for " + names);
     }
-    case X509_V_ERR_CERT_HAS_EXPIRED:
-        return ", on " + date_of(X509_get0_notAfter(certificate));
+    case X509_V_ERR_CERT_HAS_EXPIRED: return ", on " + date_of(X509_get0_notAfter(certificate));
     case X509_V_ERR_CERT_NOT_YET_VALID:
         return ", not before " + date_of(X509_get0_notBefore(certificate));
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
@@ -118,8 +117,7 @@ bool rejected_certificate::operator()(bool accepted, asio::ssl::verify_context& 
 }
 
 std::string handshake_problem(
-    SSL* connection, rejected_certificate const& rejected, std::string const& host,
-    error_code code)
+    SSL* connection, rejected_certificate const& rejected, std::string const& host, error_code code)
 {
     long const verdict = SSL_get_verify_result(connection);
     if (verdict != X509_V_OK)

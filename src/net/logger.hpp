@@ -25,9 +25,8 @@ public:
         return config_.write && level >= config_.level;
     }
 
-    void write(
-        log_level level, std::string_view event,
-        std::initializer_list<log_field> fields) const noexcept
+    void write(log_level level, std::string_view event, std::initializer_list<log_field> fields)
+        const noexcept
     {
         try
         {

@@ -38,8 +38,8 @@ public:
     {
         resolver_.async_resolve(
             target.host, std::to_string(target.port), tcp::resolver::numeric_service,
-            [self = shared_from_this()](
-                error_code code, tcp::resolver::results_type const& answers) {
+            [self =
+                 shared_from_this()](error_code code, tcp::resolver::results_type const& answers) {
                 self->take_answer(code, answers);
             });
     }

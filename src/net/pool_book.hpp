@@ -226,7 +226,8 @@ private:
     {
         clock::duration const ours = limits_.idle_timeout;
         clock::duration const theirs = connection.server_patience;
-        clock::duration const margin = std::min<clock::duration>(theirs / 2, std::chrono::seconds(1));
+        clock::duration const margin =
+            std::min<clock::duration>(theirs / 2, std::chrono::seconds(1));
         return now - connection.last_used >= std::min(ours, theirs - margin);
     }
 

@@ -66,7 +66,8 @@ void identify(ssl::context& context, tls_config const& config)
     if (config.certificate_file.empty())
     {
         if (!config.private_key_file.empty())
-            throw std::invalid_argument("tls.private_key_file: useless without tls.certificate_file");
+            throw std::invalid_argument(
+                "tls.private_key_file: useless without tls.certificate_file");
         return;
     }
     bool const own_file = !config.private_key_file.empty();

@@ -41,7 +41,8 @@ failure broken(operation const& op, proxy const& through, error_code code)
 {
     if (op.stopped())
         return op.stop_failure();
-    std::string const reason = code == asio::error::eof ? "it closed the connection" : code.message();
+    std::string const reason =
+        code == asio::error::eof ? "it closed the connection" : code.message();
     return failure(
         failure_kind::transport, phase::proxy, code,
         "no tunnel through the proxy " + through.where.host_and_port() + ": " + reason);
