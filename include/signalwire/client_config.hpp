@@ -5,6 +5,7 @@
 #include <signalwire/log_config.hpp>
 #include <signalwire/pool_config.hpp>
 #include <signalwire/proxy_config.hpp>
+#include <signalwire/rate_limit_config.hpp>
 #include <signalwire/retry_config.hpp>
 #include <signalwire/timeout_config.hpp>
 #include <signalwire/tls_config.hpp>
@@ -52,6 +53,7 @@ struct client_config
     pool_config pool;
     timeout_config timeouts;
     retry_config retry;
+    rate_limit_config rate_limit;
     proxy_config proxy;
     limit_config limits;
     log_config log;

@@ -35,6 +35,8 @@ struct client_stats
     std::uint64_t requests = 0;
     /// Requests that repeated a failed one.
     std::uint64_t retries = 0;
+    /// Retries that were not made because `retry_config::budget` was used up.
+    std::uint64_t retries_withheld = 0;
     /// Attempts that ran out of time.
     std::uint64_t timeouts = 0;
     /// Operations that were cancelled.

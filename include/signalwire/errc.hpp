@@ -31,6 +31,8 @@ enum class errc
     foreign_page,
     /// More operations wait for a connection than `pool_config::max_waiters` allows.
     too_many_waiters,
+    /// The API wants no requests for longer than the operation may take.
+    rate_limited,
     /// The proxy refused to connect to the API.
     proxy_refused,
     /// The server's public key is none of `tls_config::public_key_pins`.

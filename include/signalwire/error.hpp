@@ -39,6 +39,11 @@ public:
     [[nodiscard]] std::chrono::milliseconds elapsed() const noexcept;
     /// The server's id of the last response; empty when it sent none.
     [[nodiscard]] std::string const& request_id() const noexcept;
+    /// Our own id of the last request, which the server was sent as `X-Request-Id`: there is one
+    /// even when nothing came back. Empty when nothing was sent.
+    [[nodiscard]] std::string const& client_request_id() const noexcept;
+    /// Why there was no further attempt.
+    [[nodiscard]] signalwire::retry_stop retry_stop() const noexcept;
     /// Where the time of the last attempt went.
     [[nodiscard]] request_timeline const& timeline() const noexcept;
 

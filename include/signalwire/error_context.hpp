@@ -1,6 +1,7 @@
 #pragma once
 
 #include <signalwire/request_timeline.hpp>
+#include <signalwire/retry_stop.hpp>
 
 #include <chrono>
 #include <string>
@@ -24,6 +25,9 @@ struct error_context
     std::chrono::milliseconds elapsed{0};
     /// The server's id of the last response, when it sent one.
     std::string request_id;
+    /// Our own id of the last request (`X-Request-Id`); empty when none was sent.
+    std::string client_request_id;
+    retry_stop stop = retry_stop::permanent;
     /// Why there was no further attempt, as a clause, where that needs saying.
     std::string remark;
     /// Where the time of the last attempt went.

@@ -9,6 +9,8 @@ namespace signalwire
 /// The steps of an operation that can run out of time.
 enum class phase
 {
+    /// Waiting for the rate limit, ours or the API's.
+    rate_limit,
     /// Waiting for a connection of the pool.
     lease,
     resolve,

@@ -13,7 +13,7 @@ struct request_timeline
 {
     request_timeline() = default;
 
-    /// Waiting for a connection of the pool.
+    /// Waiting for the rate limit and for a connection of the pool.
     std::chrono::nanoseconds queue{0};
     /// Waiting for the name service.
     std::chrono::nanoseconds resolve{0};

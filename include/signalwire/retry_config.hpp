@@ -1,12 +1,16 @@
 #pragma once
 
 #include <chrono>
+#include <vector>
 
 namespace signalwire
 {
 
-/// When a failed attempt is followed by another. Listing is idempotent, so that transport failures,
-/// truncated responses and the statuses 408, 429, 500, 502, 503 and 504 are worth one.
+/// When a failed attempt is followed by another. Listing is idempotent, so that failures of the
+/// transport, timeouts of an attempt, truncated responses and the `statuses` are worth one;
+/// `error::retry_stop()` says why there was none.
+///
+/// Thread safety: a value type; distinct objects are independent.
 struct retry_config
 {
     retry_config() = default;
@@ -19,6 +23,17 @@ struct retry_config
     /// would pass the operation's deadline the error comes at once.
     std::chrono::milliseconds base_delay = std::chrono::milliseconds(250);
     std::chrono::milliseconds max_delay = std::chrono::seconds(10);
+
+    /// The HTTP statuses that may pass.
+    std::vector<int> statuses = {408, 429, 500, 502, 503, 504};
+
+    /// Whether failures of the transport, timeouts of an attempt and truncated responses are worth
+    /// another attempt too.
+    bool transport_failures = true;
+
+    /// Retries that all operations of a client may make together before they have to be earned: two
+    /// requests that succeed earn one. So an outage is not multiplied. 0 for no such limit.
+    int budget = 100;
 };
 
 } // namespace signalwire

@@ -13,6 +13,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
+#include <array>
+#include <cstdio>
 #include <stdexcept>
 #include <utility>
 
@@ -41,6 +43,19 @@ std::string make_fixed_header(client_config const& config, net::origin const& or
         + (config.compression ? "Accept-Encoding: gzip\r\n\r\n" : "\r\n");
 }
 
+std::string make_request_id_prefix()
+{
+    std::random_device source;
+    std::string out;
+    for (int i = 0; i < 4; ++i)
+    {
+        std::array<char, 9> digits{};
+        std::snprintf(digits.data(), digits.size(), "%08x", source());
+        out += digits.data();
+    }
+    return out + '-';
+}
+
 net::route make_route(client_config const& config, net::origin const& target)
 {
     net::route way(target, net::make_tls_context(config.tls));
@@ -57,9 +72,12 @@ core::core(asio::any_io_executor executor, client_config config)
     , config_(validated(std::move(config)))
     , site_(parse_host(config_.host), config_.project)
     , fixed_header_(make_fixed_header(config_, site_.origin()))
+    , request_id_prefix_(make_request_id_prefix())
     , pool_(std::make_shared<net::pool>(
           executor_, make_route(config_, site_.origin()), config_.timeouts, config_.pool,
           config_.log))
+    , throttle_(std::make_shared<throttle>(executor_, config_.rate_limit))
+    , retry_budget_(config_.retry.budget)
     , registry_(std::make_shared<registry>(executor_))
     , random_engine_(std::random_device()())
 {
@@ -112,11 +130,17 @@ client_stats core::stats() const
     pool_->report(stats);
     stats.requests = requests_;
     stats.retries = retries_;
+    stats.retries_withheld = retries_withheld_;
     stats.timeouts = timeouts_;
     stats.cancelled = cancelled_;
     stats.body_bytes = body_bytes_;
     stats.drift = drift_;
     return stats;
+}
+
+std::string core::next_request_id()
+{
+    return request_id_prefix_ + std::to_string(++ids_);
 }
 
 double core::random()

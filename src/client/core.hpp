@@ -3,7 +3,9 @@
 #include "client/document.hpp"
 #include "client/launch.hpp"
 #include "client/registry.hpp"
+#include "client/retry_budget.hpp"
 #include "client/site.hpp"
+#include "client/throttle.hpp"
 #include "net/operation.hpp"
 #include "net/pool.hpp"
 
@@ -86,13 +88,19 @@ private:
     boost::asio::awaitable<void> open_one(std::shared_ptr<net::operation> op, net::lease lease);
     void log_shutdown() const;
     [[nodiscard]] double random();
+    /// Unique among all requests of all clients, as far as chance allows.
+    [[nodiscard]] std::string next_request_id();
 
     boost::asio::any_io_executor executor_;
     client_config config_;
     client::site site_;
     /// The header of every request, from behind the request line to its end.
     std::string fixed_header_;
+    /// What the ids of all requests of this client begin with.
+    std::string request_id_prefix_;
     std::shared_ptr<net::pool> pool_;
+    std::shared_ptr<throttle> throttle_;
+    retry_budget retry_budget_;
     std::shared_ptr<registry> registry_;
 
     std::mutex random_mutex_;
@@ -100,6 +108,8 @@ private:
 
     std::atomic<std::uint64_t> requests_ = 0;
     std::atomic<std::uint64_t> retries_ = 0;
+    std::atomic<std::uint64_t> retries_withheld_ = 0;
+    std::atomic<std::uint64_t> ids_ = 0;
     std::atomic<std::uint64_t> timeouts_ = 0;
     std::atomic<std::uint64_t> cancelled_ = 0;
     std::atomic<std::uint64_t> body_bytes_ = 0;

@@ -43,6 +43,7 @@ public:
         case errc::page_cycle: return "pages go in a circle";
         case errc::foreign_page: return "page URI leads away from the listing";
         case errc::too_many_waiters: return "too many operations wait for a connection";
+        case errc::rate_limited: return "the API wants no requests for a while";
         case errc::proxy_refused: return "refused by the proxy";
         case errc::unknown_public_key: return "unknown public key";
         case errc::shut_down: return "client has been shut down";
@@ -89,6 +90,8 @@ std::string describe(std::string const& reason, error_context const& context)
     out += ", after " + std::to_string(context.elapsed.count()) + " ms";
     if (!context.request_id.empty())
         out += ", request id " + client::quoted(context.request_id, 80);
+    else if (!context.client_request_id.empty())
+        out += ", our request id " + context.client_request_id;
     if (!context.remark.empty())
         out += "; " + context.remark;
     return out + ')';
@@ -208,6 +211,16 @@ std::chrono::milliseconds error::elapsed() const noexcept
 std::string const& error::request_id() const noexcept
 {
     return state_->context.request_id;
+}
+
+std::string const& error::client_request_id() const noexcept
+{
+    return state_->context.client_request_id;
+}
+
+retry_stop error::retry_stop() const noexcept
+{
+    return state_->context.stop;
 }
 
 request_timeline const& error::timeline() const noexcept

@@ -15,6 +15,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -26,6 +27,13 @@ namespace asio = boost::asio;
 using net::failure;
 using net::failure_kind;
 using std::chrono::milliseconds;
+
+namespace
+{
+
+constexpr int too_many_requests = 429;
+
+} // namespace
 
 /// One request of a user's: its attempts, the pauses between them, and what became of it.
 class request_run
@@ -40,7 +48,6 @@ public:
         , page_(page)
         , policy_(owner.config_.retry)
         , attempt_timeout_(options.attempt_timeout().value_or(owner.config_.timeouts.attempt))
-        , wire_("GET " + target + " HTTP/1.1\r\n" + owner.fixed_header_)
     {
         policy_.max_attempts = options.max_attempts().value_or(policy_.max_attempts);
         limits_.response.header = owner.config_.limits.header_bytes;
@@ -54,17 +61,19 @@ public:
 private:
     asio::awaitable<std::optional<failure>> attempt(response& answer);
     asio::awaitable<net::result<bool>> exchange(net::lease& lease, response& answer);
+    void write_request();
     asio::awaitable<void> pause(milliseconds delay);
     request_timeline timeline(response const& answer) const;
     void log_done(response const& answer) const;
     void log_retry(milliseconds delay) const;
     void log_failure(failure const& why, response const& answer) const;
+    void hold_back(attempt_report const& report, retry_decision const& decision);
     void count(failure const& why);
     retry_decision decide(failure const& why, response const& answer);
     std::string describe(failure const& why, response const& answer) const;
-    error_context context(response const& answer, std::string_view remark) const;
+    error_context context(response const& answer, retry_decision const& decision) const;
     [[noreturn]] void fail(
-        failure const& why, response const& answer, std::string_view remark) const;
+        failure const& why, response const& answer, retry_decision const& decision) const;
 
     core& core_;
     net::operation& op_;
@@ -72,6 +81,8 @@ private:
     document& page_;
     retry_config policy_;
     milliseconds attempt_timeout_;
+    /// Our id of the request that was sent last.
+    std::string id_;
     std::string wire_;
     http::exchange_limits limits_;
     int attempts_ = 0;
@@ -90,6 +101,7 @@ asio::awaitable<request_timeline> request_run::run()
         core_.drift_ += answer.drift();
         if (!why)
         {
+            core_.retry_budget_.refill();
             log_done(answer);
             co_return timeline(answer);
         }
@@ -98,7 +110,7 @@ asio::awaitable<request_timeline> request_run::run()
         count(*why);
         retry_decision const decision = decide(*why, answer);
         if (decision.what == retry_decision::action::give_up)
-            fail(*why, answer, decision.why);
+            fail(*why, answer, decision);
         last_failure_ = describe(*why, answer);
         ++core_.retries_;
         log_retry(decision.delay);
@@ -110,10 +122,14 @@ asio::awaitable<std::optional<failure>> request_run::attempt(response& answer)
 {
     op_.restart_clocks();
     reused_ = resumed_ = false;
+    net::result<throttle::permit> const permit = co_await core_.throttle_->enter(op_);
+    if (!permit)
+        co_return permit.error();
     net::result<net::lease> lease = co_await core_.pool_->acquire(op_);
     if (!lease)
         co_return lease.error();
     ++attempts_;
+    write_request();
     op_.begin_attempt(attempt_timeout_);
     net::result<bool> const reusable = co_await exchange(*lease, answer);
     if (reusable && *reusable)
@@ -129,6 +145,12 @@ asio::awaitable<std::optional<failure>> request_run::attempt(response& answer)
     if (!reusable)
         co_return reusable.error();
     co_return std::nullopt;
+}
+
+void request_run::write_request()
+{
+    id_ = core_.next_request_id();
+    wire_ = "GET " + target_ + " HTTP/1.1\r\nX-Request-Id: " + id_ + "\r\n" + core_.fixed_header_;
 }
 
 asio::awaitable<net::result<bool>> request_run::exchange(net::lease& lease, response& answer)
@@ -172,6 +194,7 @@ retry_decision request_run::decide(failure const& why, response const& answer)
     report.code = why.code;
     report.limit = why.limit;
     report.permanent = why.permanent;
+    report.sent = why.sent;
     if (why.kind == failure_kind::refused)
     {
         api_error_details const refusal = answer.refusal();
@@ -182,7 +205,29 @@ retry_decision request_run::decide(failure const& why, response const& answer)
     state.attempts = attempts_;
     state.remaining = std::chrono::duration_cast<milliseconds>(op_.remaining());
     state.random = core_.random();
-    return decide_retry(policy_, report, state);
+    retry_decision const decision = decide_retry(policy_, report, state);
+    if (report.status == too_many_requests)
+        hold_back(report, decision);
+    if (decision.what == retry_decision::action::retry && !core_.retry_budget_.take())
+    {
+        ++core_.retries_withheld_;
+        return retry_decision::never(
+            retry_stop::budget,
+            "not tried again, because too many requests of this client fail (retry.budget)");
+    }
+    return decision;
+}
+
+/// After a 429 nobody sends for as long as the server says, or else as long as the one who got it
+/// waits. But whatever the server says, it is asked again in the time that one operation has: a
+/// slip of its pen must not silence a client for days.
+void request_run::hold_back(attempt_report const& report, retry_decision const& decision)
+{
+    milliseconds const wanted = report.retry_after
+        ? std::chrono::duration_cast<milliseconds>(*report.retry_after)
+        : std::max(decision.delay, milliseconds(100));
+    core_.throttle_->hold(
+        net::clock::now() + std::min(wanted, core_.config_.timeouts.total));
 }
 
 std::string request_run::describe(failure const& why, response const& answer) const
@@ -205,7 +250,8 @@ std::string request_run::describe(failure const& why, response const& answer) co
     return why.reason;
 }
 
-error_context request_run::context(response const& answer, std::string_view remark) const
+error_context request_run::context(
+    response const& answer, retry_decision const& decision) const
 {
     error_context context;
     context.method = "GET";
@@ -214,29 +260,32 @@ error_context request_run::context(response const& answer, std::string_view rema
     context.max_attempts = policy_.max_attempts;
     context.elapsed = std::chrono::duration_cast<milliseconds>(op_.elapsed());
     context.request_id = answer.request_id();
-    context.remark = remark;
+    context.client_request_id = id_;
+    context.stop = decision.stop;
+    context.remark = decision.why;
     context.timeline = timeline(answer);
     return context;
 }
 
-void request_run::fail(failure const& why, response const& answer, std::string_view remark) const
+void request_run::fail(
+    failure const& why, response const& answer, retry_decision const& decision) const
 {
     log_failure(why, answer);
     if (why.kind == failure_kind::protocol)
     {
         throw protocol_error(
             static_cast<errc>(why.code.value()), describe(why, answer), answer.content_error().path,
-            answer.body_prefix(), context(answer, remark));
+            answer.body_prefix(), context(answer, decision));
     }
     if (why.kind == failure_kind::refused)
-        throw api_error(answer.refusal(), context(answer, remark));
-    throw_failure(why, last_failure_, context(answer, remark));
+        throw api_error(answer.refusal(), context(answer, decision));
+    throw_failure(why, last_failure_, context(answer, decision));
 }
 
 request_timeline request_run::timeline(response const& answer) const
 {
     request_timeline out;
-    out.queue = op_.spent(phase::lease);
+    out.queue = op_.spent(phase::rate_limit) + op_.spent(phase::lease);
     out.resolve = op_.spent(phase::resolve);
     out.connect = op_.spent(phase::connect);
     out.proxy = op_.spent(phase::proxy);

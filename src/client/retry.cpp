@@ -14,30 +14,20 @@ namespace
 
 using std::chrono::milliseconds;
 
-bool is_transient_status(int status) noexcept
-{
-    switch (status)
-    {
-    case 408:
-    case 429:
-    case 500:
-    case 502:
-    case 503:
-    case 504: return true;
-    default: return false;
-    }
-}
-
-bool is_transient(attempt_report const& report) noexcept
+bool is_transient(retry_config const& policy, attempt_report const& report) noexcept
 {
     switch (report.kind)
     {
-    case net::failure_kind::transport: return !report.permanent;
+    case net::failure_kind::transport: return policy.transport_failures && !report.permanent;
     // Whoever has waited in vain for a connection would only join the end of the queue.
     case net::failure_kind::timeout:
-        return report.limit != time_limit::total && report.step != phase::lease;
-    case net::failure_kind::protocol: return report.code == errc::truncated_response;
-    case net::failure_kind::refused: return is_transient_status(report.status);
+        return policy.transport_failures && report.limit != time_limit::total
+            && report.step != phase::lease;
+    case net::failure_kind::protocol:
+        return policy.transport_failures && report.code == errc::truncated_response;
+    case net::failure_kind::refused:
+        return std::find(policy.statuses.begin(), policy.statuses.end(), report.status)
+            != policy.statuses.end();
     case net::failure_kind::stopped:
     case net::failure_kind::unavailable: break;
     }
@@ -65,21 +55,32 @@ bool is_stale(net::failure const& why, bool reused) noexcept
 retry_decision decide_retry(
     retry_config const& policy, attempt_report const& report, retry_state const& state) noexcept
 {
-    using action = retry_decision::action;
-    if (!is_transient(report) || state.attempts >= policy.max_attempts)
-        return {action::give_up, milliseconds(0), {}};
+    if (!is_transient(policy, report))
+    {
+        // The operation had no time left for anything.
+        bool const late =
+            report.kind == net::failure_kind::timeout && report.limit == time_limit::total;
+        return retry_decision::never(late ? retry_stop::deadline : retry_stop::permanent);
+    }
+    if (!state.idempotent && report.sent)
+    {
+        return retry_decision::never(
+            retry_stop::unsafe, "not tried again, because the server may have acted on it");
+    }
+    if (state.attempts >= policy.max_attempts)
+        return retry_decision::never(retry_stop::exhausted);
     milliseconds const delay = report.retry_after
         ? std::chrono::duration_cast<milliseconds>(*report.retry_after)
         : backoff(policy, state);
     if (delay >= state.remaining)
     {
-        return {
-            action::give_up, delay,
+        return retry_decision::never(
+            retry_stop::deadline,
             report.retry_after ? "not tried again, because the server wants a longer pause than "
                                  "timeouts.total leaves"
-                               : "not tried again, because timeouts.total leaves no time"};
+                               : "not tried again, because timeouts.total leaves no time");
     }
-    return {action::retry, delay, {}};
+    return retry_decision::after(delay);
 }
 
 std::optional<std::chrono::seconds> parse_retry_after(

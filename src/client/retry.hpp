@@ -3,6 +3,7 @@
 #include "net/failure.hpp"
 
 #include <signalwire/retry_config.hpp>
+#include <signalwire/retry_stop.hpp>
 
 #include <chrono>
 #include <optional>
@@ -26,6 +27,8 @@ struct attempt_report
     std::optional<std::chrono::seconds> retry_after;
     /// Trying again cannot help: the certificate is wrong, say.
     bool permanent = false;
+    /// Whether the server may have seen the request.
+    bool sent = false;
 };
 
 /// How far the operation has come.
@@ -39,6 +42,8 @@ struct retry_state
     std::chrono::milliseconds remaining{};
     /// A random number, 0 to 1.
     double random = 0;
+    /// Whether the request may be repeated although the server has seen it.
+    bool idempotent = true;
 };
 
 /// What to do after a failed attempt.
@@ -52,17 +57,35 @@ struct retry_decision
         give_up
     };
 
-    retry_decision(action value, std::chrono::milliseconds pause, std::string_view reason)
-        : what(value)
-        , delay(pause)
-        , why(reason)
+    [[nodiscard]] static retry_decision after(std::chrono::milliseconds pause) noexcept
     {
+        return retry_decision(action::retry, pause, retry_stop::permanent, {});
+    }
+
+    [[nodiscard]] static retry_decision never(
+        retry_stop reason, std::string_view clause = {}) noexcept
+    {
+        return retry_decision(
+            action::give_up, std::chrono::milliseconds(0), reason, clause);
     }
 
     action what;
     std::chrono::milliseconds delay;
-    /// A clause to follow the reason of the failure; empty when trying again would not help.
+    /// Why there is no other attempt, when there is none.
+    retry_stop stop;
+    /// The same as a clause to follow the reason of the failure, where that needs saying.
     std::string_view why;
+
+private:
+    retry_decision(
+        action value, std::chrono::milliseconds pause, retry_stop reason,
+        std::string_view clause) noexcept
+        : what(value)
+        , delay(pause)
+        , stop(reason)
+        , why(clause)
+    {
+    }
 };
 
 /// Whether a connection that had served before broke because the server had closed it while it was

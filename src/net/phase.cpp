@@ -9,6 +9,7 @@ std::string_view to_string(phase value) noexcept
 {
     switch (value)
     {
+    case phase::rate_limit: return "waiting for the rate limit";
     case phase::lease: return "waiting for a free connection";
     case phase::resolve: return "resolving the host name";
     case phase::connect: return "connecting";

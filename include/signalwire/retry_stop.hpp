@@ -1,0 +1,29 @@
+#pragma once
+
+#include <iosfwd>
+#include <string_view>
+
+namespace signalwire
+{
+
+/// Why a failed attempt was not followed by another: `error::retry_stop()`.
+enum class retry_stop
+{
+    /// Trying again would not help: the credentials are wrong, say.
+    permanent,
+    /// `retry_config::max_attempts` have been made.
+    exhausted,
+    /// Too many requests of the client fail: `retry_config::budget`.
+    budget,
+    /// `timeout_config::total` leaves no time for the pause.
+    deadline,
+    /// The request is not idempotent and may have reached the server.
+    unsafe
+};
+
+/// The reason as a word: "permanent".
+[[nodiscard]] std::string_view to_string(retry_stop value) noexcept;
+
+std::ostream& operator<<(std::ostream& out, retry_stop value);
+
+} // namespace signalwire

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "client/rate_book.hpp"
+#include "net/connector.hpp"
+#include "net/notification.hpp"
+#include "net/operation.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+namespace signalwire::client
+{
+
+/// Lets requests through no faster than they may be sent. `rate_book` decides; this holds the lock
+/// and the timer, which runs only while somebody waits for time to pass. Safe from any threads.
+class throttle : public std::enable_shared_from_this<throttle>
+{
+public:
+    throttle(boost::asio::any_io_executor executor, rate_limit_config const& limits);
+
+    /// The right to have one request under way.
+    class permit
+    {
+    public:
+        explicit permit(std::shared_ptr<throttle> owner) noexcept
+            : owner_(std::move(owner))
+        {
+        }
+
+        permit(permit&&) noexcept = default;
+        permit& operator=(permit&&) = delete;
+
+        ~permit()
+        {
+            if (owner_)
+                owner_->end_request();
+        }
+
+    private:
+        std::shared_ptr<throttle> owner_;
+    };
+
+    /// Waits until a request may be sent; first come, first served. To be awaited on the strand of
+    /// `op`. Fails at once when the server's demand to hold lasts longer than the operation may.
+    [[nodiscard]] boost::asio::awaitable<net::result<permit>> enter(net::operation& op);
+
+    /// The server wants no request of anybody before `until`.
+    void hold(net::clock::time_point until);
+
+private:
+    using waiting = std::map<rate_book::ticket, std::shared_ptr<net::notification>>;
+
+    void end_request();
+    void look();
+    void wake(std::vector<rate_book::ticket> const& due);
+    void arm();
+
+    boost::asio::any_io_executor executor_;
+    std::mutex mutex_;
+    rate_book book_;
+    waiting waiters_;
+    boost::asio::steady_timer timer_;
+    net::clock::time_point armed_for_ = net::clock::time_point::max();
+};
+
+} // namespace signalwire::client

@@ -1,0 +1,57 @@
+#include "client/retry_budget.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using signalwire::client::retry_budget;
+
+BOOST_AUTO_TEST_SUITE(retry_budgets)
+
+BOOST_AUTO_TEST_CASE(an_outage_gets_as_many_retries_as_there_are_tokens)
+{
+    retry_budget budget(3);
+    for (int i = 0; i < 3; ++i)
+        BOOST_TEST(budget.take());
+    BOOST_TEST(!budget.take());
+    BOOST_TEST(!budget.take());
+}
+
+BOOST_AUTO_TEST_CASE(two_successes_are_worth_a_retry)
+{
+    retry_budget budget(1);
+    BOOST_TEST(budget.take());
+    budget.refill();
+    BOOST_TEST(!budget.take());
+    budget.refill();
+    BOOST_TEST(budget.take());
+}
+
+BOOST_AUTO_TEST_CASE(successes_do_not_pile_up)
+{
+    retry_budget budget(2);
+    for (int i = 0; i < 100; ++i)
+        budget.refill();
+    BOOST_TEST(budget.take());
+    BOOST_TEST(budget.take());
+    BOOST_TEST(!budget.take());
+}
+
+BOOST_AUTO_TEST_CASE(a_network_that_loses_one_request_in_five_is_never_given_up)
+{
+    retry_budget budget(10);
+    for (int i = 0; i < 10'000; ++i)
+    {
+        if (i % 5 == 0)
+            BOOST_TEST_REQUIRE(budget.take());
+        else
+            budget.refill();
+    }
+}
+
+BOOST_AUTO_TEST_CASE(no_capacity_means_no_limit)
+{
+    retry_budget budget(0);
+    for (int i = 0; i < 1000; ++i)
+        BOOST_TEST_REQUIRE(budget.take());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
