@@ -139,6 +139,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_reloads_its_configuration_loses_no_call_of_a_
         BOOST_TEST((stream_all(client, 20) == expected));
     while (reloads.wait_for(0s) != std::future_status::ready);
     reloads.get();
+    BOOST_TEST((stream_all(client, 20) == expected));
     BOOST_TEST(client.stats().opened > 1U);
     BOOST_TEST(client.stats().retries == 0U);
 }

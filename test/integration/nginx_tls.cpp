@@ -56,6 +56,14 @@ BOOST_AUTO_TEST_CASE(tls_1_3_is_resumed)
     BOOST_TEST(reconnect(nginx, "TLSv1.3").resumed == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(a_server_that_wants_another_curve_than_was_offered_first_gets_it)
+{
+    // HelloRetryRequest, RFC 8446 section 4.1.4.
+    nginx_server const nginx(
+        in_front("ssl_protocols TLSv1.3; ssl_ecdh_curve secp521r1; keepalive_requests 1;"));
+    BOOST_TEST(reconnect(nginx, "TLSv1.3").resumed == 3U);
+}
+
 BOOST_AUTO_TEST_CASE(a_server_that_keeps_no_sessions_costs_full_handshakes_and_nothing_else)
 {
     nginx_server const nginx(in_front("ssl_protocols TLSv1.2; keepalive_requests 1; "

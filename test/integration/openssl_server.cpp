@@ -31,7 +31,7 @@ struct openssl_fixture : foreign_fixture
         auto const error = failure_of<signalwire::transport_error>(client);
         BOOST_TEST(watch.shows_little());
         BOOST_TEST(error.attempts() == 1);
-        BOOST_TEST(error.reason().find(other.authority()) != std::string::npos);
+        BOOST_TEST(error.url().find(other.authority()) != std::string::npos);
         BOOST_TEST(client.stats().in_use == 0U);
         BOOST_TEST(client.stats().idle == 0U);
         return error.what();
