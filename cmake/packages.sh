@@ -73,7 +73,7 @@ install_build_packages() {
         say_what_is_needed
         return
     fi
-    install_packages g++ cmake ninja-build ccache openssl ca-certificates libssl-dev \
+    install_packages g++ cmake ninja-build ccache openssl ca-certificates libssl-dev zlib1g-dev \
         libcli11-dev "libboost$boost-dev" "libboost-json$boost-dev" "libboost-url$boost-dev" \
         "libboost-test$boost-dev"
 }

@@ -17,6 +17,7 @@ if(NOT Boost_FOUND)
         "${Boost_NOT_FOUND_MESSAGE}")
 endif()
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS SSL Crypto)
+find_package(ZLIB REQUIRED)
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
 

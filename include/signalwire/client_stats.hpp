@@ -15,7 +15,7 @@ struct client_stats
     std::uint64_t opened = 0;
     /// Of these, the ones whose handshake resumed an earlier TLS session.
     std::uint64_t resumed = 0;
-    /// Requests that went out on a connection that had served before.
+    /// Requests that went out on a connection that was open already.
     std::uint64_t reused = 0;
     /// Attempts to open a connection that failed or were given up.
     std::uint64_t failed_connects = 0;
@@ -35,7 +35,7 @@ struct client_stats
     std::uint64_t requests = 0;
     /// Requests that repeated a failed one.
     std::uint64_t retries = 0;
-    /// Operations that ran out of time.
+    /// Attempts that ran out of time.
     std::uint64_t timeouts = 0;
     /// Operations that were cancelled.
     std::uint64_t cancelled = 0;

@@ -25,8 +25,7 @@ namespace signalwire
 /// - info `client.shutdown`: `origin`, `in_use`
 struct log_record
 {
-    log_record(
-        log_level how_much, std::string_view what, std::span<log_field const> with) noexcept
+    log_record(log_level how_much, std::string_view what, std::span<log_field const> with) noexcept
         : level(how_much)
         , event(what)
         , fields(with)

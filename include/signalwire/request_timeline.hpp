@@ -30,7 +30,7 @@ struct request_timeline
     /// The part of `last_byte` that went into decoding the body.
     std::chrono::nanoseconds decode{0};
 
-    /// Whether the connection had served before.
+    /// Whether the connection was open already.
     bool reused = false;
     /// Whether the handshake resumed an earlier TLS session.
     bool resumed = false;

@@ -1,3 +1,5 @@
+#include "client/proxy_choice.hpp"
+#include "client/site.hpp"
 #include "client/validate.hpp"
 
 #include <signalwire/client_config.hpp>
@@ -34,6 +36,7 @@ client_config client_config::from_environment(environment const& variables)
     config.tls.ca_file = variables("SIGNALWIRE_REST_CA_FILE").value_or("");
     if (config.tls.ca_file.empty())
         config.tls.ca_file = variables("SSL_CERT_FILE").value_or("");
+    config.proxy = client::proxy_of_environment(variables, client::parse_host(config.host));
     client::validate(config);
     return config;
 }

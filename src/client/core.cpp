@@ -1,6 +1,7 @@
 #include "client/core.hpp"
 
 #include "client/base64.hpp"
+#include "client/proxy_choice.hpp"
 #include "client/validate.hpp"
 #include "net/tls_context.hpp"
 
@@ -36,7 +37,17 @@ std::string make_fixed_header(client_config const& config, net::origin const& or
         user_agent += ' ' + config.user_agent_suffix;
     return "Host: " + origin.authority() + "\r\nAuthorization: Basic "
         + encode_base64(config.project + ':' + config.token) + "\r\nUser-Agent: " + user_agent
-        + "\r\nAccept: application/json\r\n\r\n";
+        + "\r\nAccept: application/json\r\n"
+        + (config.compression ? "Accept-Encoding: gzip\r\n\r\n" : "\r\n");
+}
+
+net::route make_route(client_config const& config, net::origin const& target)
+{
+    net::route way(target, net::make_tls_context(config.tls));
+    way.through = choose_proxy(config.proxy, target);
+    for (std::string const& pin : config.tls.public_key_pins)
+        way.pins.push_back(net::parse_public_key_pin(pin));
+    return way;
 }
 
 } // namespace
@@ -47,8 +58,8 @@ core::core(asio::any_io_executor executor, client_config config)
     , site_(parse_host(config_.host), config_.project)
     , fixed_header_(make_fixed_header(config_, site_.origin()))
     , pool_(std::make_shared<net::pool>(
-          executor_, site_.origin(), net::make_tls_context(config_.tls), config_.timeouts,
-          config_.pool))
+          executor_, make_route(config_, site_.origin()), config_.timeouts, config_.pool,
+          config_.log))
     , registry_(std::make_shared<registry>(executor_))
     , random_engine_(std::random_device()())
 {
@@ -65,6 +76,7 @@ std::shared_ptr<net::operation> core::make_operation(request_options const& opti
 asio::awaitable<void> core::shut_down(std::shared_ptr<net::operation> op)
 {
     co_await asio::this_coro::throw_if_cancelled(false);
+    log_shutdown();
     registry_->close();
     pool_->close();
 
@@ -83,12 +95,25 @@ asio::awaitable<void> core::shut_down(std::shared_ptr<net::operation> op)
     co_await aborted->async_wait(token);
 }
 
+void core::log_shutdown() const
+{
+    net::logger const& log = pool_->log();
+    if (!log.wants(log_level::info))
+        return;
+    log.write(
+        log_level::info, "client.shutdown",
+        {{"origin", site_.origin().authority()},
+         {"in_use", static_cast<std::int64_t>(stats().in_use)}});
+}
+
 client_stats core::stats() const
 {
     client_stats stats;
     pool_->report(stats);
     stats.requests = requests_;
     stats.retries = retries_;
+    stats.timeouts = timeouts_;
+    stats.cancelled = cancelled_;
     stats.body_bytes = body_bytes_;
     stats.drift = drift_;
     return stats;

@@ -10,12 +10,14 @@
 #include <signalwire/client_config.hpp>
 #include <signalwire/client_stats.hpp>
 #include <signalwire/request_options.hpp>
+#include <signalwire/request_timeline.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -65,9 +67,13 @@ public:
 
     /// Gets the page at `target` into `page`: attempts, retries and all. To be awaited on the
     /// strand of `op`; the references must outlive it. Throws the errors of the public interface.
-    [[nodiscard]] boost::asio::awaitable<void> fetch(
+    [[nodiscard]] boost::asio::awaitable<request_timeline> fetch(
         net::operation& op, std::string const& target, request_options const& options,
         document& page);
+
+    /// Opens connections until `connections` are open, each as an operation of its own.
+    [[nodiscard]] boost::asio::awaitable<void> warm_up(
+        std::shared_ptr<net::operation> op, std::size_t connections);
 
     /// Completes when nothing is in flight: by itself or, after the deadline of `op`, by force.
     [[nodiscard]] boost::asio::awaitable<void> shut_down(std::shared_ptr<net::operation> op);
@@ -77,6 +83,8 @@ public:
 private:
     friend class request_run;
 
+    boost::asio::awaitable<void> open_one(std::shared_ptr<net::operation> op, net::lease lease);
+    void log_shutdown() const;
     [[nodiscard]] double random();
 
     boost::asio::any_io_executor executor_;
@@ -92,6 +100,8 @@ private:
 
     std::atomic<std::uint64_t> requests_ = 0;
     std::atomic<std::uint64_t> retries_ = 0;
+    std::atomic<std::uint64_t> timeouts_ = 0;
+    std::atomic<std::uint64_t> cancelled_ = 0;
     std::atomic<std::uint64_t> body_bytes_ = 0;
     std::atomic<std::uint64_t> drift_ = 0;
 };

@@ -255,8 +255,8 @@ timeout_error::timeout_error(
     signalwire::phase step, time_limit limit, std::string const& last_failure,
     error_context context)
     : error(
-        boost::asio::error::timed_out, describe_timeout(step, limit, last_failure),
-        std::move(context))
+          boost::asio::error::timed_out, describe_timeout(step, limit, last_failure),
+          std::move(context))
     , phase_(step)
     , limit_(limit)
     , last_failure_(std::make_shared<std::string const>(last_failure))

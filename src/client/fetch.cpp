@@ -1,4 +1,5 @@
 #include "client/core.hpp"
+#include "client/failure_error.hpp"
 #include "client/response.hpp"
 #include "client/retry.hpp"
 #include "http/exchange.hpp"
@@ -42,16 +43,23 @@ public:
         , wire_("GET " + target + " HTTP/1.1\r\n" + owner.fixed_header_)
     {
         policy_.max_attempts = options.max_attempts().value_or(policy_.max_attempts);
+        limits_.response.header = owner.config_.limits.header_bytes;
+        limits_.response.body = owner.config_.limits.body_bytes;
         limits_.first_byte = owner.config_.timeouts.first_byte;
         limits_.between_bytes = owner.config_.timeouts.between_bytes;
     }
 
-    asio::awaitable<void> run();
+    asio::awaitable<request_timeline> run();
 
 private:
     asio::awaitable<std::optional<failure>> attempt(response& answer);
     asio::awaitable<net::result<bool>> exchange(net::lease& lease, response& answer);
     asio::awaitable<void> pause(milliseconds delay);
+    request_timeline timeline(response const& answer) const;
+    void log_done(response const& answer) const;
+    void log_retry(milliseconds delay) const;
+    void log_failure(failure const& why, response const& answer) const;
+    void count(failure const& why);
     retry_decision decide(failure const& why, response const& answer);
     std::string describe(failure const& why, response const& answer) const;
     error_context context(response const& answer, std::string_view remark) const;
@@ -68,9 +76,11 @@ private:
     http::exchange_limits limits_;
     int attempts_ = 0;
     std::string last_failure_;
+    bool reused_ = false;
+    bool resumed_ = false;
 };
 
-asio::awaitable<void> request_run::run()
+asio::awaitable<request_timeline> request_run::run()
 {
     for (;;)
     {
@@ -79,20 +89,27 @@ asio::awaitable<void> request_run::run()
         core_.body_bytes_ += answer.body_bytes();
         core_.drift_ += answer.drift();
         if (!why)
-            co_return;
+        {
+            log_done(answer);
+            co_return timeline(answer);
+        }
         answer.abandon();
         op_.end_attempt();
+        count(*why);
         retry_decision const decision = decide(*why, answer);
         if (decision.what == retry_decision::action::give_up)
             fail(*why, answer, decision.why);
         last_failure_ = describe(*why, answer);
         ++core_.retries_;
+        log_retry(decision.delay);
         co_await pause(decision.delay);
     }
 }
 
 asio::awaitable<std::optional<failure>> request_run::attempt(response& answer)
 {
+    op_.restart_clocks();
+    reused_ = resumed_ = false;
     net::result<net::lease> lease = co_await core_.pool_->acquire(op_);
     if (!lease)
         co_return lease.error();
@@ -121,11 +138,12 @@ asio::awaitable<net::result<bool>> request_run::exchange(net::lease& lease, resp
         net::result<void> const opened = co_await lease.open(op_);
         if (!opened)
             co_return opened.error();
-        bool const reused = lease.reused();
+        reused_ = lease.reused();
+        resumed_ = !reused_ && lease.link().resumed();
         ++core_.requests_;
         net::result<bool> reusable =
             co_await http::exchange(op_, lease.link(), wire_, answer, limits_);
-        if (reusable || replaced || !is_stale(reusable.error(), reused))
+        if (reusable || replaced || !is_stale(reusable.error(), reused_))
             co_return reusable;
         lease.discard_stale();
     }
@@ -138,10 +156,19 @@ asio::awaitable<void> request_run::pause(milliseconds delay)
     co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
+void request_run::count(failure const& why)
+{
+    if (why.kind == failure_kind::timeout)
+        ++core_.timeouts_;
+    else if (why.kind == failure_kind::stopped)
+        ++core_.cancelled_;
+}
+
 retry_decision request_run::decide(failure const& why, response const& answer)
 {
     attempt_report report;
     report.kind = why.kind;
+    report.step = why.step;
     report.code = why.code;
     report.limit = why.limit;
     report.permanent = why.permanent;
@@ -188,36 +215,101 @@ error_context request_run::context(response const& answer, std::string_view rema
     context.elapsed = std::chrono::duration_cast<milliseconds>(op_.elapsed());
     context.request_id = answer.request_id();
     context.remark = remark;
+    context.timeline = timeline(answer);
     return context;
 }
 
 void request_run::fail(failure const& why, response const& answer, std::string_view remark) const
 {
-    switch (why.kind)
+    log_failure(why, answer);
+    if (why.kind == failure_kind::protocol)
     {
-    case failure_kind::stopped: throw boost::system::system_error(asio::error::operation_aborted);
-    case failure_kind::timeout:
-        throw timeout_error(why.step, why.limit, last_failure_, context(answer, remark));
-    case failure_kind::transport:
-        throw transport_error(why.code, describe(why, answer), context(answer, remark));
-    case failure_kind::protocol:
         throw protocol_error(
             static_cast<errc>(why.code.value()), describe(why, answer), answer.content_error().path,
             answer.body_prefix(), context(answer, remark));
-    case failure_kind::refused: throw api_error(answer.refusal(), context(answer, remark));
-    case failure_kind::unavailable: break;
     }
-    throw error(why.code, why.reason, context(answer, remark));
+    if (why.kind == failure_kind::refused)
+        throw api_error(answer.refusal(), context(answer, remark));
+    throw_failure(why, last_failure_, context(answer, remark));
 }
 
-asio::awaitable<void> core::fetch(
+request_timeline request_run::timeline(response const& answer) const
+{
+    request_timeline out;
+    out.queue = op_.spent(phase::lease);
+    out.resolve = op_.spent(phase::resolve);
+    out.connect = op_.spent(phase::connect);
+    out.proxy = op_.spent(phase::proxy);
+    out.handshake = op_.spent(phase::handshake);
+    out.first_byte = op_.spent(phase::first_byte);
+    out.last_byte = op_.spent(phase::between_bytes);
+    out.decode = answer.decode_time();
+    out.reused = reused_;
+    out.resumed = resumed_;
+    return out;
+}
+
+void request_run::log_done(response const& answer) const
+{
+    net::logger const& log = core_.pool_->log();
+    if (!log.wants(log_level::debug))
+        return;
+    auto const microseconds = [](std::chrono::nanoseconds time) {
+        return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+    };
+    request_timeline const times = timeline(answer);
+    log.write(
+        log_level::debug, "request.done",
+        {{"method", "GET"},
+         {"url", core_.site_.url(target_)},
+         {"status", std::int64_t{answer.status()}},
+         {"attempt", std::int64_t{attempts_}},
+         {"reused", std::int64_t{times.reused}},
+         {"body_bytes", static_cast<std::int64_t>(answer.body_bytes())},
+         {"queue_us", microseconds(times.queue)},
+         {"first_byte_us", microseconds(times.first_byte)},
+         {"last_byte_us", microseconds(times.last_byte)},
+         {"decode_us", microseconds(times.decode)}});
+}
+
+void request_run::log_retry(milliseconds delay) const
+{
+    net::logger const& log = core_.pool_->log();
+    if (!log.wants(log_level::warning))
+        return;
+    log.write(
+        log_level::warning, "request.retried",
+        {{"method", "GET"},
+         {"url", core_.site_.url(target_)},
+         {"attempt", std::int64_t{attempts_}},
+         {"reason", last_failure_},
+         {"delay_ms", std::int64_t{delay.count()}}});
+}
+
+void request_run::log_failure(failure const& why, response const& answer) const
+{
+    net::logger const& log = core_.pool_->log();
+    // The caller knows that he has cancelled.
+    if (why.kind == failure_kind::stopped || !log.wants(log_level::error))
+        return;
+    log.write(
+        log_level::error, "request.failed",
+        {{"method", "GET"},
+         {"url", core_.site_.url(target_)},
+         {"attempt", std::int64_t{attempts_}},
+         {"reason", describe(why, answer)},
+         {"elapsed_ms",
+          std::int64_t{std::chrono::duration_cast<milliseconds>(op_.elapsed()).count()}}});
+}
+
+asio::awaitable<request_timeline> core::fetch(
     net::operation& op, std::string const& target, request_options const& options, document& page)
 {
     co_await asio::this_coro::throw_if_cancelled(false);
     if (registry_->closed())
         throw error(errc::shut_down, "the client has been shut down", error_context());
     request_run run(*this, op, target, options, page);
-    co_await run.run();
+    co_return co_await run.run();
 }
 
 } // namespace signalwire::client

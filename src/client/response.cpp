@@ -93,8 +93,10 @@ void response::decode(std::string_view bytes, error_code& ec)
             return refuse_content(ec);
         decoder_.emplace(document_.type(), document_.start(), mode_);
     }
+    auto const begin = std::chrono::steady_clock::now();
     if (!decoder_->write(bytes))
         ec = decoder_->error().code;
+    decode_time_ += std::chrono::steady_clock::now() - begin;
 }
 
 void response::refuse_content(error_code& ec)

@@ -7,6 +7,7 @@
 #include <signalwire/api_error_details.hpp>
 #include <signalwire/decoding_mode.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -50,6 +51,18 @@ public:
         return head_.request_id;
     }
 
+    /// The HTTP status; 0 while there is none.
+    [[nodiscard]] int status() const noexcept
+    {
+        return head_.status;
+    }
+
+    /// How long decoding has taken.
+    [[nodiscard]] std::chrono::nanoseconds decode_time() const noexcept
+    {
+        return decode_time_;
+    }
+
     [[nodiscard]] std::uint64_t body_bytes() const noexcept
     {
         return body_bytes_;
@@ -73,6 +86,7 @@ private:
     json::decode_error unexpected_;
     std::string prefix_;
     std::uint64_t body_bytes_ = 0;
+    std::chrono::nanoseconds decode_time_{0};
 };
 
 } // namespace signalwire::client

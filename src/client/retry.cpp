@@ -33,7 +33,9 @@ bool is_transient(attempt_report const& report) noexcept
     switch (report.kind)
     {
     case net::failure_kind::transport: return !report.permanent;
-    case net::failure_kind::timeout: return report.limit != time_limit::total;
+    // Whoever has waited in vain for a connection would only join the end of the queue.
+    case net::failure_kind::timeout:
+        return report.limit != time_limit::total && report.step != phase::lease;
     case net::failure_kind::protocol: return report.code == errc::truncated_response;
     case net::failure_kind::refused: return is_transient_status(report.status);
     case net::failure_kind::stopped:

@@ -17,6 +17,7 @@ struct attempt_report
     attempt_report() = default;
 
     net::failure_kind kind = net::failure_kind::transport;
+    phase step = phase::first_byte;
     boost::system::error_code code;
     /// Whose time ran out, for a timeout.
     time_limit limit = time_limit::step;

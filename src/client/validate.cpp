@@ -1,7 +1,9 @@
 #include "client/validate.hpp"
 
+#include "client/proxy_choice.hpp"
 #include "client/site.hpp"
 #include "client/text.hpp"
+#include "net/public_key_pin.hpp"
 
 #include <stdexcept>
 #include <string>
@@ -42,11 +44,15 @@ void validate(client_config const& config)
     demand(!config.token.empty(), "token", "must not be empty");
     demand_text(config.token, "token");
     demand_text(config.user_agent_suffix, "user_agent_suffix");
-    static_cast<void>(parse_host(config.host));
+    net::origin const target = parse_host(config.host);
+    static_cast<void>(choose_proxy(config.proxy, target));
+    for (std::string const& pin : config.tls.public_key_pins)
+        static_cast<void>(net::parse_public_key_pin(pin));
 
     demand(config.pool.max_connections > 0, "pool.max_connections", "must be 1 or more");
     demand_positive(config.pool.idle_timeout, "pool.idle_timeout");
     demand_positive(config.pool.max_age, "pool.max_age");
+    demand_positive(config.timeouts.lease, "timeouts.lease");
     demand_positive(config.timeouts.resolve, "timeouts.resolve");
     demand_positive(config.timeouts.connect, "timeouts.connect");
     demand_positive(config.timeouts.handshake, "timeouts.handshake");
@@ -54,6 +60,8 @@ void validate(client_config const& config)
     demand_positive(config.timeouts.between_bytes, "timeouts.between_bytes");
     demand_positive(config.timeouts.attempt, "timeouts.attempt");
     demand_positive(config.timeouts.total, "timeouts.total");
+    demand(config.limits.header_bytes >= 1024, "limits.header_bytes", "must be 1024 or more");
+    demand(config.limits.body_bytes > 0, "limits.body_bytes", "must be 1 or more");
     demand(config.retry.max_attempts > 0, "retry.max_attempts", "must be 1 or more");
     demand_positive(config.retry.base_delay, "retry.base_delay");
     demand_positive(config.retry.max_delay, "retry.max_delay");

@@ -44,6 +44,19 @@ struct start_shutdown
     }
 };
 
+struct start_warm_up
+{
+    template <class Handler>
+    void operator()(
+        Handler&& handler, std::shared_ptr<client::core> const& core, std::size_t connections) const
+    {
+        auto const op = core->make_operation(request_options());
+        core->launch(
+            op, core->warm_up(op, connections),
+            asio::any_completion_handler<void(std::exception_ptr)>(std::forward<Handler>(handler)));
+    }
+};
+
 } // namespace
 
 rest_client::rest_client(asio::any_io_executor executor, client_config config)
@@ -55,6 +68,12 @@ rest_client::rest_client(asio::any_io_executor executor, client_config config)
 rest_client::rest_client(rest_client&&) noexcept = default;
 rest_client& rest_client::operator=(rest_client&&) noexcept = default;
 rest_client::~rest_client() = default;
+
+asio::awaitable<void> rest_client::warm_up(std::size_t connections)
+{
+    return asio::async_initiate<asio::use_awaitable_t<> const, void(std::exception_ptr)>(
+        start_warm_up(), asio::use_awaitable, core_, connections);
+}
 
 asio::awaitable<void> rest_client::shutdown(std::chrono::milliseconds grace)
 {

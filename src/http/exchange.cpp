@@ -1,5 +1,7 @@
 #include "http/exchange.hpp"
 
+#include "http/content_decoder.hpp"
+
 #include <signalwire/errc.hpp>
 
 #include <boost/asio/as_tuple.hpp>
@@ -57,18 +59,22 @@ failure read_failure(net::operation const& op, error_code code, bool started)
             failure_kind::transport, step, code,
             "the server closed the connection without an answer");
     }
-    return failure(failure_kind::transport, step, code, "the connection broke: " + code.message());
+    failure out(failure_kind::transport, step, code, "the connection broke: " + code.message());
+    // An alert of TLS's: a client certificate that is missing, say.
+    out.permanent = code.category() == asio::error::get_ssl_category();
+    return out;
 }
 
-failure content_failure(response_reader const& reader, error_code code)
+failure content_failure(
+    response_reader const& reader, content_decoder const& content, error_code code)
 {
     if (reader.sink_failed())
-        return failure(failure_kind::protocol, phase::between_bytes, code, {});
+        return failure(failure_kind::protocol, phase::between_bytes, code, content.problem());
     if (code == boost::beast::http::error::body_limit)
     {
         return failure(
             failure_kind::protocol, phase::between_bytes, errc::body_too_large,
-            "the response body is larger than the limit");
+            "the response body is larger than limits.body_bytes");
     }
     return failure(
         failure_kind::protocol, phase::between_bytes, errc::bad_response,
@@ -89,19 +95,23 @@ asio::awaitable<net::result<bool>> exchange(
     exchange_limits const& limits)
 {
     constexpr auto token = asio::as_tuple(asio::use_awaitable);
-    link.count_request();
+    link.begin_exchange();
     op.expect(phase::first_byte, limits.first_byte);
     auto const [send_code, sent] =
         co_await asio::async_write(link.stream(), asio::buffer(request), token);
     if (send_code || op.stopped())
         co_return describe(send_failure(op, send_code), false);
 
-    response_reader reader(sink, limits.response);
+    content_decoder content(sink, limits.response.body);
+    response_reader reader(content, limits.response);
     while (!reader.done())
     {
         auto const [read_code, received] =
             co_await link.stream().async_read_some(link.buffer().prepare(read_size), token);
         link.buffer().commit(received);
+        // Before decoding, which belongs to the time of the body.
+        if (received > 0)
+            op.expect(phase::between_bytes, limits.between_bytes);
         error_code code;
         if (received > 0)
             link.buffer().consume(reader.write(link.buffer().cdata(), code));
@@ -110,11 +120,12 @@ asio::awaitable<net::result<bool>> exchange(
         if (code == boost::beast::http::error::partial_message)
             co_return describe(read_failure(op, read_code, true), true);
         if (code)
-            co_return describe(content_failure(reader, code), true);
+            co_return describe(content_failure(reader, content, code), true);
         if (!reader.done() && (read_code || op.stopped()))
             co_return describe(read_failure(op, read_code, reader.started()), reader.started());
-        op.expect(phase::between_bytes, limits.between_bytes);
     }
+    op.end_step();
+    link.end_exchange(reader.patience());
     co_return link.buffer().size() == 0 && reader.keep_alive();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 namespace signalwire::http
@@ -12,9 +13,12 @@ struct response_head
 
     int status = 0;
     std::string content_type;
+    std::string content_encoding;
     std::string retry_after;
     /// The server's id of the request, whatever header it stands in.
     std::string request_id;
+    /// How long the server keeps an idle connection (`Keep-Alive: timeout`), as far as it says so.
+    std::chrono::seconds patience = std::chrono::hours(24);
 };
 
 } // namespace signalwire::http

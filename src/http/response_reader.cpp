@@ -1,5 +1,7 @@
 #include "http/response_reader.hpp"
 
+#include "http/keep_alive.hpp"
+
 #include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/field.hpp>
@@ -87,6 +89,8 @@ response_head read_head(beast::http::response_header<> const& header)
     response_head head;
     head.status = static_cast<int>(header.result_int());
     head.content_type = to_string(header[beast::http::field::content_type]);
+    head.content_encoding = to_string(header[beast::http::field::content_encoding]);
+    head.patience = parse_keep_alive(to_string(header[beast::http::field::keep_alive]));
     head.retry_after = to_string(header[beast::http::field::retry_after]);
     for (beast::string_view name : {"x-request-id", "x-signalwire-request-id", "request-id"})
     {
@@ -100,6 +104,9 @@ response_head read_head(beast::http::response_header<> const& header)
 
 struct response_reader::state
 {
+    /// Interim responses before the one that counts; each may be as long as a header may.
+    static constexpr int most_interim = 8;
+
     state(response_sink& target, response_limits const& most)
         : sink(target)
         , limits(most)
@@ -125,6 +132,8 @@ struct response_reader::state
     bool ended = false;
     bool sink_failed = false;
     bool started = false;
+    int interim = 0;
+    std::chrono::seconds patience{};
 
     /// Whether `size` bytes are too few to go on with. Beast asserts, wrongly, that it never sees
     /// less than an empty chunked body when that is what the response has.
@@ -137,17 +146,20 @@ struct response_reader::state
     /// The header is complete. An interim response is followed by another one.
     void end_head(error_code& ec)
     {
-        // RFC 9110 section 15: there is no such class of responses.
-        if (parser->get().result_int() < 100)
+        unsigned const status = parser->get().result_int();
+        // RFC 9110 section 15: there is no such class of responses. We ask for no other protocol.
+        if (status < 100 || status == 101 || (status / 100 == 1 && ++interim > most_interim))
         {
             ec = beast::http::error::bad_status;
             return;
         }
-        if (parser->get().result_int() / 100 == 1)
+        if (status / 100 == 1)
             return start();
         in_body = true;
         parser->eager(true);
-        sink.on_head(read_head(parser->get().base()));
+        response_head const head = read_head(parser->get().base());
+        patience = head.patience;
+        sink.on_head(head);
     }
 
     void end_body(error_code& ec)
@@ -229,6 +241,11 @@ bool response_reader::started() const noexcept
 bool response_reader::keep_alive() const
 {
     return state_->ended && state_->parser->keep_alive();
+}
+
+std::chrono::seconds response_reader::patience() const noexcept
+{
+    return state_->patience;
 }
 
 bool response_reader::sink_failed() const noexcept

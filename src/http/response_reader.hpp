@@ -5,6 +5,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 
@@ -44,6 +45,9 @@ public:
 
     /// Whether the server lets the connection live, once the response is complete.
     [[nodiscard]] bool keep_alive() const;
+
+    /// How long the server then keeps the connection at most.
+    [[nodiscard]] std::chrono::seconds patience() const noexcept;
 
     /// Whether `ec` came from the sink and not from the syntax of the response.
     [[nodiscard]] bool sink_failed() const noexcept;

@@ -27,7 +27,19 @@ public:
 
     connection(connection const&) = delete;
     connection& operator=(connection const&) = delete;
+
+    /// Closes it, with a close_notify (RFC 8446 section 6.1) where no exchange has been broken off.
     ~connection();
+
+    /// Takes a connected socket.
+    void adopt(boost::asio::ip::tcp::socket connected);
+
+    /// The handshake is done; `resumed` tells whether it resumed an earlier session.
+    void secure(bool resumed) noexcept
+    {
+        resumed_ = resumed;
+        at_rest_ = true;
+    }
 
     [[nodiscard]] stream_type& stream() noexcept
     {
@@ -45,25 +57,48 @@ public:
         return buffer_;
     }
 
+    /// A request is about to be sent.
+    void begin_exchange() noexcept
+    {
+        ++requests_;
+        at_rest_ = false;
+    }
+
+    /// The response was read to its end; the server will keep the connection for `patience`.
+    void end_exchange(clock::duration patience) noexcept
+    {
+        at_rest_ = true;
+        server_patience_ = patience;
+    }
+
     /// Requests that have been sent on this connection.
     [[nodiscard]] std::uint64_t requests() const noexcept
     {
         return requests_;
     }
 
-    void count_request() noexcept
+    [[nodiscard]] bool resumed() const noexcept
     {
-        ++requests_;
+        return resumed_;
     }
 
-    /// Whether nothing has arrived while the connection was idle. What arrives then is the end of
-    /// it: a close_notify, the end of the stream, a reset, or bytes nobody asked for.
+    [[nodiscard]] clock::duration server_patience() const noexcept
+    {
+        return server_patience_;
+    }
+
+    /// Whether nothing has arrived while the connection was idle that would be the end of it: a
+    /// close_notify, the end of the stream, a reset, or data nobody asked for.
     [[nodiscard]] bool quiet() noexcept;
 
 private:
     stream_type stream_;
     boost::beast::flat_buffer buffer_;
     std::uint64_t requests_ = 0;
+    clock::duration server_patience_ = clock::duration::max();
+    bool resumed_ = false;
+    /// Whether no request is without its response: what goes out then is a whole TLS record.
+    bool at_rest_ = false;
 };
 
 } // namespace signalwire::net

@@ -1,7 +1,11 @@
 #include "net/connector.hpp"
 
 #include "net/connect_race.hpp"
+#include "net/handshake_problem.hpp"
 #include "net/notification.hpp"
+#include "net/tunnel.hpp"
+
+#include <signalwire/errc.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
@@ -11,6 +15,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
+#include <chrono>
 #include <new>
 #include <utility>
 
@@ -18,32 +23,12 @@ namespace signalwire::net
 {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace
 {
 
 constexpr auto awaitable_tuple = asio::as_tuple(asio::use_awaitable);
-
-/// What a step that ended with `code` means: the operation may have been stopped meanwhile.
-failure step_failure(operation const& op, phase step, error_code code, std::string words)
-{
-    if (op.stopped())
-        return op.stop_failure();
-    return failure(failure_kind::transport, step, code, std::move(words));
-}
-
-std::string handshake_problem(SSL* tls, error_code code)
-{
-    long const verdict = SSL_get_verify_result(tls);
-    if (verdict != X509_V_OK)
-        return std::string("the certificate is not acceptable: ")
-            + X509_verify_cert_error_string(verdict);
-    if (code == asio::error::eof || code == asio::ssl::error::stream_truncated)
-        return "the server closed the connection";
-    return code.message();
-}
 
 /// Makes OpenSSL check the certificate for the name of `target`, and sends the name (SNI, RFC 6066
 /// section 3, which has names only, no addresses).
@@ -64,46 +49,80 @@ void demand_name(SSL* tls, origin const& target)
         throw std::bad_alloc();
 }
 
+/// Has the certificates that OpenSSL rejects remembered. OpenSSL may ask for as long as the
+/// connection lives, so that the memory is shared with it.
+std::shared_ptr<rejected_certificate> watch_verification(connection& link)
+{
+    auto const rejected = std::make_shared<rejected_certificate>();
+    link.stream().set_verify_callback(
+        [rejected](bool accepted, asio::ssl::verify_context& context) noexcept {
+            return (*rejected)(accepted, context);
+        });
+    return rejected;
+}
+
+std::int64_t microseconds(clock::duration time) noexcept
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+}
+
 } // namespace
 
 connector::connector(
-    asio::any_io_executor executor, origin target, asio::ssl::context tls,
-    timeout_config const& limits)
+    asio::any_io_executor executor, route way, timeout_config const& limits, logger const& log)
     : executor_(std::move(executor))
-    , target_(std::move(target))
-    , tls_(std::move(tls))
+    , route_(std::move(way))
     , limits_(limits)
-    , names_(executor_)
+    , log_(log)
+    , names_(executor_, next_hop())
 {
-    sessions_.attach(tls_.native_handle());
+    sessions_.attach(route_.tls.native_handle());
+}
+
+origin const& connector::next_hop() const noexcept
+{
+    return route_.through ? route_.through->where : route_.target;
 }
 
 asio::awaitable<result<std::unique_ptr<connection>>> connector::connect(operation& op)
 {
-    auto link = std::make_unique<connection>(executor_, tls_);
-    result<name_service::endpoints> const addresses =
-        co_await names_.resolve(op, target_, limits_.resolve);
-    if (!addresses)
-        co_return addresses.error();
-    result<void> const connected = co_await connect_tcp(op, *link, *addresses);
-    if (!connected)
-        co_return connected.error();
-    result<void> const secured = co_await shake_hands(op, *link);
-    if (!secured)
-        co_return secured.error();
+    auto link = std::make_unique<connection>(executor_, route_.tls);
+    result<void> const opened = co_await run_steps(op, *link);
+    op.end_step();
+    if (!opened)
+        co_return opened.error();
+    if (log_.wants(log_level::debug))
+        log_opened(op, *link);
     co_return std::move(link);
 }
 
-asio::awaitable<result<void>> connector::connect_tcp(
-    operation& op, connection& link, name_service::endpoints const& addresses)
+asio::awaitable<result<void>> connector::run_steps(operation& op, connection& link)
 {
+    result<void> done = co_await connect_tcp(op, link);
+    if (done && route_.through)
+        done = co_await open_tunnel(
+            op, link.socket(), *route_.through, route_.target, limits_.connect);
+    if (done)
+        done = co_await shake_hands(op, link);
+    co_return done;
+}
+
+asio::awaitable<result<void>> connector::connect_tcp(operation& op, connection& link)
+{
+    result<name_service::endpoints> const addresses = co_await names_.resolve(op, limits_.resolve);
+    if (!addresses)
+        co_return addresses.error();
+
     op.expect(phase::connect, limits_.connect);
-    auto const race = std::make_shared<connect_race>(executor_, op.executor(), addresses);
+    auto const race = std::make_shared<connect_race>(executor_, op.executor(), *addresses);
     race->start();
     co_await race->decided()->async_wait(awaitable_tuple);
     if (op.stopped())
     {
         race->stop();
+        // It may be an address that is no good any more.
+        if (op.stop_failure().kind == failure_kind::timeout)
+            names_.forget();
         co_return op.stop_failure();
     }
     if (!race->winner())
@@ -111,13 +130,10 @@ asio::awaitable<result<void>> connector::connect_tcp(
         names_.forget();
         co_return failure(
             failure_kind::transport, phase::connect, race->failure(),
-            "no connection to " + target_.authority() + " (" + race->story() + ")");
+            (route_.through ? "no connection to the proxy " : "no connection to ")
+                + next_hop().host_and_port() + " (" + race->story() + ")");
     }
-    link.socket() = std::move(*race->winner());
-    // Neither is vital, so that a system that refuses is no reason to fail.
-    error_code ignored;
-    link.socket().set_option(tcp::no_delay(true), ignored);
-    link.socket().set_option(tcp::socket::keep_alive(true), ignored);
+    link.adopt(std::move(*race->winner()));
     co_return result<void>();
 }
 
@@ -125,21 +141,53 @@ asio::awaitable<result<void>> connector::shake_hands(operation& op, connection& 
 {
     op.expect(phase::handshake, limits_.handshake);
     SSL* const tls = link.stream().native_handle();
-    demand_name(tls, target_);
+    demand_name(tls, route_.target);
+    std::shared_ptr<rejected_certificate> const rejected = watch_verification(link);
     sessions_.resume(tls);
     auto const [code] =
         co_await link.stream().async_handshake(asio::ssl::stream_base::client, awaitable_tuple);
-    if (code || op.stopped())
+    if (op.stopped())
+        co_return op.stop_failure();
+    if (code)
     {
-        failure why = step_failure(
-            op, phase::handshake, code,
-            "no TLS session with " + target_.authority() + ": " + handshake_problem(tls, code));
-        why.permanent = SSL_get_verify_result(tls) != X509_V_OK;
+        failure why(
+            failure_kind::transport, phase::handshake, code,
+            "no TLS session with " + route_.target.authority() + ": "
+                + handshake_problem(tls, *rejected, route_.target.host, code));
+        // What TLS itself objects to, it will object to again.
+        why.permanent = code.category() == asio::error::get_ssl_category();
         co_return why;
     }
-    if (SSL_session_reused(tls) == 1)
+    if (!route_.pins.empty() && !has_pinned_key(tls, route_.pins))
+    {
+        failure why(
+            failure_kind::transport, phase::handshake, errc::unknown_public_key,
+            "the public key of " + route_.target.authority()
+                + " is none of those in tls.public_key_pins");
+        why.permanent = true;
+        co_return why;
+    }
+    link.secure(SSL_session_reused(tls) == 1);
+    if (link.resumed())
         ++resumed_;
     co_return result<void>();
+}
+
+void connector::log_opened(operation const& op, connection& link) const
+{
+    error_code ignored;
+    std::string const address = link.socket().remote_endpoint(ignored).address().to_string();
+    log_.write(
+        log_level::debug, "connection.opened",
+        {{"origin", route_.target.authority()},
+         {"address", address},
+         {"proxy", route_.through ? route_.through->where.host_and_port() : std::string()},
+         {"protocol", SSL_get_version(link.stream().native_handle())},
+         {"resumed", std::int64_t{link.resumed()}},
+         {"resolve_us", microseconds(op.spent(phase::resolve))},
+         {"connect_us", microseconds(op.spent(phase::connect))},
+         {"proxy_us", microseconds(op.spent(phase::proxy))},
+         {"handshake_us", microseconds(op.spent(phase::handshake))}});
 }
 
 } // namespace signalwire::net

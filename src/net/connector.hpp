@@ -2,17 +2,16 @@
 
 #include "net/connection.hpp"
 #include "net/failure.hpp"
+#include "net/logger.hpp"
 #include "net/name_service.hpp"
 #include "net/operation.hpp"
-#include "net/origin.hpp"
+#include "net/route.hpp"
 #include "net/session_cache.hpp"
 
 #include <signalwire/timeout_config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/context.hpp>
 #include <boost/system/result.hpp>
 
 #include <atomic>
@@ -30,16 +29,16 @@ class connector
 {
 public:
     connector(
-        boost::asio::any_io_executor executor, origin target, boost::asio::ssl::context tls,
-        timeout_config const& limits);
+        boost::asio::any_io_executor executor, route way, timeout_config const& limits,
+        logger const& log);
 
     [[nodiscard]] origin const& target() const noexcept
     {
-        return target_;
+        return route_.target;
     }
 
-    /// Resolves, connects and shakes hands, each under its own limit. To be awaited on the strand
-    /// of `op`; `*this` must outlive it.
+    /// Resolves, connects, asks a proxy for a tunnel if there is one, and shakes hands, each under
+    /// its own limit. To be awaited on the strand of `op`; `*this` must outlive it.
     [[nodiscard]] boost::asio::awaitable<result<std::unique_ptr<connection>>> connect(
         operation& op);
 
@@ -50,14 +49,18 @@ public:
     }
 
 private:
-    boost::asio::awaitable<result<void>> connect_tcp(
-        operation& op, connection& link, name_service::endpoints const& addresses);
+    boost::asio::awaitable<result<void>> run_steps(operation& op, connection& link);
+    boost::asio::awaitable<result<void>> connect_tcp(operation& op, connection& link);
     boost::asio::awaitable<result<void>> shake_hands(operation& op, connection& link);
+    void log_opened(operation const& op, connection& link) const;
+
+    /// Whom TCP connects to: the proxy, if there is one.
+    [[nodiscard]] origin const& next_hop() const noexcept;
 
     boost::asio::any_io_executor executor_;
-    origin target_;
-    boost::asio::ssl::context tls_;
+    route route_;
     timeout_config limits_;
+    logger const& log_;
     name_service names_;
     session_cache sessions_;
     std::atomic<std::uint64_t> resumed_ = 0;

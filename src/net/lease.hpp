@@ -32,8 +32,11 @@ public:
     /// the same cause. The right to a connection stays.
     void discard_stale();
 
-    /// Whether the connection has served before. To be asked before it is used.
-    [[nodiscard]] bool reused() const noexcept;
+    /// Whether the connection was open before the lease began.
+    [[nodiscard]] bool reused() const noexcept
+    {
+        return !fresh_;
+    }
 
     [[nodiscard]] connection& link() noexcept
     {
@@ -47,6 +50,7 @@ public:
 private:
     std::shared_ptr<pool> pool_;
     book::grant entry_;
+    bool fresh_ = false;
 };
 
 } // namespace signalwire::net

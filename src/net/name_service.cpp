@@ -1,13 +1,13 @@
 #include "net/name_service.hpp"
 
 #include "net/address_plan.hpp"
+#include "net/clock.hpp"
 #include "net/notification.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <memory>
 #include <utility>
 
 namespace signalwire::net
@@ -20,76 +20,144 @@ using boost::system::error_code;
 namespace
 {
 
-/// A question to the name service. Its answer may come after nobody waits for it any more.
-struct question
-{
-    explicit question(asio::any_io_executor const& executor)
-        : resolver(executor)
-        , answered(std::make_shared<notification>(executor))
-    {
-    }
-
-    tcp::resolver resolver;
-    std::shared_ptr<notification> answered;
-    error_code code;
-    tcp::resolver::results_type answers;
-};
-
-std::shared_ptr<question> ask(asio::any_io_executor const& executor, origin const& target)
-{
-    auto const asked = std::make_shared<question>(executor);
-    asked->resolver.async_resolve(
-        target.host, std::to_string(target.port), tcp::resolver::numeric_service,
-        [asked](error_code code, tcp::resolver::results_type answers) {
-            asked->code = code;
-            asked->answers = std::move(answers);
-            asked->answered->notify();
-        });
-    return asked;
-}
+constexpr std::chrono::seconds time_to_live{30};
 
 } // namespace
 
-asio::awaitable<boost::system::result<name_service::endpoints, failure>> name_service::resolve(
-    operation& op, origin const& target, std::chrono::milliseconds limit)
+/// A question to the name service, for any number of operations; once answered, the memory of it.
+/// The answer may come when nobody waits any more, even when the client is gone.
+class name_service::question : public std::enable_shared_from_this<question>
 {
-    if (target.host_is_address)
-        co_return endpoints{tcp::endpoint(asio::ip::make_address(target.host), target.port)};
-    if (endpoints known = fresh_answer(); !known.empty())
-        co_return known;
+public:
+    explicit question(asio::any_io_executor const& executor)
+        : resolver_(executor)
+    {
+    }
 
-    op.expect(phase::resolve, limit);
-    std::shared_ptr<question> const asked = ask(executor_, target);
-    auto const [aborted] =
-        co_await asked->answered->async_wait(asio::as_tuple(asio::use_awaitable));
-    if (aborted || op.stopped())
-        co_return op.stop_failure();
-    if (asked->code)
+    void ask(origin const& target)
+    {
+        resolver_.async_resolve(
+            target.host, std::to_string(target.port), tcp::resolver::numeric_service,
+            [self =
+                 shared_from_this()](error_code code, tcp::resolver::results_type const& answers) {
+                self->take_answer(code, answers);
+            });
+    }
+
+    /// Notified when there is an answer.
+    std::shared_ptr<notification> answered(operation::executor_type const& executor)
+    {
+        auto notice = std::make_shared<notification>(executor);
+        std::lock_guard const lock(mutex_);
+        if (answered_)
+            notice->notify();
+        else
+            waiting_.push_back(notice);
+        return notice;
+    }
+
+    bool has_answer()
+    {
+        std::lock_guard const lock(mutex_);
+        return answered_;
+    }
+
+    /// Whether the answer, if there is one, can serve another operation.
+    bool is_fresh()
+    {
+        std::lock_guard const lock(mutex_);
+        return !answered_ || (!code_ && clock::now() < expires_);
+    }
+
+    // What follows does not change any more once there is an answer.
+
+    [[nodiscard]] error_code const& code() const noexcept
+    {
+        return code_;
+    }
+
+    [[nodiscard]] endpoints const& addresses() const noexcept
+    {
+        return addresses_;
+    }
+
+private:
+    void take_answer(error_code code, tcp::resolver::results_type const& answers)
+    {
+        endpoints found;
+        for (auto const& answer : answers)
+            found.push_back(answer.endpoint());
+        std::vector<std::shared_ptr<notification>> waiting;
+        {
+            std::lock_guard const lock(mutex_);
+            code_ = code;
+            addresses_ = interleave_families(found);
+            expires_ = clock::now() + time_to_live;
+            answered_ = true;
+            waiting.swap(waiting_);
+        }
+        for (std::shared_ptr<notification> const& waiter : waiting)
+            waiter->notify();
+    }
+
+    tcp::resolver resolver_;
+    std::mutex mutex_;
+    bool answered_ = false;
+    error_code code_;
+    endpoints addresses_;
+    clock::time_point expires_{};
+    std::vector<std::shared_ptr<notification>> waiting_;
+};
+
+name_service::name_service(asio::any_io_executor executor, origin target)
+    : executor_(std::move(executor))
+    , target_(std::move(target))
+{
+}
+
+name_service::~name_service() = default;
+
+asio::awaitable<boost::system::result<name_service::endpoints, failure>> name_service::resolve(
+    operation& op, std::chrono::milliseconds limit)
+{
+    if (target_.host_is_address)
+        co_return endpoints{tcp::endpoint(asio::ip::make_address(target_.host), target_.port)};
+
+    std::shared_ptr<question> const asked = current_question();
+    if (!asked->has_answer())
+    {
+        op.expect(phase::resolve, limit);
+        std::shared_ptr<notification> const answered = asked->answered(op.executor());
+        co_await answered->async_wait(asio::as_tuple(asio::use_awaitable));
+        if (op.stopped())
+            co_return op.stop_failure();
+    }
+    if (asked->code())
     {
         co_return failure(
-            failure_kind::transport, phase::resolve, asked->code,
-            "the name " + target.host + " could not be resolved: " + asked->code.message());
+            failure_kind::transport, phase::resolve, asked->code(),
+            "the name " + target_.host + " could not be resolved: " + asked->code().message());
     }
-    endpoints found;
-    for (auto const& answer : asked->answers)
-        found.push_back(answer.endpoint());
-    found = interleave_families(found);
+    co_return asked->addresses();
+}
+
+std::shared_ptr<name_service::question> name_service::current_question()
+{
     std::lock_guard const lock(mutex_);
-    answer_ = found;
-    expires_ = clock::now() + time_to_live;
-    co_return found;
+    if (!last_ || !last_->is_fresh())
+    {
+        last_ = std::make_shared<question>(executor_);
+        last_->ask(target_);
+    }
+    return last_;
 }
 
 void name_service::forget()
 {
     std::lock_guard const lock(mutex_);
-    expires_ = clock::time_point();
-}
-
-name_service::endpoints name_service::fresh_answer() const
-{
-    std::lock_guard const lock(mutex_);
-    return clock::now() < expires_ ? answer_ : endpoints();
+    // A question that is still open asks anew anyhow.
+    if (last_ && last_->has_answer())
+        last_ = nullptr;
 }
 
 } // namespace signalwire::net

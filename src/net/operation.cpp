@@ -34,15 +34,39 @@ void operation::begin_attempt(std::chrono::milliseconds limit)
     attempt_deadline_ = clock::now() + limit;
 }
 
+void operation::restart_clocks() noexcept
+{
+    in_step_ = false;
+    spent_.fill(clock::duration::zero());
+}
+
 void operation::expect(phase step, std::chrono::milliseconds limit)
 {
+    clock::time_point const now = clock::now();
+    close_step(now);
     step_ = step;
-    step_deadline_ = clock::now() + limit;
+    in_step_ = true;
+    step_began_ = now;
+    step_deadline_ = now + limit;
     arm();
+}
+
+void operation::end_step() noexcept
+{
+    close_step(clock::now());
+    step_deadline_ = clock::time_point::max();
+}
+
+void operation::close_step(clock::time_point now) noexcept
+{
+    if (in_step_)
+        spent_[static_cast<std::size_t>(step_)] += now - step_began_;
+    in_step_ = false;
 }
 
 void operation::end_attempt()
 {
+    end_step();
     attempt_deadline_ = clock::time_point::max();
     step_deadline_ = clock::time_point::max();
     if (stop_ && stop_->kind == failure_kind::timeout && stop_->limit != time_limit::total)

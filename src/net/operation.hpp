@@ -11,7 +11,9 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/strand.hpp>
 
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <optional>
 
@@ -62,11 +64,23 @@ public:
         return *stop_;
     }
 
+    /// Whatever was measured belongs to an attempt before: begins to measure anew.
+    void restart_clocks() noexcept;
+
     /// From now on the attempt has `limit`; every step ends when it does.
     void begin_attempt(std::chrono::milliseconds limit);
 
     /// From now on the operation waits for `step`, at most for `limit`.
     void expect(phase step, std::chrono::milliseconds limit);
+
+    /// What the operation waited for has come and nothing else is awaited.
+    void end_step() noexcept;
+
+    /// How long the operation waited for `step`, since the clocks were restarted.
+    [[nodiscard]] clock::duration spent(phase step) const noexcept
+    {
+        return spent_[static_cast<std::size_t>(step)];
+    }
 
     /// The attempt is over, well or not; only the deadline of the operation still runs. Forgets a
     /// timeout of the attempt or of one of its steps, so that there can be another attempt.
@@ -90,6 +104,7 @@ private:
     using timer =
         boost::asio::basic_waitable_timer<clock, boost::asio::wait_traits<clock>, executor_type>;
 
+    void close_step(clock::time_point now) noexcept;
     void arm();
     void on_timer();
     void expire();
@@ -106,6 +121,9 @@ private:
     /// When the timer goes off; far away while it is not set.
     clock::time_point armed_until_ = clock::time_point::max();
     phase step_ = phase::lease;
+    bool in_step_ = false;
+    clock::time_point step_began_;
+    std::array<clock::duration, static_cast<std::size_t>(phase::backoff) + 1> spent_{};
     bool finished_ = false;
     std::optional<failure> stop_;
 };

@@ -6,7 +6,7 @@
 namespace signalwire::net
 {
 
-/// Whom a client talks to, always over TLS.
+/// Whom a client talks to: the API, over TLS, or a proxy.
 struct origin
 {
     origin() = default;
@@ -18,6 +18,9 @@ struct origin
 
     /// As it stands in a URL and in the Host header: the port only where it is not 443.
     [[nodiscard]] std::string authority() const;
+
+    /// The same with the port in any case, as a proxy wants it.
+    [[nodiscard]] std::string host_and_port() const;
 
     friend bool operator==(origin const&, origin const&) = default;
 };

@@ -5,6 +5,8 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <chrono>
+#include <string_view>
 #include <utility>
 
 namespace signalwire::net
@@ -13,9 +15,11 @@ namespace signalwire::net
 namespace asio = boost::asio;
 
 pool::pool(
-    asio::any_io_executor executor, origin target, asio::ssl::context tls,
-    timeout_config const& timeouts, pool_config const& limits)
-    : connector_(std::move(executor), std::move(target), std::move(tls), timeouts)
+    asio::any_io_executor executor, route way, timeout_config const& timeouts,
+    pool_config const& limits, log_config const& log)
+    : log_(log)
+    , connector_(std::move(executor), std::move(way), timeouts, log_)
+    , patience_(timeouts.lease)
     , book_(limits)
 {
 }
@@ -24,11 +28,14 @@ asio::awaitable<result<lease>> pool::acquire(operation& op)
 {
     if (op.stopped())
         co_return op.stop_failure();
-    auto const queued = std::make_shared<waiter>(op.executor());
+    std::shared_ptr<waiter> queued;
     book::ticket ticket = 0;
+    // Closed behind the lock.
+    std::vector<book::entry> closing;
     {
         std::lock_guard const lock(mutex_);
         book::decision decision = book_.acquire(clock::now());
+        closing = std::move(decision.expired);
         if (decision.what == book::answer::granted)
             co_return lease(shared_from_this(), std::move(decision.given));
         if (decision.what == book::answer::refused)
@@ -37,12 +44,15 @@ asio::awaitable<result<lease>> pool::acquire(operation& op)
                 failure_kind::unavailable, phase::lease, errc::too_many_waiters,
                 "too many operations wait for a connection (pool.max_waiters)");
         }
+        queued = std::make_shared<waiter>(op.executor());
         ticket = decision.waiter;
         waiters_.emplace(ticket, queued);
     }
 
-    op.expect(phase::lease, std::chrono::duration_cast<std::chrono::milliseconds>(op.remaining()));
+    closing.clear();
+    op.expect(phase::lease, patience_);
     co_await queued->turn_came->async_wait(asio::as_tuple(asio::use_awaitable));
+    op.end_step();
     {
         std::lock_guard const lock(mutex_);
         if (!queued->granted)
@@ -58,6 +68,21 @@ asio::awaitable<result<lease>> pool::acquire(operation& op)
     co_return std::move(won);
 }
 
+std::vector<lease> pool::reserve(std::size_t connections)
+{
+    std::vector<book::entry> closing;
+    std::size_t missing = 0;
+    {
+        std::lock_guard const lock(mutex_);
+        closing = book_.take_expired(clock::now());
+        missing = book_.reserve(connections);
+    }
+    std::vector<lease> out;
+    for (std::size_t i = 0; i < missing; ++i)
+        out.emplace_back(shared_from_this(), std::nullopt);
+    return out;
+}
+
 void pool::close()
 {
     std::vector<book::entry> closing;
@@ -70,7 +95,10 @@ void pool::report(client_stats& stats) const
     stats.opened = opened_;
     stats.reused = reused_;
     stats.resumed = connector_.resumed();
+    stats.stale = stale_;
+    stats.failed_connects = failed_connects_;
     std::lock_guard const lock(mutex_);
+    stats.expired = book_.expired();
     stats.idle = book_.idle();
     stats.in_use = book_.leased();
     stats.waiting = book_.waiting();
@@ -105,6 +133,17 @@ void pool::drop_idle()
     closing = book_.drop_idle();
 }
 
+void pool::count_stale(std::string_view reason)
+{
+    ++stale_;
+    if (log_.wants(log_level::debug))
+    {
+        log_.write(
+            log_level::debug, "connection.stale",
+            {{"origin", target().authority()}, {"reason", reason}});
+    }
+}
+
 std::shared_ptr<pool::waiter> pool::find_waiter(std::optional<book::turn> turn)
 {
     if (!turn)
@@ -135,11 +174,17 @@ asio::awaitable<result<void>> lease::open(operation& op)
         ++pool_->reused_;
         co_return result<void>();
     }
+    if (entry_)
+        pool_->count_stale("the server closed it while it was idle");
     entry_.reset();
     result<std::unique_ptr<connection>> opened = co_await pool_->connector_.connect(op);
     if (!opened)
+    {
+        ++pool_->failed_connects_;
         co_return std::move(opened).error();
+    }
     ++pool_->opened_;
+    fresh_ = true;
     entry_.emplace(std::move(*opened), clock::now());
     co_return result<void>();
 }
@@ -147,17 +192,14 @@ asio::awaitable<result<void>> lease::open(operation& op)
 void lease::discard_stale()
 {
     entry_.reset();
+    pool_->count_stale("the server closed it as the request was sent");
     pool_->drop_idle();
-}
-
-bool lease::reused() const noexcept
-{
-    return entry_->connection->requests() > 0;
 }
 
 void lease::keep()
 {
     std::shared_ptr<pool> const owner = std::exchange(pool_, nullptr);
+    entry_->server_patience = entry_->connection->server_patience();
     owner->give_back(std::move(*entry_));
     entry_.reset();
 }

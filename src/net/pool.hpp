@@ -11,11 +11,14 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <atomic>
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 namespace signalwire::net
 {
@@ -29,13 +32,16 @@ class pool : public std::enable_shared_from_this<pool>
 {
 public:
     pool(
-        boost::asio::any_io_executor executor, origin target, boost::asio::ssl::context tls,
-        timeout_config const& timeouts, pool_config const& limits);
+        boost::asio::any_io_executor executor, route way, timeout_config const& timeouts,
+        pool_config const& limits, log_config const& log);
 
     /// Waits for the right to a connection; first come, first served. To be awaited on the strand
     /// of `op`, which must outlive it. A caller that is stopped leaves the queue at once, and a
     /// turn that comes at that very moment goes to the next.
     [[nodiscard]] boost::asio::awaitable<result<lease>> acquire(operation& op);
+
+    /// The rights to open connections until `connections` are open, without waiting.
+    [[nodiscard]] std::vector<lease> reserve(std::size_t connections);
 
     /// Closes what is idle now and, from now on, whatever is returned.
     void close();
@@ -46,6 +52,11 @@ public:
     [[nodiscard]] origin const& target() const noexcept
     {
         return connector_.target();
+    }
+
+    [[nodiscard]] logger const& log() const noexcept
+    {
+        return log_;
     }
 
 private:
@@ -68,14 +79,19 @@ private:
     void give_back(book::entry entry);
     void give_up();
     void drop_idle();
+    void count_stale(std::string_view reason);
     std::shared_ptr<waiter> find_waiter(std::optional<book::turn> turn);
 
+    logger log_;
     connector connector_;
+    std::chrono::milliseconds patience_;
     mutable std::mutex mutex_;
     book book_;
     std::map<book::ticket, std::shared_ptr<waiter>> waiters_;
     std::atomic<std::uint64_t> opened_ = 0;
     std::atomic<std::uint64_t> reused_ = 0;
+    std::atomic<std::uint64_t> stale_ = 0;
+    std::atomic<std::uint64_t> failed_connects_ = 0;
 };
 
 } // namespace signalwire::net

@@ -4,8 +4,11 @@
 
 #include <signalwire/pool_config.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -42,6 +45,8 @@ public:
         Connection connection{};
         clock::time_point opened{};
         clock::time_point last_used{};
+        /// How long the server keeps it, where it has said so.
+        clock::duration server_patience = clock::duration::max();
     };
 
     /// What an operation is given: a connection to use, or, without one, the right to open it.
@@ -79,6 +84,8 @@ public:
         grant given;
         /// Meaningful when one has to wait.
         ticket waiter = 0;
+        /// Connections whose time is over, for the caller to close.
+        std::vector<entry> expired;
     };
 
     explicit pool_book(pool_config const& limits)
@@ -90,34 +97,52 @@ public:
     /// stay in use that the others can go.
     decision acquire(clock::time_point now)
     {
-        drop_expired(now);
+        decision out(answer::granted);
+        out.expired = take_expired(now);
         if (!idle_.empty())
         {
-            decision reuse(answer::granted);
-            reuse.given = std::move(idle_.back());
+            out.given = std::move(idle_.back());
             idle_.pop_back();
             ++leased_;
-            return reuse;
         }
-        if (leased_ < limits_.max_connections)
+        else if (leased_ < limits_.max_connections)
         {
             ++leased_;
-            return decision(answer::granted);
         }
-        if (waiters_.size() >= limits_.max_waiters)
-            return decision(answer::refused);
-        decision queued(answer::wait);
-        queued.waiter = ++last_ticket_;
-        waiters_.insert(queued.waiter);
-        return queued;
+        else if (waiters_.size() < limits_.max_waiters)
+        {
+            out.what = answer::wait;
+            out.waiter = ++last_ticket_;
+            waiters_.insert(out.waiter);
+        }
+        else
+        {
+            out.what = answer::refused;
+        }
+        return out;
+    }
+
+    /// Somebody wants `connections` to be open: gives how many rights to open one he has got.
+    [[nodiscard]] std::size_t reserve(std::size_t connections)
+    {
+        std::size_t const most = std::min(connections, limits_.max_connections);
+        std::size_t const there = leased_ + idle_.size();
+        std::size_t const missing = closed_ || most <= there ? 0 : most - there;
+        leased_ += missing;
+        return missing;
     }
 
     /// A lease ends and its connection lives on: it goes to whoever has waited longest.
     std::optional<turn> give_back(entry returned, clock::time_point now)
     {
         returned.last_used = now;
-        if (closed_ || too_old(returned, now))
+        if (closed_)
             return give_up();
+        if (too_old(returned, now))
+        {
+            ++expired_;
+            return give_up();
+        }
         if (!waiters_.empty())
             return next_turn(std::move(returned));
         --leased_;
@@ -139,6 +164,20 @@ public:
     bool leave(ticket waiter)
     {
         return waiters_.erase(waiter) > 0;
+    }
+
+    /// Takes out the idle connections whose time is over.
+    [[nodiscard]] std::vector<entry> take_expired(clock::time_point now)
+    {
+        auto const fresh_end =
+            std::stable_partition(idle_.begin(), idle_.end(), [&](entry const& connection) {
+                return !idle_too_long(connection, now) && !too_old(connection, now);
+            });
+        std::vector<entry> out(
+            std::make_move_iterator(fresh_end), std::make_move_iterator(idle_.end()));
+        idle_.erase(fresh_end, idle_.end());
+        expired_ += out.size();
+        return out;
     }
 
     /// Takes out every idle connection: one of them turned out to be dead, so the others probably
@@ -170,17 +209,26 @@ public:
         return waiters_.size();
     }
 
+    /// How many connections were closed because their time was over.
+    [[nodiscard]] std::uint64_t expired() const noexcept
+    {
+        return expired_;
+    }
+
 private:
     [[nodiscard]] bool too_old(entry const& connection, clock::time_point now) const
     {
         return now - connection.opened >= limits_.max_age;
     }
 
-    void drop_expired(clock::time_point now)
+    /// The server's time began before ours, so that we give up before it does.
+    [[nodiscard]] bool idle_too_long(entry const& connection, clock::time_point now) const
     {
-        std::erase_if(idle_, [&](entry const& connection) {
-            return now - connection.last_used >= limits_.idle_timeout || too_old(connection, now);
-        });
+        clock::duration const ours = limits_.idle_timeout;
+        clock::duration const theirs = connection.server_patience;
+        clock::duration const margin =
+            std::min<clock::duration>(theirs / 2, std::chrono::seconds(1));
+        return now - connection.last_used >= std::min(ours, theirs - margin);
     }
 
     turn next_turn(grant given)
@@ -194,6 +242,7 @@ private:
     /// Tickets count up: the least has waited longest.
     std::set<ticket> waiters_;
     ticket last_ticket_ = 0;
+    std::uint64_t expired_ = 0;
     bool closed_ = false;
 };
 

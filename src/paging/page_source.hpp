@@ -248,8 +248,9 @@ private:
         page_document<Page> document;
         try
         {
-            co_await core->fetch(*op, target, options, document);
+            request_timeline const times = co_await core->fetch(*op, target, options, document);
             out.page = document.take();
+            out.page.timeline = times;
         }
         catch (...)
         {

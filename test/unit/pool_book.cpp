@@ -19,6 +19,7 @@ namespace
 {
 
 using namespace std::chrono_literals;
+using clock_duration = signalwire::net::clock::duration;
 using time_point = signalwire::net::clock::time_point;
 
 /// A connection is a number here; who holds the last reference to it keeps it open.
@@ -212,6 +213,76 @@ BOOST_AUTO_TEST_CASE(a_connection_that_is_too_old_is_closed_however_busy_it_is)
     BOOST_TEST(!pool.give_back(opened(3), start + 10min).has_value());
     BOOST_TEST(pool.idle() == 0U);
     BOOST_TEST(pool.leased() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_is_less_patient_than_we_is_not_tried)
+{
+    book pool(limits(4));
+    struct sample
+    {
+        clock_duration patience;
+        clock_duration last_moment;
+    };
+    // A second less than it says; half of it when it says little; never more than our own limit.
+    for (sample const& now :
+         {sample{10s, 8999ms}, sample{2s, 999ms}, sample{1s, 499ms}, sample{1h, 29999ms}})
+    {
+        granted(pool.acquire(start));
+        book::entry entry = opened(1);
+        entry.server_patience = now.patience;
+        pool.give_back(std::move(entry), start);
+        BOOST_TEST(granted(pool.acquire(start + now.last_moment)) == 1);
+
+        book::entry again = opened(2);
+        again.server_patience = now.patience;
+        pool.give_back(std::move(again), start);
+        book::decision const late = pool.acquire(start + now.last_moment + 1ms);
+        BOOST_TEST(granted(late) == 0);
+        BOOST_TEST(late.expired.size() == 1U);
+        pool.give_up();
+    }
+    BOOST_TEST(pool.expired() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_without_patience_gets_no_second_request)
+{
+    book pool(limits(1));
+    granted(pool.acquire(start));
+    book::entry entry = opened(1);
+    entry.server_patience = 0s;
+    pool.give_back(std::move(entry), start);
+    BOOST_TEST(granted(pool.acquire(start)) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(what_has_expired_is_handed_out_for_closing_and_the_rest_keeps_its_order)
+{
+    book pool(limits(4));
+    for (int i = 0; i < 4; ++i)
+        granted(pool.acquire(start));
+    pool.give_back(opened(1), start);
+    pool.give_back(opened(2), start + 20s);
+    pool.give_back(opened(3), start + 5s);
+    pool.give_back(opened(4), start + 25s);
+    std::vector<book::entry> const expired = pool.take_expired(start + 40s);
+    BOOST_TEST(expired.size() == 2U);
+    BOOST_TEST(granted(pool.acquire(start + 40s)) == 4);
+    BOOST_TEST(granted(pool.acquire(start + 40s)) == 2);
+    BOOST_TEST(granted(pool.acquire(start + 40s)) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(connections_can_be_reserved_up_to_what_is_missing)
+{
+    book pool(limits(4));
+    BOOST_TEST(pool.reserve(0) == 0U);
+    BOOST_TEST(pool.reserve(2) == 2U);
+    BOOST_TEST(pool.reserve(2) == 0U);
+    pool.give_back(opened(1), start);
+    BOOST_TEST(pool.reserve(3) == 1U);
+    BOOST_TEST(pool.reserve(100) == 1U);
+    BOOST_TEST(pool.leased() == 3U);
+    BOOST_TEST(pool.idle() == 1U);
+    pool.close();
+    BOOST_TEST(pool.reserve(4) == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(idle_connections_can_be_taken_out_without_touching_leases)

@@ -33,9 +33,17 @@ namespace signalwire::compat
 /// and, when they follow a page URI, `pagination_error`; a plain `error` with `errc::shut_down` or
 /// `errc::too_many_waiters` when the client itself refuses; cancellation is `operation_aborted`.
 ///
-/// Cancellation: terminal, partial and total are obeyed alike at every point. Listing changes
-/// nothing on the server, so that nothing is lost whether or not the request was on the wire; the
-/// connection it used is closed.
+/// Cancellation: terminal, partial and total are obeyed alike, promptly and at every point, since
+/// listing changes nothing on the server: even after the request was sent, total's promise of no
+/// side effect holds. Which of the three reach an operation is up to the caller; a coroutine lets
+/// terminal through unless it resets its cancellation state.
+/// - Before the request is on the wire (waiting for a connection, resolving, connecting, in the
+///   handshake, between two attempts): the server never hears of it. A place in the queue goes to
+///   the next in line, a connection that is half open is closed.
+/// - After that: the server may still work on an answer that nobody reads. The connection is closed,
+///   because HTTP/1.1 has no other way to leave a response; others stay.
+/// - After the response has arrived: the operation completes with it.
+/// Client and pool stay usable in each case.
 ///
 /// Lifetime: operations keep alive what they need and may outlive the `rest_client`, but not the
 /// executor's context.

@@ -1,0 +1,190 @@
+#include "client/proxy_choice.hpp"
+
+#include "client/base64.hpp"
+#include "client/text.hpp"
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/network_v4.hpp>
+#include <boost/asio/ip/network_v6.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <stdexcept>
+#include <string>
+
+namespace signalwire::client
+{
+
+namespace asio = boost::asio;
+namespace urls = boost::urls;
+using boost::system::error_code;
+
+namespace
+{
+
+[[noreturn]] void refuse(std::string_view rule)
+{
+    // The URL itself is not shown: it may hold a password.
+    throw std::invalid_argument("proxy.url: " + std::string(rule));
+}
+
+std::string basic_credentials(urls::url_view const& url)
+{
+    std::string const user = url.user();
+    std::string const password = url.password();
+    if (has_control(user) || has_control(password))
+        refuse("the credentials must not contain control characters");
+    // RFC 7617 section 2: a colon would end it.
+    if (user.find(':') != std::string::npos)
+        refuse("the user name must not contain a colon");
+    return "Basic " + encode_base64(user + ':' + password);
+}
+
+net::proxy read_proxy(std::string_view text)
+{
+    bool const has_scheme = text.find("://") != std::string_view::npos;
+    std::string const source = has_scheme ? std::string(text) : "http://" + std::string(text);
+    boost::system::result<urls::url_view> const url = urls::parse_uri(source);
+    if (!url || url->encoded_host().empty() || (url->has_port() && url->port_number() == 0))
+        refuse("not a URL such as http://proxy.example.com:3128");
+    if (url->scheme_id() != urls::scheme::http)
+        refuse("only proxies that are spoken to by http are supported: http://host:port");
+    if ((!url->encoded_path().empty() && url->encoded_path() != "/") || url->has_query()
+        || url->has_fragment())
+        refuse("more than a host and a port");
+
+    net::proxy out;
+    out.where.host = url->host_address();
+    out.where.port = url->has_port() ? url->port_number() : std::uint16_t{80};
+    out.where.host_is_address =
+        url->host_type() == urls::host_type::ipv4 || url->host_type() == urls::host_type::ipv6;
+    if (has_control(out.where.host))
+        refuse("not a host name");
+    if (url->has_userinfo())
+        out.authorization = basic_credentials(*url);
+    return out;
+}
+
+std::string_view trimmed(std::string_view text) noexcept
+{
+    constexpr std::string_view blank = " \t";
+    std::size_t const first = text.find_first_not_of(blank);
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+std::string to_lower(std::string_view text)
+{
+    std::string out(text);
+    for (char& c : out)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return out;
+}
+
+/// Whether the address is inside a network such as `10.0.0.0/8`.
+bool is_inside(asio::ip::address const& address, std::string const& network)
+{
+    error_code code;
+    if (address.is_v4())
+    {
+        asio::ip::network_v4 const net = asio::ip::make_network_v4(network, code);
+        asio::ip::network_v4 const one(address.to_v4(), 32);
+        return !code && (one.is_subnet_of(net) || one.address() == net.address());
+    }
+    asio::ip::network_v6 const net = asio::ip::make_network_v6(network, code);
+    asio::ip::network_v6 const one(address.to_v6(), 128);
+    return !code && (one.is_subnet_of(net) || one.address() == net.address());
+}
+
+/// Takes `:port` off the end of an entry; false when it is there and another one than `port`.
+bool take_port(std::string_view& entry, std::uint16_t port)
+{
+    std::size_t const colon = entry.rfind(':');
+    bool const is_address_of_v6 =
+        entry.find(':') != colon && (entry.empty() || entry.back() != ']') && entry.front() != '[';
+    if (colon == std::string_view::npos || is_address_of_v6 || entry.back() == ']')
+        return true;
+    std::uint16_t number = 0;
+    auto const [end, failure] =
+        std::from_chars(entry.data() + colon + 1, entry.data() + entry.size(), number);
+    if (failure != std::errc() || end != entry.data() + entry.size() || number != port)
+        return false;
+    entry = entry.substr(0, colon);
+    return true;
+}
+
+bool matches(std::string_view entry, net::origin const& target)
+{
+    if (entry == "*")
+        return true;
+    if (entry.empty() || !take_port(entry, target.port))
+        return false;
+    if (entry.size() > 2 && entry.front() == '[' && entry.back() == ']')
+        entry = entry.substr(1, entry.size() - 2);
+    if (target.host_is_address)
+    {
+        error_code code;
+        asio::ip::address const address = asio::ip::make_address(target.host, code);
+        if (entry.find('/') != std::string_view::npos)
+            return !code && is_inside(address, std::string(entry));
+        return !code && address == asio::ip::make_address(std::string(entry), code) && !code;
+    }
+    // `example.com`, `.example.com` and `*.example.com` all mean the name and what is below it.
+    if (entry.starts_with("*."))
+        entry.remove_prefix(1);
+    if (entry.starts_with('.'))
+        entry.remove_prefix(1);
+    std::string const name = to_lower(entry);
+    return !name.empty() && (target.host == name || target.host.ends_with('.' + name));
+}
+
+bool is_this_machine(net::origin const& target)
+{
+    error_code code;
+    return target.host == "localhost"
+        || (target.host_is_address && asio::ip::make_address(target.host, code).is_loopback());
+}
+
+} // namespace
+
+std::optional<net::proxy> choose_proxy(proxy_config const& config, net::origin const& target)
+{
+    if (config.url.empty())
+        return std::nullopt;
+    net::proxy through = read_proxy(config.url);
+    if (is_listed(config.no_proxy, target))
+        return std::nullopt;
+    return through;
+}
+
+bool is_listed(std::string_view list, net::origin const& target)
+{
+    while (!list.empty())
+    {
+        std::string_view const entry = list.substr(0, list.find(','));
+        list.remove_prefix(std::min(entry.size() + 1, list.size()));
+        if (matches(trimmed(entry), target))
+            return true;
+    }
+    return false;
+}
+
+proxy_config proxy_of_environment(
+    client_config::environment const& variables, net::origin const& target)
+{
+    auto const either = [&](std::string_view upper, std::string_view lower) {
+        std::string const value = variables(upper).value_or("");
+        return value.empty() ? variables(lower).value_or("") : value;
+    };
+    proxy_config out;
+    if (is_this_machine(target))
+        return out;
+    out.url = either("HTTPS_PROXY", "https_proxy");
+    out.no_proxy = either("NO_PROXY", "no_proxy");
+    return out;
+}
+
+} // namespace signalwire::client

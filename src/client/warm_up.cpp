@@ -1,0 +1,110 @@
+#include "client/core.hpp"
+#include "client/failure_error.hpp"
+
+#include <signalwire/errc.hpp>
+#include <signalwire/error.hpp>
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <exception>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace signalwire::client
+{
+
+namespace asio = boost::asio;
+
+namespace
+{
+
+/// Connections that are being opened at the same time, for one who waits for all of them.
+class gathering
+{
+public:
+    gathering(std::size_t expected, asio::any_io_executor const& executor)
+        : missing_(expected)
+        , complete_(std::make_shared<net::notification>(executor))
+    {
+    }
+
+    void arrive(std::exception_ptr failure)
+    {
+        std::lock_guard const lock(mutex_);
+        if (failure && !failure_)
+            failure_ = std::move(failure);
+        if (--missing_ == 0)
+            complete_->notify();
+    }
+
+    [[nodiscard]] std::shared_ptr<net::notification> const& complete() const noexcept
+    {
+        return complete_;
+    }
+
+    /// Of those that failed, the first one's reason.
+    [[nodiscard]] std::exception_ptr failure()
+    {
+        std::lock_guard const lock(mutex_);
+        return failure_;
+    }
+
+private:
+    std::mutex mutex_;
+    std::size_t missing_;
+    std::exception_ptr failure_;
+    std::shared_ptr<net::notification> complete_;
+};
+
+} // namespace
+
+asio::awaitable<void> core::open_one(std::shared_ptr<net::operation> op, net::lease lease)
+{
+    co_await asio::this_coro::throw_if_cancelled(false);
+    net::result<void> const opened = co_await lease.open(*op);
+    if (opened)
+    {
+        lease.keep();
+        co_return;
+    }
+    error_context context;
+    context.url = site_.url({});
+    context.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(op->elapsed());
+    throw_failure(opened.error(), {}, std::move(context));
+}
+
+asio::awaitable<void> core::warm_up(std::shared_ptr<net::operation> op, std::size_t connections)
+{
+    co_await asio::this_coro::throw_if_cancelled(false);
+    if (registry_->closed())
+        throw error(errc::shut_down, "the client has been shut down", error_context());
+    std::vector<net::lease> leases = pool_->reserve(connections);
+    if (leases.empty())
+        co_return;
+
+    auto const opening = std::make_shared<gathering>(leases.size(), op->executor());
+    std::vector<std::shared_ptr<net::operation>> parts;
+    for (net::lease& lease : leases)
+    {
+        parts.push_back(make_operation(request_options()));
+        launch(
+            parts.back(), open_one(parts.back(), std::move(lease)),
+            asio::any_completion_handler<void(std::exception_ptr)>(
+                [opening](std::exception_ptr failure) { opening->arrive(std::move(failure)); }));
+    }
+    co_await opening->complete()->async_wait(asio::as_tuple(asio::use_awaitable));
+    if (op->stopped())
+    {
+        for (std::shared_ptr<net::operation> const& part : parts)
+            part->cancel();
+        throw_failure(op->stop_failure(), {}, error_context());
+    }
+    if (std::exception_ptr const failure = opening->failure())
+        std::rethrow_exception(failure);
+}
+
+} // namespace signalwire::client

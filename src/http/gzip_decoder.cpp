@@ -1,0 +1,105 @@
+#include "http/gzip_decoder.hpp"
+
+#include <signalwire/errc.hpp>
+
+#include <zlib.h>
+
+#include <array>
+#include <new>
+
+namespace signalwire::http
+{
+
+using boost::system::error_code;
+
+namespace
+{
+
+constexpr std::size_t buffer_size = 16 * 1024;
+
+} // namespace
+
+struct gzip_decoder::state
+{
+    explicit state(std::uint64_t most)
+        : left(most)
+    {
+        // The largest window, and a gzip header in front of the data.
+        constexpr int gzip_window = 15 + 16;
+        if (inflateInit2(&stream, gzip_window) != Z_OK)
+            throw std::bad_alloc();
+    }
+
+    ~state()
+    {
+        inflateEnd(&stream);
+    }
+
+    state(state const&) = delete;
+    state& operator=(state const&) = delete;
+
+    /// Decompresses until there is no input left or the buffer is full, and hands over the buffer.
+    void step(output const& out, error_code& ec)
+    {
+        if (member_ended)
+        {
+            inflateReset(&stream);
+            member_ended = false;
+        }
+        stream.next_out = buffer.data();
+        stream.avail_out = static_cast<uInt>(buffer.size());
+        int const result = inflate(&stream, Z_NO_FLUSH);
+        if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
+        {
+            ec = errc::bad_encoding;
+            return;
+        }
+        member_ended = result == Z_STREAM_END;
+        std::size_t const size = buffer.size() - stream.avail_out;
+        if (size > left)
+        {
+            ec = errc::body_too_large;
+            return;
+        }
+        left -= size;
+        if (size > 0)
+            out({reinterpret_cast<char const*>(buffer.data()), size}, ec);
+    }
+
+    z_stream stream{};
+    std::uint64_t left;
+    /// Whether what has come so far is complete.
+    bool member_ended = false;
+    std::array<unsigned char, buffer_size> buffer;
+};
+
+gzip_decoder::gzip_decoder(std::uint64_t limit)
+    : state_(std::make_unique<state>(limit))
+{
+}
+
+gzip_decoder::~gzip_decoder() = default;
+
+void gzip_decoder::write(std::string_view bytes, output const& out, error_code& ec)
+{
+    ec = {};
+    z_stream& stream = state_->stream;
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    // A full buffer may leave more behind although the input is used up.
+    do
+    {
+        if (state_->member_ended && stream.avail_in == 0)
+            break;
+        state_->step(out, ec);
+    } while (!ec && (stream.avail_in > 0 || stream.avail_out == 0));
+}
+
+void gzip_decoder::finish(error_code& ec) const
+{
+    ec = {};
+    if (!state_->member_ended)
+        ec = errc::truncated_response;
+}
+
+} // namespace signalwire::http

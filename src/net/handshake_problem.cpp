@@ -1,0 +1,136 @@
+#include "net/handshake_problem.hpp"
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/ssl/error.hpp>
+
+#include <openssl/err.h>
+#include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
+
+#include <algorithm>
+#include <ctime>
+#include <string_view>
+
+namespace signalwire::net
+{
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+namespace
+{
+
+struct free_names
+{
+    void operator()(GENERAL_NAMES* names) const noexcept
+    {
+        GENERAL_NAMES_free(names);
+    }
+};
+
+/// A certificate may call itself anything; only what looks like a host name is fit for a message.
+bool is_plain_name(std::string_view name) noexcept
+{
+    return !name.empty() && name.size() <= 253 && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || c == '-' || c == '.' || c == '_' || c == '*';
+    });
+}
+
+/// The first few DNS names that a certificate is for.
+std::string names_of(X509 const* certificate)
+{
+    constexpr int most = 3;
+    std::unique_ptr<GENERAL_NAMES, free_names> const names(static_cast<GENERAL_NAMES*>(
+        X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+    std::string out;
+    int named = 0;
+    for (int i = 0; names && i < sk_GENERAL_NAME_num(names.get()); ++i)
+    {
+        GENERAL_NAME const* const name = sk_GENERAL_NAME_value(names.get(), i);
+        if (name->type != GEN_DNS)
+            continue;
+        std::string_view const text(
+            reinterpret_cast<char const*>(ASN1_STRING_get0_data(name->d.dNSName)),
+            static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName)));
+        if (!is_plain_name(text))
+            continue;
+        if (++named > most)
+            return out + " and others";
+        out.append(out.empty() ? "" : ", ").append(text);
+    }
+    return out;
+}
+
+std::string date_of(ASN1_TIME const* time)
+{
+    std::tm broken_down{};
+    char text[16] = "";
+    if (ASN1_TIME_to_tm(time, &broken_down) == 1)
+        std::strftime(text, sizeof text, "%Y-%m-%d", &broken_down);
+    return text;
+}
+
+/// What else there is to know about a rejected certificate; begins with a comma.
+std::string details(X509 const* certificate, long verdict, std::string const& host)
+{
+    switch (verdict)
+    {
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+    {
+        std::string const names = names_of(certificate);
+        return ", it is not for " + host + (names.empty() ? std::string() : " but for " + names);
+    }
+    case X509_V_ERR_CERT_HAS_EXPIRED: return ", on " + date_of(X509_get0_notAfter(certificate));
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+        return ", not before " + date_of(X509_get0_notBefore(certificate));
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+        return "; if it is the right one, name its CA in tls.ca_file";
+    default: return {};
+    }
+}
+
+bool is_about_version(error_code code) noexcept
+{
+    if (code.category() != asio::error::get_ssl_category())
+        return false;
+    int const reason = ERR_GET_REASON(static_cast<unsigned long>(code.value()));
+    return reason == SSL_R_TLSV1_ALERT_PROTOCOL_VERSION || reason == SSL_R_UNSUPPORTED_PROTOCOL
+        || reason == SSL_R_WRONG_SSL_VERSION;
+}
+
+} // namespace
+
+bool rejected_certificate::operator()(bool accepted, asio::ssl::verify_context& context) noexcept
+{
+    if (!accepted && !certificate_)
+    {
+        X509* const current = X509_STORE_CTX_get_current_cert(context.native_handle());
+        if (current != nullptr && X509_up_ref(current) == 1)
+            certificate_.reset(current);
+    }
+    return accepted;
+}
+
+std::string handshake_problem(
+    SSL* connection, rejected_certificate const& rejected, std::string const& host, error_code code)
+{
+    long const verdict = SSL_get_verify_result(connection);
+    if (verdict != X509_V_OK)
+    {
+        std::string out = std::string("the certificate is not acceptable: ")
+            + X509_verify_cert_error_string(verdict);
+        return rejected.get() != nullptr ? out + details(rejected.get(), verdict, host) : out;
+    }
+    if (is_about_version(code))
+        return "the server has neither TLS 1.2 nor 1.3: " + code.message();
+    if (code == asio::error::eof || code == asio::ssl::error::stream_truncated)
+        return "the server closed the connection";
+    return code.message();
+}
+
+} // namespace signalwire::net

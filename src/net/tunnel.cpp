@@ -1,0 +1,109 @@
+#include "net/tunnel.hpp"
+
+#include <signalwire/errc.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+
+#include <string>
+#include <utility>
+
+namespace signalwire::net
+{
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+
+namespace
+{
+
+constexpr std::size_t header_limit = 16 * 1024;
+
+std::string connect_request(proxy const& through, origin const& target)
+{
+    std::string const authority = target.host_and_port();
+    std::string out = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n";
+    if (!through.authorization.empty())
+        out += "Proxy-Authorization: " + through.authorization + "\r\n";
+    return out + "\r\n";
+}
+
+/// Why a request for a tunnel ended with `code`.
+failure broken(operation const& op, proxy const& through, error_code code)
+{
+    if (op.stopped())
+        return op.stop_failure();
+    std::string const reason =
+        code == asio::error::eof ? "it closed the connection" : code.message();
+    return failure(
+        failure_kind::transport, phase::proxy, code,
+        "no tunnel through the proxy " + through.where.host_and_port() + ": " + reason);
+}
+
+failure refused(proxy const& through, unsigned status)
+{
+    std::string reason = "the proxy " + through.where.host_and_port()
+        + " refused to connect to the API: HTTP " + std::to_string(status);
+    if (status == 407)
+        reason += "; check the user name and the password in proxy.url";
+    failure out(failure_kind::transport, phase::proxy, errc::proxy_refused, std::move(reason));
+    // Gateway errors and overload pass; what the proxy does not allow stays so.
+    out.permanent = status < 500 && status != 408 && status != 429;
+    return out;
+}
+
+failure no_http(proxy const& through, std::string const& reason)
+{
+    failure out(
+        failure_kind::transport, phase::proxy, errc::proxy_refused,
+        "the proxy " + through.where.host_and_port() + " does not answer as one: " + reason);
+    out.permanent = true;
+    return out;
+}
+
+} // namespace
+
+asio::awaitable<boost::system::result<void, failure>> open_tunnel(
+    operation& op, asio::ip::tcp::socket& socket, proxy const& through, origin const& target,
+    std::chrono::milliseconds limit)
+{
+    constexpr auto token = asio::as_tuple(asio::use_awaitable);
+    op.expect(phase::proxy, limit);
+    std::string const request = connect_request(through, target);
+    auto const [send_code, sent] = co_await asio::async_write(socket, asio::buffer(request), token);
+    if (send_code || op.stopped())
+        co_return broken(op, through, send_code);
+
+    boost::beast::flat_buffer buffer;
+    http::response_parser<http::empty_body> parser;
+    parser.header_limit(header_limit);
+    while (!parser.is_header_done())
+    {
+        auto const [read_code, received] =
+            co_await socket.async_read_some(buffer.prepare(4096), token);
+        if (read_code || op.stopped())
+            co_return broken(op, through, read_code);
+        buffer.commit(received);
+        error_code code;
+        buffer.consume(parser.put(buffer.cdata(), code));
+        if (code && code != http::error::need_more)
+            co_return no_http(through, code.message());
+    }
+    unsigned const status = parser.get().result_int();
+    if (status / 100 != 2)
+        co_return refused(through, status);
+    // The server says nothing before we do, so that this cannot be the beginning of TLS.
+    if (buffer.size() > 0)
+        co_return no_http(through, "bytes follow its response");
+    co_return boost::system::in_place_value;
+}
+
+} // namespace signalwire::net

@@ -1,0 +1,276 @@
+#include "support/gzip.hpp"
+#include "support/sandbox_fixture.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace asio = boost::asio;
+namespace compat = signalwire::compat;
+using namespace std::chrono_literals;
+using signalwire::log_level;
+using signalwire::log_record;
+using signalwire::sandbox::reply;
+
+BOOST_FIXTURE_TEST_SUITE(client_transport, signalwire::test::sandbox_fixture)
+
+namespace
+{
+
+std::string const page_text = R"({"uri":"/u","first_page_uri":"/f","next_page_uri":null,
+"previous_page_uri":null,"page":0,"page_size":50,"calls":[]})";
+
+reply compressed(std::string const& body)
+{
+    return reply(200, signalwire::test::gzip(body)).header("Content-Encoding", "gzip");
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_compressed_page_is_decoded_as_it_arrives)
+{
+    auto client = make_client();
+    server.script(compressed(page_text).drip(1, 0ms));
+    BOOST_TEST(run(client.compat.calls.list()).page_size == 50);
+    BOOST_TEST(client.stats().body_bytes == page_text.size());
+    BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
+    BOOST_TEST(client.stats().opened == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_compressed_page_that_is_cut_short_is_tried_again)
+{
+    auto client = make_client();
+    std::string const whole = signalwire::test::gzip(page_text);
+    server.script(reply(200, whole.substr(0, whole.size() - 9)).header("Content-Encoding", "gzip"));
+    BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
+    BOOST_TEST(client.stats().retries == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_blows_up_beyond_the_limit_is_refused)
+{
+    auto client = make_client([](auto& config) { config.limits.body_bytes = 100'000; });
+    server.script(compressed(std::string(10'000'000, ' ')));
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::protocol_error, [](auto const& error) {
+            return error.code() == signalwire::errc::body_too_large
+                && error.reason().find("limits.body_bytes") != std::string::npos;
+        });
+    BOOST_TEST(client.stats().idle == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(an_encoding_nobody_asked_for_is_a_protocol_error)
+{
+    auto client = make_client();
+    server.script(reply(200, page_text).header("Content-Encoding", "br"));
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::protocol_error,
+        [](auto const& error) { return error.code() == signalwire::errc::bad_encoding; });
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_may_be_compressed_too)
+{
+    auto client = make_client();
+    server.script(reply(400, signalwire::test::gzip(R"({"code":54454,"message":"no"})"))
+                      .header("Content-Encoding", "gzip"));
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::api_error,
+        [](auto const& error) { return error.api_code() == 54454; });
+}
+
+BOOST_AUTO_TEST_CASE(a_header_beyond_the_limit_is_refused)
+{
+    auto client = make_client([](auto& config) { config.limits.header_bytes = 2048; });
+    server.script(reply().header("X-Filler", std::string(3000, 'x')));
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::protocol_error,
+        [](auto const& error) { return error.code() == signalwire::errc::bad_response; });
+}
+
+BOOST_AUTO_TEST_CASE(interim_responses_are_bounded_in_number)
+{
+    std::string few;
+    for (int i = 0; i < 8; ++i)
+        few += "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
+    std::string const answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                               "Content-Length: "
+        + std::to_string(page_text.size()) + "\r\n\r\n" + page_text;
+    auto client = make_client();
+    server.script(reply::bytes(few + answer));
+    BOOST_TEST(run(client.compat.calls.list()).page_size == 50);
+    server.script(reply::bytes(few + "HTTP/1.1 100 Continue\r\n\r\n" + answer));
+    BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::protocol_error);
+    server.script(reply::bytes("HTTP/1.1 101 Switching Protocols\r\n\r\n" + answer));
+    BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::protocol_error);
+}
+
+BOOST_AUTO_TEST_CASE(a_response_of_http_1_0_ends_its_connection)
+{
+    auto client = make_client();
+    server.script(reply::bytes(
+        "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+        + std::to_string(page_text.size()) + "\r\n\r\n" + page_text));
+    BOOST_TEST(run(client.compat.calls.list()).page_size == 50);
+    BOOST_TEST(client.stats().idle == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_keeps_connections_for_no_time_gets_a_new_one_each_time)
+{
+    auto client = make_client();
+    for (int i = 0; i < 3; ++i)
+    {
+        server.script(reply().header("Keep-Alive", "timeout=0"));
+        run(client.compat.calls.list());
+    }
+    BOOST_TEST(client.stats().opened == 3U);
+    BOOST_TEST(client.stats().expired == 2U);
+    BOOST_TEST(client.stats().stale == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_request_has_a_timeline)
+{
+    auto client = make_client();
+    signalwire::request_timeline const first = run(client.compat.calls.list()).timeline;
+    BOOST_TEST(!first.reused);
+    BOOST_TEST(!first.resumed);
+    BOOST_TEST(first.connect.count() > 0);
+    BOOST_TEST(first.handshake.count() > 0);
+    BOOST_TEST(first.first_byte.count() > 0);
+    BOOST_TEST(first.decode.count() > 0);
+    BOOST_TEST(first.decode.count() <= first.last_byte.count());
+
+    server.script(reply().header("Connection", "close").wait(20ms));
+    signalwire::request_timeline const second = run(client.compat.calls.list()).timeline;
+    BOOST_TEST(second.reused);
+    BOOST_TEST(second.connect.count() == 0);
+    BOOST_TEST(second.handshake.count() == 0);
+    BOOST_TEST((second.first_byte >= 20ms));
+
+    auto pages = client.compat.calls.pages();
+    signalwire::request_timeline const third = run(pages.next())->timeline;
+    BOOST_TEST(!third.reused);
+    BOOST_TEST(third.resumed);
+}
+
+BOOST_AUTO_TEST_CASE(an_error_has_the_timeline_of_its_last_attempt)
+{
+    auto client = make_client([](auto& config) { config.retry.max_attempts = 2; });
+    server.script(reply(503).wait(20ms));
+    server.script(reply(503));
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::api_error, [](signalwire::error const& error) {
+            return error.timeline().reused && error.timeline().handshake == 0ns
+                && error.timeline().first_byte > 0ns;
+        });
+}
+
+BOOST_AUTO_TEST_CASE(waiting_for_a_connection_counts_as_queueing)
+{
+    auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
+    server.script(reply().wait(20ms));
+    auto first = client.compat.calls.list({}, {}, asio::use_future);
+    auto second = client.compat.calls.list({}, {}, asio::use_future);
+    run_context();
+    BOOST_TEST((first.get().timeline.queue == 0ns));
+    BOOST_TEST((second.get().timeline.queue >= 20ms));
+}
+
+BOOST_AUTO_TEST_CASE(whoever_waits_too_long_for_a_connection_gives_up_and_does_not_queue_again)
+{
+    auto client = make_client([](auto& config) {
+        config.pool.max_connections = 1;
+        config.timeouts.lease = 20ms;
+    });
+    server.script(reply().wait(300ms));
+    auto first = client.compat.calls.list({}, {}, asio::use_future);
+    auto second = client.compat.calls.list({}, {}, asio::use_future);
+    run_context();
+    BOOST_TEST(first.get().size() == 50U);
+    BOOST_CHECK_EXCEPTION(second.get(), signalwire::timeout_error, [](auto const& error) {
+        return error.phase() == signalwire::phase::lease && error.attempts() == 0;
+    });
+    BOOST_TEST(client.stats().timeouts == 1U);
+    BOOST_TEST(client.stats().waiting == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(warm_connections_serve_the_first_requests)
+{
+    auto client = make_client();
+    run(client.warm_up(3));
+    BOOST_TEST(client.stats().opened == 3U);
+    BOOST_TEST(client.stats().idle == 3U);
+    BOOST_TEST(client.stats().requests == 0U);
+    // Again: there is nothing to do.
+    run(client.warm_up(2));
+    BOOST_TEST(client.stats().opened == 3U);
+
+    std::vector<std::future<compat::call_page>> pages;
+    for (int i = 0; i < 3; ++i)
+        pages.push_back(client.compat.calls.list({}, {}, asio::use_future));
+    run_context();
+    for (auto& page : pages)
+        BOOST_TEST(page.get().timeline.reused);
+    BOOST_TEST(client.stats().opened == 3U);
+    BOOST_TEST(client.stats().stale == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(no_more_connections_are_warmed_than_there_may_be)
+{
+    auto client = make_client([](auto& config) { config.pool.max_connections = 2; });
+    run(client.warm_up(100));
+    BOOST_TEST(client.stats().idle == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_that_cannot_be_warmed_says_why)
+{
+    auto client = make_client([](auto& config) { config.tls.ca_pem = ""; });
+    BOOST_CHECK_EXCEPTION(
+        run(client.warm_up(2)), signalwire::transport_error, [](auto const& error) {
+            return error.reason().find("certificate is not acceptable") != std::string::npos;
+        });
+    BOOST_TEST(client.stats().in_use == 0U);
+    BOOST_TEST(client.stats().failed_connects == 2U);
+    run(client.shutdown());
+    BOOST_CHECK_EXCEPTION(run(client.warm_up()), signalwire::error, [](auto const& error) {
+        return error.code() == signalwire::errc::shut_down;
+    });
+}
+
+BOOST_AUTO_TEST_CASE(everything_that_happens_is_logged_and_no_secret_is)
+{
+    std::string log;
+    auto client = make_client([&](auto& config) {
+        config.log.level = log_level::debug;
+        config.log.write = [&](log_record const& record) { log += to_string(record) + '\n'; };
+        config.retry.max_attempts = 2;
+    });
+    auto const has = [&](std::string const& text) { return log.find(text) != std::string::npos; };
+    server.script(reply(503));
+    run(client.compat.calls.list());
+    BOOST_TEST(has("debug connection.opened origin=\"127.0.0.1:"));
+    BOOST_TEST(has("protocol=\"TLSv1.3\" resumed=0"));
+    BOOST_TEST(has("warning request.retried method=\"GET\""));
+    BOOST_TEST(has("debug request.done method=\"GET\""));
+    BOOST_TEST(has("status=200 attempt=2 reused=1"));
+    server.script(reply(404));
+    BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::api_error);
+    BOOST_TEST(has("error request.failed method=\"GET\""));
+    run(client.shutdown());
+    BOOST_TEST(has("info client.shutdown"));
+    BOOST_TEST(!has(server.token()));
+    BOOST_TEST(!has("Basic"));
+}
+
+BOOST_AUTO_TEST_CASE(the_server_sees_an_orderly_end_of_each_idle_connection)
+{
+    {
+        auto client = make_client();
+        run(client.compat.calls.list());
+    }
+    // Nothing of ours is left that could keep the server's side open.
+    while (server.stats().active_connections > 0)
+        std::this_thread::yield();
+}
+
+BOOST_AUTO_TEST_SUITE_END()

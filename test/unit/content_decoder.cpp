@@ -1,0 +1,214 @@
+#include "http/content_decoder.hpp"
+
+#include "support/gzip.hpp"
+
+#include <signalwire/errc.hpp>
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <string>
+#include <string_view>
+
+namespace http = signalwire::http;
+using boost::system::error_code;
+using signalwire::errc;
+using signalwire::test::gzip;
+
+BOOST_AUTO_TEST_SUITE(content_decoder)
+
+namespace
+{
+
+class recorder final : public http::response_sink
+{
+public:
+    void on_head(http::response_head const& head) override
+    {
+        status = head.status;
+    }
+
+    void on_body(std::string_view bytes, error_code& ec) override
+    {
+        largest = std::max(largest, bytes.size());
+        body += bytes;
+        if (body.size() > accept)
+            ec = errc::bad_json;
+    }
+
+    void on_end(error_code& ec) override
+    {
+        ended = true;
+        ec = at_end;
+    }
+
+    int status = 0;
+    std::string body;
+    std::size_t largest = 0;
+    bool ended = false;
+    std::size_t accept = std::numeric_limits<std::size_t>::max();
+    error_code at_end;
+};
+
+struct outcome
+{
+    error_code code;
+    std::string problem;
+};
+
+outcome decode(
+    recorder& target, std::string_view coding, std::string_view body, std::size_t piece = 1000,
+    std::uint64_t limit = 1'000'000)
+{
+    http::content_decoder decoder(target, limit);
+    http::response_head head;
+    head.status = 200;
+    head.content_encoding = coding;
+    decoder.on_head(head);
+    outcome out;
+    while (!body.empty() && !out.code)
+    {
+        decoder.on_body(body.substr(0, piece), out.code);
+        body.remove_prefix(std::min(piece, body.size()));
+    }
+    if (!out.code)
+        decoder.on_end(out.code);
+    out.problem = decoder.problem();
+    return out;
+}
+
+/// Hard to compress, so that it spans many buffers in both forms.
+std::string noise(std::size_t size)
+{
+    std::mt19937 random(1);
+    std::string out(size, ' ');
+    for (char& c : out)
+        c = static_cast<char>('a' + random() % 26);
+    return out;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(what_is_not_encoded_passes_through)
+{
+    for (std::string_view coding : {"", "identity", "Identity"})
+    {
+        recorder target;
+        BOOST_TEST(!decode(target, coding, "plain").code);
+        BOOST_TEST(target.status == 200);
+        BOOST_TEST(target.body == "plain");
+        BOOST_TEST(target.ended);
+    }
+}
+
+BOOST_DATA_TEST_CASE(
+    gzip_is_undone_however_it_arrives, boost::unit_test::data::make({1, 7, 100000}))
+{
+    std::string const text = noise(100'000);
+    for (std::string_view coding : {"gzip", "x-gzip", "GZIP"})
+    {
+        recorder target;
+        outcome const got = decode(target, coding, gzip(text), static_cast<std::size_t>(sample));
+        BOOST_TEST(!got.code);
+        BOOST_TEST((target.body == text));
+        BOOST_TEST(target.ended);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(members_follow_each_other)
+{
+    recorder target;
+    BOOST_TEST(!decode(target, "gzip", gzip("one, ") + gzip("") + gzip("two"), 1).code);
+    BOOST_TEST(target.body == "one, two");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_body_needs_no_gzip)
+{
+    recorder target;
+    BOOST_TEST(!decode(target, "gzip", "").code);
+    BOOST_TEST(target.ended);
+}
+
+BOOST_AUTO_TEST_CASE(a_bomb_is_stopped_at_the_limit_and_held_in_small_pieces)
+{
+    std::string const bomb = gzip(std::string(50'000'000, '0'));
+    BOOST_TEST(bomb.size() < 60'000U);
+    recorder target;
+    outcome const got = decode(target, "gzip", bomb, bomb.size(), 1'000'000);
+    BOOST_TEST(got.code == errc::body_too_large);
+    BOOST_TEST(got.problem.find("limits.body_bytes") != std::string::npos);
+    BOOST_TEST(target.body.size() <= 1'000'000U);
+    BOOST_TEST(target.largest <= 16U * 1024);
+    BOOST_TEST(!target.ended);
+}
+
+BOOST_AUTO_TEST_CASE(exactly_the_limit_is_accepted)
+{
+    recorder target;
+    BOOST_TEST(!decode(target, "gzip", gzip(noise(40'000)), 1000, 40'000).code);
+    recorder other;
+    BOOST_TEST(
+        decode(other, "gzip", gzip(noise(40'001)), 1000, 40'000).code == errc::body_too_large);
+}
+
+BOOST_AUTO_TEST_CASE(every_place_to_cut_it_short_is_noticed)
+{
+    std::string const whole = gzip("a page of calls");
+    for (std::size_t size = 1; size < whole.size(); ++size)
+    {
+        recorder target;
+        outcome const got = decode(target, "gzip", whole.substr(0, size));
+        BOOST_TEST_CONTEXT("the first " << size << " bytes")
+        {
+            BOOST_TEST(got.code == errc::truncated_response);
+            BOOST_TEST(!target.ended);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(damage_is_noticed)
+{
+    std::string damaged = gzip(noise(1000));
+    damaged[damaged.size() - 6] ^= 1;
+    recorder target;
+    outcome const got = decode(target, "gzip", damaged);
+    BOOST_TEST(got.code == errc::bad_encoding);
+    BOOST_TEST(!got.problem.empty());
+
+    recorder none;
+    BOOST_TEST(decode(none, "gzip", "{\"calls\":[]}").code == errc::bad_encoding);
+    recorder more;
+    BOOST_TEST(decode(more, "gzip", gzip("x") + "garbage").code == errc::bad_encoding);
+}
+
+BOOST_AUTO_TEST_CASE(an_encoding_nobody_asked_for_is_refused)
+{
+    for (std::string_view coding : {"br", "deflate", "gzip, gzip", "zstd"})
+    {
+        recorder target;
+        outcome const got = decode(target, coding, "....");
+        BOOST_TEST(got.code == errc::bad_encoding);
+        BOOST_TEST(got.problem.find("not asked for") != std::string::npos);
+        BOOST_TEST(target.body.empty());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_the_target_objects_to_is_no_problem_of_the_encoding)
+{
+    recorder target;
+    target.accept = 10;
+    outcome const got = decode(target, "gzip", gzip(noise(100'000)));
+    BOOST_TEST(got.code == errc::bad_json);
+    BOOST_TEST(got.problem.empty());
+
+    recorder late;
+    late.at_end = errc::wrong_shape;
+    outcome const at_end = decode(late, "gzip", gzip("{}"));
+    BOOST_TEST(at_end.code == errc::wrong_shape);
+    BOOST_TEST(at_end.problem.empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,58 @@
+#include "net/logger.hpp"
+
+#include <signalwire/log_record.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+using signalwire::log_config;
+using signalwire::log_level;
+using signalwire::log_record;
+using signalwire::net::logger;
+
+BOOST_AUTO_TEST_SUITE(logs)
+
+BOOST_AUTO_TEST_CASE(a_logger_without_a_function_wants_nothing)
+{
+    log_config config;
+    config.level = log_level::debug;
+    BOOST_TEST(!logger(config).wants(log_level::error));
+}
+
+BOOST_AUTO_TEST_CASE(only_the_level_and_what_is_above_it_is_wanted)
+{
+    log_config config;
+    config.write = [](log_record const&) {};
+    config.level = log_level::warning;
+    logger const log(config);
+    BOOST_TEST(!log.wants(log_level::debug));
+    BOOST_TEST(!log.wants(log_level::info));
+    BOOST_TEST(log.wants(log_level::warning));
+    BOOST_TEST(log.wants(log_level::error));
+}
+
+BOOST_AUTO_TEST_CASE(a_record_is_one_line_with_its_text_quoted)
+{
+    std::vector<std::string> lines;
+    log_config config;
+    config.write = [&](log_record const& record) { lines.push_back(to_string(record)); };
+    logger(config).write(
+        log_level::warning, "request.retried",
+        {{"reason", "a \"reset\"\r\n\x1b[31m"}, {"delay_ms", std::int64_t{-5}}});
+    BOOST_TEST_REQUIRE(lines.size() == 1U);
+    BOOST_TEST(
+        lines[0]
+        == "warning request.retried reason=\"a \\\"reset\\\"\\x0d\\x0a\\x1b[31m\" delay_ms=-5");
+}
+
+BOOST_AUTO_TEST_CASE(a_function_that_throws_harms_nobody)
+{
+    log_config config;
+    config.write = [](log_record const&) { throw std::runtime_error("disk full"); };
+    logger(config).write(log_level::error, "x", {});
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,155 @@
+#include "client/proxy_choice.hpp"
+
+#include "client/site.hpp"
+#include "unit/refusal.hpp"
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <map>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+using namespace signalwire::client;
+using signalwire::proxy_config;
+namespace net = signalwire::net;
+
+BOOST_AUTO_TEST_SUITE(proxy_choice)
+
+namespace
+{
+
+std::optional<net::proxy> choose(
+    std::string_view url, std::string_view no_proxy = "",
+    std::string_view host = "acme.signalwire.com")
+{
+    proxy_config config;
+    config.url = url;
+    config.no_proxy = no_proxy;
+    return choose_proxy(config, parse_host(host));
+}
+
+struct listing
+{
+    std::string_view list;
+    std::string_view host;
+    bool covered;
+
+    friend std::ostream& operator<<(std::ostream& out, listing const& value)
+    {
+        return out << '\'' << value.list << "' and " << value.host;
+    }
+};
+
+listing const listings[] = {
+    {"", "acme.signalwire.com", false},
+    {"*", "acme.signalwire.com", true},
+    {"signalwire.com", "acme.signalwire.com", true},
+    {".signalwire.com", "acme.signalwire.com", true},
+    {"*.signalwire.com", "acme.signalwire.com", true},
+    {"SignalWire.COM", "acme.signalwire.com", true},
+    {"acme.signalwire.com", "acme.signalwire.com", true},
+    {"other.com, signalwire.com", "acme.signalwire.com", true},
+    {"other.com,,\tsignalwire.com ,", "acme.signalwire.com", true},
+    {"wire.com", "acme.signalwire.com", false},
+    {"b.acme.signalwire.com", "acme.signalwire.com", false},
+    {"signalwire.com:443", "acme.signalwire.com", true},
+    {"signalwire.com:444", "acme.signalwire.com", false},
+    {"signalwire.com:443", "acme.signalwire.com:8443", false},
+    {"signalwire.com:x", "acme.signalwire.com", false},
+    {".", "acme.signalwire.com", false},
+    {"*.", "acme.signalwire.com", false},
+    {":", "acme.signalwire.com", false},
+    {"10.1.2.3", "10.1.2.3", true},
+    {"10.1.2.3", "10.1.2.4", false},
+    {"10.1.2.3:443", "10.1.2.3", true},
+    {"10.1.2.3:80", "10.1.2.3", false},
+    {"10.0.0.0/8", "10.1.2.3", true},
+    {"10.0.0.0/8", "11.1.2.3", false},
+    {"10.1.2.3/32", "10.1.2.3", true},
+    {"0.0.0.0/0", "10.1.2.3", true},
+    {"10.0.0.0/99", "10.1.2.3", false},
+    {"2.3", "10.1.2.3", false},
+    {"::1", "[::1]", true},
+    {"[::1]", "[::1]", true},
+    {"[::1]:443", "[::1]", true},
+    {"[::1]:444", "[::1]", false},
+    {"fd00::/8", "[fd12::1]", true},
+    {"fd00::/8", "[fe80::1]", false},
+    {"10.0.0.0/8", "[::1]", false},
+    {"fd00::/8", "10.1.2.3", false},
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(without_a_url_there_is_no_proxy)
+{
+    BOOST_TEST(!choose(""));
+    BOOST_TEST(!choose("", "*"));
+}
+
+BOOST_AUTO_TEST_CASE(host_port_and_credentials_are_read)
+{
+    std::optional<net::proxy> const plain = choose("http://proxy.example.com:3128/");
+    BOOST_TEST_REQUIRE(plain.has_value());
+    BOOST_TEST(plain->where.host_and_port() == "proxy.example.com:3128");
+    BOOST_TEST(plain->authorization.empty());
+
+    BOOST_TEST(choose("proxy.example.com")->where.port == 80);
+    BOOST_TEST(choose("[::1]:3128")->where.host == "::1");
+    BOOST_TEST(choose("[::1]:3128")->where.host_is_address);
+
+    // "Aladdin:open sesame", from RFC 7617.
+    BOOST_TEST(
+        choose("http://Aladdin:open%20sesame@10.0.0.1:8080")->authorization
+        == "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_proxy_is_refused_without_showing_the_password)
+{
+    for (std::string_view url :
+         {"https://user:secret@proxy:3128", "socks5://user:secret@proxy", "http://user:secret@",
+          "http://user:secret@proxy:3128/path", "http://user:secret@proxy:0",
+          "http://user:secret@proxy:99999", "http://user:secret@proxy?x", "http://us er:secret@p",
+          "http://user:secret%0A@proxy", "http://us%3Aer:secret@proxy"})
+    {
+        std::string const message = unit::refusal([url] { static_cast<void>(choose(url)); });
+        BOOST_TEST_CONTEXT(url)
+        {
+            BOOST_TEST(message.starts_with("proxy.url: "));
+            BOOST_TEST(!unit::mentions(message, "secret"));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_mistake_is_found_even_where_the_proxy_is_not_used)
+{
+    BOOST_TEST(unit::refusal([] { static_cast<void>(choose("ftp://x", "*")); }) != "(accepted)");
+}
+
+BOOST_DATA_TEST_CASE(a_list_covers_names_below_it_addresses_and_networks, listings)
+{
+    BOOST_TEST(is_listed(sample.list, parse_host(sample.host)) == sample.covered);
+    BOOST_TEST(choose("http://proxy", sample.list, sample.host).has_value() != sample.covered);
+}
+
+BOOST_AUTO_TEST_CASE(the_environment_names_a_proxy_but_for_this_machine)
+{
+    std::map<std::string_view, std::string> variables = {
+        {"https_proxy", "http://lower"}, {"NO_PROXY", "a"}, {"no_proxy", "b"}};
+    auto const lookup = [&](std::string_view name) -> std::optional<std::string> {
+        auto const found = variables.find(name);
+        return found == variables.end() ? std::nullopt : std::optional(found->second);
+    };
+    proxy_config config = proxy_of_environment(lookup, parse_host("acme"));
+    BOOST_TEST(config.url == "http://lower");
+    BOOST_TEST(config.no_proxy == "a");
+    variables["HTTPS_PROXY"] = "http://upper";
+    BOOST_TEST(proxy_of_environment(lookup, parse_host("acme")).url == "http://upper");
+    for (std::string_view host : {"localhost:8443", "127.0.0.1:8443", "[::1]:8443"})
+        BOOST_TEST(proxy_of_environment(lookup, parse_host(host)).url.empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
