@@ -2,6 +2,7 @@
 
 #include "client/base64.hpp"
 #include "client/text.hpp"
+#include "client/url_port.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/network_v4.hpp>
@@ -47,7 +48,7 @@ net::proxy read_proxy(std::string_view text)
     bool const has_scheme = text.find("://") != std::string_view::npos;
     std::string const source = has_scheme ? std::string(text) : "http://" + std::string(text);
     boost::system::result<urls::url_view> const url = urls::parse_uri(source);
-    if (!url || url->encoded_host().empty() || (url->has_port() && url->port_number() == 0))
+    if (!url || url->encoded_host().empty() || !url_port(*url, 80))
         refuse("not a URL such as http://proxy.example.com:3128");
     if (url->scheme_id() != urls::scheme::http)
         refuse("only proxies that are spoken to by http are supported: http://host:port");
@@ -57,7 +58,7 @@ net::proxy read_proxy(std::string_view text)
 
     net::proxy out;
     out.where.host = url->host_address();
-    out.where.port = url->has_port() ? url->port_number() : std::uint16_t{80};
+    out.where.port = *url_port(*url, 80);
     out.where.host_is_address =
         url->host_type() == urls::host_type::ipv4 || url->host_type() == urls::host_type::ipv6;
     if (has_control(out.where.host))

@@ -1,6 +1,7 @@
 #include "client/site.hpp"
 
 #include "client/text.hpp"
+#include "client/url_port.hpp"
 
 #include <boost/url/encode.hpp>
 #include <boost/url/parse.hpp>
@@ -38,7 +39,8 @@ net::origin read_origin(urls::url_view const& url)
 {
     net::origin out;
     out.host = to_lower(url.host_address());
-    out.port = url.has_port() ? url.port_number() : std::uint16_t{443};
+    // 0 stands for a port that cannot be: it equals that of no origin.
+    out.port = url_port(url, 443).value_or(0);
     out.host_is_address =
         url.host_type() == urls::host_type::ipv4 || url.host_type() == urls::host_type::ipv6;
     return out;
@@ -76,7 +78,7 @@ net::origin parse_host(std::string_view text)
     if (url->encoded_host().empty() || url->has_query() || url->has_fragment()
         || (!url->encoded_path().empty() && url->encoded_path() != "/"))
         refuse_host(text, "is more or less than a host");
-    if (url->has_port() && url->port_number() == 0)
+    if (!url_port(*url, 443))
         refuse_host(text, "has no usable port");
 
     net::origin out = read_origin(*url);

@@ -34,11 +34,14 @@ public:
 
     void arrive(std::exception_ptr failure)
     {
-        std::lock_guard const lock(mutex_);
-        if (failure && !failure_)
-            failure_ = std::move(failure);
-        if (--missing_ == 0)
-            complete_->notify();
+        {
+            std::lock_guard const lock(mutex_);
+            if (failure && !failure_)
+                failure_ = std::move(failure);
+            if (--missing_ > 0)
+                return;
+        }
+        complete_->notify();
     }
 
     [[nodiscard]] std::shared_ptr<net::notification> const& complete() const noexcept

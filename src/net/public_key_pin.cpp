@@ -36,7 +36,7 @@ public_key_pin parse_public_key_pin(std::string_view text)
     // EVP_DecodeBlock counts the padding as a byte of zero.
     std::array<unsigned char, 33> decoded{};
     bool const right = text.starts_with(prefix) && text.size() == prefix.size() + encoded_size
-        && text.back() == '='
+        && text.ends_with('=') && !text.ends_with("==")
         && EVP_DecodeBlock(
                decoded.data(), reinterpret_cast<unsigned char const*>(text.data() + prefix.size()),
                static_cast<int>(encoded_size))

@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(a_bomb_is_stopped_at_the_limit_and_held_in_small_pieces)
     BOOST_TEST(bomb.size() < 60'000U);
     recorder target;
     outcome const got = decode(target, "gzip", bomb, bomb.size(), 1'000'000);
-    BOOST_TEST(got.code == errc::body_too_large);
+    BOOST_TEST((got.code == errc::body_too_large));
     BOOST_TEST(got.problem.find("limits.body_bytes") != std::string::npos);
     BOOST_TEST(target.body.size() <= 1'000'000U);
     BOOST_TEST(target.largest <= 16U * 1024);
@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(exactly_the_limit_is_accepted)
     BOOST_TEST(!decode(target, "gzip", gzip(noise(40'000)), 1000, 40'000).code);
     recorder other;
     BOOST_TEST(
-        decode(other, "gzip", gzip(noise(40'001)), 1000, 40'000).code == errc::body_too_large);
+        (decode(other, "gzip", gzip(noise(40'001)), 1000, 40'000).code == errc::body_too_large));
 }
 
 BOOST_AUTO_TEST_CASE(every_place_to_cut_it_short_is_noticed)
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(every_place_to_cut_it_short_is_noticed)
         outcome const got = decode(target, "gzip", whole.substr(0, size));
         BOOST_TEST_CONTEXT("the first " << size << " bytes")
         {
-            BOOST_TEST(got.code == errc::truncated_response);
+            BOOST_TEST((got.code == errc::truncated_response));
             BOOST_TEST(!target.ended);
         }
     }
@@ -175,13 +175,13 @@ BOOST_AUTO_TEST_CASE(damage_is_noticed)
     damaged[damaged.size() - 6] ^= 1;
     recorder target;
     outcome const got = decode(target, "gzip", damaged);
-    BOOST_TEST(got.code == errc::bad_encoding);
+    BOOST_TEST((got.code == errc::bad_encoding));
     BOOST_TEST(!got.problem.empty());
 
     recorder none;
-    BOOST_TEST(decode(none, "gzip", "{\"calls\":[]}").code == errc::bad_encoding);
+    BOOST_TEST((decode(none, "gzip", "{\"calls\":[]}").code == errc::bad_encoding));
     recorder more;
-    BOOST_TEST(decode(more, "gzip", gzip("x") + "garbage").code == errc::bad_encoding);
+    BOOST_TEST((decode(more, "gzip", gzip("x") + "garbage").code == errc::bad_encoding));
 }
 
 BOOST_AUTO_TEST_CASE(an_encoding_nobody_asked_for_is_refused)
@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(an_encoding_nobody_asked_for_is_refused)
     {
         recorder target;
         outcome const got = decode(target, coding, "....");
-        BOOST_TEST(got.code == errc::bad_encoding);
+        BOOST_TEST((got.code == errc::bad_encoding));
         BOOST_TEST(got.problem.find("not asked for") != std::string::npos);
         BOOST_TEST(target.body.empty());
     }
@@ -201,13 +201,13 @@ BOOST_AUTO_TEST_CASE(what_the_target_objects_to_is_no_problem_of_the_encoding)
     recorder target;
     target.accept = 10;
     outcome const got = decode(target, "gzip", gzip(noise(100'000)));
-    BOOST_TEST(got.code == errc::bad_json);
+    BOOST_TEST((got.code == errc::bad_json));
     BOOST_TEST(got.problem.empty());
 
     recorder late;
     late.at_end = errc::wrong_shape;
     outcome const at_end = decode(late, "gzip", gzip("{}"));
-    BOOST_TEST(at_end.code == errc::wrong_shape);
+    BOOST_TEST((at_end.code == errc::wrong_shape));
     BOOST_TEST(at_end.problem.empty());
 }
 

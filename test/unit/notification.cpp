@@ -5,6 +5,8 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <memory>
@@ -62,6 +64,27 @@ BOOST_FIXTURE_TEST_CASE(a_wait_completes_when_it_is_notified, fixture)
     run();
     BOOST_TEST(completions == 1);
     BOOST_TEST(!result.value());
+}
+
+BOOST_FIXTURE_TEST_CASE(whoever_notifies_from_the_waiters_own_executor_is_not_interrupted, fixture)
+{
+    auto const strand = asio::make_strand(context);
+    for (bool const bound : {false, true})
+    {
+        notice = std::make_shared<notification>(strand);
+        int seen = 0;
+        auto const handler = [&](error_code) { ++seen; };
+        if (bound)
+            notice->async_wait(asio::bind_executor(context, handler));
+        else
+            notice->async_wait(handler);
+        asio::post(strand, [&] {
+            notice->notify();
+            BOOST_TEST(seen == 0);
+        });
+        run();
+        BOOST_TEST(seen == 1);
+    }
 }
 
 BOOST_FIXTURE_TEST_CASE(a_notification_before_the_wait_counts, fixture)

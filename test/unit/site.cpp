@@ -84,6 +84,7 @@ std::string_view const no_hosts[] = {
     "https://acme#top",
     "acme:0",
     "acme:65536",
+    "acme:99999",
     "acme:99999999999",
     "acme:x",
     "acme:-1",
