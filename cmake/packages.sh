@@ -37,6 +37,13 @@ CMake 3.25, Ninja, Boost 1.81 to 1.88 with JSON, URL and Test, OpenSSL 3 with it
 program, CLI11 2.1. Going on with what is here."
 }
 
+# update_package_lists: what apt knows may be old, or nothing at all in a container.
+update_package_lists() {
+    local as_root=()
+    ((EUID == 0)) || as_root=(sudo)
+    "${as_root[@]}" apt-get update -q
+}
+
 # install_packages PACKAGE...: nothing to do, and no network, when all of them are there.
 install_packages() {
     local package missing=() as_root=()
@@ -53,7 +60,7 @@ install_packages() {
     local log
     log=$(mktemp)
     # --no-remove: rather stop than take another version of Boost away from its owner.
-    if ! { "${as_root[@]}" apt-get update -q &&
+    if ! { update_package_lists &&
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-remove \
             --no-install-recommends "${missing[@]}"; } </dev/null >"$log" 2>&1; then
         cat "$log" >&2
@@ -76,6 +83,44 @@ install_build_packages() {
     install_packages g++ cmake ninja-build ccache openssl ca-certificates libssl-dev zlib1g-dev \
         libcli11-dev "libboost$boost-dev" "libboost-json$boost-dev" "libboost-url$boost-dev" \
         "libboost-test$boost-dev"
+}
+
+# has_program NAME: whether tests will find it; see test/support/programs.cpp.
+has_program() {
+    local unpacked=build/programs
+    PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:$unpacked/usr/sbin:$unpacked/usr/bin \
+        type -P "$1" >/dev/null
+}
+
+# unpack_packages PACKAGE...: their files below build/programs.
+unpack_packages() (
+    mkdir -p build/programs && cd build/programs || exit 1
+    rm -f ./*.deb
+    apt-get download -q "$@" ||
+        { update_package_lists && apt-get download -q "$@"; } || exit 1
+    for archive in *.deb; do
+        dpkg-deb -x "$archive" . || exit 1
+    done
+    rm -f ./*.deb
+)
+
+# unpack_test_servers: the servers of other make that tests talk to. They are not installed, because
+# Debian starts what is installed: nginx on port 80, at once and after every boot. Tests skip what
+# is not there.
+unpack_test_servers() {
+    local missing=() log
+    has_program nginx || missing+=(nginx)
+    has_program tinyproxy || missing+=(tinyproxy-bin)
+    if ((${#missing[@]} == 0)) || ! command -v apt-get >/dev/null; then
+        return 0
+    fi
+    say "Unpacking into build/programs: ${missing[*]}"
+    log=$(mktemp)
+    if ! unpack_packages "${missing[@]}" </dev/null >"$log" 2>&1; then
+        cat "$log" >&2
+        say "Without ${missing[*]}, the tests that talk to them will be skipped."
+    fi
+    rm -f "$log"
 }
 
 # One version of clang-format on every distribution: no two format all of this tree alike.

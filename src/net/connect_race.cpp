@@ -32,6 +32,14 @@ void connect_race::start()
         start_next();
 }
 
+void connect_race::abandon()
+{
+    stop();
+    // Here and now: handlers that are still to run may hold on to the race for a while, and the
+    // right to a connection goes to somebody else meanwhile.
+    winner_.reset();
+}
+
 void connect_race::stop()
 {
     stopped_ = true;

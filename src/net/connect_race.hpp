@@ -36,8 +36,8 @@ public:
         return decided_;
     }
 
-    /// Gives up whatever is under way.
-    void stop();
+    /// Gives everything up, the winner too: nobody waits for it any more.
+    void abandon();
 
     /// The connected socket, once somebody has won.
     [[nodiscard]] std::unique_ptr<socket>& winner() noexcept
@@ -58,6 +58,8 @@ public:
     }
 
 private:
+    void stop();
+
     using runner = std::list<std::unique_ptr<socket>>::iterator;
 
     void start_next();

@@ -119,7 +119,7 @@ asio::awaitable<result<void>> connector::connect_tcp(operation& op, connection& 
     co_await race->decided()->async_wait(awaitable_tuple);
     if (op.stopped())
     {
-        race->stop();
+        race->abandon();
         // It may be an address that is no good any more.
         if (op.stop_failure().kind == failure_kind::timeout)
             names_.forget();

@@ -30,12 +30,9 @@ asio::awaitable<result<lease>> pool::acquire(operation& op)
         co_return op.stop_failure();
     std::shared_ptr<waiter> queued;
     book::ticket ticket = 0;
-    // Closed behind the lock.
-    std::vector<book::entry> closing;
     {
         std::lock_guard const lock(mutex_);
         book::decision decision = book_.acquire(clock::now());
-        closing = std::move(decision.expired);
         if (decision.what == book::answer::granted)
             co_return lease(shared_from_this(), std::move(decision.given));
         if (decision.what == book::answer::refused)
@@ -49,7 +46,6 @@ asio::awaitable<result<lease>> pool::acquire(operation& op)
         waiters_.emplace(ticket, queued);
     }
 
-    closing.clear();
     op.expect(phase::lease, patience_);
     co_await queued->turn_came->async_wait(asio::as_tuple(asio::use_awaitable));
     op.end_step();
@@ -70,11 +66,10 @@ asio::awaitable<result<lease>> pool::acquire(operation& op)
 
 std::vector<lease> pool::reserve(std::size_t connections)
 {
-    std::vector<book::entry> closing;
     std::size_t missing = 0;
     {
         std::lock_guard const lock(mutex_);
-        closing = book_.take_expired(clock::now());
+        book_.take_expired(clock::now()).clear();
         missing = book_.reserve(connections);
     }
     std::vector<lease> out;
@@ -85,9 +80,8 @@ std::vector<lease> pool::reserve(std::size_t connections)
 
 void pool::close()
 {
-    std::vector<book::entry> closing;
     std::lock_guard const lock(mutex_);
-    closing = book_.close();
+    book_.close().clear();
 }
 
 void pool::report(client_stats& stats) const
@@ -128,9 +122,8 @@ void pool::give_up()
 
 void pool::drop_idle()
 {
-    std::vector<book::entry> closing;
     std::lock_guard const lock(mutex_);
-    closing = book_.drop_idle();
+    book_.drop_idle().clear();
 }
 
 void pool::count_stale(std::string_view reason)

@@ -132,9 +132,8 @@ public:
         return missing;
     }
 
-    /// A lease ends and its connection lives on: it goes to whoever has waited longest. When it is
-    /// not to be kept it stays with the caller, who closes it.
-    std::optional<turn> give_back(entry&& returned, clock::time_point now)
+    /// A lease ends and its connection lives on: it goes to whoever has waited longest.
+    std::optional<turn> give_back(entry returned, clock::time_point now)
     {
         returned.last_used = now;
         if (closed_)

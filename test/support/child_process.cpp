@@ -117,6 +117,8 @@ public:
         std::vector<std::string> words = {program};
         words.insert(words.end(), options.arguments.begin(), options.arguments.end());
         std::vector<std::string> variables = make_environment(options.environment);
+        // Asio's sockets would live on in the child: a server that stops would go on listening.
+        ::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
         pid_t pid = -1;
         int const error = ::posix_spawn(
             &pid, program.c_str(), &actions_, &attributes_, pointers(words).data(),

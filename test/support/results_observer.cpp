@@ -4,15 +4,36 @@
 // them with it. These lines are flushed as they come: what is missing in the end has failed.
 
 #include <boost/test/results_collector.hpp>
+#include <boost/test/tree/traverse.hpp>
+#include <boost/test/tree/visitor.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <cstdlib>
 #include <fstream>
+#include <iostream>
 
 namespace
 {
 
 namespace ut = boost::unit_test;
+
+/// A line for every case below a unit that does not run.
+class skipped_cases : public ut::test_tree_visitor
+{
+public:
+    explicit skipped_cases(std::ostream& out)
+        : out_(out)
+    {
+    }
+
+    void visit(ut::test_case const& unit) override
+    {
+        out_ << "skip " << unit.full_name() << std::endl;
+    }
+
+private:
+    std::ostream& out_;
+};
 
 class results_observer : public ut::test_observer
 {
@@ -47,10 +68,18 @@ public:
                  << std::endl;
     }
 
-    void test_unit_skipped(ut::test_unit const& unit, ut::const_string) override
+    void test_unit_skipped(ut::test_unit const& unit, ut::const_string reason) override
     {
-        if (unit.p_type == ut::TUT_CASE)
-            out_ << (unit.is_enabled() ? "skip " : "disabled ") << unit.full_name() << std::endl;
+        if (!unit.is_enabled())
+        {
+            if (unit.p_type == ut::TUT_CASE)
+                out_ << "disabled " << unit.full_name() << std::endl;
+            return;
+        }
+        // On the screen too: Boost.Test itself does not say it, unless it is asked for details.
+        std::cerr << "SKIPPED " << unit.full_name() << ": " << reason << std::endl;
+        skipped_cases cases(out_);
+        ut::traverse_test_tree(unit.p_id, cases);
     }
 
     // After the framework's own collector, whose verdict is read above.

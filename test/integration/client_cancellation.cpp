@@ -1,0 +1,200 @@
+#include "support/held_name.hpp"
+#include "support/hostile_server.hpp"
+#include "support/sandbox_fixture.hpp"
+#include "support/timed_list.hpp"
+
+#include <netdb.h>
+
+#include <cstdint>
+#include <string>
+
+namespace asio = boost::asio;
+namespace compat = signalwire::compat;
+using namespace std::chrono_literals;
+using signalwire::request_options;
+using signalwire::sandbox::reply;
+using signalwire::test::held_name;
+using signalwire::test::hostile_server;
+using signalwire::test::silence;
+using signalwire::test::timed_list;
+
+namespace
+{
+
+struct cancellation_fixture : signalwire::test::sandbox_fixture
+{
+    /// Cancels a list of `client` in each way, as soon as `moment` tells another number than it did
+    /// when the list began.
+    template <class Moment>
+    void cancel_in_each_way(signalwire::rest_client& client, Moment moment)
+    {
+        for (auto const how :
+             {asio::cancellation_type::terminal, asio::cancellation_type::partial,
+              asio::cancellation_type::total})
+        {
+            cancel(client, how, moment);
+            BOOST_TEST(client.stats().in_use == 0U);
+            BOOST_TEST(client.stats().waiting == 0U);
+        }
+    }
+
+    template <class Moment>
+    void cancel(signalwire::rest_client& client, asio::cancellation_type how, Moment moment)
+    {
+        BOOST_TEST_CONTEXT("type of cancellation " << static_cast<int>(how))
+        {
+            auto const before = moment();
+            timed_list list(context, client);
+            list.run_until([&] { return moment() != before; });
+            list.cancel(how);
+            list.run_until_due(0ms);
+            BOOST_TEST(list.aborted());
+        }
+    }
+
+    /// Cancels lists of a server that falls silent, each way; afterwards it serves as ever.
+    void cancel_at(silence where)
+    {
+        hostile_server hostile;
+        signalwire::rest_client client(context.get_executor(), hostile.client_config());
+        hostile.fall_silent(where);
+        cancel_in_each_way(client, [&] { return hostile.silent_connections(); });
+        hostile.recover();
+        check_usable(client);
+        BOOST_TEST(client.stats().opened == (where < silence::before_answer ? 1U : 4U));
+    }
+
+    void check_usable(signalwire::rest_client& client)
+    {
+        run(client.compat.calls.list());
+        BOOST_TEST(client.stats().in_use == 0U);
+        BOOST_TEST(client.stats().idle == 1U);
+        BOOST_TEST(run(client.compat.calls.list()).page_size == 50);
+    }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(client_cancellation, cancellation_fixture)
+
+BOOST_AUTO_TEST_CASE(a_list_that_waits_for_a_connection_can_be_cancelled)
+{
+    auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
+    server.script(reply().wait(30s));
+    timed_list first(context, client);
+    first.run_until([&] { return server.stats().requests == 1U; });
+    for (auto const how :
+         {asio::cancellation_type::terminal, asio::cancellation_type::partial,
+          asio::cancellation_type::total})
+    {
+        cancel(client, how, [&] { return client.stats().waiting; });
+        BOOST_TEST(client.stats().waiting == 0U);
+        BOOST_TEST(client.stats().in_use == 1U);
+    }
+    first.cancel(asio::cancellation_type::total);
+    first.run_until_due(0ms);
+    BOOST_TEST(first.aborted());
+    check_usable(client);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_that_waits_for_the_name_service_can_be_cancelled)
+{
+    held_name name("localhost");
+    auto client = make_client(
+        [this](auto& config) { config.host = "localhost:" + std::to_string(server.port()); });
+    for (auto const how :
+         {asio::cancellation_type::terminal, asio::cancellation_type::partial,
+          asio::cancellation_type::total})
+    {
+        cancel(client, how, [&] { return name.questions(); });
+        BOOST_TEST(client.stats().in_use == 0U);
+        // Until the question is answered, the next one is not asked.
+        name.refuse(EAI_AGAIN);
+        run_context();
+        name.hold();
+    }
+    name.answer("127.0.0.1");
+    check_usable(client);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_that_connects_can_be_cancelled)
+{
+    hostile_server hostile;
+    signalwire::rest_client client(context.get_executor(), hostile.client_config());
+    hostile.fall_silent(silence::before_accepting);
+    cancel_in_each_way(client, [&] { return client.stats().in_use; });
+    hostile.recover();
+    check_usable(client);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_can_be_cancelled_before_the_server_says_hello)
+{
+    cancel_at(silence::before_hello);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_can_be_cancelled_within_the_hello_of_the_server)
+{
+    cancel_at(silence::within_hello);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_that_waits_for_its_answer_can_be_cancelled)
+{
+    cancel_at(silence::before_answer);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_can_be_cancelled_within_the_header)
+{
+    cancel_at(silence::within_header);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_can_be_cancelled_within_the_body)
+{
+    cancel_at(silence::within_body);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_that_pauses_between_attempts_can_be_cancelled)
+{
+    auto client = make_client();
+    for (int i = 0; i < 3; ++i)
+        server.script(reply(503).header("Retry-After", "30"));
+    cancel_in_each_way(client, [&] { return client.stats().retries; });
+    check_usable(client);
+    BOOST_TEST(client.stats().opened == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_future_is_told_of_the_cancellation)
+{
+    auto client = make_client();
+    server.script(reply().wait(30s));
+    asio::cancellation_signal signal;
+    std::future<compat::call_page> page = client.compat.calls.list(
+        compat::call_filter(), request_options(),
+        asio::bind_cancellation_slot(signal.slot(), asio::use_future));
+    context.restart();
+    while (server.stats().requests == 0)
+        context.poll();
+    signal.emit(asio::cancellation_type::total);
+    run_context();
+    BOOST_CHECK_EXCEPTION(page.get(), boost::system::system_error, [](auto const& error) {
+        return error.code() == asio::error::operation_aborted;
+    });
+    check_usable(client);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_that_is_cancelled_at_once_sends_nothing)
+{
+    auto client = make_client();
+    for (auto const how :
+         {asio::cancellation_type::terminal, asio::cancellation_type::partial,
+          asio::cancellation_type::total})
+    {
+        timed_list list(context, client);
+        list.cancel(how);
+        list.run_until_due(0ms);
+        BOOST_TEST(list.aborted());
+    }
+    BOOST_TEST(server.stats().requests == 0U);
+    check_usable(client);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,248 @@
+#include "support/held_name.hpp"
+#include "support/hostile_server.hpp"
+#include "support/sandbox_fixture.hpp"
+#include "support/timed_list.hpp"
+
+#include <boost/asio/error.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace asio = boost::asio;
+namespace compat = signalwire::compat;
+using namespace std::chrono_literals;
+using signalwire::phase;
+using signalwire::request_options;
+using signalwire::time_limit;
+using signalwire::sandbox::reply;
+using signalwire::test::held_name;
+using signalwire::test::hostile_server;
+using signalwire::test::silence;
+using signalwire::test::timed_list;
+
+namespace
+{
+
+constexpr std::chrono::milliseconds limit(150);
+
+/// A limit of a step of an operation.
+using step_limit = std::chrono::milliseconds signalwire::timeout_config::*;
+
+signalwire::timeout_error timeout_of(timed_list const& list)
+{
+    try
+    {
+        if (list.failure())
+            std::rethrow_exception(list.failure());
+    }
+    catch (signalwire::timeout_error const& error)
+    {
+        BOOST_TEST_MESSAGE(error.what());
+        BOOST_TEST((error.code() == asio::error::timed_out));
+        return error;
+    }
+    throw std::runtime_error("the listing succeeded");
+}
+
+signalwire::client_config with_limit(
+    signalwire::client_config config, time_limit which, step_limit own)
+{
+    config.retry.max_attempts = 1;
+    switch (which)
+    {
+    case time_limit::step: config.timeouts.*own = limit; break;
+    case time_limit::attempt: config.timeouts.attempt = limit; break;
+    case time_limit::total: config.timeouts.total = limit; break;
+    }
+    return config;
+}
+
+struct deadlines_fixture : signalwire::test::sandbox_fixture
+{
+    /// Makes clients of `config` with each of the limits that hold during `step`, its own being
+    /// `own`, and has them list what `prepare` has seen to that it does not come.
+    template <class Prepare>
+    void run_into_each_limit(
+        signalwire::client_config const& config, phase step, step_limit own, Prepare prepare)
+    {
+        for (time_limit const which : {time_limit::step, time_limit::attempt, time_limit::total})
+        {
+            BOOST_TEST_CONTEXT("limit number " << static_cast<int>(which))
+            {
+                signalwire::rest_client client(
+                    context.get_executor(), with_limit(config, which, own));
+                prepare(client);
+                timed_list list(context, client);
+                list.run_until_due(limit);
+                auto const error = timeout_of(list);
+                BOOST_TEST(error.phase() == step);
+                BOOST_TEST((error.limit() == which));
+                BOOST_TEST(error.last_failure() == "");
+                BOOST_TEST(client.stats().in_use == 0U);
+                BOOST_TEST(client.stats().idle == 0U);
+            }
+        }
+    }
+
+    /// The same for what a server does once it is connected.
+    void run_into_each_limit_at(silence where, phase step, step_limit own)
+    {
+        hostile_server hostile;
+        run_into_each_limit(hostile.client_config(), step, own, [&](auto& client) {
+            hostile.recover();
+            connect(client);
+            hostile.fall_silent(where);
+        });
+    }
+
+    /// Lists, whatever the limits are, so that there is a connection and the limits meet what
+    /// follows.
+    void connect(signalwire::rest_client& client)
+    {
+        run(client.compat.calls.list(
+            compat::call_filter(),
+            request_options().attempt_timeout(20s).total_timeout(40s).max_attempts(10)));
+        BOOST_TEST(client.stats().idle == 1U);
+    }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(client_deadlines, deadlines_fixture)
+
+BOOST_AUTO_TEST_CASE(a_name_that_is_not_answered_runs_into_each_limit_in_time)
+{
+    held_name slow("slow.signalwire.test");
+    signalwire::client_config config = server.client_config();
+    config.host = "slow.signalwire.test";
+    run_into_each_limit(config, phase::resolve, &signalwire::timeout_config::resolve, [](auto&) {});
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_does_not_accept_runs_into_each_limit_in_time)
+{
+    hostile_server hostile;
+    hostile.fall_silent(silence::before_accepting);
+    run_into_each_limit(
+        hostile.client_config(), phase::connect, &signalwire::timeout_config::connect,
+        [](auto&) {});
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_accepts_and_is_silent_runs_into_each_limit_in_time)
+{
+    hostile_server hostile;
+    hostile.fall_silent(silence::before_hello);
+    run_into_each_limit(
+        hostile.client_config(), phase::handshake, &signalwire::timeout_config::handshake,
+        [](auto&) {});
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_stops_within_its_hello_runs_into_each_limit_in_time)
+{
+    hostile_server hostile;
+    hostile.fall_silent(silence::within_hello);
+    run_into_each_limit(
+        hostile.client_config(), phase::handshake, &signalwire::timeout_config::handshake,
+        [](auto&) {});
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_never_answers_runs_into_each_limit_in_time)
+{
+    run_into_each_limit_at(
+        silence::before_answer, phase::first_byte, &signalwire::timeout_config::first_byte);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_stops_within_the_header_runs_into_each_limit_in_time)
+{
+    run_into_each_limit_at(
+        silence::within_header, phase::between_bytes, &signalwire::timeout_config::between_bytes);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_stops_within_the_body_runs_into_each_limit_in_time)
+{
+    run_into_each_limit_at(
+        silence::within_body, phase::between_bytes, &signalwire::timeout_config::between_bytes);
+}
+
+BOOST_AUTO_TEST_CASE(a_byte_a_second_runs_into_each_limit_in_time)
+{
+    run_into_each_limit(
+        server.client_config(), phase::between_bytes, &signalwire::timeout_config::between_bytes,
+        [&](auto& client) {
+            connect(client);
+            server.script(reply().drip(1, 1s));
+        });
+}
+
+BOOST_AUTO_TEST_CASE(bytes_that_keep_coming_do_not_move_the_other_limits)
+{
+    for (time_limit const which : {time_limit::attempt, time_limit::total})
+    {
+        signalwire::rest_client client(
+            context.get_executor(), with_limit(server.client_config(), which, nullptr));
+        connect(client);
+        server.script(reply().drip(1, 5ms));
+        timed_list list(context, client);
+        list.run_until_due(limit);
+        auto const error = timeout_of(list);
+        BOOST_TEST(error.phase() == phase::between_bytes);
+        BOOST_TEST((error.limit() == which));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_that_does_not_become_free_runs_into_its_limits_in_time)
+{
+    for (time_limit const which : {time_limit::step, time_limit::total})
+    {
+        signalwire::client_config config =
+            with_limit(server.client_config(), which, &signalwire::timeout_config::lease);
+        config.pool.max_connections = 1;
+        config.retry.max_attempts = 3;
+        signalwire::rest_client client(context.get_executor(), config);
+        std::uint64_t const before = server.stats().requests;
+        server.script(reply().wait(30s));
+        timed_list first(context, client, request_options().total_timeout(1min));
+        first.run_until([&] { return server.stats().requests > before; });
+
+        timed_list second(context, client);
+        second.run_until_due(limit);
+        auto const error = timeout_of(second);
+        BOOST_TEST(error.phase() == phase::lease);
+        BOOST_TEST((error.limit() == which));
+        BOOST_TEST(error.attempts() == 0);
+        BOOST_TEST(client.stats().waiting == 0U);
+        BOOST_TEST(client.stats().in_use == 1U);
+        first.cancel(asio::cancellation_type::terminal);
+        first.run_until_due(0ms);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_failure_of_the_attempt_before_is_part_of_the_timeout)
+{
+    auto client = make_client();
+    connect(client);
+    server.script(reply(503, "tea break", "text/plain"));
+    server.script(reply().wait(30s));
+    timed_list list(context, client, request_options().total_timeout(limit));
+    list.run_until_due(limit);
+    auto const error = timeout_of(list);
+    BOOST_TEST(error.phase() == phase::first_byte);
+    BOOST_TEST((error.limit() == time_limit::total));
+    BOOST_TEST(error.attempts() == 2);
+    BOOST_TEST(error.last_failure().find("503") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(every_attempt_has_its_limit_and_the_last_one_reports)
+{
+    auto client = make_client();
+    connect(client);
+    for (int i = 0; i < 3; ++i)
+        server.script(reply().wait(30s));
+    timed_list list(context, client, request_options().attempt_timeout(limit));
+    list.run_until_due(3 * limit);
+    auto const error = timeout_of(list);
+    BOOST_TEST((error.limit() == time_limit::attempt));
+    BOOST_TEST(error.attempts() == 3);
+    BOOST_TEST(!error.last_failure().empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
