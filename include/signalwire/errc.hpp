@@ -8,7 +8,8 @@
 namespace signalwire
 {
 
-/// What this library itself finds wrong. Failures of the network keep the codes of Asio and OpenSSL.
+/// What this library itself finds wrong. Failures of the network keep the codes of Asio and
+/// OpenSSL.
 enum class errc
 {
     /// The response is not HTTP, or its header is malformed or too large.

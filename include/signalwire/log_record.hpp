@@ -18,8 +18,8 @@ namespace signalwire
 ///   `connect_us`, `proxy_us`, `handshake_us`
 /// - debug `connection.stale`: `origin`, `reason`; a reused connection was found dead, another is
 ///   tried at once
-/// - debug `request.done`: `method`, `url`, `status`, `attempt`, `reused`, `body_bytes`, `queue_us`,
-///   `first_byte_us`, `last_byte_us`, `decode_us`
+/// - debug `request.done`: `method`, `url`, `status`, `attempt`, `reused`, `body_bytes`,
+///   `queue_us`, `first_byte_us`, `last_byte_us`, `decode_us`
 /// - warning `request.retried`: `method`, `url`, `attempt`, `reason`, `delay_ms`
 /// - error `request.failed`: `method`, `url`, `attempt`, `reason`, `elapsed_ms`
 /// - info `client.shutdown`: `origin`, `in_use`

@@ -13,10 +13,10 @@ struct proxy_config
 {
     proxy_config() = default;
 
-    /// `http://host:port` or `http://user:password@host:port`, special characters of the credentials
-    /// percent-encoded; without a scheme it is `http`, without a port 80 as in any URL. Empty for
-    /// no proxy. The proxy itself is spoken to without TLS. User and password are sent to it (Basic,
-    /// RFC 7617), but never printed, logged or put into an error.
+    /// `http://host:port` or `http://user:password@host:port`, special characters of the
+    /// credentials percent-encoded; without a scheme it is `http`, without a port 80 as in any URL.
+    /// Empty for no proxy. The proxy itself is spoken to without TLS. User and password are sent to
+    /// it (Basic, RFC 7617), but never printed, logged or put into an error.
     std::string url;
 
     /// Where no proxy is used, separated by commas: a name (`example.com`, which covers the names

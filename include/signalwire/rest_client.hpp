@@ -26,8 +26,8 @@ namespace signalwire
 ///
 /// Thread safety: `compat`'s operations, `shutdown` and `stats` may be called from any threads at
 /// once; the executor may have any number of threads.
-/// Lifetime: must not outlive the executor's context. Operations in flight and generators keep alive
-/// what they need and go on as they would have; when none is left, destruction closes every
+/// Lifetime: must not outlive the executor's context. Operations in flight and generators keep
+/// alive what they need and go on as they would have; when none is left, destruction closes every
 /// connection.
 class rest_client
 {

@@ -33,9 +33,9 @@ public:
     }
 
     /// Reads `Fri, 21 Sep 2018 10:00:00 +0000` (the day name is optional, zones are `+hhmm`, `GMT`,
-    /// `UT`, `UTC` or `Z`) or `2018-09-21T10:00:00Z` (also with an offset, with a space for the `T`,
-    /// with fractional seconds, which are cut off, and as a date alone, which means midnight UTC).
-    /// Returns nothing when `text` is neither or names an impossible date; never throws.
+    /// `UT`, `UTC` or `Z`) or `2018-09-21T10:00:00Z` (also with an offset, with a space for the
+    /// `T`, with fractional seconds, which are cut off, and as a date alone, which means midnight
+    /// UTC). Returns nothing when `text` is neither or names an impossible date; never throws.
     [[nodiscard]] static std::optional<timestamp> parse(std::string_view text) noexcept;
 
     /// The instant as a standard time point.

@@ -12,8 +12,8 @@
 namespace signalwire::client
 {
 
-/// The proxy through which to reach `target`, if any. Throws `std::invalid_argument`, which names the
-/// member and shows no credentials, when the configuration makes no sense.
+/// The proxy through which to reach `target`, if any. Throws `std::invalid_argument`, which names
+/// the member and shows no credentials, when the configuration makes no sense.
 [[nodiscard]] std::optional<net::proxy> choose_proxy(
     proxy_config const& config, net::origin const& target);
 

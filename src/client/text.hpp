@@ -8,8 +8,8 @@ namespace signalwire::client
 {
 
 /// `text` between double quotes, fit for a terminal and a log: control characters, quotes and
-/// backslashes escaped as `\xNN`, `\"`, `\\`, bytes that are not UTF-8 left out of harm's way the same
-/// way, cut after `most` bytes with an ellipsis.
+/// backslashes escaped as `\xNN`, `\"`, `\\`, bytes that are not UTF-8 left out of harm's way the
+/// same way, cut after `most` bytes with an ellipsis.
 [[nodiscard]] std::string quoted(std::string_view text, std::size_t most = 200);
 
 /// Whether `text` holds a character that could end a header line or a C string.

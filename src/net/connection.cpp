@@ -20,8 +20,8 @@ connection::~connection()
     // The socket does not block: this sends what it can and does not wait for the answer.
     if (at_rest_ && socket().non_blocking())
         stream_.shutdown(ignored);
-    // OpenSSL takes the session of a connection that was not shut down for unfit to be resumed. Ours
-    // are: a response that was cut short does not pass unnoticed.
+    // OpenSSL takes the session of a connection that was not shut down for unfit to be resumed.
+    // Ours are: a response that was cut short does not pass unnoticed.
     SSL_set_shutdown(stream_.native_handle(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
 }
 

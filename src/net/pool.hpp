@@ -26,8 +26,8 @@ namespace signalwire::net
 /// The connections to one origin. `pool_book` decides; this holds the lock, wakes those whose turn
 /// has come and lets connections be opened. Safe from any threads.
 ///
-/// Connections that are not kept are closed under the lock, before anybody can open another in their
-/// place: there are never more than there may be.
+/// Connections that are not kept are closed under the lock, before anybody can open another in
+/// their place: there are never more than there may be.
 ///
 /// Nothing is pending while no operation runs: connections past their time are closed when the pool
 /// is next used, so that an idle client leaves no work on its executor.

@@ -44,7 +44,7 @@ public_key_pin parse_public_key_pin(std::string_view text)
     if (!right)
     {
         throw std::invalid_argument(
-            "tls.public_key_pins: a pin is sha256// and the Base64 of a SHA-256, 44 characters, not "
+            "tls.public_key_pins: a pin is sha256// and the Base64 of a SHA-256, not "
             + std::string(text.substr(0, 80)));
     }
     public_key_pin out{};

@@ -150,8 +150,9 @@ public:
     using item = typename traits::item_type;
 
     explicit item_generator(listing what)
-        : generator_base<item, Page>(
-            std::move(what), [](Page& page) -> std::uint64_t { return traits::items(page).size(); })
+        : generator_base<item, Page>(std::move(what), [](Page& page) -> std::uint64_t {
+            return traits::items(page).size();
+        })
     {
         std::optional<cursor> const& place = this->about().options.resume_from();
         if (place)
@@ -199,8 +200,8 @@ private:
         return std::move(next);
     }
 
-    /// The page is used up: the position moves to the next page, or the page's failure is thrown and
-    /// the position stays.
+    /// The page is used up: the position moves to the next page, or the page's failure is thrown
+    /// and the position stays.
     void leave_page()
     {
         fetched_page<Page> const done = *std::exchange(page_, std::nullopt);

@@ -145,7 +145,7 @@ delivery session::answer_to(parser_type const& parser)
     std::optional<reply> const script = service_->journal.request_arrived(target);
     answer own = names_one_host(request)
         ? service_->api.handle(
-            view(request.method_string()), target, view(request[http::field::authorization]))
+              view(request.method_string()), target, view(request[http::field::authorization]))
         : refusal(400, 20001, "HTTP/1.1 demands exactly one Host header");
     return script ? deliver(traits, std::move(own), *script) : deliver(traits, own);
 }

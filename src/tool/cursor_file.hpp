@@ -17,8 +17,8 @@ public:
     explicit cursor_file(std::string const& path);
 
     /// The saved position, or nothing when there is no such file. Throws `usage_error` when the
-    /// file cannot be read or holds something else, and when its directory does not let us replace it:
-    /// better now than when there is a position to save.
+    /// file cannot be read or holds something else, and when its directory does not let us replace
+    /// it: better now than when there is a position to save.
     [[nodiscard]] std::optional<cursor> load() const;
 
     /// The position is of no use here: throws `usage_error`, which says so.

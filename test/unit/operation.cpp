@@ -198,6 +198,38 @@ BOOST_FIXTURE_TEST_CASE(a_cancellation_before_the_first_step_is_not_lost, fixtur
     BOOST_TEST(op->stopped());
 }
 
+BOOST_FIXTURE_TEST_CASE(the_time_of_each_step_is_measured, fixture)
+{
+    auto const pass_time = [] {
+        auto const begin = std::chrono::steady_clock::now();
+        while (std::chrono::steady_clock::now() == begin)
+            ;
+    };
+    op->expect(phase::resolve, 1h);
+    pass_time();
+    op->expect(phase::connect, 1h);
+    pass_time();
+    auto const connect_at_least = op->spent(phase::connect);
+    op->end_step();
+    auto const resolve = op->spent(phase::resolve);
+    auto const connect = op->spent(phase::connect);
+    BOOST_TEST((resolve > 0ns));
+    BOOST_TEST((connect_at_least == 0ns), "a step counts when it is over");
+    BOOST_TEST((connect > 0ns));
+    BOOST_TEST((op->spent(phase::handshake) == 0ns));
+    BOOST_TEST((resolve + connect <= op->elapsed()));
+
+    pass_time();
+    op->end_step();
+    BOOST_TEST((op->spent(phase::connect) == connect), "nothing was awaited");
+    op->expect(phase::connect, 1h);
+    pass_time();
+    op->end_attempt();
+    BOOST_TEST((op->spent(phase::connect) > connect), "the same step again adds up");
+    op->restart_clocks();
+    BOOST_TEST((op->spent(phase::connect) == 0ns));
+}
+
 BOOST_FIXTURE_TEST_CASE(a_finished_operation_leaves_no_work_and_cannot_be_stopped, fixture)
 {
     op->begin_attempt(1h);

@@ -86,6 +86,13 @@ retry_config policy(int max_attempts = 3)
     return config;
 }
 
+attempt_report waited_in_vain()
+{
+    attempt_report report = timed_out(time_limit::step);
+    report.step = signalwire::phase::lease;
+    return report;
+}
+
 struct judgement
 {
     std::string_view what;
@@ -102,6 +109,7 @@ judgement const judgements[] = {
     {"the connection broke", failed(failure_kind::transport), true},
     {"the certificate is wrong", permanent(), false},
     {"a step took too long", timed_out(time_limit::step), true},
+    {"no connection became free in time", waited_in_vain(), false},
     {"the attempt took too long", timed_out(time_limit::attempt), true},
     {"the operation took too long", timed_out(time_limit::total), false},
     {"the response was cut short", malformed(errc::truncated_response), true},

@@ -40,8 +40,8 @@ namespace signalwire::compat
 /// - Before the request is on the wire (waiting for a connection, resolving, connecting, in the
 ///   handshake, between two attempts): the server never hears of it. A place in the queue goes to
 ///   the next in line, a connection that is half open is closed.
-/// - After that: the server may still work on an answer that nobody reads. The connection is closed,
-///   because HTTP/1.1 has no other way to leave a response; others stay.
+/// - After that: the server may still work on an answer that nobody reads. The connection is
+///   closed, because HTTP/1.1 has no other way to leave a response; others stay.
 /// - After the response has arrived: the operation completes with it.
 /// Client and pool stay usable in each case.
 ///
