@@ -10,8 +10,8 @@
 namespace signalwire::test
 {
 
-/// The path of an installed program, or of one that `./run test` has unpacked; nothing when there is
-/// none. Servers are often where PATH does not lead: in /usr/sbin.
+/// The path of an installed program, or of one that `./run test` has unpacked; nothing when there
+/// is none. Servers are often where PATH does not lead: in /usr/sbin.
 [[nodiscard]] std::optional<std::string> find_program(std::string const& name);
 
 /// The same, for those who cannot do without. Throws `std::runtime_error`.
