@@ -1,6 +1,7 @@
 #include "http/exchange.hpp"
 
 #include "http/content_decoder.hpp"
+#include "net/handshake_problem.hpp"
 
 #include <signalwire/errc.hpp>
 
@@ -59,7 +60,7 @@ failure read_failure(net::operation const& op, error_code code, bool started)
             failure_kind::transport, step, code,
             "the server closed the connection without an answer");
     }
-    failure out(failure_kind::transport, step, code, "the connection broke: " + code.message());
+    failure out(failure_kind::transport, step, code, "the connection broke: " + net::explain(code));
     // An alert of TLS's: a client certificate that is missing, say.
     out.permanent = code.category() == asio::error::get_ssl_category();
     return out;

@@ -5,6 +5,8 @@
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/error.hpp>
 
+#include <fcntl.h>
+
 #include <utility>
 
 namespace signalwire::net
@@ -12,6 +14,21 @@ namespace signalwire::net
 
 namespace asio = boost::asio;
 using boost::system::error_code;
+
+namespace
+{
+
+/// Opens a socket that programs which we start do not inherit: they would keep the connection open
+/// when we have closed it. What cannot be opened is reported by the attempt to connect.
+void open_private(asio::ip::tcp::socket& socket, asio::ip::tcp const& protocol)
+{
+    error_code ignored;
+    socket.open(protocol, ignored);
+    if (socket.is_open())
+        ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);
+}
+
+} // namespace
 
 connect_race::connect_race(
     asio::any_io_executor executor, operation::executor_type strand, endpoints plan)
@@ -56,6 +73,7 @@ void connect_race::start_next()
 {
     std::size_t const index = next_++;
     runner const place = running_.insert(running_.end(), std::make_unique<socket>(executor_));
+    open_private(**place, plan_[index].protocol());
     (*place)->async_connect(
         plan_[index],
         asio::bind_executor(strand_, [self = shared_from_this(), place, index](error_code code) {

@@ -94,15 +94,6 @@ std::string details(X509 const* certificate, long verdict, std::string const& ho
     }
 }
 
-bool is_about_version(error_code code) noexcept
-{
-    if (code.category() != asio::error::get_ssl_category())
-        return false;
-    int const reason = ERR_GET_REASON(static_cast<unsigned long>(code.value()));
-    return reason == SSL_R_TLSV1_ALERT_PROTOCOL_VERSION || reason == SSL_R_UNSUPPORTED_PROTOCOL
-        || reason == SSL_R_WRONG_SSL_VERSION;
-}
-
 } // namespace
 
 bool rejected_certificate::operator()(bool accepted, asio::ssl::verify_context& context) noexcept
@@ -116,6 +107,24 @@ bool rejected_certificate::operator()(bool accepted, asio::ssl::verify_context& 
     return accepted;
 }
 
+std::string explain(error_code code)
+{
+    if (code.category() != asio::error::get_ssl_category())
+        return code.message();
+    switch (ERR_GET_REASON(static_cast<unsigned long>(code.value())))
+    {
+    case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
+    case SSL_R_UNSUPPORTED_PROTOCOL:
+    case SSL_R_WRONG_SSL_VERSION:
+        return "the server has neither TLS 1.2 nor 1.3: " + code.message();
+    case SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED:
+        return "the server wants a client certificate (tls.certificate_file): " + code.message();
+    case SSL_R_WRONG_VERSION_NUMBER:
+        return "the server does not speak TLS on this port: " + code.message();
+    default: return code.message();
+    }
+}
+
 std::string handshake_problem(
     SSL* connection, rejected_certificate const& rejected, std::string const& host, error_code code)
 {
@@ -126,11 +135,9 @@ std::string handshake_problem(
             + X509_verify_cert_error_string(verdict);
         return rejected.get() != nullptr ? out + details(rejected.get(), verdict, host) : out;
     }
-    if (is_about_version(code))
-        return "the server has neither TLS 1.2 nor 1.3: " + code.message();
     if (code == asio::error::eof || code == asio::ssl::error::stream_truncated)
         return "the server closed the connection";
-    return code.message();
+    return explain(code);
 }
 
 } // namespace signalwire::net

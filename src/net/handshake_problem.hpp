@@ -36,6 +36,9 @@ private:
     std::unique_ptr<X509, free_certificate> certificate_;
 };
 
+/// What `code` means: the message of OpenSSL's, and what to do about it where that can be told.
+[[nodiscard]] std::string explain(boost::system::error_code code);
+
 /// Why the handshake of `connection`, which was to reach `host`, ended with `code`: a clause that
 /// says what is wrong with the certificate, where that is what is wrong.
 [[nodiscard]] std::string handshake_problem(

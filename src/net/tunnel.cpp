@@ -52,7 +52,8 @@ failure refused(proxy const& through, unsigned status)
 {
     std::string reason = "the proxy " + through.where.host_and_port()
         + " refused to connect to the API: HTTP " + std::to_string(status);
-    if (status == 407)
+    // Some proxies answer 401 to a wrong password, though 407 is what it is for.
+    if (status == 407 || status == 401)
         reason += "; check the user name and the password in proxy.url";
     failure out(failure_kind::transport, phase::proxy, errc::proxy_refused, std::move(reason));
     // Gateway errors and overload pass; what the proxy does not allow stays so.

@@ -2,6 +2,10 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+
 #include <string>
 
 namespace asio = boost::asio;
@@ -78,6 +82,24 @@ BOOST_AUTO_TEST_CASE(an_address_that_does_not_answer_runs_into_the_limit_for_con
     BOOST_CHECK_EXCEPTION(page.get(), signalwire::timeout_error, [](auto const& error) {
         return error.phase() == signalwire::phase::connect;
     });
+}
+
+BOOST_AUTO_TEST_CASE(nobody_else_inherits_a_connection)
+{
+    auto client = make_client();
+    run(client.compat.calls.list());
+    int ours = 0;
+    for (int fd = 0; fd < 1024; ++fd)
+    {
+        sockaddr_in peer{};
+        socklen_t size = sizeof peer;
+        if (::getpeername(fd, reinterpret_cast<sockaddr*>(&peer), &size) != 0
+            || ntohs(peer.sin_port) != server.port())
+            continue;
+        ++ours;
+        BOOST_TEST((::fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
+    }
+    BOOST_TEST(ours == 1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
