@@ -2,6 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
 
 namespace signalwire
 {
@@ -45,6 +48,8 @@ struct client_stats
     std::uint64_t body_bytes = 0;
     /// Places where a response deviated from the reference page and was accepted.
     std::uint64_t drift = 0;
+    /// The same by member: keys such as `$.calls[*].price`.
+    std::map<std::string, std::uint64_t, std::less<>> drift_by_member;
 };
 
 } // namespace signalwire

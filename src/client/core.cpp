@@ -134,8 +134,17 @@ client_stats core::stats() const
     stats.timeouts = timeouts_;
     stats.cancelled = cancelled_;
     stats.body_bytes = body_bytes_;
-    stats.drift = drift_;
+    std::lock_guard const lock(drift_mutex_);
+    stats.drift_by_member = drift_;
+    for (auto const& [member, count] : drift_)
+        stats.drift += count;
     return stats;
+}
+
+void core::count_drift(json::drift_counts const& more)
+{
+    std::lock_guard const lock(drift_mutex_);
+    json::add_drift(drift_, more);
 }
 
 std::string core::next_request_id()

@@ -6,6 +6,7 @@
 #include "client/retry_budget.hpp"
 #include "client/site.hpp"
 #include "client/throttle.hpp"
+#include "json/drift_tally.hpp"
 #include "net/operation.hpp"
 #include "net/pool.hpp"
 
@@ -87,6 +88,7 @@ private:
 
     boost::asio::awaitable<void> open_one(std::shared_ptr<net::operation> op, net::lease lease);
     void log_shutdown() const;
+    void count_drift(json::drift_counts const& more);
     [[nodiscard]] double random();
     /// Unique among all requests of all clients, as far as chance allows.
     [[nodiscard]] std::string next_request_id();
@@ -113,7 +115,9 @@ private:
     std::atomic<std::uint64_t> timeouts_ = 0;
     std::atomic<std::uint64_t> cancelled_ = 0;
     std::atomic<std::uint64_t> body_bytes_ = 0;
-    std::atomic<std::uint64_t> drift_ = 0;
+
+    mutable std::mutex drift_mutex_;
+    json::drift_counts drift_;
 };
 
 } // namespace signalwire::client

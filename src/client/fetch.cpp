@@ -98,7 +98,8 @@ asio::awaitable<request_timeline> request_run::run()
         response answer(page_, core_.config_.decoding);
         std::optional<failure> const why = co_await attempt(answer);
         core_.body_bytes_ += answer.body_bytes();
-        core_.drift_ += answer.drift();
+        if (answer.drift() > 0)
+            core_.count_drift(answer.drift_by_member());
         if (!why)
         {
             core_.retry_budget_.refill();

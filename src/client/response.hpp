@@ -73,6 +73,11 @@ public:
         return decoder_ ? decoder_->drift() : 0;
     }
 
+    [[nodiscard]] json::drift_counts drift_by_member() const
+    {
+        return decoder_ ? decoder_->drift_by_member() : json::drift_counts();
+    }
+
 private:
     void decode(std::string_view bytes, boost::system::error_code& ec);
     void refuse_content(boost::system::error_code& ec);

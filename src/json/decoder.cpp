@@ -235,7 +235,12 @@ decode_error const& decoder::error() const noexcept
 
 std::uint64_t decoder::drift() const noexcept
 {
-    return parser_->events.handler().model().drift();
+    return parser_->events.handler().model().drift().total();
+}
+
+drift_counts decoder::drift_by_member() const
+{
+    return parser_->events.handler().model().drift().counts();
 }
 
 } // namespace signalwire::json

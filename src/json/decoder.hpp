@@ -1,6 +1,7 @@
 #pragma once
 
 #include "json/description.hpp"
+#include "json/drift_tally.hpp"
 
 #include <signalwire/decoding_mode.hpp>
 #include <signalwire/errc.hpp>
@@ -54,6 +55,9 @@ public:
 
     /// Deviations accepted so far.
     [[nodiscard]] std::uint64_t drift() const noexcept;
+
+    /// The same by member.
+    [[nodiscard]] drift_counts drift_by_member() const;
 
 private:
     class handler;

@@ -277,7 +277,10 @@ bool reader::judge(fit result, std::string_view found, std::string_view kept_tex
 
 bool reader::deviate(std::string_view reason)
 {
-    ++drift_;
+    if (unknown_)
+        drift_.count_unknown(general_path(), unknown_name_);
+    else
+        drift_.count(*top().object, top().member, general_path());
     if (mode_ == decoding_mode::lenient)
         return true;
     set_error(errc::wrong_shape, std::string(reason));
@@ -334,6 +337,19 @@ bool reader::end_unknown_value()
     unknown_ = false;
     top().object->extra(top().address)[view(unknown_name_)] = unknown_values_.release();
     return true;
+}
+
+std::string_view reader::general_path()
+{
+    general_path_ = "$";
+    for (std::size_t i = 0; i + 1 < depth_; ++i)
+    {
+        if (frames_[i].list)
+            general_path_ += "[*]";
+        else
+            general_path_.append(".").append(frames_[i].object->members[frames_[i].member].name);
+    }
+    return general_path_;
 }
 
 std::string reader::path() const

@@ -2,6 +2,7 @@
 
 #include "json/decoder.hpp"
 #include "json/description.hpp"
+#include "json/drift_tally.hpp"
 
 #include <signalwire/decoding_mode.hpp>
 
@@ -44,7 +45,7 @@ public:
 
     void set_error(errc code, std::string reason);
 
-    std::uint64_t drift() const noexcept
+    drift_tally const& drift() const noexcept
     {
         return drift_;
     }
@@ -89,6 +90,8 @@ private:
     bool begin_unknown(std::string_view name);
     bool end_unknown_value();
     std::string path() const;
+    /// The path of the object one stands in, without the numbers of list elements.
+    std::string_view general_path();
 
     static constexpr std::size_t max_depth = 8;
 
@@ -97,7 +100,9 @@ private:
     object_type const* root_type_;
     void* root_;
     decoding_mode mode_;
-    std::uint64_t drift_ = 0;
+    drift_tally drift_;
+    /// Kept for its memory.
+    std::string general_path_;
     decode_error error_;
 
     /// An unknown member is built as a value of its own until it is complete.

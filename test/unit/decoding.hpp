@@ -25,11 +25,13 @@ struct decoded
     signalwire::compat::call_page page;
     signalwire::json::decode_error error;
     std::uint64_t drift = 0;
+    signalwire::json::drift_counts drift_by_member;
 };
 
 inline void take_outcome(decoded& out, signalwire::json::decoder const& decoder)
 {
     out.drift = decoder.drift();
+    out.drift_by_member = decoder.drift_by_member();
     if (!out.complete)
         out.error = decoder.error();
 }
