@@ -28,6 +28,10 @@ enum class errc
     bad_encoding,
     /// A page has been there before: following its successors would never end.
     page_cycle,
+    /// A page URI asks for smaller pages than the one before: something has got hold of the listing.
+    shrinking_pages,
+    /// A thousand pages in a row were empty, and there is to be another.
+    empty_pages,
     /// A page URI leads away from the listing: to another host, scheme or path.
     foreign_page,
     /// More operations wait for a connection than `pool_config::max_waiters` allows.

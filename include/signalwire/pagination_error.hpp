@@ -9,8 +9,9 @@
 namespace signalwire
 {
 
-/// A listing cannot go on: a page comes round again or leads away from the listing.
-/// `code()` is `errc::page_cycle` or `errc::foreign_page`.
+/// A listing cannot go on: a page comes round again, leads away from the listing or leads nowhere.
+/// `code()` is `errc::page_cycle`, `errc::foreign_page`, `errc::shrinking_pages` or
+/// `errc::empty_pages`.
 class pagination_error : public error
 {
 public:

@@ -41,6 +41,8 @@ public:
         case errc::body_too_large: return "response body too large";
         case errc::bad_encoding: return "response body badly encoded";
         case errc::page_cycle: return "pages go in a circle";
+        case errc::shrinking_pages: return "pages get smaller";
+        case errc::empty_pages: return "nothing but empty pages";
         case errc::foreign_page: return "page URI leads away from the listing";
         case errc::too_many_waiters: return "too many operations wait for a connection";
         case errc::rate_limited: return "the API wants no requests for a while";

@@ -1,6 +1,7 @@
 #include "paging/page_error.hpp"
 
 #include "client/text.hpp"
+#include "paging/walk_guard.hpp"
 
 namespace signalwire::paging
 {
@@ -23,10 +24,22 @@ pagination_error foreign_page(std::string const& uri, std::string const& problem
     return make(errc::foreign_page, "the page cannot be followed: " + problem, uri);
 }
 
-pagination_error page_cycle(std::string const& uri)
+pagination_error endless_walk(errc objection, std::string const& uri)
 {
-    return make(
-        errc::page_cycle, "the listing goes in a circle: this page has been there before", uri);
+    switch (objection)
+    {
+    case errc::shrinking_pages:
+        return make(objection, "the next page is to be smaller than was asked for", uri);
+    case errc::empty_pages:
+        return make(
+            objection,
+            std::to_string(walk_guard::most_empty_pages)
+                + " pages in a row were empty, and there is to be another",
+            uri);
+    default:
+        return make(
+            objection, "the listing goes in a circle: this page has been there before", uri);
+    }
 }
 
 } // namespace signalwire::paging

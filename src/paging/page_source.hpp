@@ -3,10 +3,10 @@
 #include "client/core.hpp"
 #include "client/document.hpp"
 #include "net/notification.hpp"
-#include "paging/cycle_detector.hpp"
 #include "paging/listing.hpp"
 #include "paging/page_error.hpp"
 #include "paging/page_traits.hpp"
+#include "paging/walk_guard.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -103,6 +103,7 @@ public:
         , next_target_(listing_.first_target)
         , wanted_(wanted)
         , weigh_(weigh)
+        , guard_(next_target_.value_or(std::string()))
     {
     }
 
@@ -317,8 +318,10 @@ private:
         client::page_link link = listing_.core->site().page_target(*uri, listing_.resource);
         if (!link.problem.empty())
             dead_end_ = std::make_exception_ptr(foreign_page(*uri, link.problem));
-        else if (cycle_.visit(link.target))
-            dead_end_ = std::make_exception_ptr(page_cycle(*uri));
+        else if (
+            std::optional<errc> const objection =
+                guard_.go_on(page_traits<Page>::items(page.page).size(), link.target))
+            dead_end_ = std::make_exception_ptr(endless_walk(*objection, *uri));
         else
             page.next_target = next_target_ = std::move(link.target);
     }
@@ -334,7 +337,7 @@ private:
     /// Why the page after the last one that arrived cannot be fetched.
     std::exception_ptr dead_end_;
     std::shared_ptr<net::notification> changed_;
-    cycle_detector cycle_;
+    walk_guard guard_;
     bool stopped_ = false;
 };
 

@@ -1,0 +1,82 @@
+#include "paging/walk_guard.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+using signalwire::errc;
+using signalwire::paging::walk_guard;
+
+BOOST_AUTO_TEST_SUITE(walk_guards)
+
+namespace
+{
+
+std::string const calls = "/api/laml/2010-04-01/Accounts/a/Calls";
+
+std::string page(std::string const& token, std::string const& rest = "&PageSize=50")
+{
+    return calls + "?Page=1&PageToken=" + token + rest;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_listing_that_gets_on_is_left_alone)
+{
+    walk_guard guard(calls);
+    for (int i = 0; i < 10'000; ++i)
+        BOOST_TEST_REQUIRE(!guard.go_on(50, page("PA" + std::to_string(i))).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_first_page_that_names_itself_is_a_circle)
+{
+    walk_guard guard(calls + "?PageSize=50");
+    BOOST_TEST((guard.go_on(50, calls + "?PageSize=50") == errc::page_cycle));
+}
+
+BOOST_AUTO_TEST_CASE(a_token_that_comes_again_is_a_circle_whatever_stands_around_it)
+{
+    walk_guard guard(calls);
+    BOOST_TEST(!guard.go_on(50, page("PA1")).has_value());
+    BOOST_TEST(!guard.go_on(50, page("PA2")).has_value());
+    BOOST_TEST((guard.go_on(50, page("PA1", "&PageSize=50&Page=7")) == errc::page_cycle));
+}
+
+BOOST_AUTO_TEST_CASE(pages_without_tokens_are_told_apart_by_all_they_say)
+{
+    walk_guard guard(calls);
+    BOOST_TEST(!guard.go_on(50, calls + "?Page=1").has_value());
+    BOOST_TEST(!guard.go_on(50, calls + "?Page=2").has_value());
+    BOOST_TEST((guard.go_on(50, calls + "?Page=1") == errc::page_cycle));
+}
+
+BOOST_AUTO_TEST_CASE(pages_may_grow_but_not_shrink)
+{
+    walk_guard guard(calls + "?PageSize=50");
+    BOOST_TEST(!guard.go_on(50, page("PA1", "&PageSize=50")).has_value());
+    BOOST_TEST(!guard.go_on(50, page("PA2", "&PageSize=100")).has_value());
+    BOOST_TEST((guard.go_on(50, page("PA3", "&PageSize=99")) == errc::shrinking_pages));
+
+    walk_guard silent(calls);
+    BOOST_TEST(!silent.go_on(50, page("PA1", "&PageSize=1")).has_value());
+    BOOST_TEST(!silent.go_on(50, page("PA2", "")).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_thousand_empty_pages_in_a_row_are_too_many)
+{
+    walk_guard guard(calls);
+    std::size_t token = 0;
+    auto const go_on = [&](std::size_t items) {
+        return guard.go_on(items, page("PA" + std::to_string(++token)));
+    };
+    for (std::size_t i = 1; i < walk_guard::most_empty_pages; ++i)
+        BOOST_TEST_REQUIRE(!go_on(0).has_value());
+    BOOST_TEST(!go_on(1).has_value());
+    for (std::size_t i = 1; i < walk_guard::most_empty_pages; ++i)
+        BOOST_TEST_REQUIRE(!go_on(0).has_value());
+    BOOST_TEST((go_on(0) == errc::empty_pages));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
