@@ -227,8 +227,7 @@ void request_run::hold_back(attempt_report const& report, retry_decision const& 
     milliseconds const wanted = report.retry_after
         ? std::chrono::duration_cast<milliseconds>(*report.retry_after)
         : std::max(decision.delay, milliseconds(100));
-    core_.throttle_->hold(
-        net::clock::now() + std::min(wanted, core_.config_.timeouts.total));
+    core_.throttle_->hold(net::clock::now() + std::min(wanted, core_.config_.timeouts.total));
 }
 
 std::string request_run::describe(failure const& why, response const& answer) const
@@ -251,8 +250,7 @@ std::string request_run::describe(failure const& why, response const& answer) co
     return why.reason;
 }
 
-error_context request_run::context(
-    response const& answer, retry_decision const& decision) const
+error_context request_run::context(response const& answer, retry_decision const& decision) const
 {
     error_context context;
     context.method = "GET";

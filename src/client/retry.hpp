@@ -65,8 +65,7 @@ struct retry_decision
     [[nodiscard]] static retry_decision never(
         retry_stop reason, std::string_view clause = {}) noexcept
     {
-        return retry_decision(
-            action::give_up, std::chrono::milliseconds(0), reason, clause);
+        return retry_decision(action::give_up, std::chrono::milliseconds(0), reason, clause);
     }
 
     action what;

@@ -98,8 +98,7 @@ void throttle::look()
 /// Sets the timer to the next turn that time alone will bring.
 void throttle::arm()
 {
-    net::clock::time_point const next =
-        book_.next_turn().value_or(net::clock::time_point::max());
+    net::clock::time_point const next = book_.next_turn().value_or(net::clock::time_point::max());
     if (next == armed_for_)
         return;
     armed_for_ = next;

@@ -183,8 +183,7 @@ BOOST_DATA_TEST_CASE(the_lenient_mode_takes_it_and_counts_it, taken)
     BOOST_TEST_REQUIRE(result.complete, result.error.path << ": " << result.error.reason);
     BOOST_TEST(result.drift == 1U);
     BOOST_TEST_REQUIRE(result.drift_by_member.size() == 1U);
-    BOOST_TEST(
-        result.drift_by_member.begin()->first == "$.calls[*]." + std::string(sample.member));
+    BOOST_TEST(result.drift_by_member.begin()->first == "$.calls[*]." + std::string(sample.member));
     BOOST_TEST(written(result.page.calls.at(0), sample.member) == sample.kept);
     BOOST_TEST(result.page.calls[0].received(sample.member));
 }

@@ -10,8 +10,8 @@
 #include <vector>
 
 using namespace std::chrono_literals;
-using signalwire::client::rate_book;
 using signalwire::rate_limit_config;
+using signalwire::client::rate_book;
 
 BOOST_AUTO_TEST_SUITE(rate_books)
 

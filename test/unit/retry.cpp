@@ -152,6 +152,49 @@ BOOST_DATA_TEST_CASE(only_what_may_pass_is_worth_another_attempt, judgements)
     BOOST_TEST(decision.why.empty(), "the failure speaks for itself");
 }
 
+BOOST_AUTO_TEST_CASE(whoever_gives_up_says_why)
+{
+    using signalwire::retry_stop;
+    auto const stop = [](attempt_report const& report, retry_state const& state) {
+        retry_decision const decision = decide_retry(policy(3), report, state);
+        BOOST_TEST((decision.what == action::give_up));
+        return decision.stop;
+    };
+    BOOST_TEST(stop(refused(404), after(1)) == retry_stop::permanent);
+    BOOST_TEST(stop(refused(404), after(3)) == retry_stop::permanent);
+    BOOST_TEST(stop(refused(503), after(3)) == retry_stop::exhausted);
+    BOOST_TEST(stop(refused(503, 60s), after(1, 30s)) == retry_stop::deadline);
+    BOOST_TEST(stop(timed_out(time_limit::total), after(1)) == retry_stop::deadline);
+}
+
+BOOST_AUTO_TEST_CASE(what_may_have_had_an_effect_is_not_repeated_unless_that_is_harmless)
+{
+    using signalwire::retry_stop;
+    attempt_report report = failed(failure_kind::transport);
+    retry_state state = after(1);
+    state.idempotent = false;
+    BOOST_TEST((decide_retry(policy(), report, state).what == action::retry), "it never left");
+    report.sent = true;
+    retry_decision const decision = decide_retry(policy(), report, state);
+    BOOST_TEST((decision.what == action::give_up));
+    BOOST_TEST(decision.stop == retry_stop::unsafe);
+    BOOST_TEST(!decision.why.empty());
+    state.idempotent = true;
+    BOOST_TEST((decide_retry(policy(), report, state).what == action::retry));
+}
+
+BOOST_AUTO_TEST_CASE(statuses_and_failures_are_a_matter_of_policy)
+{
+    retry_config chosen = policy();
+    chosen.statuses = {418};
+    chosen.transport_failures = false;
+    BOOST_TEST((decide_retry(chosen, refused(418), after(1)).what == action::retry));
+    for (attempt_report const& report :
+         {refused(503), failed(failure_kind::transport), timed_out(time_limit::attempt),
+          malformed(errc::truncated_response)})
+        BOOST_TEST((decide_retry(chosen, report, after(1)).what == action::give_up));
+}
+
 BOOST_AUTO_TEST_CASE(the_last_attempt_is_the_last)
 {
     BOOST_TEST((decide_retry(policy(3), refused(503), after(2)).what == action::retry));

@@ -1,0 +1,229 @@
+#include "support/sandbox_fixture.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+
+#include <string>
+#include <vector>
+
+namespace asio = boost::asio;
+namespace compat = signalwire::compat;
+using namespace std::chrono_literals;
+using signalwire::retry_stop;
+using signalwire::sandbox::reply;
+
+BOOST_FIXTURE_TEST_SUITE(client_resilience, signalwire::test::sandbox_fixture)
+
+namespace
+{
+
+reply too_many(std::string const& retry_after)
+{
+    return reply(429, R"({"code":20429,"message":"slow down","status":429})")
+        .header("Retry-After", retry_after);
+}
+
+auto stopped_by(retry_stop reason)
+{
+    return [reason](signalwire::error const& error) {
+        BOOST_TEST(error.retry_stop() == reason, error.what());
+        return true;
+    };
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(errors_say_why_there_was_no_other_attempt)
+{
+    auto client = make_client([](auto& config) { config.retry.max_attempts = 2; });
+    server.script(reply(404));
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::permanent));
+    server.script(reply(503));
+    server.script(reply(503));
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::exhausted));
+    server.script(reply(503).header("Retry-After", "3600"));
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::deadline));
+}
+
+BOOST_AUTO_TEST_CASE(an_outage_uses_up_the_budget_of_all_operations)
+{
+    auto client = make_client([](auto& config) {
+        config.retry.max_attempts = 3;
+        config.retry.budget = 3;
+    });
+    for (int i = 0; i < 5; ++i)
+        server.script(reply(503));
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::exhausted));
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::api_error, [](signalwire::error const& error) {
+            return error.retry_stop() == retry_stop::budget && error.attempts() == 2
+                && std::string(error.what()).find("retry.budget") != std::string::npos;
+        });
+    BOOST_TEST(client.stats().retries == 3U);
+    BOOST_TEST(client.stats().retries_withheld == 1U);
+
+    // Two successes earn a retry.
+    run(client.compat.calls.list());
+    run(client.compat.calls.list());
+    server.script(reply(503));
+    BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
+}
+
+BOOST_AUTO_TEST_CASE(the_statuses_that_are_tried_again_can_be_chosen)
+{
+    auto client = make_client([](auto& config) { config.retry.statuses = {418}; });
+    server.script(reply(418));
+    BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
+    server.script(reply(503));
+    BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::api_error);
+}
+
+BOOST_AUTO_TEST_CASE(failures_of_the_transport_need_not_be_tried_again)
+{
+    auto client = make_client([](auto& config) { config.retry.transport_failures = false; });
+    server.script(reply().truncate(10));
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::protocol_error,
+        stopped_by(retry_stop::permanent));
+    BOOST_TEST(client.stats().retries == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_429_holds_back_every_operation_of_the_client)
+{
+    auto client = make_client([](auto& config) {
+        config.pool.max_connections = 1;
+        config.timeouts.total = 2s;
+    });
+    // Nobody may send for longer than any operation may take: all that come fail at once.
+    server.script(too_many("3600"));
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::deadline));
+    auto const requests = server.stats().requests;
+    auto options = signalwire::request_options();
+    options.total_timeout(1s);
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list({}, options)), signalwire::error, [](auto const& error) {
+            return error.code() == signalwire::errc::rate_limited
+                && std::string(error.what()).find("wants no requests") != std::string::npos;
+        });
+    BOOST_TEST(server.stats().requests == requests);
+}
+
+BOOST_AUTO_TEST_CASE(whoever_is_held_back_is_served_in_order_afterwards)
+{
+    auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
+    server.script(reply(429)); // without Retry-After a pause of our own
+    std::vector<std::future<compat::call_page>> pages;
+    for (int size = 1; size <= 5; ++size)
+        pages.push_back(
+            client.compat.calls.list(compat::call_filter().page_size(size), {}, asio::use_future));
+    run_context();
+    for (std::size_t i = 0; i < pages.size(); ++i)
+        BOOST_TEST(pages[i].get().size() == i + 1);
+    BOOST_TEST(client.stats().requests == 6U);
+    BOOST_TEST(client.stats().retries == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_rate_of_our_own_is_kept)
+{
+    auto client = make_client([](auto& config) {
+        config.rate_limit.requests_per_second = 100;
+        config.rate_limit.burst = 2;
+    });
+    auto const begin = std::chrono::steady_clock::now();
+    for (int i = 0; i < 8; ++i)
+        run(client.compat.calls.list());
+    BOOST_TEST((std::chrono::steady_clock::now() - begin >= 60ms));
+}
+
+BOOST_AUTO_TEST_CASE(no_more_requests_are_under_way_than_allowed)
+{
+    auto client = make_client([](auto& config) { config.rate_limit.max_in_flight = 2; });
+    std::vector<std::future<compat::call_page>> pages;
+    for (int i = 0; i < 10; ++i)
+        pages.push_back(client.compat.calls.list({}, {}, asio::use_future));
+    run_context();
+    for (auto& page : pages)
+        BOOST_TEST(page.get().size() == 50U);
+    BOOST_TEST(client.stats().opened <= 2U);
+}
+
+BOOST_AUTO_TEST_CASE(waiting_for_the_rate_can_be_cancelled_and_loses_no_turn)
+{
+    auto client = make_client([](auto& config) {
+        config.rate_limit.requests_per_second = 20;
+        config.rate_limit.burst = 1;
+    });
+    run(client.compat.calls.list());
+    asio::cancellation_signal signal;
+    std::exception_ptr cancelled;
+    client.compat.calls.list(
+        {}, {},
+        asio::bind_cancellation_slot(
+            signal.slot(), [&](std::exception_ptr failure, compat::call_page) {
+                cancelled = std::move(failure);
+            }));
+    auto next = client.compat.calls.list({}, {}, asio::use_future);
+    context.restart();
+    context.poll();
+    signal.emit(asio::cancellation_type::total);
+    run_context();
+    BOOST_CHECK_EXCEPTION(
+        std::rethrow_exception(cancelled), boost::system::system_error,
+        [](auto const& error) { return error.code() == asio::error::operation_aborted; });
+    BOOST_TEST(next.get().size() == 50U);
+    BOOST_TEST(client.stats().requests == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(waiting_for_the_rate_has_the_deadline_of_the_operation)
+{
+    auto client = make_client([](auto& config) {
+        config.rate_limit.requests_per_second = 0.001;
+        config.timeouts.total = 50ms;
+    });
+    run(client.compat.calls.list());
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::timeout_error, [](auto const& error) {
+            return error.phase() == signalwire::phase::rate_limit
+                && error.limit() == signalwire::time_limit::total
+                && error.retry_stop() == retry_stop::deadline;
+        });
+}
+
+BOOST_AUTO_TEST_CASE(every_request_has_an_id_of_our_own)
+{
+    auto client = make_client([](auto& config) { config.retry.max_attempts = 1; });
+    std::string ids[2];
+    for (std::string& id : ids)
+    {
+        server.script(reply::hang_up());
+        server.script(reply::hang_up());
+        BOOST_CHECK_EXCEPTION(
+            run(client.compat.calls.list()), signalwire::transport_error, [&](auto const& error) {
+                id = error.client_request_id();
+                return std::string(error.what()).find(id) != std::string::npos;
+            });
+        BOOST_TEST(id.size() > 32U);
+    }
+    BOOST_TEST(ids[0] != ids[1]);
+}
+
+BOOST_AUTO_TEST_CASE(deviations_are_counted_by_member)
+{
+    auto client = make_client();
+    server.script(reply(
+        200,
+        R"({"uri":"","first_page_uri":"","next_page_uri":null,"previous_page_uri":null,)"
+        R"("page":"0","page_size":50,"calls":[],"novelty":1})"));
+    run(client.compat.calls.list());
+    auto const stats = client.stats();
+    BOOST_TEST(stats.drift == 2U);
+    BOOST_TEST(stats.drift_by_member.at("$.page") == 1U);
+    BOOST_TEST(stats.drift_by_member.at("$.novelty") == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
