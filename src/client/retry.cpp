@@ -1,7 +1,8 @@
 #include "client/retry.hpp"
 
+#include "client/http_date.hpp"
+
 #include <signalwire/errc.hpp>
-#include <signalwire/timestamp.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -97,10 +98,10 @@ std::optional<std::chrono::seconds> parse_retry_after(
         return seconds < 0 ? std::nullopt
                            : std::optional(std::chrono::seconds(std::min(seconds, most)));
     }
-    std::optional<timestamp> const date = timestamp::parse(value);
+    std::optional<std::chrono::sys_seconds> const date = parse_http_date(value, now);
     if (!date)
         return std::nullopt;
-    return std::max(date->time() - now, std::chrono::seconds(0));
+    return std::max(*date - now, std::chrono::seconds(0));
 }
 
 } // namespace signalwire::client

@@ -1,0 +1,49 @@
+#include "client/http_date.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <string_view>
+
+using namespace std::chrono;
+using signalwire::client::parse_http_date;
+
+BOOST_AUTO_TEST_SUITE(http_dates)
+
+namespace
+{
+
+sys_seconds const now = sys_days(year(2026) / 11 / 23);
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(all_three_forms_of_the_rfc_mean_the_same)
+{
+    sys_seconds const expected =
+        sys_days(year(1994) / 11 / 6) + hours(8) + minutes(49) + seconds(37);
+    for (std::string_view text :
+         {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT",
+          "Sun Nov  6 08:49:37 1994"})
+        BOOST_TEST((parse_http_date(text, now) == expected), text);
+}
+
+BOOST_AUTO_TEST_CASE(two_digits_of_a_year_mean_the_nearest_past_or_the_next_fifty_years)
+{
+    sys_seconds const ahead = sys_days(year(2076) / 1 / 1);
+    sys_seconds const past = sys_days(year(1977) / 1 / 1);
+    BOOST_TEST((parse_http_date("Wednesday, 01-Jan-76 00:00:00 GMT", now) == ahead));
+    BOOST_TEST((parse_http_date("Saturday, 01-Jan-77 00:00:00 GMT", now) == past));
+}
+
+BOOST_AUTO_TEST_CASE(anything_else_is_no_date)
+{
+    for (std::string_view text :
+         {"", "x", "Sunday, 06-Nov-94 08:49:37", "Sunday, 06-Nov-1994 08:49:37 GMT",
+          "Sunday, 06-Nov-94 08:49:37 CET", "Sunday, 31-Feb-94 08:49:37 GMT",
+          "Sunday, 06-Nox-94 08:49:37 GMT", "Sunday, 06-Nov--4 08:49:37 GMT",
+          "Sun Nov 06 08:49:37 199", "Sun Nov  6 25:49:37 1994", "Sun Nov  6 08:49:37 -994",
+          "Sun Nov 31 08:49:37 1994", ", ", "Sunday, "})
+        BOOST_TEST(!parse_http_date(text, now).has_value(), text);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
