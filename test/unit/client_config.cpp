@@ -7,6 +7,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <ostream>
@@ -82,6 +83,20 @@ mistake const mistakes[] = {
      "timeouts.total: must be at most a year"},
     {[](client_config& c) { c.timeouts.attempt = 24h * 366; },
      "timeouts.attempt: must be at most a year"},
+    {[](client_config& c) { c.timeouts.lease = 0ms; }, "timeouts.lease: must be positive"},
+    {[](client_config& c) { c.limits.header_bytes = 1023; },
+     "limits.header_bytes: must be 1024 or more"},
+    {[](client_config& c) { c.limits.body_bytes = 0; }, "limits.body_bytes: must be 1 or more"},
+    {[](client_config& c) { c.proxy.url = "http://"; },
+     "proxy.url: not a URL such as http://proxy.example.com:3128"},
+    {[](client_config& c) { c.tls.public_key_pins = {"sha1//x"}; },
+     "tls.public_key_pins: a pin is sha256// and the Base64 of a SHA-256, not sha1//x"},
+    {[](client_config& c) { c.retry.budget = -1; }, "retry.budget: must not be negative"},
+    {[](client_config& c) { c.rate_limit.requests_per_second = -1; },
+     "rate_limit.requests_per_second: must be 0 to 1000000"},
+    {[](client_config& c) { c.rate_limit.requests_per_second = std::nan(""); },
+     "rate_limit.requests_per_second: must be 0 to 1000000"},
+    {[](client_config& c) { c.rate_limit.burst = 0; }, "rate_limit.burst: must be 1 or more"},
     {[](client_config& c) { c.retry.max_attempts = 0; }, "retry.max_attempts: must be 1 or more"},
     {[](client_config& c) { c.retry.max_attempts = -1; }, "retry.max_attempts: must be 1 or more"},
     {[](client_config& c) { c.retry.base_delay = 0ms; }, "retry.base_delay: must be positive"},
@@ -100,6 +115,23 @@ BOOST_DATA_TEST_CASE(a_mistake_is_found_before_anything_is_sent, mistakes)
 BOOST_AUTO_TEST_CASE(the_defaults_work_once_account_and_host_are_given)
 {
     BOOST_TEST(refusal([] { signalwire::client::validate(working()); }) == "(accepted)");
+}
+
+BOOST_AUTO_TEST_CASE(the_environment_may_name_a_proxy)
+{
+    std::map<std::string, std::string, std::less<>> values = {
+        {"SIGNALWIRE_PROJECT_ID", "p"}, {"SIGNALWIRE_API_TOKEN", "t"},
+        {"SIGNALWIRE_SPACE", "acme"},   {"HTTPS_PROXY", "http://u:secret@proxy:3128"},
+        {"NO_PROXY", "localhost"},
+    };
+    client_config const config = client_config::from_environment(variables(values));
+    BOOST_TEST(config.proxy.url == "http://u:secret@proxy:3128");
+    BOOST_TEST(config.proxy.no_proxy == "localhost");
+    values["HTTPS_PROXY"] = "ftp://u:secret@proxy";
+    std::string const message =
+        refusal([&] { static_cast<void>(client_config::from_environment(variables(values))); });
+    BOOST_TEST(message.starts_with("proxy.url: "));
+    BOOST_TEST(!unit::mentions(message, "secret"));
 }
 
 BOOST_AUTO_TEST_CASE(limits_at_their_bounds_are_accepted)
