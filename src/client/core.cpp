@@ -99,8 +99,7 @@ asio::awaitable<void> core::shut_down(std::shared_ptr<net::operation> op)
     pool_->close();
 
     constexpr auto token = asio::as_tuple(asio::use_awaitable);
-    op->expect(
-        phase::lease, std::chrono::duration_cast<std::chrono::milliseconds>(op->remaining()));
+    op->expect(phase::lease, std::chrono::ceil<std::chrono::milliseconds>(op->remaining()));
     std::shared_ptr<net::notification> const drained = registry_->drained();
     co_await drained->async_wait(token);
     if (!op->stopped())

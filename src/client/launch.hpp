@@ -6,6 +6,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/dispatch.hpp>
 
 #include <exception>
 #include <memory>
@@ -59,11 +60,16 @@ void launch(
                         running->cancel();
                 });
             }
-            boost::asio::co_spawn(
-                op->executor(), std::move(body),
-                boost::asio::bind_cancellation_slot(
-                    op->slot(),
-                    finish_operation<Keep, Results...>(op, std::move(keep), std::move(caller))));
+            // On the strand, because a shutdown may stop the operation there from now on.
+            boost::asio::dispatch(
+                op->executor(),
+                [op, body = std::move(body),
+                 finish = finish_operation<Keep, Results...>(
+                     op, std::move(keep), std::move(caller))]() mutable {
+                    boost::asio::co_spawn(
+                        op->executor(), std::move(body),
+                        boost::asio::bind_cancellation_slot(op->slot(), std::move(finish)));
+                });
         };
     if constexpr (std::is_void_v<Result>)
         start(net::completion<std::exception_ptr>(std::move(handler), op->executor()));

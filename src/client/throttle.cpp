@@ -55,7 +55,7 @@ asio::awaitable<net::result<throttle::permit>> throttle::enter(net::operation& o
         waiters_.emplace(ticket, turn);
         arm();
     }
-    op.expect(phase::rate_limit, std::chrono::duration_cast<milliseconds>(op.remaining()));
+    op.expect(phase::rate_limit, std::chrono::ceil<milliseconds>(op.remaining()));
     co_await turn->async_wait(asio::as_tuple(asio::use_awaitable));
     op.end_step();
     {

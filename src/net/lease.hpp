@@ -43,6 +43,9 @@ public:
         return *entry_->connection;
     }
 
+    /// Ends the lease before it was used: a connection that came with it goes to others.
+    void return_unused();
+
     /// Ends the lease and keeps the connection: its last response was read to its end and both
     /// sides want to go on.
     void keep();

@@ -60,7 +60,10 @@ asio::awaitable<result<lease>> pool::acquire(operation& op)
     }
     lease won(shared_from_this(), std::move(queued->given));
     if (op.stopped())
+    {
+        won.return_unused();
         co_return op.stop_failure();
+    }
     co_return std::move(won);
 }
 
@@ -187,6 +190,12 @@ void lease::discard_stale()
     entry_.reset();
     pool_->count_stale("the server closed it as the request was sent");
     pool_->drop_idle();
+}
+
+void lease::return_unused()
+{
+    if (entry_)
+        keep();
 }
 
 void lease::keep()
