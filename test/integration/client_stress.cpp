@@ -117,6 +117,8 @@ public:
         , client_(test.make_client([](signalwire::client_config& config) {
             config.pool.max_connections = most_connections;
             config.retry.max_attempts = most_attempts;
+            // The faults come in bursts, as no network's do.
+            config.retry.budget = 0;
         }))
     {
         // OpenSSL completes the certificate to trust when it first needs it; how it does so among
