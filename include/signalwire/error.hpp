@@ -39,8 +39,8 @@ public:
     [[nodiscard]] std::chrono::milliseconds elapsed() const noexcept;
     /// The server's id of the last response; empty when it sent none.
     [[nodiscard]] std::string const& request_id() const noexcept;
-    /// Our own id of the last request, which the server was sent as `X-Request-Id`: there is one
-    /// even when nothing came back. Empty when nothing was sent.
+    /// Our own id of the last attempt, sent to the server as `X-Request-Id`: there is one even when
+    /// nothing came back. Empty when there was no attempt.
     [[nodiscard]] std::string const& client_request_id() const noexcept;
     /// Why there was no further attempt.
     [[nodiscard]] signalwire::retry_stop retry_stop() const noexcept;

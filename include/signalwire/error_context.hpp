@@ -25,7 +25,7 @@ struct error_context
     std::chrono::milliseconds elapsed{0};
     /// The server's id of the last response, when it sent one.
     std::string request_id;
-    /// Our own id of the last request (`X-Request-Id`); empty when none was sent.
+    /// Our own id of the last attempt (`X-Request-Id`); empty when there was none.
     std::string client_request_id;
     retry_stop stop = retry_stop::permanent;
     /// Why there was no further attempt, as a clause, where that needs saying.
