@@ -1,6 +1,7 @@
 #include "client/proxy_choice.hpp"
 
 #include "client/base64.hpp"
+#include "client/site.hpp"
 #include "client/text.hpp"
 #include "client/url_port.hpp"
 
@@ -31,6 +32,14 @@ namespace
     throw std::invalid_argument("proxy.url: " + std::string(rule));
 }
 
+std::string to_lower(std::string_view text)
+{
+    std::string out(text);
+    for (char& c : out)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return out;
+}
+
 std::string basic_credentials(urls::url_view const& url)
 {
     std::string const user = url.user();
@@ -57,11 +66,12 @@ net::proxy read_proxy(std::string_view text)
         refuse("more than a host and a port");
 
     net::proxy out;
-    out.where.host = url->host_address();
+    out.where.host = to_lower(url->host_address());
     out.where.port = *url_port(*url, 80);
     out.where.host_is_address =
         url->host_type() == urls::host_type::ipv4 || url->host_type() == urls::host_type::ipv6;
-    if (has_control(out.where.host))
+    bool const no_address = url->host_type() == urls::host_type::ipvfuture;
+    if (no_address || (!out.where.host_is_address && !is_host_name(out.where.host)))
         refuse("not a host name");
     if (url->has_userinfo())
         out.authorization = basic_credentials(*url);
@@ -77,17 +87,12 @@ std::string_view trimmed(std::string_view text) noexcept
     return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
-std::string to_lower(std::string_view text)
-{
-    std::string out(text);
-    for (char& c : out)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return out;
-}
-
 /// Whether the address is inside a network such as `10.0.0.0/8`.
 bool is_inside(asio::ip::address const& address, std::string const& network)
 {
+    // Asio would read the length of a prefix modulo 2^32.
+    if (network.size() - network.find('/') > std::string_view("/128").size())
+        return false;
     error_code code;
     if (address.is_v4())
     {

@@ -101,7 +101,8 @@ std::optional<std::chrono::seconds> parse_retry_after(
     std::optional<std::chrono::sys_seconds> const date = parse_http_date(value, now);
     if (!date)
         return std::nullopt;
-    return std::max(*date - now, std::chrono::seconds(0));
+    return std::clamp<std::chrono::seconds>(
+        *date - now, std::chrono::seconds(0), std::chrono::seconds(most));
 }
 
 } // namespace signalwire::client

@@ -46,21 +46,24 @@ net::origin read_origin(urls::url_view const& url)
     return out;
 }
 
-/// What stands in a certificate and in a header must not be anything that a URI can encode.
-bool is_host_name(std::string_view host) noexcept
-{
-    return host.size() <= 253 && std::all_of(host.begin(), host.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'
-                   || c == '_';
-           });
-}
-
 bool is_space_name(std::string_view host) noexcept
 {
     return host.find('.') == std::string_view::npos && host != "localhost";
 }
 
 } // namespace
+
+// What stands in a certificate and in a header must not be anything that a URI can encode.
+bool is_host_name(std::string_view host) noexcept
+{
+    bool const parts_are_there =
+        !host.empty() && host.front() != '.' && host.find("..") == std::string_view::npos;
+    return parts_are_there && host.size() <= 253
+        && std::all_of(host.begin(), host.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'
+                   || c == '_';
+           });
+}
 
 net::origin parse_host(std::string_view text)
 {
@@ -82,10 +85,11 @@ net::origin parse_host(std::string_view text)
         refuse_host(text, "has no usable port");
 
     net::origin out = read_origin(*url);
-    if (!out.host_is_address && !is_host_name(out.host))
-        refuse_host(text, "is not a host name");
     if (!out.host_is_address && is_space_name(out.host))
         out.host += ".signalwire.com";
+    bool const no_address = url->host_type() == urls::host_type::ipvfuture;
+    if (no_address || (!out.host_is_address && !is_host_name(out.host)))
+        refuse_host(text, "is not a host name");
     return out;
 }
 

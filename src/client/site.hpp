@@ -14,6 +14,9 @@ namespace signalwire::client
 /// `127.0.0.1:9443`. Throws `std::invalid_argument`, which says what is wrong with it.
 [[nodiscard]] net::origin parse_host(std::string_view text);
 
+/// Whether `host`, in lower case, is fit for a certificate, a header and a message.
+[[nodiscard]] bool is_host_name(std::string_view host) noexcept;
+
 /// A page URI that has been looked at: either the target to ask for or what is wrong with it.
 struct page_link
 {

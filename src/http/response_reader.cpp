@@ -212,6 +212,9 @@ std::size_t response_reader::write(boost::asio::const_buffer bytes, error_code& 
         if (used == bytes.size())
             break;
     }
+    // Beast limits neither what stands between the chunks of a body nor what stands behind them.
+    if (!ec && !now.ended && now.in_body && bytes.size() - used > now.limits.header)
+        ec = beast::http::error::header_limit;
     return used;
 }
 

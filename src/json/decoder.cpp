@@ -98,12 +98,7 @@ public:
 
     bool on_number_part(boost::json::string_view part, error_code& ec)
     {
-        if (parts_.size() + part.size() > max_number_size)
-        {
-            reader_.set_error(errc::bad_json, "a number is too long");
-            return pass(false, ec);
-        }
-        return keep(part);
+        return is_short_enough(part, ec) && keep(part);
     }
 
     bool on_int64(std::int64_t value, boost::json::string_view last, error_code& ec)
@@ -166,8 +161,18 @@ private:
         return parts_;
     }
 
+    bool is_short_enough(boost::json::string_view part, error_code& ec)
+    {
+        if (parts_.size() + part.size() <= max_number_size)
+            return true;
+        reader_.set_error(errc::bad_json, "a number is too long");
+        return pass(false, ec);
+    }
+
     bool number(std::optional<std::int64_t> integer, boost::json::string_view last, error_code& ec)
     {
+        if (!is_short_enough(last, ec))
+            return false;
         number_token token;
         token.integer = integer;
         token.text = whole(last);

@@ -90,7 +90,8 @@ cursor cursor::from_string(std::string_view text)
     cursor out(
         number(0), std::string(members->at(1).get_string()), number(2),
         std::string(members->at(3).get_string()), number(4) != 0);
-    if (not_a_number)
+    // One position has one text.
+    if (not_a_number || out.to_string() != text)
         refuse("the text is damaged");
     return out;
 }

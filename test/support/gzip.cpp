@@ -20,11 +20,11 @@ std::string gzip(std::string_view text)
     stream.next_out = reinterpret_cast<Bytef*>(out.data());
     stream.avail_out = static_cast<uInt>(out.size());
     int const result = deflate(&stream, Z_FINISH);
-    out.resize(out.size() - stream.avail_out);
+    std::size_t const size = stream.total_out;
     deflateEnd(&stream);
     if (result != Z_STREAM_END)
         throw std::runtime_error("zlib does not come to an end");
-    return out;
+    return out.substr(0, size);
 }
 
 } // namespace signalwire::test

@@ -163,7 +163,8 @@ BOOST_AUTO_TEST_CASE(a_forged_text_with_a_good_checksum_is_still_checked)
          {"", "null", "{}", "[]", "[1,2,3,4,5]", R"([1,"/",1,"x"])", R"([1,"/",1,"x",0,0])",
           R"([-1,"/",1,"x",0])", R"([1,"/",-1,"x",0])", R"([1,"/",1.5,"x",0])",
           R"(["1","/",1,"x",0])", R"([1,"/",1,"x",null])", R"([1,"/",1,"x",0)",
-          R"([1,"/",1e300,"x",0])", R"([1,null,1,"x",0])", "[1,\"\xff\",1,\"x\",0]"})
+          R"([1,"/",1e300,"x",0])", R"([1,null,1,"x",0])", "[1,\"\xff\",1,\"x\",0]",
+          R"([1,"/",1,"x",7])", R"([1.0,"/",1,"x",0])", R"([ 1,"/",1,"x",0])"})
     {
         BOOST_TEST(
             refusal(sealed(payload)) == "cursor: the text is damaged", "payload " << payload);

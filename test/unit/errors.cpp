@@ -281,7 +281,8 @@ BOOST_AUTO_TEST_CASE(a_pagination_error_names_the_page)
         == std::string(R"(GET "https://evil.example/\x0d\x0ax": the page cannot be followed: )"
                        "it leads to another host"));
 
-    pagination_error const cycle = signalwire::paging::endless_walk(errc::page_cycle, "/Calls?PageToken=PAx");
+    pagination_error const cycle =
+        signalwire::paging::endless_walk(errc::page_cycle, "/Calls?PageToken=PAx");
     for (errc code : {errc::shrinking_pages, errc::empty_pages})
         BOOST_TEST((signalwire::paging::endless_walk(code, "/Calls").code() == code));
     BOOST_TEST((cycle.code() == errc::page_cycle));

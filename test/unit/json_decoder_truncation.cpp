@@ -183,4 +183,18 @@ BOOST_AUTO_TEST_CASE(a_mutilated_page_is_judged_alike_however_it_is_cut)
     BOOST_TEST(complete < 400, "and some are not");
 }
 
+BOOST_AUTO_TEST_CASE(a_number_is_too_long_however_it_is_cut)
+{
+    // An exact text, a fraction and an unknown member take digits without end.
+    std::string const digits(5000, '1');
+    for (std::string const& page :
+         {R"({"uri":)" + digits + R"(,"calls":[]})", R"({"new":0.)" + digits + R"(,"calls":[]})",
+          R"({"calls":[{"audio_in_mos":0.)" + digits + "}]}"})
+    {
+        decoded const pieces = unit::decode(page, decoding_mode::lenient, 7);
+        BOOST_TEST(!pieces.complete);
+        BOOST_TEST(describe(unit::decode(page)) == describe(pieces));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -71,6 +71,7 @@ listing const listings[] = {
     {"10.1.2.3/32", "10.1.2.3", true},
     {"0.0.0.0/0", "10.1.2.3", true},
     {"10.0.0.0/99", "10.1.2.3", false},
+    {"10.0.0.0/4294967304", "10.1.2.3", false},
     {"2.3", "10.1.2.3", false},
     {"::1", "[::1]", true},
     {"[::1]", "[::1]", true},
@@ -113,7 +114,9 @@ BOOST_AUTO_TEST_CASE(what_is_no_proxy_is_refused_without_showing_the_password)
          {"https://user:secret@proxy:3128", "socks5://user:secret@proxy", "http://user:secret@",
           "http://user:secret@proxy:3128/path", "http://user:secret@proxy:0",
           "http://user:secret@proxy:99999", "http://user:secret@proxy?x", "http://us er:secret@p",
-          "http://user:secret%0A@proxy", "http://us%3Aer:secret@proxy"})
+          "http://user:secret%0A@proxy", "http://us%3Aer:secret@proxy", "http://user:secret@a%20b",
+          "http://user:secret@a%2fb", "http://user:secret@a%40b%3a1", "http://user:secret@a%80",
+          "http://user:secret@."})
     {
         std::string const message = unit::refusal([url] { static_cast<void>(choose(url)); });
         BOOST_TEST_CONTEXT(url)

@@ -433,4 +433,31 @@ BOOST_AUTO_TEST_CASE(a_large_body_passes_through_in_pieces)
     BOOST_TEST((sink.body == body));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_neither_header_nor_body_is_limited_too)
+{
+    struct endless
+    {
+        std::string_view beginning;
+        std::string_view more;
+    };
+    for (endless const& sample :
+         {endless{"5;a=", "x"}, endless{"0", "0"}, endless{"0\r\nX: ", "y"},
+          endless{"0\r\n", "X: y\r\n"}})
+    {
+        recorder sink;
+        http::response_limits limits;
+        limits.header = 1024;
+        http::response_reader reader(sink, limits);
+        std::string waiting = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+        waiting += sample.beginning;
+        error_code code;
+        while (!code && waiting.size() < 100'000)
+        {
+            waiting += sample.more;
+            waiting.erase(0, reader.write(boost::asio::buffer(waiting), code));
+        }
+        BOOST_TEST(code.failed(), sample.beginning << " may go on for ever");
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

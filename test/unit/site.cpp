@@ -102,6 +102,12 @@ std::string_view const no_hosts[] = {
     "acme\xc3\xa9",
     // Percent-encoding hides nothing.
     "acme%0d%0aX-Evil:1",
+    // Names with empty parts, and what is an address of no kind.
+    ".",
+    "..",
+    "a..b",
+    ".acme.com",
+    "[v1.x]",
     "acme%0d%0aX-Evil%3a1",
     "acme%00",
     "acme%2f",
@@ -212,6 +218,16 @@ BOOST_DATA_TEST_CASE(a_space_may_be_written_in_many_ways, spellings)
     BOOST_TEST(where.port == sample.port);
     BOOST_TEST(where.host_is_address == sample.address);
     BOOST_TEST(where.authority() == sample.authority);
+}
+
+BOOST_AUTO_TEST_CASE(a_space_name_is_not_too_long_to_be_completed)
+{
+    for (std::size_t length : {238U, 239U, 253U})
+    {
+        bool const fits = length + std::string_view(".signalwire.com").size() <= 253;
+        std::string const name(length, 'a');
+        BOOST_TEST((refusal([&] { static_cast<void>(parse_host(name)); }) == "(accepted)") == fits);
+    }
 }
 
 BOOST_DATA_TEST_CASE(what_is_no_host_is_refused, no_hosts)
