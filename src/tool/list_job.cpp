@@ -149,8 +149,9 @@ asio::awaitable<void> list_job::work()
 
     // Nothing may be left running: what is fetched ahead would keep us here.
     calls_.reset();
-    co_await client_.shutdown(std::chrono::milliseconds(0));
-    for (std::exception_ptr const& failure : {writing, output_failure_, listing})
+    static_cast<void>(co_await outcome_of(client_.shutdown(std::chrono::milliseconds(0))));
+    // The tick may have found the output broken at any moment, and stopped whatever went on then.
+    for (std::exception_ptr const& failure : {output_failure_, writing, listing})
     {
         if (failure)
             std::rethrow_exception(failure);
