@@ -1,5 +1,5 @@
-# One program per target. With libFuzzer (preset fuzz) for `./run fuzz`; otherwise with a main() that
-# runs the samples in corpus/, and what a second makes of them, as tests: needs no clang.
+# One program per target. With libFuzzer (preset fuzz) for `./run fuzz`; otherwise with a main()
+# that runs the samples in corpus/, and what a second makes of them, as tests: needs no clang.
 
 set(fuzz_targets cursor error_body json_decoder page_link proxy response values)
 
