@@ -16,7 +16,7 @@ fuzz_target() {
         say "ok      $target: $inputs inputs in $seconds seconds"
         return 0
     fi
-    say "FAILED  $target: $(grep -m 1 -E 'Broken promise|runtime error|ERROR' "$log" || echo "$log")"
+    say "FAILED  $target: $(grep -m 1 -E 'Broken promise|runtime error|ERROR' "$log" || true)"
     say "        input: $(echo "$found/$target-"*), output: $log"
     return 1
 }
