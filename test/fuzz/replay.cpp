@@ -1,7 +1,7 @@
 // A main() for the targets where there is no libFuzzer: runs a target on files, and then on inputs
-// made of them, always the same ones in the same order.
+// made of them: always the same N in the same order, or as many of them as there is time for.
 //
-//     fuzz_json_decoder [--seconds N] [--dictionary FILE] FILE_OR_DIRECTORY...
+//     fuzz_json_decoder [--inputs N --seconds S] [--dictionary FILE] FILE_OR_DIRECTORY...
 
 #include "fuzz/fuzz.hpp"
 
@@ -161,12 +161,15 @@ private:
 int run_all(std::vector<std::string_view> const& arguments)
 {
     std::chrono::seconds duration(0);
+    std::size_t most = 0;
     std::vector<std::string> seeds;
     std::vector<std::string> words;
     for (std::size_t i = 0; i < arguments.size(); ++i)
     {
         if (arguments[i] == "--seconds" && i + 1 < arguments.size())
             duration = std::chrono::seconds(std::stoi(std::string(arguments[++i])));
+        else if (arguments[i] == "--inputs" && i + 1 < arguments.size())
+            most = std::stoul(std::string(arguments[++i]));
         else if (arguments[i] == "--dictionary" && i + 1 < arguments.size())
             words = read_words(arguments[++i]);
         else
@@ -182,7 +185,7 @@ int run_all(std::vector<std::string_view> const& arguments)
     std::size_t made = 0;
     mutator mutants(seeds, words);
     auto const end = std::chrono::steady_clock::now() + duration;
-    for (; std::chrono::steady_clock::now() < end; ++made)
+    for (; made < most && std::chrono::steady_clock::now() < end; ++made)
         run(mutants.next());
     std::cout << seeds.size() << " files and " << made << " inputs made of them\n";
     return 0;
