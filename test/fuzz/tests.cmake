@@ -1,5 +1,6 @@
 # One program per target. With libFuzzer (preset fuzz) for `./run fuzz`; otherwise with a main()
 # that runs the samples in corpus/, and what a second at most makes of them, as tests: no clang.
+# A new target is a source, a directory in corpus/ and a file in dictionaries/, all of its name.
 
 set(fuzz_targets cursor error_body json_decoder page_link proxy response values)
 
