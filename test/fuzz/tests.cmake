@@ -10,9 +10,11 @@ if(SIGNALWIRE_FUZZ STREQUAL "libfuzzer")
         client/base64.cpp
         client/error_body.cpp
         client/errors.cpp
+        client/http_date.cpp
         client/proxy_choice.cpp
         client/query.cpp
         client/retry.cpp
+        client/retry_stop.cpp
         client/site.cpp
         client/text.cpp
         compat/call.cpp
@@ -23,6 +25,7 @@ if(SIGNALWIRE_FUZZ STREQUAL "libfuzzer")
         json/decimal.cpp
         json/decoder.cpp
         json/description.cpp
+        json/drift_tally.cpp
         json/reader.cpp
         json/scalar.cpp
         json/timestamp.cpp
