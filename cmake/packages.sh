@@ -123,6 +123,28 @@ unpack_test_servers() {
     rm -f "$log"
 }
 
+# fuzz_compiler: the newest clang that can do it, or nothing.
+fuzz_compiler() {
+    local version name
+    for version in 19 18 17 16; do
+        name=clang++-$version
+        if command -v "$name" >/dev/null && echo 'extern "C" int LLVMFuzzerTestOneInput(
+            unsigned char const*, unsigned long) { return 0; }' |
+            "$name" -x c++ -fsanitize=fuzzer,address - -o /dev/null 2>/dev/null; then
+            printf %s "$name"
+            return
+        fi
+    done
+}
+
+# Debian 12 and 13 both have clang 19. Nothing to do where another one serves.
+install_fuzz_packages() {
+    if [[ -z $(fuzz_compiler) ]] && command -v dpkg-query >/dev/null &&
+        command -v apt-get >/dev/null; then
+        install_packages clang-19 libclang-rt-19-dev
+    fi
+}
+
 # One version of clang-format on every distribution: no two format all of this tree alike.
 install_lint_packages() {
     if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then

@@ -1,0 +1,32 @@
+// The bodies of refusals.
+
+#include "client/error_body.hpp"
+
+#include "client/text.hpp"
+#include "fuzz/fuzz.hpp"
+
+#include <string_view>
+
+using fuzz::require;
+using signalwire::api_error_details;
+
+SIGNALWIRE_FUZZ_TARGET(input)
+{
+    fuzz::lonely_bytes const body(input);
+    api_error_details details;
+    details.status = 400;
+    details.body_prefix = "kept";
+    signalwire::client::read_error_body(body.view(), details);
+    require(details.status == 400 && details.body_prefix == "kept", "nothing else is touched");
+    require(details.api_code >= 0, "a code is positive, or there is none");
+    require(
+        details.server_message.size() + details.more_info.size() <= input.size(),
+        "no text is longer than the body");
+
+    std::string const shown = signalwire::client::quoted(body.view());
+    require(!signalwire::client::has_control(shown), "what is quoted can be printed");
+    require(shown.size() <= 4 * 203 + 5, "what is quoted is short");
+    require(
+        shown.starts_with('"') && (shown.ends_with('"') || shown.ends_with("\"...")),
+        "what is quoted stands between quotes");
+}

@@ -1,0 +1,201 @@
+// Pages as JSON: every way of cutting them, both modes, writing them back, giving up half-way.
+
+#include "compat/describe_calls.hpp"
+#include "fuzz/fuzz.hpp"
+#include "json/decoder.hpp"
+#include "json/writer.hpp"
+
+#include <signalwire/compat/call_page.hpp>
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+using fuzz::require;
+using signalwire::decoding_mode;
+using signalwire::compat::call;
+using signalwire::compat::call_page;
+namespace json = signalwire::json;
+
+namespace
+{
+
+struct decoded
+{
+    decoded() = default;
+
+    bool complete = false;
+    call_page page;
+    json::decode_error error;
+    std::uint64_t drift = 0;
+};
+
+/// Decodes `text` in pieces; what is left, when it is given up behind them, if `abandon` says so.
+decoded decode(
+    std::string_view text, decoding_mode mode, std::vector<std::size_t> const& lengths,
+    bool abandon = false)
+{
+    decoded out;
+    json::decoder decoder(json::description<call_page>::type, &out.page, mode);
+    bool good = true;
+    for (std::size_t const length : lengths)
+    {
+        fuzz::lonely_bytes const piece(text.substr(0, length));
+        text.remove_prefix(length);
+        good = decoder.write(piece.view());
+        if (!good)
+            break;
+    }
+    out.complete = good && !abandon && decoder.finish();
+    if (!out.complete && !abandon)
+        out.error = decoder.error();
+    out.drift = decoder.drift();
+    if (abandon)
+        decoder.abandon();
+    return out;
+}
+
+decoded decode(std::string_view text, decoding_mode mode)
+{
+    return decode(text, mode, {text.size()});
+}
+
+/// Equal but for what JSON does not tell apart: 1.0 and 1 are one number.
+bool equal_values(boost::json::value const& left, boost::json::value const& right)
+{
+    if (left.is_number() && right.is_number())
+        return left == right || left.to_number<double>() == right.to_number<double>();
+    if (left.is_array() && right.is_array())
+    {
+        boost::json::array const& mine = left.get_array();
+        boost::json::array const& other = right.get_array();
+        return std::equal(mine.begin(), mine.end(), other.begin(), other.end(), equal_values);
+    }
+    if (!left.is_object() || !right.is_object())
+        return left == right;
+    boost::json::object const& mine = left.get_object();
+    boost::json::object const& other = right.get_object();
+    return mine.size() == other.size()
+        && std::all_of(mine.begin(), mine.end(), [&](auto const& member) {
+               boost::json::value const* const found = other.if_contains(member.key());
+               return found && equal_values(member.value(), *found);
+           });
+}
+
+bool equal_presence(
+    signalwire::member_presence const& left, signalwire::member_presence const& right)
+{
+    for (std::size_t i = 0; i < signalwire::member_presence::max_members; ++i)
+    {
+        if (left.absent(i) != right.absent(i) || left.null(i) != right.null(i))
+            return false;
+    }
+    return true;
+}
+
+/// Compares all but `extra`, which `Model`'s own operator would compare too strictly.
+template <class Model>
+bool equal_models(Model left, Model right)
+{
+    bool const equal =
+        equal_values(left.extra, right.extra) && equal_presence(left.presence, right.presence);
+    left.extra.clear();
+    right.extra.clear();
+    return equal && left == right;
+}
+
+bool equal_calls(call left, call right)
+{
+    bool const equal = equal_models(left.subresource_uris, right.subresource_uris);
+    left.subresource_uris.extra.clear();
+    right.subresource_uris.extra.clear();
+    return equal && equal_models(std::move(left), std::move(right));
+}
+
+bool equal_pages(call_page const& left, call_page const& right)
+{
+    return left.uri == right.uri && left.first_page_uri == right.first_page_uri
+        && left.next_page_uri == right.next_page_uri
+        && left.previous_page_uri == right.previous_page_uri && left.page == right.page
+        && left.page_size == right.page_size && equal_values(left.extra, right.extra)
+        && equal_presence(left.presence, right.presence)
+        && std::equal(left.begin(), left.end(), right.begin(), right.end(), equal_calls);
+}
+
+bool equal_outcomes(decoded const& left, decoded const& right)
+{
+    // Boost.JSON finds more than one name for what is wrong with a text, depending on where it was
+    // cut. And where something is wrong, an earlier piece may already have been put into the model.
+    bool const other_words_may_do = left.error.code == signalwire::errc::bad_json;
+    return left.complete == right.complete && left.drift == right.drift
+        && left.error.code == right.error.code && left.error.path == right.error.path
+        && (other_words_may_do || left.error.reason == right.error.reason)
+        && (!left.complete || equal_pages(left.page, right.page));
+}
+
+bool begins_with(std::vector<call> const& calls, std::vector<call> const& beginning)
+{
+    return beginning.size() <= calls.size()
+        && std::equal(beginning.begin(), beginning.end(), calls.begin(), equal_calls);
+}
+
+void check_written(decoded const& whole, decoding_mode mode)
+{
+    std::string const text = json::write(whole.page);
+    decoded const again = decode(text, mode);
+    require(again.complete, "what was written can be read");
+    require(equal_pages(again.page, whole.page), "what was written reads the same");
+    require(again.drift <= whole.drift, "nothing that is written deviates anew");
+    require(json::write(again.page) == text, "what was read again is written the same");
+}
+
+void check_abandoned(std::string_view text, decoding_mode mode)
+{
+    std::vector<call> const all = decode(text, mode, {text.size()}, true).page.calls;
+    for (call const& value : all)
+    {
+        decoded const alone =
+            decode("{\"calls\":[" + to_json(value) + "]}", decoding_mode::lenient);
+        require(alone.complete && alone.page.size() == 1, "only whole calls are left");
+        require(equal_calls(alone.page.calls[0], value), "whole calls are left as they were");
+    }
+    std::minstd_rand random = fuzz::random_of(text);
+    for (int cut = 0; cut < 4; ++cut)
+    {
+        std::string_view const part = text.substr(0, random() % (text.size() + 1));
+        decoded const left = decode(part, mode, fuzz::pieces(part, 64), true);
+        require(begins_with(all, left.page.calls), "a part of a page leaves a part of its calls");
+    }
+}
+
+void check_mode(std::string_view text, decoding_mode mode, decoded const& whole)
+{
+    for (std::size_t const most : {1U, 7U, 200U})
+        require(
+            equal_outcomes(decode(text, mode, fuzz::pieces(text, most)), whole),
+            "a page is judged alike however it is cut");
+    check_abandoned(text, mode);
+    if (whole.complete)
+        check_written(whole, mode);
+    else
+        require(!whole.error.reason.empty(), "a refusal has a reason");
+}
+
+} // namespace
+
+SIGNALWIRE_FUZZ_TARGET(input)
+{
+    decoded const lenient = decode(input, decoding_mode::lenient);
+    decoded const strict = decode(input, decoding_mode::strict);
+    check_mode(input, decoding_mode::lenient, lenient);
+    check_mode(input, decoding_mode::strict, strict);
+    require(
+        strict.complete == (lenient.complete && lenient.drift == 0),
+        "the strict mode refuses what deviates and nothing else");
+    require(
+        !strict.complete || equal_pages(strict.page, lenient.page),
+        "both modes read what does not deviate alike");
+}
