@@ -28,7 +28,8 @@ enum class errc
     bad_encoding,
     /// A page has been there before: following its successors would never end.
     page_cycle,
-    /// A page URI asks for smaller pages than the one before: something has got hold of the listing.
+    /// A page URI asks for smaller pages than the one before: something has got hold of the
+    /// listing.
     shrinking_pages,
     /// A thousand pages in a row were empty, and there is to be another.
     empty_pages,

@@ -47,7 +47,8 @@ public:
     /// Those whose turn has come, in order.
     [[nodiscard]] std::vector<ticket> take_due(time_point now);
 
-    /// When somebody's turn comes by the passing of time alone; nothing while nobody waits for that.
+    /// When somebody's turn comes by the passing of time alone; nothing while nobody waits for
+    /// that.
     [[nodiscard]] std::optional<time_point> next_turn() const;
 
     [[nodiscard]] std::size_t waiting() const noexcept
