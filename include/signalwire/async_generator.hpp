@@ -6,10 +6,12 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include <cstddef>
 #include <exception>
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace signalwire
 {
@@ -73,6 +75,22 @@ public:
         return boost::asio::async_initiate<
             CompletionToken, void(std::exception_ptr, std::optional<T>)>(
             detail::start_next(), token, core_);
+    }
+
+    /// The items at hand, at least one and at most `most`, waiting only when there is none: the rest
+    /// of a page, say. Empty when the listing is at its end, or `most` is 0.
+    [[nodiscard]] boost::asio::awaitable<std::vector<T>> next_batch(std::size_t most)
+    {
+        return core_->next_batch(core_, most);
+    }
+
+    /// The same with a completion token of signature `void(std::exception_ptr, std::vector<T>)`.
+    template <class CompletionToken>
+    auto next_batch(std::size_t most, CompletionToken&& token)
+    {
+        return boost::asio::async_initiate<
+            CompletionToken, void(std::exception_ptr, std::vector<T>)>(
+            detail::start_next_batch(), token, core_, most);
     }
 
     /// The position behind the last item that was delivered. Not while a `next` is pending.

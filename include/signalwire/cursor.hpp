@@ -1,8 +1,13 @@
 #pragma once
 
+#include <signalwire/cursor_window.hpp>
+
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace signalwire
 {
@@ -45,10 +50,30 @@ public:
         return delivered_;
     }
 
-    /// The id of the last of them; empty when there is none.
+    /// The id of the item that was delivered last, on that page or before it; empty when there is
+    /// none.
     [[nodiscard]] std::string const& last_id() const noexcept
     {
         return last_id_;
+    }
+
+    /// When that item was made, if it told: where to look for it should the page URI expire.
+    [[nodiscard]] std::optional<std::chrono::sys_seconds> const& moment() const noexcept
+    {
+        return moment_;
+    }
+
+    /// What is left of a listing that is read in windows of time (`stream_options::shards`): the
+    /// position in each window that is not at its end. Empty for other listings.
+    [[nodiscard]] std::vector<cursor_window> const& windows() const noexcept
+    {
+        return windows_;
+    }
+
+    /// For `watch`: fingerprints of what was delivered of all that changed at `moment` or later.
+    [[nodiscard]] std::vector<std::uint64_t> const& seen() const noexcept
+    {
+        return seen_;
     }
 
     /// Whether the listing ended here.
@@ -60,7 +85,14 @@ public:
     /// A position on a page. For those who implement generators.
     cursor(
         std::uint64_t listing, std::string page_uri, std::uint64_t delivered, std::string last_id,
-        bool at_end);
+        bool at_end, std::optional<std::chrono::sys_seconds> moment = std::nullopt);
+
+    /// A position in windows of time, from the newest to the oldest; at the end when there are
+    /// none. For those who implement generators.
+    cursor(std::uint64_t listing, std::vector<cursor_window> windows);
+
+    /// A position in the changes of a listing. For those who implement generators.
+    cursor(std::uint64_t listing, std::chrono::sys_seconds since, std::vector<std::uint64_t> seen);
 
     friend bool operator==(cursor const&, cursor const&) = default;
 
@@ -70,6 +102,9 @@ private:
     std::uint64_t delivered_ = 0;
     std::string last_id_;
     bool at_end_ = false;
+    std::optional<std::chrono::sys_seconds> moment_;
+    std::vector<cursor_window> windows_;
+    std::vector<std::uint64_t> seen_;
 };
 
 } // namespace signalwire

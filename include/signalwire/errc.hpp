@@ -35,6 +35,9 @@ enum class errc
     empty_pages,
     /// A page URI leads away from the listing: to another host, scheme or path.
     foreign_page,
+    /// The item behind which a listing was to go on is no longer listed, and its page token has
+    /// expired.
+    lost_place,
     /// More operations wait for a connection than `pool_config::max_waiters` allows.
     too_many_waiters,
     /// The API wants no requests for longer than the operation may take.

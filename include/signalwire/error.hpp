@@ -1,11 +1,13 @@
 #pragma once
 
+#include <signalwire/cursor.hpp>
 #include <signalwire/error_context.hpp>
 
 #include <boost/system/system_error.hpp>
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace signalwire
@@ -16,7 +18,8 @@ namespace signalwire
 /// Asio. `what()` is one complete line: what failed, where, after how long, and what was tried.
 /// No secret is part of it; text of the server is quoted with control characters escaped.
 ///
-/// Thread safety: immutable; copies share their state and do not throw. Moving copies.
+/// Thread safety: immutable but for `set_cursor`; copies share their state and do not throw. Moving
+/// copies.
 class error : public boost::system::system_error
 {
 public:
@@ -46,6 +49,12 @@ public:
     [[nodiscard]] signalwire::retry_stop retry_stop() const noexcept;
     /// Where the time of the last attempt went.
     [[nodiscard]] request_timeline const& timeline() const noexcept;
+    /// The position of the stream that threw it, behind the last item delivered; nothing when no
+    /// stream did.
+    [[nodiscard]] std::optional<signalwire::cursor> const& cursor() const noexcept;
+
+    /// For those who implement generators: `cursor()` of this object, not of its copies.
+    void set_cursor(signalwire::cursor position);
 
 private:
     struct state;

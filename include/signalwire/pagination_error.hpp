@@ -10,8 +10,8 @@ namespace signalwire
 {
 
 /// A listing cannot go on: a page comes round again, leads away from the listing or leads nowhere.
-/// `code()` is `errc::page_cycle`, `errc::foreign_page`, `errc::shrinking_pages` or
-/// `errc::empty_pages`.
+/// `code()` is `errc::page_cycle`, `errc::foreign_page`, `errc::shrinking_pages`,
+/// `errc::empty_pages` or `errc::lost_place`.
 class pagination_error : public error
 {
 public:

@@ -2,6 +2,7 @@
 
 #include <signalwire/cursor.hpp>
 #include <signalwire/request_options.hpp>
+#include <signalwire/stream_order.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -21,9 +22,24 @@ public:
     /// How many pages may be fetched ahead of the one being consumed: 0 fetches a page only when
     /// it is wanted. At most 64, or `std::invalid_argument`. Default 1.
     stream_options& prefetch_pages(std::size_t value);
+    /// What the pages fetched ahead may take together, measured in bytes of JSON as it came. A page
+    /// that is larger is fetched only when it is wanted. Positive. Default 32 MiB.
+    stream_options& max_buffered_bytes(std::uint64_t value);
     /// Goes on after the last item that the stream which gave `value` has delivered. The stream
     /// throws `std::invalid_argument` when its filter or account is another.
     stream_options& resume_from(cursor value);
+    /// Reads the listing in windows of time, up to `value` of them at once: 1 to 256, or
+    /// `std::invalid_argument`; 0, the default, reads it page after page. The filter must bound the
+    /// range on both sides (for calls: `start_time_after` and `start_time_before`). Windows are cut
+    /// so that each holds about a page, and cut again where they turn out to hold many. More than
+    /// `pool_config::max_connections` of them are of no use.
+    stream_options& shards(std::size_t value);
+    /// With `shards`: in which order. Default `stream_order::as_listed`.
+    stream_options& order(stream_order value);
+    /// Only the `index`-th (from 1) of `count` equal windows of the range that the filter bounds:
+    /// all of them together deliver every item once, whoever reads them. Throws
+    /// `std::invalid_argument` unless 1 <= `index` <= `count` <= 1'000'000.
+    stream_options& part(std::size_t index, std::size_t count);
     /// For every request of the stream; timeouts count per page.
     stream_options& request(request_options value);
 
@@ -37,9 +53,34 @@ public:
         return prefetch_pages_;
     }
 
+    [[nodiscard]] std::uint64_t max_buffered_bytes() const noexcept
+    {
+        return max_buffered_bytes_;
+    }
+
     [[nodiscard]] std::optional<cursor> const& resume_from() const noexcept
     {
         return resume_from_;
+    }
+
+    [[nodiscard]] std::size_t shards() const noexcept
+    {
+        return shards_;
+    }
+
+    [[nodiscard]] stream_order order() const noexcept
+    {
+        return order_;
+    }
+
+    [[nodiscard]] std::size_t part_index() const noexcept
+    {
+        return part_index_;
+    }
+
+    [[nodiscard]] std::size_t part_count() const noexcept
+    {
+        return part_count_;
     }
 
     [[nodiscard]] request_options const& request() const noexcept
@@ -50,6 +91,11 @@ public:
 private:
     std::optional<std::uint64_t> limit_;
     std::size_t prefetch_pages_ = 1;
+    std::uint64_t max_buffered_bytes_ = std::uint64_t{32} * 1024 * 1024;
+    std::size_t shards_ = 0;
+    stream_order order_ = stream_order::as_listed;
+    std::size_t part_index_ = 1;
+    std::size_t part_count_ = 1;
     std::optional<cursor> resume_from_;
     request_options request_;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/document.hpp"
+#include "client/fetch_report.hpp"
 #include "client/launch.hpp"
 #include "client/registry.hpp"
 #include "client/retry_budget.hpp"
@@ -13,7 +14,6 @@
 #include <signalwire/client_config.hpp>
 #include <signalwire/client_stats.hpp>
 #include <signalwire/request_options.hpp>
-#include <signalwire/request_timeline.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -49,6 +49,12 @@ public:
         return site_;
     }
 
+    /// Whether several requests can be under way at once.
+    [[nodiscard]] bool is_concurrent() const noexcept
+    {
+        return config_.pool.max_connections > 1 && config_.rate_limit.max_in_flight != 1;
+    }
+
     /// Identifies account and server: what a cursor is bound to.
     [[nodiscard]] std::string_view account() const noexcept
     {
@@ -70,7 +76,7 @@ public:
 
     /// Gets the page at `target` into `page`: attempts, retries and all. To be awaited on the
     /// strand of `op`; the references must outlive it. Throws the errors of the public interface.
-    [[nodiscard]] boost::asio::awaitable<request_timeline> fetch(
+    [[nodiscard]] boost::asio::awaitable<fetch_report> fetch(
         net::operation& op, std::string const& target, request_options const& options,
         document& page);
 

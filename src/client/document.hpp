@@ -17,6 +17,9 @@ public:
     /// response left behind may be kept elsewhere.
     virtual void* start() = 0;
 
+    /// The model holds what has arrived of the response so far, and the rest is being waited for.
+    virtual void on_pause() {}
+
 protected:
     document() = default;
     document(document const&) = default;

@@ -43,6 +43,7 @@ public:
         case errc::page_cycle: return "pages go in a circle";
         case errc::shrinking_pages: return "pages get smaller";
         case errc::empty_pages: return "nothing but empty pages";
+        case errc::lost_place: return "position no longer in the listing";
         case errc::foreign_page: return "page URI leads away from the listing";
         case errc::too_many_waiters: return "too many operations wait for a connection";
         case errc::rate_limited: return "the API wants no requests for a while";
@@ -172,6 +173,7 @@ struct error::state
     std::string reason;
     error_context context;
     std::string what;
+    std::optional<signalwire::cursor> place;
 };
 
 error::error(error_code code, std::string const& reason, error_context context)
@@ -228,6 +230,18 @@ retry_stop error::retry_stop() const noexcept
 request_timeline const& error::timeline() const noexcept
 {
     return state_->context.timeline;
+}
+
+std::optional<signalwire::cursor> const& error::cursor() const noexcept
+{
+    return state_->place;
+}
+
+void error::set_cursor(signalwire::cursor position)
+{
+    auto changed = std::make_shared<state>(*state_);
+    changed->place = std::move(position);
+    state_ = std::move(changed);
 }
 
 api_error::api_error(api_error_details details, error_context context)

@@ -56,7 +56,7 @@ public:
         limits_.between_bytes = owner.config_.timeouts.between_bytes;
     }
 
-    asio::awaitable<request_timeline> run();
+    asio::awaitable<fetch_report> run();
 
 private:
     asio::awaitable<std::optional<failure>> attempt(response& answer);
@@ -91,7 +91,7 @@ private:
     bool resumed_ = false;
 };
 
-asio::awaitable<request_timeline> request_run::run()
+asio::awaitable<fetch_report> request_run::run()
 {
     for (;;)
     {
@@ -104,7 +104,10 @@ asio::awaitable<request_timeline> request_run::run()
         {
             core_.retry_budget_.refill();
             log_done(answer);
-            co_return timeline(answer);
+            fetch_report report;
+            report.times = timeline(answer);
+            report.body_bytes = answer.body_bytes();
+            co_return report;
         }
         answer.abandon();
         op_.end_attempt();
@@ -350,7 +353,7 @@ void request_run::log_failure(failure const& why, response const& answer) const
           std::int64_t{std::chrono::duration_cast<milliseconds>(op_.elapsed()).count()}}});
 }
 
-asio::awaitable<request_timeline> core::fetch(
+asio::awaitable<fetch_report> core::fetch(
     net::operation& op, std::string const& target, request_options const& options, document& page)
 {
     co_await asio::this_coro::throw_if_cancelled(false);

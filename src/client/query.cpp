@@ -84,6 +84,11 @@ void query::set_page_token(std::string_view value)
     set_text("PageToken", value);
 }
 
+void query::erase(std::string_view name) noexcept
+{
+    std::erase_if(parameters_, [name](auto const& parameter) { return parameter.first == name; });
+}
+
 std::string_view query::get(std::string_view name) const noexcept
 {
     auto const found =

@@ -43,6 +43,12 @@ void response::on_body(std::string_view bytes, error_code& ec)
         ec = errc::body_too_large;
 }
 
+void response::on_pause()
+{
+    if (decoder_)
+        document_.on_pause();
+}
+
 void response::on_end(error_code& ec)
 {
     if (refused())

@@ -25,6 +25,7 @@ public:
 
     void on_head(http::response_head const& head) override;
     void on_body(std::string_view bytes, boost::system::error_code& ec) override;
+    void on_pause() override;
     void on_end(boost::system::error_code& ec) override;
 
     /// Says that the response ends here although it is not complete: only whole list elements stay

@@ -1,13 +1,17 @@
 #include "client/core.hpp"
 #include "compat/describe_calls.hpp"
 #include "compat/get_page.hpp"
-#include "paging/generators.hpp"
+#include "paging/item_generator.hpp"
+#include "paging/page_generator.hpp"
 
 #include <signalwire/compat/calls_resource.hpp>
 
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace signalwire::paging
@@ -28,9 +32,38 @@ struct page_traits<compat::call_page>
         return item.sid;
     }
 
+    static std::optional<std::chrono::sys_seconds> moment(compat::call const& item) noexcept
+    {
+        if (item.date_created == timestamp())
+            return std::nullopt;
+        return item.date_created.time();
+    }
+
     static std::optional<std::string>& next_uri(compat::call_page& page) noexcept
     {
         return page.next_page_uri;
+    }
+
+    static std::optional<std::string> const& next_uri(compat::call_page const& page) noexcept
+    {
+        return page.next_page_uri;
+    }
+
+    static std::int64_t page_size(compat::call_page const& page) noexcept
+    {
+        return page.page_size;
+    }
+
+    /// Only among calls that have begun: those that have not are selected by no `StartTime`.
+    static void begin_before(signalwire::detail::query& query, std::chrono::sys_seconds moment)
+    {
+        // A call waits in a queue, and then it rings.
+        constexpr std::chrono::hours longest_wait(24);
+        if (query.get("StartTime<").empty() && query.get("StartTime>").empty())
+            return;
+        timestamp const latest(moment + longest_wait);
+        std::optional<timestamp> const given = timestamp::parse(query.get("StartTime<"));
+        query.set_time("StartTime<", given ? std::min(*given, latest) : latest);
     }
 
     static std::optional<std::string>& previous_uri(compat::call_page& page) noexcept

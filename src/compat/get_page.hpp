@@ -26,8 +26,8 @@ boost::asio::awaitable<Page> fetch_target(
     request_options options)
 {
     client::model_document<Page> document;
-    request_timeline const times = co_await core->fetch(*op, target, options, document);
-    document.model.timeline = times;
+    client::fetch_report const report = co_await core->fetch(*op, target, options, document);
+    document.model.timeline = report.times;
     paging::unify_ends(document.model);
     co_return std::move(document.model);
 }

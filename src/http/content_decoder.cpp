@@ -46,6 +46,11 @@ void content_decoder::on_body(std::string_view bytes, error_code& ec)
     }
 }
 
+void content_decoder::on_pause()
+{
+    target_.on_pause();
+}
+
 void content_decoder::on_end(error_code& ec)
 {
     if (gzip_ && got_bytes_)

@@ -23,6 +23,7 @@ public:
 
     void on_head(response_head const& head) override;
     void on_body(std::string_view bytes, boost::system::error_code& ec) override;
+    void on_pause() override;
     void on_end(boost::system::error_code& ec) override;
 
     /// What is wrong with the encoding, as a clause; empty when nothing is.

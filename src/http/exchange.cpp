@@ -107,6 +107,7 @@ asio::awaitable<net::result<bool>> exchange(
     response_reader reader(content, limits.response);
     while (!reader.done())
     {
+        content.on_pause();
         auto const [read_code, received] =
             co_await link.stream().async_read_some(link.buffer().prepare(read_size), token);
         link.buffer().commit(received);

@@ -21,6 +21,10 @@ public:
     /// failure of that code.
     virtual void on_body(std::string_view bytes, boost::system::error_code& ec) = 0;
 
+    /// All that has arrived was taken, and the response is not complete: the wire is being waited
+    /// for.
+    virtual void on_pause() {}
+
     /// The body is complete; `ec` as above.
     virtual void on_end(boost::system::error_code& ec) = 0;
 

@@ -13,6 +13,8 @@
 namespace signalwire
 {
 
+namespace json = boost::json;
+
 namespace
 {
 
@@ -47,25 +49,141 @@ std::string_view checked_payload(std::string_view text)
     return text.substr(prefix.size(), dot - prefix.size());
 }
 
+json::value moment_to_json(std::optional<std::chrono::sys_seconds> const& moment)
+{
+    return moment ? json::value(moment->time_since_epoch().count()) : json::value();
+}
+
+json::array window_to_json(cursor_window const& window)
+{
+    return {moment_to_json(window.from),   moment_to_json(window.to),
+            json::string(window.page_uri), window.delivered,
+            json::string(window.last_id),  moment_to_json(window.moment)};
+}
+
+/// Reads the members of an array one after the other; anything unexpected makes it damaged.
+class member_reader
+{
+public:
+    explicit member_reader(json::value const& value)
+        : members_(value.if_array())
+    {
+        require(members_ != nullptr);
+    }
+
+    [[nodiscard]] bool at_end() const noexcept
+    {
+        return next_ == members_->size();
+    }
+
+    json::value const& any()
+    {
+        require(!at_end());
+        return members_->at(next_++);
+    }
+
+    std::uint64_t number()
+    {
+        boost::system::error_code failed;
+        auto const value = any().to_number<std::uint64_t>(failed);
+        require(!failed);
+        return value;
+    }
+
+    std::string text()
+    {
+        json::string const* const value = any().if_string();
+        require(value != nullptr);
+        return std::string(value->data(), value->size());
+    }
+
+    std::optional<std::chrono::sys_seconds> moment()
+    {
+        json::value const& value = any();
+        if (value.is_null())
+            return std::nullopt;
+        std::int64_t const* const seconds = value.if_int64();
+        require(seconds != nullptr);
+        return std::chrono::sys_seconds(std::chrono::seconds(*seconds));
+    }
+
+    json::array const& list()
+    {
+        json::array const* const value = any().if_array();
+        require(value != nullptr);
+        return *value;
+    }
+
+    static void require(bool condition)
+    {
+        if (!condition)
+            refuse("the text is damaged");
+    }
+
+private:
+    json::array const* members_;
+    std::size_t next_ = 0;
+};
+
+cursor_window window_from_json(json::value const& value)
+{
+    member_reader in(value);
+    cursor_window window;
+    window.from = in.moment();
+    window.to = in.moment();
+    window.page_uri = in.text();
+    window.delivered = in.number();
+    window.last_id = in.text();
+    window.moment = in.moment();
+    return window;
+}
+
 } // namespace
 
 cursor::cursor(
     std::uint64_t listing, std::string page_uri, std::uint64_t delivered, std::string last_id,
-    bool at_end)
+    bool at_end, std::optional<std::chrono::sys_seconds> moment)
     : listing_(listing)
     , page_uri_(std::move(page_uri))
     , delivered_(delivered)
     , last_id_(std::move(last_id))
     , at_end_(at_end)
+    , moment_(moment)
+{
+}
+
+cursor::cursor(std::uint64_t listing, std::vector<cursor_window> windows)
+    : listing_(listing)
+    , at_end_(windows.empty())
+    , windows_(std::move(windows))
+{
+}
+
+cursor::cursor(
+    std::uint64_t listing, std::chrono::sys_seconds since, std::vector<std::uint64_t> seen)
+    : listing_(listing)
+    , moment_(since)
+    , seen_(std::move(seen))
 {
 }
 
 std::string cursor::to_string() const
 {
-    boost::json::array const members = {
-        listing_, page_uri_, delivered_, last_id_, static_cast<int>(at_end_)};
+    json::array members = {listing_, page_uri_, delivered_, last_id_, static_cast<int>(at_end_)};
+    // What is not there is not written: earlier versions knew only the first five.
+    if (moment_ || !windows_.empty())
+        members.push_back(moment_to_json(moment_));
+    if (!windows_.empty() || !seen_.empty())
+    {
+        json::array windows;
+        for (cursor_window const& window : windows_)
+            windows.push_back(window_to_json(window));
+        members.push_back(std::move(windows));
+    }
+    if (!seen_.empty())
+        members.push_back(json::array(seen_.begin(), seen_.end()));
     std::string text(prefix);
-    text += client::encode_base64url(boost::json::serialize(members));
+    text += client::encode_base64url(json::serialize(members));
     return text + '.' + checksum(text);
 }
 
@@ -73,26 +191,30 @@ cursor cursor::from_string(std::string_view text)
 {
     std::optional<std::string> const payload = client::decode_base64url(checked_payload(text));
     boost::system::error_code ec;
-    boost::json::value const document =
-        payload ? boost::json::parse(*payload, ec) : boost::json::value();
-    boost::json::array const* const members = ec ? nullptr : document.if_array();
-    if (!members || members->size() != 5 || !members->at(1).is_string()
-        || !members->at(3).is_string())
-        refuse("the text is damaged");
-
-    boost::system::error_code not_a_number;
-    auto const number = [&](std::size_t index) {
-        boost::system::error_code failed;
-        auto const value = members->at(index).to_number<std::uint64_t>(failed);
-        not_a_number = failed ? failed : not_a_number;
-        return value;
-    };
-    cursor out(
-        number(0), std::string(members->at(1).get_string()), number(2),
-        std::string(members->at(3).get_string()), number(4) != 0);
+    json::value const document = payload ? json::parse(*payload, ec) : json::value();
+    member_reader::require(!ec);
+    member_reader in(document);
+    cursor out;
+    out.listing_ = in.number();
+    out.page_uri_ = in.text();
+    out.delivered_ = in.number();
+    out.last_id_ = in.text();
+    out.at_end_ = in.number() != 0;
+    if (!in.at_end())
+        out.moment_ = in.moment();
+    if (!in.at_end())
+    {
+        for (json::value const& window : in.list())
+            out.windows_.push_back(window_from_json(window));
+    }
+    if (!in.at_end())
+    {
+        json::value const& seen = in.any();
+        for (member_reader each(seen); !each.at_end();)
+            out.seen_.push_back(each.number());
+    }
     // One position has one text.
-    if (not_a_number || out.to_string() != text)
-        refuse("the text is damaged");
+    member_reader::require(out.to_string() == text);
     return out;
 }
 

@@ -33,9 +33,10 @@ std::uint64_t fingerprint_of(
 
 listing::listing(
     std::shared_ptr<client::core> client, std::string_view resource_path,
-    detail::query const& query, stream_options const& how)
+    detail::query const& selection, stream_options const& how)
     : core(std::move(client))
     , resource(resource_path)
+    , query(selection)
     , options(how)
     , fingerprint(fingerprint_of(core->account(), resource, query.selection()))
     , first_target(core->site().target(resource, query))

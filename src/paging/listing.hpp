@@ -25,11 +25,12 @@ struct listing
     /// Throws `std::invalid_argument` when `options` resume another listing.
     listing(
         std::shared_ptr<client::core> client, std::string_view resource_path,
-        detail::query const& query, stream_options const& how);
+        detail::query const& selection, stream_options const& how);
 
     std::shared_ptr<client::core> core;
     /// Such as `/Calls`.
     std::string resource;
+    detail::query query;
     stream_options options;
     /// Identifies the account, the resource and the selection.
     std::uint64_t fingerprint;

@@ -3,6 +3,8 @@
 #include "client/text.hpp"
 #include "paging/walk_guard.hpp"
 
+#include <signalwire/api_errc.hpp>
+
 namespace signalwire::paging
 {
 
@@ -39,6 +41,34 @@ pagination_error endless_walk(errc objection, std::string const& uri)
     default:
         return make(
             objection, "the listing goes in a circle: this page has been there before", uri);
+    }
+}
+
+pagination_error lost_place(std::string const& last_id, std::string const& target)
+{
+    error_context context;
+    context.method = "GET";
+    context.url = client::quoted(target);
+    return pagination_error(
+        errc::lost_place,
+        "the position cannot be found again: its page token has expired, and the item "
+            + client::quoted(last_id) + ", behind which to go on, is no longer listed; begin anew",
+        target, context);
+}
+
+bool is_expired(std::exception_ptr const& failure) noexcept
+{
+    try
+    {
+        std::rethrow_exception(failure);
+    }
+    catch (error const& why)
+    {
+        return why.code() == api_errc::bad_page_token;
+    }
+    catch (...)
+    {
+        return false;
     }
 }
 

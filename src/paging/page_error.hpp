@@ -2,6 +2,7 @@
 
 #include <signalwire/pagination_error.hpp>
 
+#include <exception>
 #include <string>
 
 namespace signalwire::paging
@@ -12,5 +13,11 @@ namespace signalwire::paging
 
 /// The error for a walk that does not get anywhere; see `walk_guard`.
 [[nodiscard]] pagination_error endless_walk(errc objection, std::string const& uri);
+
+/// The item `last_id` cannot be found again in the listing at `target`.
+[[nodiscard]] pagination_error lost_place(std::string const& last_id, std::string const& target);
+
+/// Whether the API refused a page because its token is wrong or has expired.
+[[nodiscard]] bool is_expired(std::exception_ptr const& failure) noexcept;
 
 } // namespace signalwire::paging

@@ -1,12 +1,10 @@
 #pragma once
 
 #include "client/core.hpp"
-#include "client/document.hpp"
 #include "net/notification.hpp"
 #include "paging/listing.hpp"
-#include "paging/page_error.hpp"
-#include "paging/page_traits.hpp"
-#include "paging/walk_guard.hpp"
+#include "paging/page_document.hpp"
+#include "paging/page_queue.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -15,80 +13,22 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
-#include <cstdint>
-#include <deque>
 #include <exception>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace signalwire::paging
 {
 
-/// A page as it came, whole or broken.
-template <class Page>
-struct fetched_page
-{
-    fetched_page() = default;
-
-    /// Where it was asked for.
-    std::string target;
-    Page page;
-    /// Where the next one is; nothing on the last page and on a broken one.
-    std::optional<std::string> next_target;
-    /// Why the page is broken, if it is; `page` then holds the items that arrived.
-    std::exception_ptr failure;
-};
-
-/// Keeps the longest of several broken arrivals of a page, until a whole one comes.
-template <class Page>
-class page_document final : public client::document
-{
-public:
-    json::object_type const& type() const noexcept override
-    {
-        return json::description<Page>::type;
-    }
-
-    void* start() override
-    {
-        keep_longer();
-        page_ = Page();
-        return &page_;
-    }
-
-    /// The page that came last: the whole one.
-    [[nodiscard]] Page take() noexcept
-    {
-        return std::move(page_);
-    }
-
-    /// The broken page with the most items.
-    [[nodiscard]] Page take_longest() noexcept
-    {
-        keep_longer();
-        return std::move(longest_);
-    }
-
-private:
-    void keep_longer() noexcept
-    {
-        using traits = page_traits<Page>;
-        if (traits::items(page_).size() > traits::items(longest_).size())
-            longest_ = std::move(page_);
-    }
-
-    Page page_;
-    Page longest_;
-};
-
-/// The pages of a listing, one after the other, fetched ahead of a single consumer.
+/// The pages of a listing, one after the other, fetched ahead of a single consumer. `page_queue`
+/// decides; this holds the lock, runs the fetches and wakes the consumer.
 ///
-/// One fetch at most is under way; it starts when the consumer asks or when fewer than
-/// `prefetch_pages` whole pages lie ready, and not after a failure, which the consumer has to see
-/// first. Nothing waits while the pages that lie ready are enough: a slow consumer holds no
+/// Nothing is under way while the pages that lie ready are enough: a slow consumer holds no
 /// connection, and no work on the executor.
 template <class Page>
 class page_source : public std::enable_shared_from_this<page_source<Page>>
@@ -96,14 +36,9 @@ class page_source : public std::enable_shared_from_this<page_source<Page>>
 public:
     using fetched = fetched_page<Page>;
 
-    /// `wanted` is how much the consumer will take at most, measured by `weigh`.
-    page_source(
-        listing what, std::optional<std::uint64_t> wanted, std::uint64_t (*weigh)(Page& page))
+    page_source(listing what, fetch_limits const& limits)
         : listing_(std::move(what))
-        , next_target_(listing_.first_target)
-        , wanted_(wanted)
-        , weigh_(weigh)
-        , guard_(next_target_.value_or(std::string()))
+        , queue_(listing_.first_target, limits)
     {
     }
 
@@ -120,17 +55,24 @@ public:
         for (;;)
         {
             turn now = next_turn();
-            launch(now.fetch);
+            start(now.next);
             if (now.page || now.at_end)
                 co_return std::move(now.page);
             auto const [aborted] =
                 co_await now.changed->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
             if (aborted)
             {
-                give_up_fetch();
+                give_up();
                 throw_aborted();
             }
         }
+    }
+
+    /// Goes on at `target`, after a page that could not be fetched has been taken.
+    void restart(std::string const& target)
+    {
+        std::lock_guard const lock(mutex_);
+        queue_.restart(target);
     }
 
     /// Ends everything; callable from any thread.
@@ -142,19 +84,24 @@ public:
             stopped_ = true;
             changed.swap(changed_);
         }
-        give_up_fetch();
+        give_up();
         if (changed)
             changed->notify();
     }
 
 private:
-    /// A fetch that is to be started, outside the lock.
+    using queue = page_queue<Page>;
+    using ticket = typename queue::ticket;
+    using operations = std::map<ticket, std::shared_ptr<net::operation>>;
+
+    /// A fetch that is to be begun, outside the lock.
     struct order
     {
         order() = default;
 
-        std::shared_ptr<net::operation> op;
+        ticket name = 0;
         std::string target;
+        std::shared_ptr<net::operation> op;
     };
 
     /// What there is for a consumer who asks.
@@ -164,7 +111,7 @@ private:
 
         std::optional<fetched> page;
         bool at_end = false;
-        order fetch;
+        order next;
         std::shared_ptr<net::notification> changed;
     };
 
@@ -179,95 +126,71 @@ private:
         std::lock_guard const lock(mutex_);
         if (stopped_)
             throw_aborted();
-        if (!ready_.empty())
-        {
-            now.page = std::move(ready_.front());
-            ready_.pop_front();
-            if (!now.page->failure && wants_ahead())
-                now.fetch = order_fetch();
-        }
-        else if (dead_end_)
-        {
-            now.page.emplace();
-            now.page->failure = dead_end_;
-        }
-        else if (!next_target_)
-        {
-            now.at_end = true;
-        }
-        else
-        {
-            if (!fetching_)
-                now.fetch = order_fetch();
+        now.page = queue_.take();
+        now.at_end = !now.page && queue_.at_end();
+        if (!now.page && !now.at_end)
             now.changed = changed_ = std::make_shared<net::notification>(listing_.core->executor());
-        }
+        if (!now.page || !now.page->failure)
+            now.next = next_order();
         return now;
     }
 
-    [[nodiscard]] bool wants_ahead() const noexcept
+    /// Under the lock.
+    [[nodiscard]] order next_order()
     {
-        bool const enough = wanted_ && fetched_weight_ >= *wanted_;
-        return !stopped_ && !fetching_ && next_target_ && !enough
-            && ready_.size() < listing_.options.prefetch_pages();
+        order next;
+        if (stopped_)
+            return next;
+        if (auto const wanted = queue_.next_order(changed_ != nullptr))
+        {
+            next.name = wanted->name;
+            next.target = wanted->target;
+            next.op = listing_.core->make_operation(listing_.options.request());
+            running_.emplace(next.name, next.op);
+        }
+        return next;
     }
 
-    [[nodiscard]] order order_fetch()
-    {
-        order fetch;
-        fetch.op = fetching_ = listing_.core->make_operation(listing_.options.request());
-        fetch.target = *next_target_;
-        return fetch;
-    }
-
-    void launch(order const& next)
+    void start(order const& next)
     {
         if (!next.op)
             return;
         listing_.core->launch(
-            next.op, fetch(listing_.core, next.op, next.target, listing_.options.request()),
+            next.op, fetch(this->shared_from_this(), next),
             boost::asio::bind_executor(
-                next.op->executor(), arrival(this->shared_from_this(), next.op)));
-    }
-
-    void give_up_fetch() noexcept
-    {
-        std::shared_ptr<net::operation> op;
-        {
-            std::lock_guard const lock(mutex_);
-            op.swap(fetching_);
-        }
-        if (op)
-            op->cancel();
+                next.op->executor(), arrival(this->shared_from_this(), next.name)));
     }
 
     /// Never throws: a failure is part of what is fetched.
-    static boost::asio::awaitable<fetched> fetch(
-        std::shared_ptr<client::core> core, std::shared_ptr<net::operation> op, std::string target,
-        request_options options)
+    static boost::asio::awaitable<fetched> fetch(std::shared_ptr<page_source> self, order what)
     {
         fetched out;
-        page_document<Page> document;
+        page_document<Page> document(
+            [&self, &what](Page const& head) { self->on_next_known(what.name, head); });
         try
         {
-            request_timeline const times = co_await core->fetch(*op, target, options, document);
+            listing const& about = self->listing_;
+            client::fetch_report const report = co_await about.core->fetch(
+                *what.op, what.target, about.options.request(), document);
             out.page = document.take();
-            out.page.timeline = times;
+            out.page.timeline = report.times;
+            out.bytes = report.body_bytes;
         }
         catch (...)
         {
             out.failure = std::current_exception();
             out.page = document.take_longest();
         }
-        out.target = std::move(target);
+        out.target = std::move(what.target);
         co_return out;
     }
 
-    /// Takes a fetched page in, unless it has been given up meanwhile.
+    /// Takes a fetched page in.
     struct arrival
     {
-        arrival(std::shared_ptr<page_source> target, std::shared_ptr<net::operation> operation)
+        arrival(std::shared_ptr<page_source> target, ticket fetch)
             : source(std::move(target))
-            , op(std::move(operation))
+            , name(fetch)
         {
         }
 
@@ -275,69 +198,88 @@ private:
         {
             if (failure)
                 page.failure = failure;
-            source->on_arrival(op.get(), std::move(page));
+            source->on_arrival(name, std::move(page));
         }
 
         std::shared_ptr<page_source> source;
-        std::shared_ptr<net::operation> op;
+        ticket name;
     };
 
-    void on_arrival(net::operation const* op, fetched page)
+    void on_next_known(ticket name, Page const& head)
     {
+        std::optional<client::page_link> const link = next_link(head);
         order next;
+        {
+            std::lock_guard const lock(mutex_);
+            queue_.announce(name, head, *link);
+            next = next_order();
+        }
+        start(next);
+    }
+
+    void on_arrival(ticket name, fetched page)
+    {
+        std::optional<client::page_link> link;
+        if (!page.failure)
+            link = next_link(page.page);
+        order next;
+        operations in_vain;
         std::shared_ptr<net::notification> changed;
         {
             std::lock_guard const lock(mutex_);
-            if (fetching_.get() != op)
-                return;
-            fetching_.reset();
-            bool const whole = !page.failure;
-            if (whole)
-            {
-                fetched_weight_ += weigh_(page.page);
-                find_next(page);
-            }
-            ready_.push_back(std::move(page));
-            if (whole && wants_ahead())
-                next = order_fetch();
+            running_.erase(name);
+            in_vain = remove(queue_.arrive(name, std::move(page), std::move(link)));
+            next = next_order();
             changed.swap(changed_);
         }
-        launch(next);
+        cancel(in_vain);
+        start(next);
         if (changed)
             changed->notify();
     }
 
-    /// Finds out where the page after `page` is, and whether it may be followed.
-    void find_next(fetched& page)
+    [[nodiscard]] std::optional<client::page_link> next_link(Page const& page) const
     {
-        next_target_.reset();
-        unify_ends(page.page);
-        std::optional<std::string> const& uri = page_traits<Page>::next_uri(page.page);
-        if (!uri)
-            return;
-        client::page_link link = listing_.core->site().page_target(*uri, listing_.resource);
-        if (!link.problem.empty())
-            dead_end_ = std::make_exception_ptr(foreign_page(*uri, link.problem));
-        else if (
-            std::optional<errc> const objection =
-                guard_.go_on(page_traits<Page>::items(page.page).size(), link.target))
-            dead_end_ = std::make_exception_ptr(endless_walk(*objection, *uri));
-        else
-            page.next_target = next_target_ = std::move(link.target);
+        std::optional<std::string> const& uri = page_traits<Page>::next_uri(page);
+        if (!uri || uri->empty())
+            return std::nullopt;
+        return listing_.core->site().page_target(*uri, listing_.resource);
+    }
+
+    /// Stops whatever is under way.
+    void give_up() noexcept
+    {
+        operations in_vain;
+        {
+            std::lock_guard const lock(mutex_);
+            queue_.give_up();
+            changed_.reset();
+            in_vain.swap(running_);
+        }
+        cancel(in_vain);
+    }
+
+    /// Under the lock: the operations of fetches that nobody wants any more.
+    [[nodiscard]] operations remove(std::vector<ticket> const& names)
+    {
+        operations removed;
+        for (ticket const name : names)
+            removed.insert(running_.extract(name));
+        return removed;
+    }
+
+    static void cancel(operations const& in_vain)
+    {
+        for (auto const& [name, op] : in_vain)
+            op->cancel();
     }
 
     std::mutex mutex_;
     listing const listing_;
-    std::optional<std::string> next_target_;
-    std::optional<std::uint64_t> wanted_;
-    std::uint64_t (*weigh_)(Page&);
-    std::uint64_t fetched_weight_ = 0;
-    std::deque<fetched> ready_;
-    std::shared_ptr<net::operation> fetching_;
-    /// Why the page after the last one that arrived cannot be fetched.
-    std::exception_ptr dead_end_;
+    queue queue_;
+    operations running_;
+    /// Set while the consumer waits.
     std::shared_ptr<net::notification> changed_;
-    walk_guard guard_;
     bool stopped_ = false;
 };
 

@@ -20,9 +20,44 @@ stream_options& stream_options::prefetch_pages(std::size_t value)
     return *this;
 }
 
+stream_options& stream_options::max_buffered_bytes(std::uint64_t value)
+{
+    if (value == 0)
+        throw std::invalid_argument("stream_options::max_buffered_bytes must be positive");
+    max_buffered_bytes_ = value;
+    return *this;
+}
+
 stream_options& stream_options::resume_from(cursor value)
 {
     resume_from_ = std::move(value);
+    return *this;
+}
+
+stream_options& stream_options::shards(std::size_t value)
+{
+    if (value > 256)
+        throw std::invalid_argument("stream_options::shards must be 0 to 256");
+    shards_ = value;
+    return *this;
+}
+
+stream_options& stream_options::order(stream_order value)
+{
+    order_ = value;
+    return *this;
+}
+
+stream_options& stream_options::part(std::size_t index, std::size_t count)
+{
+    if (index < 1 || index > count || count > 1'000'000)
+    {
+        throw std::invalid_argument(
+            "stream_options::part must be 1 to the number of parts, of which there are at most "
+            "1000000");
+    }
+    part_index_ = index;
+    part_count_ = count;
     return *this;
 }
 

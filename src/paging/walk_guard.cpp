@@ -64,4 +64,10 @@ std::optional<errc> walk_guard::go_on(std::size_t items, std::string_view target
     return std::nullopt;
 }
 
+bool walk_guard::doubts(std::string_view target) const
+{
+    page_address const address(target);
+    return cycle_.knows(address.id) || (address.size != 0 && address.size < page_size_);
+}
+
 } // namespace signalwire::paging

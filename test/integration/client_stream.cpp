@@ -374,7 +374,7 @@ BOOST_AUTO_TEST_CASE(a_generator_outlives_its_client)
         run(take(*calls, 1));
     }
     BOOST_TEST(run(rest_of(*calls)) == sids(1, server.size()), boost::test_tools::per_element());
-    BOOST_TEST(server.stats().connections == 1U);
+    BOOST_TEST(server.stats().connections <= 2U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,10 +5,12 @@
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include <cstddef>
 #include <exception>
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace signalwire::detail
 {
@@ -22,11 +24,20 @@ public:
     using next_handler =
         boost::asio::any_completion_handler<void(std::exception_ptr, std::optional<T>)>;
 
+    using batch_handler =
+        boost::asio::any_completion_handler<void(std::exception_ptr, std::vector<T>)>;
+
     virtual ~generator_core() = default;
 
     virtual boost::asio::awaitable<std::optional<T>> next(std::shared_ptr<generator_core> self) = 0;
 
     virtual void start_next(std::shared_ptr<generator_core> self, next_handler handler) = 0;
+
+    virtual boost::asio::awaitable<std::vector<T>> next_batch(
+        std::shared_ptr<generator_core> self, std::size_t most) = 0;
+
+    virtual void start_next_batch(
+        std::shared_ptr<generator_core> self, std::size_t most, batch_handler handler) = 0;
 
     [[nodiscard]] virtual cursor position() const = 0;
 
@@ -49,6 +60,20 @@ struct start_next
         target.start_next(
             std::move(core),
             typename generator_core<T>::next_handler(std::forward<Handler>(handler)));
+    }
+};
+
+/// The same for `async_generator::next_batch`.
+struct start_next_batch
+{
+    template <class Handler, class T>
+    void operator()(
+        Handler&& handler, std::shared_ptr<generator_core<T>> core, std::size_t most) const
+    {
+        generator_core<T>& target = *core;
+        target.start_next_batch(
+            std::move(core), most,
+            typename generator_core<T>::batch_handler(std::forward<Handler>(handler)));
     }
 };
 

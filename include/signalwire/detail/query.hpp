@@ -30,6 +30,9 @@ public:
     /// Takes `value` when it also starts with `PA` or `PB`.
     void set_page_token(std::string_view value);
 
+    /// Forgets what was set for `name`, if anything was.
+    void erase(std::string_view name) noexcept;
+
     /// The value of `name` as it was given, or nothing (an empty view).
     [[nodiscard]] std::string_view get(std::string_view name) const noexcept;
 

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace signalwire
+{
+
+/// The position in one window of a listing that is read in windows of time; see `cursor::windows`.
+///
+/// Thread safety: a value type; distinct objects are independent.
+struct cursor_window
+{
+    cursor_window() = default;
+
+    /// The window: from this moment on, or from where the listing ends.
+    std::optional<std::chrono::sys_seconds> from;
+    /// Up to this moment, which is not part of it, or from where the listing begins.
+    std::optional<std::chrono::sys_seconds> to;
+    /// As in `cursor`; empty when nothing of the window has been delivered.
+    std::string page_uri;
+    std::uint64_t delivered = 0;
+    std::string last_id;
+    std::optional<std::chrono::sys_seconds> moment;
+
+    friend bool operator==(cursor_window const&, cursor_window const&) = default;
+};
+
+} // namespace signalwire

@@ -1,0 +1,22 @@
+#include "paging/fetch_limits.hpp"
+
+#include "client/core.hpp"
+#include "paging/listing.hpp"
+
+namespace signalwire::paging
+{
+
+fetch_limits::fetch_limits(listing const& what, bool count_pages)
+    : pages(what.options.prefetch_pages())
+    , bytes(what.options.max_buffered_bytes())
+    , wanted(what.options.limit())
+    , counts_pages(count_pages)
+    // On a single connection an early request would only wait, while its deadline runs.
+    , overlap(what.core->is_concurrent())
+{
+    // Items that were delivered of the first page before come on top.
+    if (wanted && what.options.resume_from())
+        *wanted += what.options.resume_from()->delivered();
+}
+
+} // namespace signalwire::paging
