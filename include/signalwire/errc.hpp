@@ -49,7 +49,9 @@ enum class errc
     /// The client has been shut down.
     shut_down,
     /// A second `next` while the first has not completed.
-    concurrent_next
+    concurrent_next,
+    /// A handler of `for_each` threw an exception.
+    handler_failed
 };
 
 /// The category of `errc`: "signalwire".

@@ -2,6 +2,7 @@
 
 #include <signalwire/api_error.hpp>
 #include <signalwire/errc.hpp>
+#include <signalwire/handler_error.hpp>
 #include <signalwire/pagination_error.hpp>
 #include <signalwire/protocol_error.hpp>
 #include <signalwire/timeout_error.hpp>
@@ -51,6 +52,7 @@ public:
         case errc::unknown_public_key: return "unknown public key";
         case errc::shut_down: return "client has been shut down";
         case errc::concurrent_next: return "next called while another next is pending";
+        case errc::handler_failed: return "a handler failed";
         }
         return "unknown error";
     }
@@ -114,6 +116,23 @@ std::string describe_refusal(api_error_details const& details)
     else if (details.retry_after)
         out += "; retry after " + std::to_string(details.retry_after->count()) + " s";
     return out;
+}
+
+std::string describe_cause(std::exception_ptr const& cause)
+{
+    std::string out = "the handler of an item failed: ";
+    try
+    {
+        std::rethrow_exception(cause);
+    }
+    catch (std::exception const& e)
+    {
+        return out + e.what();
+    }
+    catch (...)
+    {
+        return out + "an exception of unknown type";
+    }
 }
 
 error_code refusal_code(api_error_details const& details) noexcept
@@ -347,6 +366,13 @@ pagination_error::pagination_error(
 std::string const& pagination_error::page_uri() const noexcept
 {
     return *page_uri_;
+}
+
+handler_error::handler_error(std::exception_ptr cause, signalwire::cursor position)
+    : error(errc::handler_failed, describe_cause(cause), error_context())
+    , cause_(std::move(cause))
+{
+    set_cursor(std::move(position));
 }
 
 } // namespace signalwire

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <signalwire/cursor.hpp>
+#include <signalwire/error.hpp>
+
+#include <exception>
+
+namespace signalwire
+{
+
+/// A handler of `for_each` failed. `code()` is `errc::handler_failed`; `cursor()` is the position
+/// from which a stream delivers every item whose handler did not succeed.
+class handler_error : public error
+{
+public:
+    handler_error(std::exception_ptr cause, signalwire::cursor position);
+
+    handler_error(handler_error const&) noexcept = default;
+    handler_error& operator=(handler_error const&) noexcept = default;
+
+    /// What the handler threw.
+    [[nodiscard]] std::exception_ptr const& cause() const noexcept
+    {
+        return cause_;
+    }
+
+private:
+    std::exception_ptr cause_;
+};
+
+} // namespace signalwire

@@ -1,0 +1,90 @@
+#include "paging/low_water_mark.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <cstdint>
+#include <random>
+#include <set>
+#include <vector>
+
+using signalwire::cursor;
+using signalwire::paging::low_water_mark;
+
+BOOST_AUTO_TEST_SUITE(low_water_mark_of_a_stream)
+
+namespace
+{
+
+/// Behind `count` items.
+cursor behind(std::uint64_t count)
+{
+    return cursor(42, "/page", count, "", false);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(is_where_the_stream_began_while_nothing_has_been_handled)
+{
+    low_water_mark mark(behind(7));
+    BOOST_TEST(mark.position().delivered() == 7U);
+    mark.begin_item(behind(8));
+    mark.begin_item(behind(9));
+    BOOST_TEST(mark.position().delivered() == 7U);
+    BOOST_TEST(mark.unfinished() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(follows_what_is_handled_in_order)
+{
+    low_water_mark mark(behind(0));
+    for (std::uint64_t i = 0; i < 10; ++i)
+    {
+        std::uint64_t const item = mark.begin_item(behind(i + 1));
+        BOOST_TEST(mark.position().delivered() == i);
+        mark.finish_item(item);
+        BOOST_TEST(mark.position().delivered() == i + 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(waits_for_the_oldest)
+{
+    low_water_mark mark(behind(0));
+    std::uint64_t const first = mark.begin_item(behind(1));
+    for (std::uint64_t i = 1; i < 1000; ++i)
+        mark.finish_item(mark.begin_item(behind(i + 1)));
+    BOOST_TEST(mark.position().delivered() == 0U);
+    // What has been handled behind the gap costs nothing.
+    BOOST_TEST(mark.unfinished() == 1U);
+    mark.finish_item(first);
+    BOOST_TEST(mark.position().delivered() == 1000U);
+}
+
+BOOST_AUTO_TEST_CASE(is_before_the_first_item_that_is_not_finished_whatever_the_order)
+{
+    std::mt19937 random(1);
+    for (int round = 0; round < 200; ++round)
+    {
+        low_water_mark mark(behind(0));
+        std::set<std::uint64_t> unfinished;
+        std::uint64_t begun = 0;
+        for (int step = 0; step < 100; ++step)
+        {
+            if (unfinished.empty() || random() % 2 == 0)
+            {
+                unfinished.insert(mark.begin_item(behind(begun + 1)));
+                ++begun;
+            }
+            else
+            {
+                auto const chosen = std::next(
+                    unfinished.begin(), static_cast<std::ptrdiff_t>(random() % unfinished.size()));
+                mark.finish_item(*chosen);
+                unfinished.erase(chosen);
+            }
+            std::uint64_t const expected = unfinished.empty() ? begun : *unfinished.begin();
+            BOOST_TEST(mark.position().delivered() == expected);
+            BOOST_TEST(mark.unfinished() == unfinished.size());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
