@@ -61,6 +61,17 @@ output_format parse_format(std::string_view text)
     throw usage_error("'" + std::string(text) + "' is none of table, ndjson, csv");
 }
 
+/// The I-th of N parts: `3/8`.
+void parse_part(std::string_view text, stream_options& options)
+{
+    std::size_t const slash = text.find('/');
+    if (slash == std::string_view::npos)
+        throw usage_error("'" + std::string(text) + "' is not like 3/8: the third of eight parts");
+    options.part(
+        parse_number<std::size_t>(text.substr(0, slash)),
+        parse_number<std::size_t>(text.substr(slash + 1)));
+}
+
 std::string parse_address(std::string_view text)
 {
     boost::system::error_code error;
@@ -174,6 +185,18 @@ void add_fetching_options(CLI::App& app, list_options& options)
     });
 }
 
+void add_dividing_options(CLI::App& app, list_options& options)
+{
+    option_group const group(app, "Large ranges, between --start-time-after and -before");
+    group.add(
+        "--shards", "N",
+        "read up to N windows of the range at once, 1 to 256;\nthe output is the same",
+        [&](text v) { options.stream.shards(parse_number<std::size_t>(v)); });
+    group.add("--shard", "I/N", "list only the I-th of N parts of the range", [&](text v) {
+        parse_part(v, options.stream);
+    });
+}
+
 void add_output_options(CLI::App& app, list_options& options)
 {
     option_group const group(app, "Where to");
@@ -185,7 +208,7 @@ void add_output_options(CLI::App& app, list_options& options)
         [&](text v) { options.output = parse_path(v); });
     group.add(
         "--cursor", "FILE",
-        "when interrupted or failing, save the position here;\n"
+        "save the position here, every second and in the end;\n"
         "when there is such a file, go on from it",
         [&](text v) { options.cursor = parse_path(v); });
     group.add_flag("--quiet", "no progress and no summary, only errors", options.quiet);
@@ -247,6 +270,18 @@ void add_sandbox_options(CLI::App& app, sandbox_command_options& options)
     throw usage_error(has_command ? "there is an argument that belongs to no option" : no_command);
 }
 
+void require_range(list_options const& options)
+{
+    stream_options const& stream = options.stream;
+    if (stream.shards() == 0 && stream.part_count() == 1)
+        return;
+    signalwire::detail::query const& query = options.filter.query();
+    if (query.get("StartTime>").empty() || query.get("StartTime<").empty())
+        throw usage_error(
+            std::string(stream.shards() == 0 ? "--shard" : "--shards")
+            + ": say of which range: --start-time-after and --start-time-before");
+}
+
 /// The largest pages are the fastest, but not when only a few calls are wanted.
 void choose_page_size(list_options& options)
 {
@@ -285,6 +320,7 @@ public:
 
         add_filter_options(list_, list_options_.filter);
         add_fetching_options(list_, list_options_);
+        add_dividing_options(list_, list_options_);
         add_output_options(list_, list_options_);
         add_connection_options(list_, list_options_.connection);
         list_.footer(list_footer);
@@ -324,6 +360,7 @@ private:
             return std::move(sandbox_options_);
         if (!list_.parsed())
             throw usage_error(no_command);
+        require_range(list_options_);
         choose_page_size(list_options_);
         return std::move(list_options_);
     }

@@ -9,8 +9,8 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
+#include <stdexcept>
 #include <string_view>
 #include <system_error>
 
@@ -33,13 +33,21 @@ std::string resolve_links(std::string const& path)
     return target.empty() ? path : target.string();
 }
 
-/// A file beside its final place that disappears unless it gets there.
+/// Opens a new file that nobody else may read. What a run that was killed has left there goes.
+int create_private(std::string const& path)
+{
+    ::unlink(path.c_str());
+    return ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+}
+
+/// A file beside its final place that disappears unless it gets there. Its name is always the same:
+/// being killed again and again leaves one file behind and not many.
 class temporary_file
 {
 public:
     explicit temporary_file(std::string const& final_path)
-        : path_(final_path + ".XXXXXX")
-        , fd_(::mkstemp(path_.data()))
+        : path_(final_path + ".signalwire-new")
+        , fd_(create_private(path_))
     {
         if (!fd_.is_open())
             throw_errno("cannot save the position in " + final_path);
@@ -80,6 +88,19 @@ private:
     file_descriptor fd_;
 };
 
+/// The cursor is the first line; files of earlier versions have no second one.
+saved_position read_position(std::string_view text)
+{
+    saved_position position(cursor::from_string(first_line(text)));
+    std::size_t const line_end = text.find('\n');
+    std::string_view const rest =
+        line_end == std::string_view::npos ? "" : first_line(text.substr(line_end + 1));
+    position.output = read_mark(rest);
+    if (!rest.empty() && !position.output)
+        throw std::invalid_argument("the second line is damaged");
+    return position;
+}
+
 /// Makes the new name itself durable. Not every file system can; then it is as durable as it gets.
 void sync_directory(std::string const& path)
 {
@@ -95,7 +116,7 @@ cursor_file::cursor_file(std::string const& path)
 {
 }
 
-std::optional<cursor> cursor_file::load() const
+std::optional<saved_position> cursor_file::load() const
 {
     if (::access(directory().c_str(), W_OK | X_OK) != 0)
         throw usage_error(
@@ -107,7 +128,7 @@ std::optional<cursor> cursor_file::load() const
         return std::nullopt;
     try
     {
-        return cursor::from_string(first_line(*text));
+        return read_position(*text);
     }
     catch (std::invalid_argument const& e)
     {
@@ -126,10 +147,13 @@ void cursor_file::refuse(std::string_view reason) const
         + "; remove it to list from the beginning");
 }
 
-void cursor_file::save(cursor const& position) const
+void cursor_file::save(saved_position const& position) const
 {
+    std::string text = position.place.to_string() + '\n';
+    if (position.output)
+        text += to_text(*position.output) + '\n';
     temporary_file file(path_);
-    file.write(position.to_string() + '\n');
+    file.write(text);
     file.rename(path_);
     sync_directory(directory());
 }

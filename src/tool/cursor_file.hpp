@@ -1,6 +1,6 @@
 #pragma once
 
-#include <signalwire/cursor.hpp>
+#include "tool/saved_position.hpp"
 
 #include <optional>
 #include <string>
@@ -19,14 +19,15 @@ public:
     /// The saved position, or nothing when there is no such file. Throws `usage_error` when the
     /// file cannot be read or holds something else, and when its directory does not let us replace
     /// it: better now than when there is a position to save.
-    [[nodiscard]] std::optional<cursor> load() const;
+    [[nodiscard]] std::optional<saved_position> load() const;
 
     /// The position is of no use here: throws `usage_error`, which says so.
     [[noreturn]] void refuse(std::string_view reason) const;
 
     /// Replaces the file in one step, durably: after a crash there is the old position or the new
-    /// one, never half of one. Throws `std::system_error`.
-    void save(cursor const& position) const;
+    /// one, never half of one. What it says of the output must be durable already. Throws
+    /// `std::system_error`.
+    void save(saved_position const& position) const;
 
     /// The listing is complete: the next run begins anew. Throws `std::system_error`.
     void remove() const;

@@ -33,13 +33,21 @@ Formats:
   csv     RFC 4180 with a header line and the API's own names; nulls are empty
 
 The cursor: the same command, started again, goes on behind the last call that was
-written; with --output it appends to the file. The file is removed when the listing
-is complete. When --limit ends a run before, it stays, and the next run goes on.
+written. The file is removed when the listing is complete. When --limit ends a run
+before, it stays, and the next run goes on. With --output, which is cut back to what
+the position speaks of, that is exact even after a crash or kill -9; without, a crash
+may repeat the calls of the last second or so.
+
+Parts: --shard 1/8 to --shard 8/8, on as many machines, list every call of the range
+once between them. I is $SLURM_ARRAY_TASK_ID, {} of GNU parallel, or in an indexed job
+of Kubernetes $((JOB_COMPLETION_INDEX + 1)). Each needs a cursor file of its own.
 
 Examples:
   signalwire-calls list --status completed --start-time-after 2024-01-01 --limit 20
   signalwire-calls list --from +13105678901 --format ndjson | jq .sid
   signalwire-calls list --format csv --output calls.csv --cursor calls.cursor
+  signalwire-calls list --start-time-after 2024-01-01 --start-time-before 2024-02-01 \
+    --shards 16 --shard "$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT" --format ndjson
 
 Exit status: 0 done, 1 cannot write, 2 bad usage, 3 the API refused, 4 not reached or
 too late, 5 not the API's answer, 130 interrupted.)";

@@ -14,7 +14,9 @@
 #include <functional>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 namespace signalwire::tool
 {
@@ -27,16 +29,19 @@ namespace
 /// Ten times per second: often enough to look alive, too seldom to cost anything.
 constexpr std::chrono::milliseconds tick_interval(100);
 
+/// So many calls share the cost of asking for the position behind them.
+constexpr std::size_t batch_size = 50;
+
 async_generator<compat::call> open_stream(
     rest_client const& client, list_options const& options, std::optional<cursor_file> const& file,
-    std::optional<cursor> const& position)
+    std::optional<saved_position> const& position)
 {
     if (!position)
         return client.compat.calls.stream(options.filter, options.stream);
     try
     {
         stream_options stream = options.stream;
-        return client.compat.calls.stream(options.filter, stream.resume_from(*position));
+        return client.compat.calls.stream(options.filter, stream.resume_from(position->place));
     }
     catch (std::invalid_argument const& e)
     {
@@ -44,11 +49,24 @@ async_generator<compat::call> open_stream(
     }
 }
 
-output open_output(list_options const& options, bool resumes)
+output open_output(
+    list_options const& options, std::optional<cursor_file> const& file,
+    std::optional<saved_position> const& position)
 {
     if (!options.output)
         return output();
-    return output(*options.output, resumes ? output::mode::append : output::mode::replace);
+    if (!position)
+        return output(*options.output, output::mode::replace);
+    if (!position->output)
+        return output(*options.output, output::mode::append);
+    try
+    {
+        return output(*options.output, *position->output);
+    }
+    catch (std::invalid_argument const& e)
+    {
+        file->refuse(e.what());
+    }
 }
 
 /// How `work` ended, for those who have more to await afterwards than a catch block may.
@@ -113,13 +131,17 @@ list_job::list_job(list_options const& options, client_config const& config)
     , client_(context_.get_executor(), config)
     // A cursor of another listing is refused here, before the output is touched.
     , calls_(open_stream(client_, options, cursor_file_, resumed_from_))
-    , output_(open_output(options, resumed_from_.has_value()))
+    , output_(open_output(options, cursor_file_, resumed_from_))
     , formatter_(make_formatter(options.format, terminal_columns(output_.descriptor())))
     , shares_terminal_(terminal_columns(output_.descriptor()) != 0)
     , needs_header_(
           !resumed_from_ || shares_terminal_ || (options.output && !output_.has_earlier_text()))
     , status_(STDERR_FILENO, !options.quiet)
 {
+    // From now on the file may hold more than the position speaks of.
+    if (resumed_from_ && !resumed_from_->output)
+        if (std::optional<output_mark> const mark = output_.mark(0))
+            cursor_file_->save(saved_position(resumed_from_->place, mark));
 }
 
 exit_status list_job::run()
@@ -160,19 +182,23 @@ asio::awaitable<void> list_job::work()
 
 asio::awaitable<void> list_job::move_calls()
 {
-    while (std::optional<compat::call> call = co_await calls_->next())
+    for (;;)
     {
-        take(*call);
+        std::vector<compat::call> const calls = co_await calls_->next_batch(batch_size);
+        if (calls.empty())
+            co_return;
+        take(calls);
         if (output_.wants_writing())
             co_await flush();
     }
 }
 
-void list_job::take(compat::call const& call)
+void list_job::take(std::vector<compat::call> const& calls)
 {
     append_header_once();
-    formatter_->append(output_.buffer(), call);
-    ++delivered_;
+    for (compat::call const& call : calls)
+        formatter_->append(output_.buffer(), call);
+    delivered_ += calls.size();
     if (cursor_file_)
         taken_ = calls_->cursor();
 }
@@ -197,6 +223,30 @@ void list_job::mark_written()
 {
     written_ = taken_;
     written_bytes_ = output_.written();
+}
+
+/// Who kills us, or the power that fails, shall not cost more than the last moments. When it cannot
+/// be done now, it is tried again, and at the end it is reported.
+void list_job::save_now_and_then()
+{
+    clock::time_point const begin = clock::now();
+    if (!cursor_file_ || !written_ || !pace_.is_due(begin, written_bytes_))
+        return;
+    try
+    {
+        save_position();
+    }
+    catch (std::system_error const&)
+    {
+    }
+    pace_.saved(begin, clock::now(), written_bytes_);
+}
+
+/// The output first: the position must not speak of what a crash takes away.
+void list_job::save_position()
+{
+    output_.sync();
+    cursor_file_->save(saved_position(*written_, output_.mark(written_bytes_)));
 }
 
 // Signals and the ticker: on the same thread, while the coroutine waits.
@@ -235,7 +285,7 @@ void list_job::leave_at_once()
     {
         try
         {
-            cursor_file_->save(*written_);
+            save_position();
         }
         catch (std::exception const&)
         {
@@ -259,6 +309,7 @@ void list_job::on_tick()
     try
     {
         write_what_is_pending();
+        save_now_and_then();
     }
     catch (output_error const&)
     {
@@ -361,7 +412,10 @@ std::exception_ptr list_job::settle_cursor()
             cursor_file_->remove();
         else if (written_)
         {
-            cursor_file_->save(*written_);
+            // Behind a limit the output is whole, and who goes on may want another one.
+            std::optional<output_mark> const mark =
+                failure_ ? output_.mark(written_bytes_) : std::nullopt;
+            cursor_file_->save(saved_position(*written_, mark));
             saved_ = true;
         }
         return nullptr;

@@ -6,6 +6,7 @@
 #include "tool/list_options.hpp"
 #include "tool/output.hpp"
 #include "tool/progress.hpp"
+#include "tool/save_pace.hpp"
 #include "tool/status_line.hpp"
 
 #include <signalwire/async_generator.hpp>
@@ -22,6 +23,7 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace signalwire::tool
 {
@@ -42,14 +44,16 @@ public:
     [[nodiscard]] exit_status run();
 
 private:
-    using clock = std::chrono::steady_clock;
+    using clock = save_pace::clock;
 
     boost::asio::awaitable<void> work();
     boost::asio::awaitable<void> move_calls();
     boost::asio::awaitable<void> flush();
-    void take(compat::call const& call);
+    void take(std::vector<compat::call> const& calls);
     void append_header_once();
     void mark_written();
+    void save_now_and_then();
+    void save_position();
 
     void listen_for_signals();
     void wait_for_signal();
@@ -76,7 +80,7 @@ private:
     std::optional<std::uint64_t> limit_;
     std::optional<cursor_file> cursor_file_;
     /// Where an earlier run stopped.
-    std::optional<cursor> resumed_from_;
+    std::optional<saved_position> resumed_from_;
     rest_client client_;
     std::optional<async_generator<compat::call>> calls_;
     output output_;
@@ -99,6 +103,7 @@ private:
     /// The same for the last time that the buffer was written to its end, and how far that was.
     std::optional<cursor> written_;
     std::uint64_t written_bytes_ = 0;
+    save_pace pace_{begin_};
     /// What the ticker met.
     std::exception_ptr output_failure_;
     /// How the coroutine ended.

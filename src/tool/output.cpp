@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <stdexcept>
 #include <system_error>
 
 namespace signalwire::tool
@@ -45,8 +46,51 @@ output::output(std::string const& path, mode how)
     if (!file_.is_open())
         fail(errno);
     examine();
+    open_reader(path);
     if (must_truncate_)
         base_ = 0;
+}
+
+output::output(std::string const& path, output_mark const& mark)
+    : name_("to " + printable(path))
+    , file_(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_APPEND | O_NONBLOCK))
+    , fd_(file_.get())
+{
+    if (!file_.is_open() && errno == ENOENT)
+        throw std::invalid_argument("it goes on in " + printable(path) + ", which is not there");
+    if (!file_.is_open())
+        fail(errno);
+    examine();
+    open_reader(path);
+    cut_back(path, mark);
+}
+
+/// Only an ordinary file can be measured; opening others for reading may do something to them.
+void output::open_reader(std::string const& path)
+{
+    if (is_regular_)
+        reader_ = file_descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+}
+
+void output::cut_back(std::string const& path, output_mark const& mark)
+{
+    std::string const name = printable(path);
+    if (!is_regular_)
+        throw std::invalid_argument("it goes on in " + name + ", which is no regular file");
+    if (base_ < mark.length)
+        throw std::invalid_argument(
+            "it goes on behind byte " + std::to_string(mark.length) + " of " + name
+            + ", which has only " + std::to_string(base_));
+    if (measure(reader_.get(), mark.length) != mark)
+        throw std::invalid_argument("it goes on in another file than " + name);
+    if (base_ > mark.length && ::ftruncate(fd_, static_cast<off_t>(mark.length)) != 0)
+        fail(errno);
+    base_ = mark.length;
+}
+
+std::optional<output_mark> output::mark(std::uint64_t written) const
+{
+    return reader_.is_open() ? measure(reader_.get(), base_ + written) : std::nullopt;
 }
 
 void output::examine()

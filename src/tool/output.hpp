@@ -1,12 +1,14 @@
 #pragma once
 
 #include "tool/file_descriptor.hpp"
+#include "tool/output_mark.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -55,6 +57,11 @@ public:
     /// Throws `output_error`.
     output(std::string const& path, mode how);
 
+    /// A file of which an earlier run wrote what `mark` speaks of, and then perhaps more, which is
+    /// cut off. Throws `std::invalid_argument`, whose message is a clause, when the file is not
+    /// there, too short or another; and `output_error`.
+    output(std::string const& path, output_mark const& mark);
+
     /// Whether there is text in it that an earlier run wrote.
     [[nodiscard]] bool has_earlier_text() const noexcept
     {
@@ -88,6 +95,10 @@ public:
         return written_;
     }
 
+    /// A mark for the output as it was when this object had written `written` bytes. Nothing when it
+    /// is no regular file that was opened by its name and can be read.
+    [[nodiscard]] std::optional<output_mark> mark(std::uint64_t written) const;
+
     /// Writes what can be written without waiting; true when nothing is pending any more.
     /// Throws `output_error`; what could not be written stays pending.
     bool write_some();
@@ -110,6 +121,8 @@ public:
 
 private:
     void examine();
+    void open_reader(std::string const& path);
+    void cut_back(std::string const& path, output_mark const& mark);
     void prepare_first_write();
     bool is_ready() const;
     std::size_t write_piece(std::string_view text);
@@ -118,6 +131,8 @@ private:
     std::string name_ = "the standard output";
     /// Empty for the standard output, which is not ours to close.
     file_descriptor file_;
+    /// The same file, to measure it; not open unless it is a regular one.
+    file_descriptor reader_;
     int fd_ = 1;
     bool is_regular_ = false;
     bool is_pipe_ = false;

@@ -18,7 +18,8 @@ namespace signalwire::tool
 namespace
 {
 
-constexpr std::size_t largest = 16 * std::size_t{1024};
+/// A position in hundreds of windows of time takes a hundred KiB.
+constexpr std::size_t largest = 16 * std::size_t{1024} * 1024;
 
 [[noreturn]] void refuse(std::string_view option, std::string const& path, std::string const& why)
 {

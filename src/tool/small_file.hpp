@@ -7,7 +7,7 @@
 namespace signalwire::tool
 {
 
-/// The text of a file that holds one short line: a token, a cursor. Nothing when there is no such
+/// The text of a file that holds a line or two: a token, a cursor. Nothing when there is no such
 /// file; throws `usage_error`, which names `option`, when it cannot be read or is too large to be
 /// one. The message never quotes the text.
 [[nodiscard]] std::optional<std::string> read_small_file(

@@ -104,7 +104,9 @@ BOOST_AUTO_TEST_CASE(saves_the_position_when_the_listing_fails)
 {
     tool_fixture const fixture(1000);
     std::string const cursor = fixture.directory.file("cursor");
-    words const arguments = {"--format", "ndjson", "--page-size", "100", "--cursor", cursor};
+    // One request after the other: every attempt at the second page gets its share.
+    words const arguments = {"--format", "ndjson", "--page-size", "100",
+                             "--cursor", cursor,   "--prefetch",  "0"};
     fixture.server.script(sandbox::reply());
     for (int attempt = 0; attempt < 3; ++attempt)
         fixture.server.script(sandbox::reply().truncate(20'000));

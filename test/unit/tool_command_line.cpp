@@ -75,6 +75,18 @@ mistake const mistakes[] = {
     {{"list", "--limit", "-1"}, "--limit: '-1' is not a whole number"},
     {{"list", "--limit", "many"}, "--limit: 'many' is not a whole number"},
     {{"list", "--prefetch", "65"}, "--prefetch: "},
+    {{"list", "--shards", "257"}, "--shards: "},
+    {{"list", "--shards", "four"}, "--shards: 'four' is not a whole number"},
+    {{"list", "--shards", "4"}, "--shards: say of which range: --start-time-after and"},
+    {{"list", "--shards", "4", "--start-time-after", "2024-01-01"}, "--start-time-before"},
+    {{"list", "--shards", "4", "--start-time-before", "2024-01-01"}, "--start-time-after"},
+    {{"list", "--shard", "1/2"}, "--shard: say of which range: --start-time-after and"},
+    {{"list", "--shard", "2"}, "--shard: '2' is not like 3/8"},
+    {{"list", "--shard", "/"}, "--shard: '' is not a whole number"},
+    {{"list", "--shard", "1/2/3"}, "--shard: '2/3' is not a whole number"},
+    {{"list", "--shard", "0/2"}, "--shard: "},
+    {{"list", "--shard", "3/2"}, "--shard: "},
+    {{"list", "--shard", "-1/2"}, "--shard: '-1' is not a whole number"},
     {{"list", "--format", "xml"}, "--format: 'xml' is none of table, ndjson, csv"},
     {{"list", "--start-time-after", "yesterday"}, "--start-time-after: 'yesterday' is no time"},
     {{"list", "--end-time", "2018-02-30"}, "--end-time: '2018-02-30' is no time"},
@@ -187,6 +199,20 @@ BOOST_AUTO_TEST_CASE(numbers_are_decimal)
     BOOST_TEST(parse_list({"--prefetch=0"}).stream.prefetch_pages() == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(divides_a_range_among_windows_and_machines)
+{
+    arguments words = {"--start-time-after", "2024-01-01", "--start-time-before", "2024-02-01"};
+    BOOST_TEST(parse_list(words).stream.shards() == 0U);
+    BOOST_TEST(parse_list(words).stream.part_count() == 1U);
+    words.insert(words.end(), {"--shards", "16", "--shard", "3/8"});
+    tool::list_options const options = parse_list(words);
+    BOOST_TEST(options.stream.shards() == 16U);
+    BOOST_TEST(options.stream.part_index() == 3U);
+    BOOST_TEST(options.stream.part_count() == 8U);
+    // An array of one job is nothing special.
+    BOOST_TEST(parse_list({"--shard", "1/1", "--shards", "0"}).stream.part_count() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(asks_for_no_more_than_the_limit_unless_told)
 {
     BOOST_TEST(parse_list({"--limit", "20"}).filter.query().get("PageSize") == "20");
@@ -252,6 +278,8 @@ BOOST_AUTO_TEST_CASE(explains_itself)
           "--page-size",
           "--limit",
           "--prefetch",
+          "--shards",
+          "--shard",
           "--format",
           "--output",
           "--cursor",

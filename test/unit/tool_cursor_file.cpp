@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <system_error>
 
@@ -22,9 +23,14 @@ BOOST_AUTO_TEST_SUITE(tool_cursor_file)
 namespace
 {
 
-cursor position(std::uint64_t delivered)
+tool::saved_position position(std::uint64_t delivered)
 {
-    return cursor(42, "/page?PageToken=PA1", delivered, "sid-1", false);
+    return tool::saved_position(cursor(42, "/page?PageToken=PA1", delivered, "sid-1", false));
+}
+
+std::string text_of(std::uint64_t delivered)
+{
+    return position(delivered).place.to_string();
 }
 
 /// The message of the usage error that loading raises.
@@ -58,7 +64,41 @@ BOOST_AUTO_TEST_CASE(gives_back_what_was_saved)
     file.save(position(8));
     BOOST_TEST((file.load() == position(8)));
     BOOST_TEST(directory.count_files() == 1U);
-    BOOST_TEST(read_file(file.path()) == position(8).to_string() + '\n');
+    BOOST_TEST(read_file(file.path()) == text_of(8) + '\n');
+}
+
+BOOST_AUTO_TEST_CASE(keeps_what_belongs_to_the_position_of_the_output)
+{
+    temporary_directory const directory;
+    tool::cursor_file const file(directory.file("cursor"));
+    tool::saved_position saved = position(7);
+    saved.output = tool::output_mark(1000, 0xabc);
+    file.save(saved);
+    BOOST_TEST((file.load() == saved));
+    BOOST_TEST(read_file(file.path()) == text_of(7) + "\noutput 1000 abc\n");
+}
+
+BOOST_AUTO_TEST_CASE(reads_a_file_of_an_earlier_version)
+{
+    temporary_directory const directory;
+    for (char const* end : {"", "\n", "\n\n"})
+    {
+        write_file(directory.file("cursor"), text_of(7) + end);
+        std::optional<tool::saved_position> const saved =
+            tool::cursor_file(directory.file("cursor")).load();
+        BOOST_TEST((saved == position(7)));
+        BOOST_TEST(!saved->output.has_value());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(being_killed_leaves_one_file_at_most_and_the_next_save_takes_it_away)
+{
+    temporary_directory const directory;
+    tool::cursor_file const file(directory.file("cursor"));
+    write_file(directory.file("cursor.signalwire-new"), "half a posi");
+    file.save(position(7));
+    BOOST_TEST((file.load() == position(7)));
+    BOOST_TEST(directory.count_files() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(is_removed_and_need_not_be_there_for_it)
@@ -74,18 +114,19 @@ BOOST_AUTO_TEST_CASE(is_removed_and_need_not_be_there_for_it)
 BOOST_AUTO_TEST_CASE(takes_white_space_around_the_text)
 {
     temporary_directory const directory;
-    write_file(directory.file("cursor"), "  " + position(3).to_string() + " \r\n");
+    write_file(directory.file("cursor"), "  " + text_of(3) + " \r\n");
     BOOST_TEST((tool::cursor_file(directory.file("cursor")).load() == position(3)));
 }
 
 BOOST_AUTO_TEST_CASE(refuses_what_is_no_cursor)
 {
     temporary_directory const directory;
-    std::string damaged = position(7).to_string();
+    std::string damaged = text_of(7);
     damaged.back() = damaged.back() == 'A' ? 'B' : 'A';
     std::string const path = directory.file("cursor");
     for (std::string const& text :
-         {std::string(), std::string("\n"), std::string("hello"), damaged, std::string(20000, 'x')})
+         {std::string(), std::string("\n"), std::string("hello"), damaged, std::string(20000, 'x'),
+          text_of(7) + "\noutput 10", text_of(7) + "\nsomething else"})
     {
         write_file(path, text);
         std::string const message = refusal(path);

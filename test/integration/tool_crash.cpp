@@ -1,0 +1,212 @@
+#include "tool_fixture.hpp"
+
+#include <signalwire/sandbox/reply.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <poll.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace sandbox = signalwire::sandbox;
+
+using namespace signalwire::test;
+
+BOOST_AUTO_TEST_SUITE(tool_crash)
+
+namespace
+{
+
+std::uintmax_t size_of(std::string const& path)
+{
+    std::error_code missing;
+    std::uintmax_t const size = std::filesystem::file_size(path, missing);
+    return missing ? 0 : size;
+}
+
+/// An export to a file, with a cursor, that can be begun again and again.
+class export_job
+{
+public:
+    export_job(tool_fixture const& fixture, words more)
+        : fixture_(fixture)
+        , arguments_(std::move(more))
+    {
+        words whole = arguments_;
+        whole.insert(whole.end(), {"--quiet"});
+        whole_ = fixture.list(whole).output;
+        BOOST_TEST_REQUIRE(whole_.size() > 1000U);
+        arguments_.insert(arguments_.begin(), "list");
+        arguments_.insert(arguments_.end(), {"--output", output, "--cursor", cursor, "--quiet"});
+    }
+
+    [[nodiscard]] std::string const& whole() const noexcept
+    {
+        return whole_;
+    }
+
+    [[nodiscard]] finished_run finish() const
+    {
+        return tool_fixture::run(fixture_.options(arguments_));
+    }
+
+    /// Begins, or goes on, and sends the signal once the output has so many bytes: how it ended.
+    [[nodiscard]] int strike(std::uintmax_t size, int signal) const
+    {
+        child_process child(tool_fixture::program, fixture_.options(arguments_));
+        await(child, [&] { return size_of(output) >= size; });
+        child.send_signal(signal);
+        return child.finish();
+    }
+
+    /// The same once it has saved its position.
+    [[nodiscard]] int strike_when_saved(int signal) const
+    {
+        child_process child(tool_fixture::program, fixture_.options(arguments_));
+        await(child, [&] { return std::filesystem::exists(cursor); });
+        child.send_signal(signal);
+        return child.finish();
+    }
+
+    void check() const
+    {
+        finished_run const rest = finish();
+        BOOST_TEST(rest.status == 0, rest.errors);
+        BOOST_TEST((read_file(output) == whole_));
+        BOOST_TEST(!std::filesystem::exists(cursor));
+    }
+
+private:
+    tool_fixture const& fixture_;
+    words arguments_;
+    std::string whole_;
+
+    template <class Condition>
+    static void await(child_process& child, Condition happened)
+    {
+        while (!happened() && !child.has_ended())
+            ::poll(nullptr, 0, 1);
+    }
+
+public:
+    std::string const output = fixture_.directory.file("calls");
+    std::string const cursor = fixture_.directory.file("cursor");
+};
+
+/// The server sends so many pages and then keeps the client waiting.
+void stall_after(tool_fixture const& fixture, int pages)
+{
+    for (int i = 0; i < pages; ++i)
+        fixture.server.script(sandbox::reply());
+    fixture.server.script(sandbox::reply().wait(std::chrono::minutes(10)));
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_run_that_is_killed_goes_on_from_what_it_saved_while_it_ran)
+{
+    for (std::string const format : {"ndjson", "csv"})
+    {
+        tool_fixture const fixture(1000);
+        export_job const job(fixture, {"--format", format, "--page-size", "100"});
+        stall_after(fixture, 3);
+        BOOST_TEST(job.strike_when_saved(SIGKILL) == -SIGKILL);
+        BOOST_TEST(count_lines(read_file(job.output)) >= 300U);
+        BOOST_TEST(job.whole().starts_with(read_file(job.output)));
+
+        // What was on its way to the disk when it died.
+        std::ofstream(job.output, std::ios::app) << "{\"sid\": \"half a rec";
+        std::uint64_t const requests = fixture.server.stats().requests;
+        job.check();
+        // It did not begin anew.
+        BOOST_TEST(fixture.server.stats().requests - requests <= 8U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(any_moment_is_as_good_as_any_other)
+{
+    tool_fixture const fixture(8000);
+    export_job const job(fixture, {"--format", "ndjson", "--page-size", "200"});
+    std::mt19937 random(7);
+    int struck = 0;
+    while (struck < 10)
+    {
+        int const signal = random() % 3 == 0 ? SIGINT : SIGKILL;
+        std::uintmax_t const begin = std::filesystem::exists(job.cursor) ? size_of(job.output) : 0;
+        std::uintmax_t const size = begin + random() % (job.whole().size() - begin + 1);
+        int const status = job.strike(size, signal);
+        if (status == 0)
+        {
+            BOOST_TEST((read_file(job.output) == job.whole()));
+            std::filesystem::remove(job.output);
+            continue;
+        }
+        // Ctrl-C may come before there is anything to finish.
+        BOOST_TEST((status == 130 || status == -signal), status);
+        ++struck;
+    }
+    job.check();
+}
+
+BOOST_AUTO_TEST_CASE(killed_before_there_is_a_position_it_begins_anew)
+{
+    tool_fixture const fixture(1000);
+    export_job const job(fixture, {"--format", "csv"});
+    write_file(job.output, job.whole().substr(0, 5000));
+    job.check();
+}
+
+BOOST_AUTO_TEST_CASE(killed_right_after_it_went_on_it_does_not_forget_what_it_has_to_cut_off)
+{
+    tool_fixture const fixture(1000);
+    export_job const job(fixture, {"--format", "csv", "--page-size", "100"});
+    // A limit leaves a position that says nothing of the output.
+    words const limited = {"--format", "csv",      "--page-size", "100",      "--limit",
+                           "250",      "--output", job.output,    "--cursor", job.cursor};
+    BOOST_TEST(fixture.list(limited).status == 0);
+    BOOST_TEST(count_lines(read_file(job.cursor)) == 1U);
+    std::string const saved = read_file(job.cursor);
+    std::uintmax_t const begin = size_of(job.output);
+    stall_after(fixture, 2);
+    BOOST_TEST(job.strike(begin + 1, SIGKILL) == -SIGKILL);
+    BOOST_TEST(read_file(job.cursor) != saved);
+    job.check();
+}
+
+BOOST_AUTO_TEST_CASE(refuses_to_go_on_in_a_file_that_does_not_fit)
+{
+    tool_fixture const fixture(1000);
+    export_job const job(fixture, {"--format", "csv", "--page-size", "100"});
+    stall_after(fixture, 3);
+    BOOST_TEST(job.strike(1, SIGINT) == 130);
+    std::string const part = read_file(job.output);
+    std::string const saved = read_file(job.cursor);
+
+    for (std::string const& text : {part.substr(1), std::string(part.size() + 10, 'x')})
+    {
+        write_file(job.output, text);
+        finished_run const run = job.finish();
+        BOOST_TEST(run.status == 2);
+        BOOST_TEST(run.errors.starts_with("signalwire-calls: --cursor: " + job.cursor), run.errors);
+        BOOST_TEST(run.errors.find(job.output) != std::string::npos, run.errors);
+        BOOST_TEST(run.errors.find("remove it to list from the beginning") != std::string::npos);
+        BOOST_TEST((read_file(job.output) == text));
+        BOOST_TEST(read_file(job.cursor) == saved);
+    }
+    std::filesystem::remove(job.output);
+    BOOST_TEST(job.finish().status == 2);
+    BOOST_TEST(!std::filesystem::exists(job.output));
+
+    write_file(job.output, part);
+    job.check();
+}
+
+BOOST_AUTO_TEST_SUITE_END()
