@@ -60,8 +60,7 @@ struct server_options
     std::chrono::milliseconds latency{0};
 
     /// How fast every connection carries answers; 0 for as fast as it can. Pieces and chunks of a
-    /// scripted `reply` have a pace of their own.
-    /// `server::set_bytes_per_second` changes it.
+    /// scripted `reply` have a pace of their own. `server::set_bytes_per_second` changes it.
     std::uint64_t bytes_per_second = 0;
 
     /// Bytes of rendered pages to keep, so that a page is rendered once. Pages beyond are rendered
