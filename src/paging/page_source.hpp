@@ -99,13 +99,13 @@ public:
             look(*page);
     }
 
-    /// Begins to fetch ahead, although nobody waits.
-    void begin()
+    /// Begins to fetch ahead, or what the consumer waits for elsewhere.
+    void begin(bool waiting)
     {
         order next;
         {
             std::lock_guard const lock(mutex_);
-            next = next_order();
+            next = next_order(waiting);
         }
         start(next);
     }
@@ -186,17 +186,17 @@ private:
         if (!now.page && !now.at_end)
             now.changed = changed_ = std::make_shared<net::notification>(listing_.core->executor());
         if (!now.page || !now.page->failure)
-            now.next = next_order();
+            now.next = next_order(changed_ != nullptr);
         return now;
     }
 
     /// Under the lock.
-    [[nodiscard]] order next_order()
+    [[nodiscard]] order next_order(bool waiting)
     {
         order next;
         if (stopped_)
             return next;
-        if (auto const wanted = queue_.next_order(changed_ != nullptr))
+        if (auto const wanted = queue_.next_order(waiting))
         {
             next.name = wanted->name;
             next.target = wanted->target;
@@ -267,7 +267,7 @@ private:
         {
             std::lock_guard const lock(mutex_);
             queue_.announce(name, head, *link);
-            next = next_order();
+            next = next_order(changed_ != nullptr);
         }
         start(next);
     }
@@ -284,7 +284,7 @@ private:
             std::lock_guard const lock(mutex_);
             running_.erase(name);
             in_vain = remove(queue_.arrive(name, std::move(page), std::move(link)));
-            next = next_order();
+            next = next_order(changed_ != nullptr);
             changed.swap(changed_);
         }
         cancel(in_vain);

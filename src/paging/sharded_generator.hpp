@@ -87,7 +87,7 @@ private:
             for (std::shared_ptr<walk> const& each : to_stop)
                 each->source().stop();
             for (std::shared_ptr<walk> const& each : to_begin)
-                each->source().begin();
+                each->source().begin(false);
         }
 
         void judge(shard& which, std::vector<std::shared_ptr<walk>>& to_stop)
@@ -253,7 +253,7 @@ private:
         if (current_)
             current_->leave_page();
         current_.reset();
-        std::vector<std::shared_ptr<walk>> to_begin;
+        std::vector<std::shared_ptr<walk>> awaited;
         step done = step::at_end;
         {
             std::lock_guard const lock(state_->mutex);
@@ -261,7 +261,7 @@ private:
             bool const in_order = state_->about.whole.options.order() == stream_order::as_listed;
             for (auto each = shards.begin(); each != shards.end(); ++each)
             {
-                done = each->judged ? take_from(*each, to_begin) : step::wait;
+                done = each->judged ? take_from(*each, awaited) : step::wait;
                 if (done == step::at_end)
                 {
                     shards.erase(each);
@@ -271,24 +271,28 @@ private:
                     break;
             }
         }
-        for (std::shared_ptr<walk> const& each : to_begin)
-            each->source().begin();
+        if (done == step::forward && current_)
+            current_->source().begin(false);
+        if (done == step::wait)
+        {
+            for (std::shared_ptr<walk> const& each : awaited)
+                each->source().begin(true);
+        }
         return done;
     }
 
-    step take_from(shard& which, std::vector<std::shared_ptr<walk>>& to_begin)
+    step take_from(shard& which, std::vector<std::shared_ptr<walk>>& awaited)
     {
         std::shared_ptr<walk> const reader = which.reader;
         auto came = reader->source().take_what_came();
         if (!came.page && !came.at_end)
         {
-            to_begin.push_back(reader);
+            awaited.push_back(reader);
             return step::wait;
         }
         reader->enter_page(std::move(came.page));
         if (reader->at_end())
             return step::at_end;
-        to_begin.push_back(reader);
         which.begun = true;
         current_ = reader;
         window_ = which.window();
