@@ -52,17 +52,19 @@ api::api(server_options const& options)
 {
 }
 
-answer api::handle(std::string_view method, std::string_view target, std::string_view authorization)
+answer api::handle(
+    std::string_view method, std::string_view target, std::string_view authorization,
+    page_flaw const& flaw)
 {
     bool const authorized = is_authorized(authorization);
-    if (authorized && method == "GET")
+    if (authorized && method == "GET" && flaw.is_none())
     {
         if (std::shared_ptr<std::string const> page = pages_.find(target))
             return page_answer(std::move(page));
     }
     if (!is_well_formed_target(target))
         return refusal(400, 20001, "The target is not an absolute path, percent-encoded");
-    return authorized ? route(method, target) : unauthorized();
+    return authorized ? route(method, target, flaw) : unauthorized();
 }
 
 index_list api::select(selection const& filter)
@@ -88,7 +90,7 @@ bool api::is_authorized(std::string_view authorization) const noexcept
         && authorization.substr(scheme.size()) == credentials_;
 }
 
-answer api::route(std::string_view method, std::string_view target)
+answer api::route(std::string_view method, std::string_view target, page_flaw const& flaw)
 {
     std::string_view const path = target.substr(0, target.find('?'));
     std::optional<std::string> resource = percent_decode(path);
@@ -98,10 +100,10 @@ answer api::route(std::string_view method, std::string_view target)
         return refusal(404, 20404, "The requested resource was not found");
     if (method != "GET")
         return method_not_allowed();
-    return list(target, path);
+    return list(target, path, flaw);
 }
 
-answer api::list(std::string_view target, std::string_view path)
+answer api::list(std::string_view target, std::string_view path, page_flaw const& flaw)
 {
     std::string_view query = target.substr(path.size());
     if (!query.empty())
@@ -109,13 +111,13 @@ answer api::list(std::string_view target, std::string_view path)
     std::variant<list_query, answer> parsed = parse_list_query(query);
     if (answer* const refused = std::get_if<answer>(&parsed))
         return std::move(*refused);
-    answer result = list_page(std::get<list_query>(parsed), path);
-    if (result.status == 200)
+    answer result = list_page(std::get<list_query>(parsed), path, flaw);
+    if (result.status == 200 && flaw.is_none())
         pages_.insert(target, result.body, result.body->capacity());
     return result;
 }
 
-answer api::list_page(list_query const& query, std::string_view path)
+answer api::list_page(list_query const& query, std::string_view path, page_flaw const& flaw)
 {
     page_request request;
     request.path = path;
@@ -123,13 +125,17 @@ answer api::list_page(list_query const& query, std::string_view path)
     request.page_size = query.page_size;
     request.listing = listing_of(request.filter, query.page_size);
     request.token = query.page_token;
+    request.flaw = flaw;
+    request.smaller_listing = listing_of(request.filter, smaller_page_size(query.page_size));
     if (!query.page_token.empty())
     {
         std::optional<page_position> const position =
             read_page_token(request.listing, query.page_token);
-        if (!position || (query.page && *query.page != position->offset / query.page_size))
+        if (!position || (query.page && *query.page != position->offset / query.page_size)
+            || flaw.what == page_change::expired_token)
             return bad_page_token();
         request.offset = position->offset;
+        request.spelling = position->spelling;
     }
     else if (query.page.value_or(0) != 0)
     {

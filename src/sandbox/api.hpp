@@ -22,9 +22,11 @@ class api
 public:
     explicit api(server_options const& options);
 
-    /// `authorization` is the header's value, empty when there is none.
+    /// `authorization` is the header's value, empty when there is none. `flaw` is for a page only,
+    /// and for this one time.
     [[nodiscard]] answer handle(
-        std::string_view method, std::string_view target, std::string_view authorization);
+        std::string_view method, std::string_view target, std::string_view authorization,
+        page_flaw const& flaw = page_flaw());
 
     [[nodiscard]] call_data const& data() const noexcept
     {
@@ -35,9 +37,12 @@ public:
 
 private:
     [[nodiscard]] bool is_authorized(std::string_view authorization) const noexcept;
-    [[nodiscard]] answer route(std::string_view method, std::string_view target);
-    [[nodiscard]] answer list(std::string_view target, std::string_view path);
-    [[nodiscard]] answer list_page(list_query const& query, std::string_view path);
+    [[nodiscard]] answer route(
+        std::string_view method, std::string_view target, page_flaw const& flaw);
+    [[nodiscard]] answer list(
+        std::string_view target, std::string_view path, page_flaw const& flaw);
+    [[nodiscard]] answer list_page(
+        list_query const& query, std::string_view path, page_flaw const& flaw);
     [[nodiscard]] std::uint64_t listing_of(std::string_view filter, std::uint64_t page_size) const;
 
     call_data data_;

@@ -14,9 +14,14 @@ namespace
 
 constexpr std::size_t digits = 16;
 
+std::uint64_t packed(page_position const& position) noexcept
+{
+    return std::uint64_t{position.spelling} << 32 | position.offset;
+}
+
 std::uint64_t check_of(std::uint64_t listing, page_position const& position) noexcept
 {
-    std::uint64_t const where = mix(position.offset + golden_gamma);
+    std::uint64_t const where = mix(packed(position) + golden_gamma);
     return mix(mix(listing) + (position.backwards ? ~where : where));
 }
 
@@ -46,7 +51,7 @@ std::string make_page_token(std::uint64_t listing, page_position const& position
     std::uint64_t const check = check_of(listing, position);
     std::string token = position.backwards ? "PB" : "PA";
     append_hex(token, check);
-    append_hex(token, position.offset ^ mix(check));
+    append_hex(token, packed(position) ^ mix(check));
     return token;
 }
 
@@ -58,7 +63,9 @@ std::optional<page_position> read_page_token(std::uint64_t listing, std::string_
     std::optional<std::uint64_t> const hidden = read_hex(token.substr(2 + digits));
     if (!check || !hidden)
         return std::nullopt;
-    page_position const position(*hidden ^ mix(*check), token.starts_with("PB"));
+    std::uint64_t const place = *hidden ^ mix(*check);
+    page_position const position(
+        place & 0xffff'ffff, token.starts_with("PB"), static_cast<std::uint32_t>(place >> 32));
     // Of the spellings of a number only ours will do.
     if (make_page_token(listing, position) != token)
         return std::nullopt;

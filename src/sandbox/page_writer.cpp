@@ -1,15 +1,12 @@
 #include "sandbox/page_writer.hpp"
 
 #include "sandbox/json_writer.hpp"
-#include "sandbox/page_token.hpp"
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace signalwire::sandbox::detail
-{
-
-namespace
 {
 
 std::string page_uri(page_request const& request, std::uint64_t page, std::string_view token)
@@ -30,6 +27,9 @@ std::string uri_at(page_request const& request, page_position const& position)
         request, position.offset / request.page_size, make_page_token(request.listing, position));
 }
 
+namespace
+{
+
 void append_links(std::string& out, page_request const& request, std::size_t selected)
 {
     std::uint64_t const page = request.offset / request.page_size;
@@ -39,6 +39,8 @@ void append_links(std::string& out, page_request const& request, std::size_t sel
         next = uri_at(request, page_position(request.offset + request.page_size, false));
     if (request.offset >= request.page_size)
         previous = uri_at(request, page_position(request.offset - request.page_size, true));
+    if (request.flaw.changes_link())
+        next = flawed_next_uri(request, std::move(next));
 
     object_writer links(out, member_presence());
     links.member("uri", page_uri(request, page, request.token))
@@ -56,7 +58,9 @@ std::string render_page(
 {
     constexpr std::size_t usual_call_bytes = 1400;
     std::uint64_t const begin = std::min<std::uint64_t>(request.offset, selected.size());
-    std::uint64_t const end = std::min<std::uint64_t>(begin + request.page_size, selected.size());
+    std::uint64_t const end = request.flaw.what == page_change::empty_page
+        ? begin
+        : std::min<std::uint64_t>(begin + request.page_size, selected.size());
 
     std::string out;
     out.reserve(1000 + static_cast<std::size_t>(end - begin) * usual_call_bytes);
@@ -66,9 +70,14 @@ std::string render_page(
     {
         if (i != begin)
             out += ',';
-        append_call(out, data.at(selected[static_cast<std::size_t>(i)]));
+        compat::call const call = data.at(selected[static_cast<std::size_t>(i)]);
+        if (request.flaw.what == page_change::wrong_types && i == begin + (end - begin) / 2)
+            append_wrong_call(out, call);
+        else
+            append_call(out, call);
     }
     out += "]}";
+    spoil_text(out, request.flaw);
     return out;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "sandbox/call_data.hpp"
+#include "sandbox/page_flaw.hpp"
+#include "sandbox/page_token.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -59,7 +61,20 @@ struct page_request
     std::uint64_t page_size = 50;
     /// The token that asked for it, if any.
     std::string token;
+    /// Which of the tokens of that page it was.
+    std::uint32_t spelling = 0;
+    /// What is to be wrong with the page.
+    page_flaw flaw;
+    /// What the tokens of pages of half the size are bound to.
+    std::uint64_t smaller_listing = 0;
 };
+
+/// Where the page that is asked for is, under `token` if there is one.
+[[nodiscard]] std::string page_uri(
+    page_request const& request, std::uint64_t page, std::string_view token);
+
+/// Where another page of the listing is.
+[[nodiscard]] std::string uri_at(page_request const& request, page_position const& position);
 
 /// The page as JSON.
 [[nodiscard]] std::string render_page(

@@ -23,15 +23,21 @@ BOOST_AUTO_TEST_SUITE(sandbox_page_token)
 BOOST_AUTO_TEST_CASE(a_token_holds_its_position)
 {
     for (std::uint64_t const offset :
-         {std::uint64_t{0}, std::uint64_t{50}, std::uint64_t{1} << 40,
-          std::numeric_limits<std::uint64_t>::max()})
+         {std::uint64_t{0}, std::uint64_t{50},
+          std::uint64_t{std::numeric_limits<std::uint32_t>::max()}})
     {
         for (bool const backwards : {false, true})
         {
-            page_position const position(offset, backwards);
-            std::string const token = make_page_token(listing, position);
-            BOOST_TEST(token.starts_with(backwards ? "PB" : "PA"));
-            BOOST_TEST((read_page_token(listing, token) == position));
+            std::set<std::string> spellings;
+            for (std::uint32_t const spelling :
+                 {0U, 1U, 2U, std::numeric_limits<std::uint32_t>::max()})
+            {
+                page_position const position(offset, backwards, spelling);
+                std::string const token = make_page_token(listing, position);
+                BOOST_TEST(token.starts_with(backwards ? "PB" : "PA"));
+                BOOST_TEST((read_page_token(listing, token) == position));
+                BOOST_TEST(spellings.insert(token).second);
+            }
         }
     }
 }
