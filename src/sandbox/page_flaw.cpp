@@ -15,28 +15,17 @@ namespace
 constexpr std::size_t usual_huge_body = 300'000'000;
 constexpr char stranger[] = "00000000-0000-4000-8000-000000000000";
 
-/// A page of the circle that the walk has come through: under the name that it had then.
-std::string earlier_page(page_request const& request)
-{
-    std::uint64_t const back = std::max<std::uint64_t>(request.flaw.amount, 1) - 1;
-    std::uint64_t const page = request.offset / request.page_size;
-    if (back == 0)
-        return page_uri(request, page, request.token);
-    if (back >= page)
-        return page_uri(request, 0, {});
-    return uri_at(request, page_position(request.offset - back * request.page_size, false));
-}
-
 std::string page_of_half_the_size(page_request request)
 {
-    std::uint64_t const next = request.offset + request.page_size;
+    page_position next = *request.next;
+    next.page = next.page * request.page_size / smaller_page_size(request.page_size);
     request.page_size = smaller_page_size(request.page_size);
     request.listing = request.smaller_listing;
-    return uri_at(request, page_position(next, false));
+    return uri_at(request, next);
 }
 
 /// The next page where another account, or another resource of this one, would have it.
-std::string foreign_page(page_request request, page_position const& next)
+std::string foreign_page(page_request request)
 {
     std::size_t const resource = request.path.rfind('/');
     if (request.flaw.what == page_change::foreign_path)
@@ -48,7 +37,7 @@ std::string foreign_page(page_request request, page_position const& next)
         std::size_t const account = request.path.rfind('/', resource - 1) + 1;
         request.path.replace(account, resource - account, stranger);
     }
-    return uri_at(request, next);
+    return uri_at(request, *request.next);
 }
 
 } // namespace
@@ -61,19 +50,9 @@ page_flaw::page_flaw(reply const& script) noexcept
     amount = script.change_amount;
 }
 
-bool page_flaw::changes_link() const noexcept
+std::uint64_t page_flaw::pages_back() const noexcept
 {
-    switch (what)
-    {
-    case page_change::empty_page:
-    case page_change::rotated_token:
-    case page_change::smaller_pages:
-    case page_change::cycle:
-    case page_change::foreign_host:
-    case page_change::foreign_account:
-    case page_change::foreign_path: return true;
-    default: return false;
-    }
+    return std::max<std::uint64_t>(amount, 1) - 1;
 }
 
 std::uint64_t smaller_page_size(std::uint64_t page_size) noexcept
@@ -84,24 +63,21 @@ std::uint64_t smaller_page_size(std::uint64_t page_size) noexcept
 std::optional<std::string> flawed_next_uri(
     page_request const& request, std::optional<std::string> right)
 {
-    std::uint64_t const behind = request.offset + request.page_size;
+    if (request.flaw.what == page_change::cycle)
+    {
+        // Under the names by which the walk has come through.
+        if (request.flaw.pages_back() == 0)
+            return page_uri(request, request.page, request.token);
+        return request.next ? right : page_uri(request, 0, {});
+    }
+    if (!request.next)
+        return right;
     switch (request.flaw.what)
     {
-    case page_change::empty_page:
-        return uri_at(request, page_position(request.offset, false, request.spelling + 1));
-    case page_change::rotated_token:
-        if (right)
-            right = uri_at(request, page_position(behind, false, request.spelling + 1));
-        return right;
-    case page_change::smaller_pages:
-        if (right)
-            right = page_of_half_the_size(request);
-        return right;
-    case page_change::cycle: return earlier_page(request);
-    case page_change::foreign_host:
-        return "https://elsewhere.example" + uri_at(request, page_position(behind, false));
+    case page_change::smaller_pages: return page_of_half_the_size(request);
+    case page_change::foreign_host: return "https://elsewhere.example" + *right;
     case page_change::foreign_account:
-    case page_change::foreign_path: return foreign_page(request, page_position(behind, false));
+    case page_change::foreign_path: return foreign_page(request);
     default: return right;
     }
 }

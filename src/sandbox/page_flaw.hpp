@@ -33,8 +33,8 @@ struct page_flaw
         return what == page_change::none;
     }
 
-    /// Whether the page leads elsewhere than it should.
-    [[nodiscard]] bool changes_link() const noexcept;
+    /// By how many pages a circle leads back from its last one.
+    [[nodiscard]] std::uint64_t pages_back() const noexcept;
 
     page_change what = page_change::none;
     /// 0 for the usual.
@@ -44,7 +44,7 @@ struct page_flaw
 /// The page size that `page_change::smaller_pages` goes on with.
 [[nodiscard]] std::uint64_t smaller_page_size(std::uint64_t page_size) noexcept;
 
-/// Where the page says that the next one is. `right` is where it is, nothing on the last page.
+/// Where the page says that the next one is. `right` is where `request.next` is.
 [[nodiscard]] std::optional<std::string> flawed_next_uri(
     page_request const& request, std::optional<std::string> right);
 

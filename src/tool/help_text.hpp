@@ -56,6 +56,7 @@ Faults: one of
 
 inline constexpr char sandbox_footer_end[] = R"(
 Examples:
+  signalwire-calls sandbox --calls 10000000 --latency 80ms --arrivals 5
   signalwire-calls sandbox --calls 100000
   signalwire-calls sandbox --fault status=503,retry-after=2,p=0.1 --fault reset=body,p=0.05
   signalwire-calls sandbox --fault delay=200ms,every=10 --fault cycle,nth=3
