@@ -46,7 +46,45 @@ page_position neighbour(page_position const& of, listing_part const& part, bool 
     result.edge = next ? part.end : part.begin;
     result.page = next ? of.page + 1 : of.page - 1;
     result.backwards = !next;
+    result.spelling = 0;
     return result;
+}
+
+/// Where the walk through `calls` was so many pages before `part`; nothing where it began.
+std::optional<page_position> earlier(
+    page_request const& page, page_position const& where, listing_part const& part,
+    listing const& calls)
+{
+    std::uint64_t const back = page.flaw.pages_back();
+    if (back == 0 || back >= where.page)
+        return std::nullopt;
+    listing_part const between = calls.part_before(part.begin, back * page.page_size);
+    page_position result = neighbour(where, part, true);
+    result.edge = calls.before(between.begin).value_or(between.begin - 1) + 1;
+    result.page = where.page - back;
+    return result;
+}
+
+/// Changes which page is the next one, where the flaw of the page has it so.
+void lead_astray(
+    page_request& page, page_position const& where, listing_part const& part, listing const& calls)
+{
+    switch (page.flaw.what)
+    {
+    case page_change::empty_page:
+        page.next = where;
+        ++page.next->spelling;
+        break;
+    case page_change::rotated_token:
+        if (page.next)
+            page.next->spelling = where.spelling + 1;
+        break;
+    case page_change::cycle: page.next = earlier(page, where, part, calls); break;
+    case page_change::foreign_host:
+    case page_change::foreign_account:
+    case page_change::foreign_path: page.next = neighbour(where, part, true); break;
+    default: break;
+    }
 }
 
 answer page_answer(std::shared_ptr<std::string const> page)
@@ -71,10 +109,12 @@ api::api(server_options const& options)
 {
 }
 
-answer api::handle(std::string_view method, std::string_view target, std::string_view authorization)
+answer api::handle(
+    std::string_view method, std::string_view target, std::string_view authorization,
+    page_flaw const& flaw)
 {
     std::uint64_t const request = 1 + requests_.fetch_add(1, std::memory_order_relaxed);
-    answer result = answer_to(method, target, authorization, request);
+    answer result = answer_to(method, target, authorization, request, flaw);
     if (options_.activity.every != 0 && request % options_.activity.every == 0)
         live();
     return result;
@@ -89,17 +129,17 @@ void api::expire_page_tokens()
 
 answer api::answer_to(
     std::string_view method, std::string_view target, std::string_view authorization,
-    std::uint64_t request)
+    std::uint64_t request, page_flaw const& flaw)
 {
     bool const authorized = is_authorized(authorization);
-    if (authorized && method == "GET")
+    if (authorized && method == "GET" && flaw.is_none())
     {
         if (std::shared_ptr<std::string const> page = pages_.find(target))
             return page_answer(std::move(page));
     }
     if (!is_well_formed_target(target))
         return refusal(400, 20001, "The target is not an absolute path, percent-encoded");
-    return authorized ? route(method, target, request) : unauthorized();
+    return authorized ? route(method, target, request, flaw) : unauthorized();
 }
 
 bool api::is_authorized(std::string_view authorization) const noexcept
@@ -110,7 +150,8 @@ bool api::is_authorized(std::string_view authorization) const noexcept
         && authorization.substr(scheme.size()) == credentials_;
 }
 
-answer api::route(std::string_view method, std::string_view target, std::uint64_t request)
+answer api::route(
+    std::string_view method, std::string_view target, std::uint64_t request, page_flaw const& flaw)
 {
     std::string_view const path = target.substr(0, target.find('?'));
     std::optional<std::string> resource = percent_decode(path);
@@ -120,10 +161,11 @@ answer api::route(std::string_view method, std::string_view target, std::uint64_
         return refusal(404, 20404, "The requested resource was not found");
     if (method != "GET")
         return method_not_allowed();
-    return list(target, path, request);
+    return list(target, path, request, flaw);
 }
 
-answer api::list(std::string_view target, std::string_view path, std::uint64_t request)
+answer api::list(
+    std::string_view target, std::string_view path, std::uint64_t request, page_flaw const& flaw)
 {
     std::string_view query = target.substr(path.size());
     if (!query.empty())
@@ -134,13 +176,15 @@ answer api::list(std::string_view target, std::string_view path, std::uint64_t r
 
     // Nothing happens until the page lies in the cache: what happens empties it.
     std::shared_lock const lock(mutex_);
-    answer result = list_page(std::get<list_query>(parsed), path, request);
-    if (result.status == 200 && !token_life_.is_limited())
+    answer result = list_page(std::get<list_query>(parsed), path, request, flaw);
+    if (result.status == 200 && !token_life_.is_limited() && flaw.is_none())
         pages_.insert(target, result.body, result.body->capacity());
     return result;
 }
 
-answer api::list_page(list_query const& query, std::string_view path, std::uint64_t request) const
+answer api::list_page(
+    list_query const& query, std::string_view path, std::uint64_t request,
+    page_flaw const& flaw) const
 {
     page_request page;
     page.path = path;
@@ -148,6 +192,8 @@ answer api::list_page(list_query const& query, std::string_view path, std::uint6
     page.page_size = query.page_size;
     page.listing = listing_of(page.filter, query.page_size);
     page.token = query.page_token;
+    page.flaw = flaw;
+    page.smaller_listing = listing_of(page.filter, smaller_page_size(query.page_size));
 
     page_position where;
     where.edge = account_.begin();
@@ -155,7 +201,8 @@ answer api::list_page(list_query const& query, std::string_view path, std::uint6
     {
         std::optional<page_position> const given = read_page_token(page.listing, query.page_token);
         if (!given || !token_life_.is_good(given->stamp, request)
-            || (query.page && *query.page != given->page))
+            || (query.page && *query.page != given->page)
+            || flaw.what == page_change::expired_token)
             return bad_page_token();
         where = *given;
     }
@@ -164,13 +211,15 @@ answer api::list_page(list_query const& query, std::string_view path, std::uint6
         return bad_page_token();
     }
 
-    listing_part const part = part_at(listing(account_, query.filter), where, query.page_size);
+    listing const calls(account_, query.filter);
+    listing_part const part = part_at(calls, where, query.page_size);
     page.page = where.page;
     where.stamp = token_life_.stamp(request);
     if (part.more)
         page.next = neighbour(where, part, true);
     if (where.page != 0)
         page.previous = neighbour(where, part, false);
+    lead_astray(page, where, part, calls);
     return page_answer(
         std::make_shared<std::string const>(render_page(account_, part.numbers, page)));
 }

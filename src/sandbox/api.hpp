@@ -27,9 +27,11 @@ class api
 public:
     explicit api(server_options const& options);
 
-    /// `authorization` is the header's value, empty when there is none.
+    /// `authorization` is the header's value, empty when there is none. `flaw` is for a page only,
+    /// and for this one time.
     [[nodiscard]] answer handle(
-        std::string_view method, std::string_view target, std::string_view authorization);
+        std::string_view method, std::string_view target, std::string_view authorization,
+        page_flaw const& flaw = page_flaw());
 
     /// The calls of the account's begin.
     [[nodiscard]] call_data const& data() const noexcept
@@ -68,13 +70,16 @@ private:
     [[nodiscard]] bool is_authorized(std::string_view authorization) const noexcept;
     [[nodiscard]] answer answer_to(
         std::string_view method, std::string_view target, std::string_view authorization,
-        std::uint64_t request);
+        std::uint64_t request, page_flaw const& flaw);
     [[nodiscard]] answer route(
-        std::string_view method, std::string_view target, std::uint64_t request);
+        std::string_view method, std::string_view target, std::uint64_t request,
+        page_flaw const& flaw);
     [[nodiscard]] answer list(
-        std::string_view target, std::string_view path, std::uint64_t request);
+        std::string_view target, std::string_view path, std::uint64_t request,
+        page_flaw const& flaw);
     [[nodiscard]] answer list_page(
-        list_query const& query, std::string_view path, std::uint64_t request) const;
+        list_query const& query, std::string_view path, std::uint64_t request,
+        page_flaw const& flaw) const;
     [[nodiscard]] listing_part part_at(
         listing const& calls, page_position const& where, std::uint64_t page_size) const;
     void live();

@@ -17,11 +17,13 @@ namespace
 constexpr std::size_t digits = 16;
 
 // What a position is besides its direction, as numbers.
-using fields = std::array<std::uint64_t, 3>;
+using fields = std::array<std::uint64_t, 4>;
 
 fields fields_of(page_position const& position) noexcept
 {
-    return {static_cast<std::uint64_t>(position.edge), position.page, position.stamp};
+    return {
+        static_cast<std::uint64_t>(position.edge), position.page, position.stamp,
+        position.spelling};
 }
 
 std::uint64_t check_of(std::uint64_t listing, page_position const& position) noexcept
@@ -91,6 +93,7 @@ std::optional<page_position> read_page_token(std::uint64_t listing, std::string_
     position.edge = static_cast<std::int64_t>(plain[0]);
     position.page = plain[1];
     position.stamp = plain[2];
+    position.spelling = plain[3];
     position.backwards = token.starts_with("PB");
     // Of the spellings of a number only ours will do.
     if (make_page_token(listing, position) != token)

@@ -22,6 +22,8 @@ struct page_position
     std::uint64_t page = 0;
     /// When it was issued, for who lets tokens expire.
     std::uint64_t stamp = 0;
+    /// Which of the many tokens of that page it is.
+    std::uint64_t spelling = 0;
     /// Whether the token points from a page to the one before it (`PB`) or after it (`PA`).
     bool backwards = false;
 };

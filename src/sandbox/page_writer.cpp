@@ -8,9 +8,6 @@
 namespace signalwire::sandbox::detail
 {
 
-namespace
-{
-
 std::string page_uri(page_request const& request, std::uint64_t page, std::string_view token)
 {
     std::string uri = request.path + '?';
@@ -23,12 +20,18 @@ std::string page_uri(page_request const& request, std::uint64_t page, std::strin
     return uri;
 }
 
+std::string uri_at(page_request const& request, page_position const& position)
+{
+    return page_uri(request, position.page, make_page_token(request.listing, position));
+}
+
+namespace
+{
+
 std::optional<std::string> uri_at(
     page_request const& request, std::optional<page_position> const& position)
 {
-    if (!position)
-        return std::nullopt;
-    return page_uri(request, position->page, make_page_token(request.listing, *position));
+    return position ? std::optional(detail::uri_at(request, *position)) : std::nullopt;
 }
 
 void append_links(std::string& out, page_request const& request)
@@ -36,7 +39,7 @@ void append_links(std::string& out, page_request const& request)
     object_writer links(out, member_presence());
     links.member("uri", page_uri(request, request.page, request.token))
         .member("first_page_uri", page_uri(request, 0, {}))
-        .member("next_page_uri", uri_at(request, request.next))
+        .member("next_page_uri", flawed_next_uri(request, uri_at(request, request.next)))
         .member("previous_page_uri", uri_at(request, request.previous))
         .member("page", static_cast<std::int64_t>(request.page))
         .member("page_size", static_cast<std::int64_t>(request.page_size));
@@ -53,14 +56,18 @@ std::string render_page(
     out.reserve(1000 + numbers.size() * usual_call_bytes);
     append_links(out, request);
     out += ",\"calls\":[";
-    bool first = true;
-    for (call_number const each : numbers)
+    std::size_t const count = request.flaw.what == page_change::empty_page ? 0 : numbers.size();
+    for (std::size_t i = 0; i != count; ++i)
     {
-        if (!std::exchange(first, false))
+        if (i != 0)
             out += ',';
-        append_call(out, calls.at(each));
+        if (request.flaw.what == page_change::wrong_types && i == count / 2)
+            append_wrong_call(out, calls.at(numbers[i]));
+        else
+            append_call(out, calls.at(numbers[i]));
     }
     out += "]}";
+    spoil_text(out, request.flaw);
     return out;
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "sandbox/account.hpp"
+#include "sandbox/page_flaw.hpp"
 #include "sandbox/page_token.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace signalwire::sandbox::detail
@@ -29,7 +31,18 @@ struct page_request
     /// The pages behind it and before it, where there are any.
     std::optional<page_position> next;
     std::optional<page_position> previous;
+    /// What is to be wrong with the page.
+    page_flaw flaw;
+    /// What the tokens of pages of half the size are bound to.
+    std::uint64_t smaller_listing = 0;
 };
+
+/// Where the page of that number is, under `token` if there is one.
+[[nodiscard]] std::string page_uri(
+    page_request const& request, std::uint64_t page, std::string_view token);
+
+/// Where the page at `position` is.
+[[nodiscard]] std::string uri_at(page_request const& request, page_position const& position);
 
 /// The page as JSON, with the calls of these numbers.
 [[nodiscard]] std::string render_page(

@@ -106,6 +106,16 @@ std::size_t server::scripts_left() const
     return implementation_->service->journal.scripts_left();
 }
 
+void server::inject(fault what)
+{
+    implementation_->service->journal.inject(std::move(what));
+}
+
+void server::clear_faults()
+{
+    implementation_->service->journal.clear_faults();
+}
+
 std::vector<std::string> server::targets() const
 {
     return implementation_->service->journal.targets();

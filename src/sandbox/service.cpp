@@ -65,10 +65,13 @@ service::service(server_options const& given)
 service::service(server_options const& checked_options, server_identity const& identity)
     : options(checked_options)
     , api(options)
+    , journal(options.fault_seed)
     , line(options.latency, options.bytes_per_second)
     , ca_pem(identity.ca_pem)
     , tls(make_tls_context(identity))
 {
+    for (fault const& each : options.faults)
+        journal.inject(each);
 }
 
 std::string service::next_request_id()

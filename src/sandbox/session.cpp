@@ -140,12 +140,15 @@ delivery session::answer_to(parser_type const& parser)
     traits.request_id = service_->next_request_id();
     traits.idle_timeout =
         std::chrono::duration_cast<std::chrono::seconds>(service_->options.idle_timeout);
+    traits.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 
     std::string_view const target = view(request.target());
     std::optional<reply> const script = service_->journal.request_arrived(target);
+    page_flaw const flaw = script ? page_flaw(*script) : page_flaw();
     answer own = names_one_host(request)
         ? service_->api.handle(
-              view(request.method_string()), target, view(request[http::field::authorization]))
+              view(request.method_string()), target, view(request[http::field::authorization]),
+              flaw)
         : refusal(400, 20001, "HTTP/1.1 demands exactly one Host header");
     return script ? deliver(traits, std::move(own), *script) : deliver(traits, own);
 }
@@ -202,7 +205,6 @@ session::awaitable<bool> session::send_pieces(delivery const& what)
     if (what.body)
         body = std::string_view(*what.body).substr(0, what.body_bytes);
     std::size_t const piece = what.piece == 0 ? body.size() : what.piece;
-    bool const whole = what.then != ending::abrupt && what.then != ending::reset;
 
     first_record_ = what.head;
     for (;;)
@@ -212,7 +214,7 @@ session::awaitable<bool> session::send_pieces(delivery const& what)
         else
             first_record_.append(body.substr(0, piece));
         body.remove_prefix(std::min(piece, body.size()));
-        if (body.empty() && what.chunked && whole)
+        if (body.empty() && what.chunked && what.complete)
             first_record_ += "0\r\n\r\n";
 
         error_code error;

@@ -3,6 +3,7 @@
 #include "tool/exit_status.hpp"
 #include "tool/help_text.hpp"
 
+#include <signalwire/sandbox/fault.hpp>
 #include <signalwire/version.hpp>
 
 #include <boost/asio/ip/address.hpp>
@@ -114,6 +115,21 @@ public:
         CLI::Option* const option = app_.add_option_function<std::string>(
             name, [name, set](std::string const& text) { apply(name, set, text); }, help);
         return option->option_text(value)->group(heading_);
+    }
+
+    /// An option that may be given again, each time with one value.
+    void add_repeatable(
+        std::string const& name, std::string const& value, std::string const& help,
+        setter const& set) const
+    {
+        CLI::Option* const option = app_.add_option_function<std::vector<std::string>>(
+            name,
+            [name, set](std::vector<std::string> const& texts) {
+                for (std::string const& text : texts)
+                    apply(name, set, text);
+            },
+            help);
+        option->allow_extra_args(false)->option_text(value)->group(heading_);
     }
 
     void add_flag(std::string const& name, std::string const& help, bool& target) const
@@ -246,6 +262,12 @@ void add_sandbox_options(CLI::App& app, sandbox_command_options& options)
     group.add("--seed", "N", "which calls: the same number gives the same calls", [&](text v) {
         options.server.seed = parse_number<std::uint64_t>(v);
     });
+    group.add_repeatable(
+        "--fault", "SPEC", "what shall go wrong, as below; may be given again",
+        [&](text v) { options.server.faults.push_back(sandbox::fault::parse(v)); });
+    group.add("--fault-seed", "N", "which requests faults with p=… strike", [&](text v) {
+        options.server.fault_seed = parse_number<std::uint64_t>(v);
+    });
     group.add(
         "--ca-out", "FILE", "write the server's CA certificate here and leave it there",
         [&](text v) { options.ca_out = parse_path(v); });
@@ -324,7 +346,7 @@ public:
 
         add_sandbox_options(sandbox_, sandbox_options_);
         add_weather_options(sandbox_, sandbox_options_);
-        sandbox_.footer(sandbox_footer);
+        sandbox_.footer(sandbox_footer_begin + sandbox::fault::grammar() + sandbox_footer_end);
         for (CLI::App* const each : {&list_, &sandbox_})
         {
             each->set_help_flag("-h,--help", "this text");

@@ -127,10 +127,12 @@ void print_exports(sandbox::server const& server, certificate_file const& certif
 
 void print_statistics(sandbox::server_stats const& stats)
 {
+    std::string const faults =
+        stats.faults == 0 ? std::string() : ", and " + count_text(stats.faults, "fault");
     print_error_line(
         "Served " + count_text(stats.requests, "request") + " over "
         + count_text(stats.connections, "connection") + " with "
-        + count_text(stats.handshakes, "handshake") + ".");
+        + count_text(stats.handshakes, "handshake") + faults + ".");
 }
 
 } // namespace

@@ -41,11 +41,23 @@ BOOST_AUTO_TEST_CASE(a_token_holds_its_position)
             page_position position = position_at(edge);
             position.page = number;
             position.stamp = largest - number;
+            position.spelling = number / 2;
             position.backwards = number == 50;
             std::string const token = make_page_token(listing, position);
             BOOST_TEST(token.starts_with(position.backwards ? "PB" : "PA"));
             BOOST_TEST((read_page_token(listing, token) == position));
         }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_page_has_many_tokens)
+{
+    std::set<std::string> tokens;
+    for (std::uint64_t spelling = 0; spelling != 100; ++spelling)
+    {
+        page_position position = position_at(50);
+        position.spelling = spelling;
+        BOOST_TEST(tokens.insert(make_page_token(listing, position)).second);
     }
 }
 

@@ -241,6 +241,27 @@ BOOST_AUTO_TEST_CASE(knows_what_to_serve)
     BOOST_TEST(std::get<tool::sandbox_command_options>(parse({"sandbox"})).server.calls == 20'000U);
 }
 
+BOOST_AUTO_TEST_CASE(knows_what_shall_go_wrong)
+{
+    auto const server =
+        std::get<tool::sandbox_command_options>(parse(
+                                                    {"sandbox", "--fault", "status=503,p=0.1",
+                                                     "--fault=html,nth=3", "--fault-seed", "9"}))
+            .server;
+    BOOST_TEST_REQUIRE(server.faults.size() == 2U);
+    BOOST_TEST(server.faults[0].answer().status == 503);
+    BOOST_TEST(server.faults[0].probability() == 0.1);
+    BOOST_TEST(server.faults[1].nth().value() == 3U);
+    BOOST_TEST(server.fault_seed == 9U);
+
+    BOOST_TEST(
+        refusal({"sandbox", "--fault", "html", "--fault", "fire"})
+            .starts_with("--fault: fault 'fire': there is no fault 'fire'; there are status=CODE"));
+    BOOST_TEST(refusal({"sandbox", "--fault"}) != "accepted");
+    // One value each: the next word is none of its.
+    BOOST_TEST(refusal({"sandbox", "--fault", "html", "html"}) != "accepted");
+}
+
 BOOST_AUTO_TEST_CASE(knows_how_the_weather_shall_be)
 {
     auto const options = std::get<tool::sandbox_command_options>(parse(
@@ -286,6 +307,9 @@ BOOST_AUTO_TEST_CASE(explains_itself)
         BOOST_TEST(list.find(std::string("  ") + option + ' ') != std::string::npos, option);
     BOOST_TEST(list.find("Examples:") != std::string::npos);
     BOOST_TEST(sandbox.find("--seed") != std::string::npos);
+    BOOST_TEST(sandbox.find("--fault SPEC") != std::string::npos);
+    BOOST_TEST(sandbox.find("\n  short-json[=BYTES]") != std::string::npos);
+    BOOST_TEST(sandbox.find("--fault status=503,retry-after=2,p=0.1") != std::string::npos);
     BOOST_TEST(sandbox.find("Examples:") != std::string::npos);
     BOOST_TEST(
         std::get<tool::information>(parse({"--version"})).text.starts_with("signalwire-calls "));

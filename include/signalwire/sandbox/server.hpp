@@ -4,6 +4,7 @@
 #include <signalwire/compat/call.hpp>
 #include <signalwire/compat/call_filter.hpp>
 #include <signalwire/sandbox/call_version.hpp>
+#include <signalwire/sandbox/fault.hpp>
 #include <signalwire/sandbox/reply.hpp>
 #include <signalwire/sandbox/server_options.hpp>
 #include <signalwire/sandbox/server_stats.hpp>
@@ -149,6 +150,13 @@ public:
 
     /// Scripts that no request has taken yet.
     [[nodiscard]] std::size_t scripts_left() const;
+
+    /// From now on requests get what `what` says, as often as it says. Scripts go before faults,
+    /// and of several faults that strike a request the one that was injected first.
+    void inject(fault what);
+
+    /// Ends all faults, those of `server_options` included.
+    void clear_faults();
 
     /// The targets of the last 4096 requests as they came, oldest first.
     [[nodiscard]] std::vector<std::string> targets() const;

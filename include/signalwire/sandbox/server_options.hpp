@@ -1,12 +1,14 @@
 #pragma once
 
 #include <signalwire/sandbox/activity.hpp>
+#include <signalwire/sandbox/fault.hpp>
 #include <signalwire/sandbox/page_tokens.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace signalwire::sandbox
 {
@@ -78,6 +80,12 @@ struct server_options
     /// How long a connection may stay silent before it is dropped: between two requests, within
     /// one, or in taking a response. Announced as `Keep-Alive: timeout`. Positive.
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);
+
+    /// What goes wrong from the first request on.
+    std::vector<fault> faults;
+
+    /// Which requests faults with a probability strike: equal seeds strike equal requests.
+    std::uint64_t fault_seed = 1;
 };
 
 } // namespace signalwire::sandbox
