@@ -2,6 +2,7 @@
 
 #include "sandbox/page_token.hpp"
 #include "sandbox/percent.hpp"
+#include "sandbox/varied_writer.hpp"
 
 #include <boost/beast/core/string.hpp>
 
@@ -47,6 +48,8 @@ api::api(server_options const& options)
     , calls_path_("/api/laml/2010-04-01/Accounts/" + options.project + "/Calls")
     , credentials_(base64(options.project + ':' + options.token))
     , account_(fingerprint(mix(options.seed) + options.calls, options.project))
+    , spelling_(options.spelling)
+    , seed_(options.seed)
     , pages_(options.cache_bytes, when_full::keep_old)
     , selections_(selection_cache_bytes, when_full::start_over)
 {
@@ -135,8 +138,10 @@ answer api::list_page(list_query const& query, std::string_view path)
     {
         return bad_page_token();
     }
-    return page_answer(
-        std::make_shared<std::string const>(render_page(data_, select(query.filter), request)));
+    std::string page = render_page(data_, select(query.filter), request);
+    if (spelling_ == spelling::varied)
+        page = vary_page(page, seed_).text;
+    return page_answer(std::make_shared<std::string const>(std::move(page)));
 }
 
 std::uint64_t api::listing_of(std::string_view filter, std::uint64_t page_size) const

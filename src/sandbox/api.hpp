@@ -44,6 +44,8 @@ private:
     std::string calls_path_;
     std::string credentials_;
     std::uint64_t account_;
+    spelling spelling_;
+    std::uint64_t seed_;
     bounded_cache<std::string> pages_;
     bounded_cache<std::vector<std::uint32_t>> selections_;
 };

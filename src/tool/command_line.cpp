@@ -50,6 +50,15 @@ timestamp parse_time(std::string_view text)
         + "' is no time like 2018-09-21T10:00:00Z or Fri, 21 Sep 2018 10:00:00 +0000");
 }
 
+sandbox::spelling parse_spelling(std::string_view text)
+{
+    if (text == "canonical")
+        return sandbox::spelling::canonical;
+    if (text == "varied")
+        return sandbox::spelling::varied;
+    throw usage_error("'" + std::string(text) + "' is none of canonical, varied");
+}
+
 output_format parse_format(std::string_view text)
 {
     if (text == "table")
@@ -230,6 +239,11 @@ void add_sandbox_options(CLI::App& app, sandbox_command_options& options)
     group.add("--seed", "N", "which calls: the same number gives the same calls", [&](text v) {
         options.server.seed = parse_number<std::uint64_t>(v);
     });
+    group.add(
+        "--spelling", "HOW",
+        "how pages are written: canonical, as the reference page\n"
+        "does (if not given), or varied, in all the ways there are",
+        [&](text v) { options.server.spelling = parse_spelling(v); });
     group.add(
         "--ca-out", "FILE", "write the server's CA certificate here and leave it there",
         [&](text v) { options.ca_out = parse_path(v); });

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <signalwire/sandbox/spelling.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -37,6 +39,9 @@ struct server_options
     /// Whether calls lack members now and then, as those of the real API do. Without it every call
     /// has all members, null where they have no value.
     bool omit_members = true;
+
+    /// How pages are written. Whatever it is, `server::call_at` tells what the calls are.
+    sandbox::spelling spelling = sandbox::spelling::canonical;
 
     /// Bytes of rendered pages to keep, so that a page is rendered once. Pages beyond are rendered
     /// for each request.
