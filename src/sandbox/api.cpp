@@ -2,6 +2,7 @@
 
 #include "sandbox/page_token.hpp"
 #include "sandbox/percent.hpp"
+#include "sandbox/varied_writer.hpp"
 
 #include <boost/beast/core/string.hpp>
 
@@ -220,8 +221,11 @@ answer api::list_page(
     if (where.page != 0)
         page.previous = neighbour(where, part, false);
     lead_astray(page, where, part, calls);
-    return page_answer(
-        std::make_shared<std::string const>(render_page(account_, part.numbers, page)));
+    std::string text = render_page(account_, part.numbers, page);
+    // Who spoils a page says exactly what is in it.
+    if (options_.spelling == spelling::varied && flaw.is_none())
+        text = vary_page(text, options_.seed).text;
+    return page_answer(std::make_shared<std::string const>(std::move(text)));
 }
 
 listing_part api::part_at(

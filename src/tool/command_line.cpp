@@ -67,6 +67,15 @@ std::chrono::milliseconds parse_duration(std::string_view text)
     return std::chrono::milliseconds(number * (is_fine ? 1 : 1000));
 }
 
+sandbox::spelling parse_spelling(std::string_view text)
+{
+    if (text == "canonical")
+        return sandbox::spelling::canonical;
+    if (text == "varied")
+        return sandbox::spelling::varied;
+    throw usage_error("'" + std::string(text) + "' is none of canonical, varied");
+}
+
 output_format parse_format(std::string_view text)
 {
     if (text == "table")
@@ -268,6 +277,11 @@ void add_sandbox_options(CLI::App& app, sandbox_command_options& options)
     group.add("--fault-seed", "N", "which requests faults with p=… strike", [&](text v) {
         options.server.fault_seed = parse_number<std::uint64_t>(v);
     });
+    group.add(
+        "--spelling", "HOW",
+        "how pages are written: canonical, as the reference page\n"
+        "does (if not given), or varied, in all the ways there are",
+        [&](text v) { options.server.spelling = parse_spelling(v); });
     group.add(
         "--ca-out", "FILE", "write the server's CA certificate here and leave it there",
         [&](text v) { options.ca_out = parse_path(v); });

@@ -238,6 +238,11 @@ BOOST_AUTO_TEST_CASE(knows_what_to_serve)
     BOOST_TEST(options.ca_out.value() == "ca.pem");
     BOOST_TEST((options.server.latency == 0ms));
     BOOST_TEST(options.arrivals == 0U);
+    BOOST_TEST((options.server.spelling == signalwire::sandbox::spelling::canonical));
+    auto const varied =
+        std::get<tool::sandbox_command_options>(parse({"sandbox", "--spelling", "varied"}));
+    BOOST_TEST((varied.server.spelling == signalwire::sandbox::spelling::varied));
+    BOOST_TEST(refusal({"sandbox", "--spelling", "wild"}).find("varied") != std::string::npos);
     BOOST_TEST(std::get<tool::sandbox_command_options>(parse({"sandbox"})).server.calls == 20'000U);
 }
 

@@ -3,6 +3,7 @@
 #include <signalwire/sandbox/activity.hpp>
 #include <signalwire/sandbox/fault.hpp>
 #include <signalwire/sandbox/page_tokens.hpp>
+#include <signalwire/sandbox/spelling.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -64,6 +65,8 @@ struct server_options
     /// How fast every connection carries answers; 0 for as fast as it can. Pieces and chunks of a
     /// scripted `reply` have a pace of their own. `server::set_bytes_per_second` changes it.
     std::uint64_t bytes_per_second = 0;
+    /// How pages are written. Whatever it is, `server::call_at` tells what the calls are.
+    sandbox::spelling spelling = sandbox::spelling::canonical;
 
     /// Bytes of rendered pages to keep, so that a page is rendered once. Pages beyond are rendered
     /// for each request. Of an account whose pages would not fit, at about 1400 bytes a call, the
