@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sandbox/call_data.hpp"
+#include "sandbox/account.hpp"
 #include "sandbox/page_writer.hpp"
 #include "sandbox/varied_writer.hpp"
 #include "unit/decoding.hpp"
@@ -25,23 +25,44 @@ struct random_page
     {
         namespace detail = signalwire::sandbox::detail;
         std::mt19937_64 random(seed);
-        detail::call_data const data(
-            "b3877c40-da60-4998-90ad-b792e98472af", 18, seed, seed % 2 == 0);
+        detail::account const data("b3877c40-da60-4998-90ad-b792e98472af", 18, seed, seed % 2 == 0);
         detail::page_request request;
         request.path = "/api/laml/2010-04-01/Accounts/b3877c40-da60-4998-90ad-b792e98472af/Calls";
         request.page_size = 1 + random() % 4;
-        request.offset = random() % 19 / request.page_size * request.page_size;
-        canonical = detail::render_page(data, detail::index_list(data.size()), request);
+        request.page = random() % 19 / request.page_size;
+        detail::call_number const begin =
+            static_cast<detail::call_number>(request.page * request.page_size);
+        detail::call_number const end =
+            std::min(begin + static_cast<detail::call_number>(request.page_size), data.end());
+        if (end < data.end())
+            request.next = neighbour(request.page + 1, end, false);
+        if (begin > 0)
+            request.previous = neighbour(request.page - 1, begin, true);
+
+        std::vector<detail::call_number> numbers;
+        for (detail::call_number each = begin; each < end; ++each)
+        {
+            numbers.push_back(each);
+            calls.push_back(data.at(each));
+        }
+        canonical = detail::render_page(data, numbers, request);
         varied = detail::vary_page(canonical, seed);
-        std::size_t const end =
-            std::min<std::size_t>(request.offset + request.page_size, data.size());
-        for (std::size_t i = request.offset; i < end; ++i)
-            calls.push_back(data.at(i));
     }
 
     std::string canonical;
     signalwire::sandbox::detail::varied_page varied;
     std::vector<signalwire::compat::call> calls;
+
+private:
+    static signalwire::sandbox::detail::page_position neighbour(
+        std::uint64_t page, signalwire::sandbox::detail::call_number edge, bool backwards)
+    {
+        signalwire::sandbox::detail::page_position out;
+        out.page = page;
+        out.edge = edge;
+        out.backwards = backwards;
+        return out;
+    }
 };
 
 /// Always the same two thousand. They are made once: that takes longer than all that is done with
