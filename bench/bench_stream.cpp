@@ -4,6 +4,9 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <CLI/CLI.hpp>
 #include <sys/resource.h>
@@ -30,6 +33,12 @@ struct settings
     signalwire::client_config config;
     int page_size = 50;
     std::size_t prefetch = 1;
+    std::size_t shards = 0;
+    std::size_t limit = 0;
+    /// Only calls that began in the year that a sandbox has; windows are cut from it.
+    bool year = false;
+    /// How long the consumer is busy with each page's worth of calls.
+    std::chrono::milliseconds work{0};
     bool json = false;
 };
 
@@ -62,6 +71,12 @@ settings parse(int argc, char** argv)
         ->envname("SIGNALWIRE_REST_CA_FILE");
     app.add_option("--page-size", out.page_size, "Calls per page")->capture_default_str();
     app.add_option("--prefetch", out.prefetch, "Pages fetched ahead")->capture_default_str();
+    app.add_option("--shards", out.shards, "Windows of time read at once; 0 for none")
+        ->capture_default_str();
+    app.add_flag("--year", out.year, "Only calls that began in 2025; --shards implies it");
+    app.add_option("--limit", out.limit, "Calls to stream; 0 for all");
+    std::int64_t work = 0;
+    app.add_option("--work", work, "Milliseconds that the caller spends on each page of calls");
     app.add_flag("--json", out.json, "Print one line of JSON");
     try
     {
@@ -71,21 +86,43 @@ settings parse(int argc, char** argv)
     {
         std::exit(app.exit(error) == 0 ? 0 : 2);
     }
+    out.work = std::chrono::milliseconds(work);
     // From the environment only: a command line is no place for a secret.
     if (char const* const token = std::getenv("SIGNALWIRE_API_TOKEN"))
         out.config.token = token;
     return out;
 }
 
+compat::call_filter filter_of(settings const& how)
+{
+    compat::call_filter filter;
+    filter.page_size(how.page_size);
+    if (how.year || how.shards > 0)
+    {
+        filter.start_time_after(std::chrono::sys_days(std::chrono::year(2025) / 1 / 1));
+        filter.start_time_before(std::chrono::sys_days(std::chrono::year(2026) / 1 / 1));
+    }
+    return filter;
+}
+
 asio::awaitable<void> stream(signalwire::rest_client& client, settings const& how, findings& found)
 {
-    auto calls = client.compat.calls.stream(
-        compat::call_filter().page_size(how.page_size),
-        signalwire::stream_options().prefetch_pages(how.prefetch));
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    signalwire::stream_options options;
+    options.prefetch_pages(how.prefetch).shards(how.shards);
+    if (how.limit > 0)
+        options.limit(how.limit);
+    auto calls = client.compat.calls.stream(filter_of(how), options);
+    auto const page = static_cast<std::uint64_t>(how.page_size);
     while (std::optional<compat::call> const call = co_await calls.next())
     {
         ++found.calls;
         found.duration_sum += call->duration;
+        if (how.work.count() > 0 && found.calls % page == 0)
+        {
+            timer.expires_after(how.work);
+            co_await timer.async_wait(asio::use_awaitable);
+        }
     }
 }
 
@@ -117,7 +154,8 @@ void print(settings const& how, findings const& found)
     if (how.json)
     {
         std::cout << R"({"bench":"stream","page_size":)" << how.page_size << R"(,"prefetch":)"
-                  << how.prefetch << R"(,"calls":)" << found.calls << R"(,"duration_sum":)"
+                  << how.prefetch << R"(,"shards":)" << how.shards << R"(,"work_ms":)"
+                  << how.work.count() << R"(,"calls":)" << found.calls << R"(,"duration_sum":)"
                   << found.duration_sum << R"(,"seconds":)" << found.seconds << R"(,"cpu_seconds":)"
                   << found.cpu_seconds << R"(,"peak_rss_mib":)" << found.peak_mib
                   << R"(,"connections":)" << found.stats.opened << R"(,"requests":)"
@@ -125,8 +163,9 @@ void print(settings const& how, findings const& found)
         return;
     }
     std::cout << "page size " << std::setw(4) << how.page_size << ", prefetch " << how.prefetch
-              << ": " << found.calls << " calls (durations add up to " << found.duration_sum
-              << ") in " << found.seconds << " s, CPU " << found.cpu_seconds << " s, peak "
+              << (how.shards > 0 ? ", " + std::to_string(how.shards) + " shards" : "") << ": "
+              << found.calls << " calls (durations add up to " << found.duration_sum << ") in "
+              << found.seconds << " s, CPU " << found.cpu_seconds << " s, peak "
               << std::setprecision(1) << found.peak_mib << " MiB, " << found.stats.requests
               << " requests over " << found.stats.opened << " connection(s), "
               << static_cast<double>(found.stats.body_bytes) / 1e6 / found.seconds << " MB/s\n";

@@ -24,11 +24,17 @@ namespace signalwire
 ///
 /// Nothing is sent before the first `next`. Fetching runs at most
 /// `stream_options::prefetch_pages` pages ahead of the page being consumed, so that a slow consumer
-/// slows the fetching; no connection is held while the consumer is busy.
+/// slows the fetching; no connection is held while the consumer is busy. The next page is asked for,
+/// on another connection, as soon as the head of the page before it has told where it is.
 ///
-/// Errors: `next` throws what `calls.list` throws, and `pagination_error`. The position is kept, so
-/// that the next `next` tries the same page again. Items of a page that arrived before it broke
-/// are delivered before its error.
+/// Errors: `next` throws what `calls.list` throws, and `pagination_error`, with `error::cursor` set.
+/// The position is kept, so that the next `next` tries the same page again. Items of a page that
+/// arrived before it broke are delivered before its error.
+///
+/// Page tokens expire (`api_errc::bad_page_token`). That is an error in the middle of a stream; but
+/// a stream that begins with such a token, resumed from a cursor or after that error, looks for its
+/// place by the last item's id and goes on behind it. It lists from the beginning for that, or from
+/// a day before where the filter bounds the time.
 ///
 /// Cancellation: `next` obeys terminal, partial and total cancellation alike; the page in flight is
 /// given up, the position is kept.

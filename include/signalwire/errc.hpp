@@ -14,7 +14,7 @@ enum class errc
 {
     /// The response is not HTTP, or its header is malformed or too large.
     bad_response = 1,
-    /// The response ended before it was complete.
+    /// The response ended before it was complete, or the JSON in it did.
     truncated_response,
     /// A successful response has a status or a content type that the operation does not have.
     unexpected_response,

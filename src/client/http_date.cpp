@@ -64,11 +64,13 @@ std::optional<sys_seconds> parse_rfc_850(std::string_view text, sys_seconds now)
     std::optional<int> const two_digits = parse_digits(rest.substr(7, 2), 2);
     if (!two_digits)
         return std::nullopt;
-    // What appears to be more than 50 years ahead is past.
+    // What appears to be more than 50 years ahead is past; and the next century may be near.
     int const this_year = year_of(now);
     int year = this_year - this_year % 100 + *two_digits;
     if (year > this_year + 50)
         year -= 100;
+    else if (year <= this_year - 50)
+        year += 100;
     return assemble(rest.substr(0, 2), rest.substr(3, 3), year, rest.substr(10, 8));
 }
 

@@ -1,8 +1,7 @@
 #include "client/core.hpp"
 #include "compat/describe_calls.hpp"
 #include "compat/get_page.hpp"
-#include "paging/item_generator.hpp"
-#include "paging/page_generator.hpp"
+#include "paging/streams.hpp"
 
 #include <signalwire/compat/calls_resource.hpp>
 
@@ -23,6 +22,11 @@ struct page_traits<compat::call_page>
     using item_type = compat::call;
 
     static std::vector<compat::call>& items(compat::call_page& page) noexcept
+    {
+        return page.calls;
+    }
+
+    static std::vector<compat::call> const& items(compat::call_page const& page) noexcept
     {
         return page.calls;
     }
@@ -54,17 +58,16 @@ struct page_traits<compat::call_page>
         return page.page_size;
     }
 
-    /// Only among calls that have begun: those that have not are selected by no `StartTime`.
-    static void begin_before(signalwire::detail::query& query, std::chrono::sys_seconds moment)
+    static std::optional<std::chrono::sys_seconds> selected_time(compat::call const& item) noexcept
     {
-        // A call waits in a queue, and then it rings.
-        constexpr std::chrono::hours longest_wait(24);
-        if (query.get("StartTime<").empty() && query.get("StartTime>").empty())
-            return;
-        timestamp const latest(moment + longest_wait);
-        std::optional<timestamp> const given = timestamp::parse(query.get("StartTime<"));
-        query.set_time("StartTime<", given ? std::min(*given, latest) : latest);
+        if (!item.start_time)
+            return std::nullopt;
+        return item.start_time->time();
     }
+
+    /// A call may wait in a queue before it begins; mostly it only rings.
+    static constexpr time_parameters times = {
+        "StartTime>", "StartTime<", std::chrono::hours(24), std::chrono::minutes(1)};
 
     static std::optional<std::string>& previous_uri(compat::call_page& page) noexcept
     {
@@ -116,15 +119,15 @@ boost::asio::awaitable<std::optional<call_page>> calls_resource::previous_page(
 async_generator<call> calls_resource::stream(
     call_filter const& filter, stream_options const& options) const
 {
-    return async_generator<call>(std::make_shared<paging::item_generator<call_page>>(
-        paging::listing(core_, resource, filter.query(), options)));
+    return paging::make_item_stream<call_page>(
+        paging::listing(core_, resource, filter.query(), options));
 }
 
 async_generator<call_page> calls_resource::pages(
     call_filter const& filter, stream_options const& options) const
 {
-    return async_generator<call_page>(std::make_shared<paging::page_generator<call_page>>(
-        paging::listing(core_, resource, filter.query(), options)));
+    return paging::make_page_stream<call_page>(
+        paging::listing(core_, resource, filter.query(), options));
 }
 
 void calls_resource::do_list(

@@ -62,7 +62,7 @@ failure read_failure(net::operation const& op, error_code code, bool started)
     }
     failure out(failure_kind::transport, step, code, "the connection broke: " + net::explain(code));
     // An alert of TLS's: a client certificate that is missing, say.
-    out.permanent = code.category() == asio::error::get_ssl_category();
+    out.permanent = net::is_lasting(code);
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <limits>
 #include <ostream>
 #include <stdexcept>
 
@@ -67,7 +68,8 @@ bool scan_digits(std::string_view& text, digits& out, bool behind_point) noexcep
     return length > 0;
 }
 
-/// Consumes what may stand behind the digits: an exponent or nothing.
+/// Consumes what may stand behind the digits: an exponent or nothing. One that no `int` can hold
+/// becomes the largest or smallest that can.
 bool scan_exponent(std::string_view& text, int& exponent) noexcept
 {
     if (text.empty())
@@ -82,7 +84,10 @@ bool scan_exponent(std::string_view& text, int& exponent) noexcept
             return false;
     }
     auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), exponent);
-    return failure == std::errc() && end == text.data() + text.size();
+    if (failure == std::errc::result_out_of_range)
+        exponent =
+            text.front() == '-' ? std::numeric_limits<int>::min() : std::numeric_limits<int>::max();
+    return failure != std::errc::invalid_argument && end == text.data() + text.size();
 }
 
 } // namespace
@@ -103,7 +108,12 @@ std::optional<decimal> decimal::parse(std::string_view text) noexcept
         if (!scan_digits(text, number, true))
             return std::nullopt;
     }
-    if (!scan_exponent(text, exponent) || exponent > max_digits || exponent < -2 * max_digits)
+    if (!scan_exponent(text, exponent))
+        return std::nullopt;
+    // Zero is zero, whatever its exponent.
+    if (number.value == 0)
+        exponent = std::clamp(exponent, -max_digits, max_digits);
+    if (exponent > max_digits || exponent < -2 * max_digits)
         return std::nullopt;
 
     int places = number.places - exponent;

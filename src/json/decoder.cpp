@@ -203,12 +203,24 @@ struct decoder::parser
             ec = boost::json::error::extra_data;
             events.fail(ec);
         }
-        if (ec && ec != errc::wrong_shape)
-            events.handler().model().set_error(errc::bad_json, ec.message());
+        if (ec && ec != errc::wrong_shape && !failed)
+            set_error(more, ec);
+        failed = failed || ec;
         return !ec;
     }
 
+    /// What was right until it ended has ended too early, whatever the parser calls that.
+    void set_error(bool more, error_code ec)
+    {
+        reader& model = events.handler().model();
+        if (more)
+            model.set_error(errc::bad_json, ec.message());
+        else
+            model.set_error(errc::truncated_response, "the JSON ends before it is complete");
+    }
+
     boost::json::basic_parser<handler> events;
+    bool failed = false;
 };
 
 decoder::decoder(object_type const& type, void* target, decoding_mode mode)

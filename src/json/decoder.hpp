@@ -43,7 +43,8 @@ public:
     /// Takes the next bytes. False when the document is wrong; it stays wrong.
     [[nodiscard]] bool write(std::string_view bytes);
 
-    /// Says that the document ends here. False when it is wrong or not complete.
+    /// Says that the document ends here. False when it is wrong, or not complete: the error is
+    /// then `errc::truncated_response`, for whoever sent it had more to say.
     [[nodiscard]] bool finish();
 
     /// Says that no more will come, although the document is not complete: removes the element of a

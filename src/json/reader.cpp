@@ -32,7 +32,7 @@ void reader::set_error(errc code, std::string reason)
     error_.code = code;
     error_.reason = std::move(reason);
     // Where there is no document, there is no place in it.
-    error_.path = code == errc::bad_json && depth_ == 0 ? std::string() : path();
+    error_.path = code != errc::wrong_shape && depth_ == 0 ? std::string() : path();
 }
 
 bool reader::begin_object()

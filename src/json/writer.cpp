@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include <cstddef>
 #include <utility>
 
 namespace signalwire::json
@@ -36,13 +37,22 @@ void write_member(member_type const& member, void const* address, bool null, std
         write_list(*member.list, address, out);
 }
 
-/// As `boost::json::serialize`, but with doubles in their shortest form that reads back the same.
+/// The shortest form that reads back as the same double, and not as an integer.
+void write_double(double value, std::string& out)
+{
+    std::size_t const begin = out.size();
+    scalars::write(value, out);
+    if (out.find_first_of(".en", begin) == std::string::npos)
+        out += ".0";
+}
+
+/// As `boost::json::serialize`, but for doubles.
 void write_value(boost::json::value const& value, std::string& out)
 {
     char separator = '[';
     switch (value.kind())
     {
-    case boost::json::kind::double_: scalars::write(value.get_double(), out); break;
+    case boost::json::kind::double_: write_double(value.get_double(), out); break;
     case boost::json::kind::array:
         for (boost::json::value const& element : value.get_array())
         {

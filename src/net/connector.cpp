@@ -154,8 +154,7 @@ asio::awaitable<result<void>> connector::shake_hands(operation& op, connection& 
             failure_kind::transport, phase::handshake, code,
             "no TLS session with " + route_.target.authority() + ": "
                 + handshake_problem(tls, *rejected, route_.target.host, code));
-        // What TLS itself objects to, it will object to again.
-        why.permanent = code.category() == asio::error::get_ssl_category();
+        why.permanent = is_lasting(code);
         co_return why;
     }
     if (!route_.pins.empty() && !has_pinned_key(tls, route_.pins))

@@ -9,6 +9,7 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <array>
 #include <ctime>
 #include <string_view>
 
@@ -28,6 +29,40 @@ struct free_names
         GENERAL_NAMES_free(names);
     }
 };
+
+/// What OpenSSL says of bytes that are not those that the other side has sent, and what the other
+/// side says of ours (alerts: RFC 8446 section 6.2).
+bool is_damage(int reason) noexcept
+{
+    constexpr std::array reasons = {
+        SSL_R_BAD_LENGTH,
+        SSL_R_BAD_RECORD_TYPE,
+        SSL_R_BAD_SIGNATURE,
+        SSL_R_DATA_LENGTH_TOO_LONG,
+        SSL_R_DECRYPTION_FAILED,
+        SSL_R_DECRYPTION_FAILED_OR_BAD_RECORD_MAC,
+        SSL_R_DIGEST_CHECK_FAILED,
+        SSL_R_ENCRYPTED_LENGTH_TOO_LONG,
+        SSL_R_EXCESSIVE_MESSAGE_SIZE,
+        SSL_R_INVALID_CCS_MESSAGE,
+        SSL_R_INVALID_SESSION_ID,
+        SSL_R_LENGTH_MISMATCH,
+        SSL_R_LENGTH_TOO_LONG,
+        SSL_R_LENGTH_TOO_SHORT,
+        SSL_R_PACKET_LENGTH_TOO_LONG,
+        SSL_R_RECORD_LENGTH_MISMATCH,
+        SSL_R_RECORD_TOO_SMALL,
+        SSL_R_UNEXPECTED_MESSAGE,
+        SSL_R_UNEXPECTED_RECORD,
+        SSL_R_SSLV3_ALERT_BAD_RECORD_MAC,
+        SSL_R_SSLV3_ALERT_ILLEGAL_PARAMETER,
+        SSL_R_SSLV3_ALERT_UNEXPECTED_MESSAGE,
+        SSL_R_TLSV1_ALERT_DECODE_ERROR,
+        SSL_R_TLSV1_ALERT_DECRYPTION_FAILED,
+        SSL_R_TLSV1_ALERT_DECRYPT_ERROR,
+        SSL_R_TLSV1_ALERT_RECORD_OVERFLOW};
+    return std::find(reasons.begin(), reasons.end(), reason) != reasons.end();
+}
 
 /// A certificate may call itself anything; only what looks like a host name is fit for a message.
 bool is_plain_name(std::string_view name) noexcept
@@ -123,6 +158,12 @@ std::string explain(error_code code)
         return "the server does not speak TLS on this port: " + code.message();
     default: return code.message();
     }
+}
+
+bool is_lasting(error_code code) noexcept
+{
+    return code.category() == asio::error::get_ssl_category()
+        && !is_damage(ERR_GET_REASON(static_cast<unsigned long>(code.value())));
 }
 
 std::string handshake_problem(

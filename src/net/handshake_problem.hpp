@@ -39,6 +39,11 @@ private:
 /// What `code` means: the message of OpenSSL's, and what to do about it where that can be told.
 [[nodiscard]] std::string explain(boost::system::error_code code);
 
+/// Whether TLS failed with `code` because of something that will be the same next time: a
+/// certificate, a version, a cipher. Bytes that were damaged on the way are no such thing, and
+/// neither is the loss of the connection.
+[[nodiscard]] bool is_lasting(boost::system::error_code code) noexcept;
+
 /// Why the handshake of `connection`, which was to reach `host`, ended with `code`: a clause that
 /// says what is wrong with the certificate, where that is what is wrong.
 [[nodiscard]] std::string handshake_problem(

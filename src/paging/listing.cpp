@@ -6,6 +6,7 @@
 
 #include <array>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace signalwire::paging
@@ -17,10 +18,16 @@ namespace
 /// The first 53 bits of a SHA-256: as many as any JSON tool keeps, and never zero, which stands for
 /// the beginning of any listing.
 std::uint64_t fingerprint_of(
-    std::string_view account, std::string_view resource, std::string_view selection)
+    std::string_view account, std::string_view resource, std::string_view selection,
+    stream_options const& how)
 {
     std::string text(account);
     text.append("\n").append(resource).append("\n").append(selection);
+    if (how.part_count() > 1)
+    {
+        text.append("\n").append(std::to_string(how.part_index())).append("/");
+        text += std::to_string(how.part_count());
+    }
     std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
     SHA256(reinterpret_cast<unsigned char const*>(text.data()), text.size(), digest.data());
     std::uint64_t value = 0;
@@ -38,7 +45,7 @@ listing::listing(
     , resource(resource_path)
     , query(selection)
     , options(how)
-    , fingerprint(fingerprint_of(core->account(), resource, query.selection()))
+    , fingerprint(fingerprint_of(core->account(), resource, query.selection(), options))
     , first_target(core->site().target(resource, query))
 {
     std::optional<cursor> const& place = options.resume_from();
@@ -48,13 +55,21 @@ listing::listing(
         throw std::invalid_argument("cursor: it belongs to another filter or account");
     if (place->at_end())
         first_target.reset();
-    else if (!place->page_uri().empty())
+    else
+        begin_at(place->page_uri());
+}
+
+void listing::begin_at(std::string const& page_uri)
+{
+    if (page_uri.empty())
     {
-        client::page_link const link = core->site().page_target(place->page_uri(), resource);
-        if (!link.problem.empty())
-            throw std::invalid_argument("cursor: " + link.problem);
-        first_target = link.target;
+        first_target = core->site().target(resource, query);
+        return;
     }
+    client::page_link link = core->site().page_target(page_uri, resource);
+    if (!link.problem.empty())
+        throw std::invalid_argument("cursor: " + link.problem);
+    first_target = std::move(link.target);
 }
 
 } // namespace signalwire::paging

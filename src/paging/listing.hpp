@@ -27,6 +27,10 @@ struct listing
         std::shared_ptr<client::core> client, std::string_view resource_path,
         detail::query const& selection, stream_options const& how);
 
+    /// Begins at `page_uri`, or at the beginning when that is empty. Throws
+    /// `std::invalid_argument` when it leads elsewhere.
+    void begin_at(std::string const& page_uri);
+
     std::shared_ptr<client::core> core;
     /// Such as `/Calls`.
     std::string resource;

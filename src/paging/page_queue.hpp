@@ -114,6 +114,12 @@ public:
         return page;
     }
 
+    /// The same without taking it.
+    [[nodiscard]] fetched const* front() const noexcept
+    {
+        return settled_ == 0 ? nullptr : &*pages_.front().page;
+    }
+
     [[nodiscard]] bool at_end() const noexcept
     {
         return pages_.empty() && !next_target_ && !dead_end_;

@@ -14,6 +14,7 @@
 #include <boost/system/system_error.hpp>
 
 #include <exception>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -36,9 +37,20 @@ class page_source : public std::enable_shared_from_this<page_source<Page>>
 public:
     using fetched = fetched_page<Page>;
 
-    page_source(listing what, fetch_limits const& limits)
+    struct taken
+    {
+        taken() = default;
+
+        std::optional<fetched> page;
+        bool at_end = false;
+    };
+
+    /// `on_arrival`, if there is one, is called whenever a page has come, on whichever thread.
+    page_source(
+        listing what, fetch_limits const& limits, std::function<void()> on_arrival = nullptr)
         : listing_(std::move(what))
         , queue_(listing_.first_target, limits)
+        , on_arrival_(std::move(on_arrival))
     {
     }
 
@@ -68,11 +80,54 @@ public:
         }
     }
 
+    /// The same without waiting: what has come, if anything has. Fetches nothing.
+    [[nodiscard]] taken take_what_came()
+    {
+        taken now;
+        std::lock_guard const lock(mutex_);
+        now.page = queue_.take();
+        now.at_end = !now.page && queue_.at_end();
+        return now;
+    }
+
+    /// Calls `look` with the page that is to be taken next, if it has come.
+    template <class Function>
+    void inspect(Function look)
+    {
+        std::lock_guard const lock(mutex_);
+        if (fetched const* const page = queue_.front())
+            look(*page);
+    }
+
+    /// Begins to fetch ahead, or what the consumer waits for elsewhere.
+    void begin(bool waiting)
+    {
+        order next;
+        {
+            std::lock_guard const lock(mutex_);
+            next = next_order(waiting);
+        }
+        start(next);
+    }
+
     /// Goes on at `target`, after a page that could not be fetched has been taken.
     void restart(std::string const& target)
     {
         std::lock_guard const lock(mutex_);
         queue_.restart(target);
+    }
+
+    /// Stops whatever is under way; callable from any thread. Pages that have come stay.
+    void give_up() noexcept
+    {
+        operations in_vain;
+        {
+            std::lock_guard const lock(mutex_);
+            queue_.give_up();
+            changed_.reset();
+            in_vain.swap(running_);
+        }
+        cancel(in_vain);
     }
 
     /// Ends everything; callable from any thread.
@@ -131,17 +186,17 @@ private:
         if (!now.page && !now.at_end)
             now.changed = changed_ = std::make_shared<net::notification>(listing_.core->executor());
         if (!now.page || !now.page->failure)
-            now.next = next_order();
+            now.next = next_order(changed_ != nullptr);
         return now;
     }
 
     /// Under the lock.
-    [[nodiscard]] order next_order()
+    [[nodiscard]] order next_order(bool waiting)
     {
         order next;
         if (stopped_)
             return next;
-        if (auto const wanted = queue_.next_order(changed_ != nullptr))
+        if (auto const wanted = queue_.next_order(waiting))
         {
             next.name = wanted->name;
             next.target = wanted->target;
@@ -212,7 +267,7 @@ private:
         {
             std::lock_guard const lock(mutex_);
             queue_.announce(name, head, *link);
-            next = next_order();
+            next = next_order(changed_ != nullptr);
         }
         start(next);
     }
@@ -229,13 +284,15 @@ private:
             std::lock_guard const lock(mutex_);
             running_.erase(name);
             in_vain = remove(queue_.arrive(name, std::move(page), std::move(link)));
-            next = next_order();
+            next = next_order(changed_ != nullptr);
             changed.swap(changed_);
         }
         cancel(in_vain);
         start(next);
         if (changed)
             changed->notify();
+        if (on_arrival_)
+            on_arrival_();
     }
 
     [[nodiscard]] std::optional<client::page_link> next_link(Page const& page) const
@@ -244,19 +301,6 @@ private:
         if (!uri || uri->empty())
             return std::nullopt;
         return listing_.core->site().page_target(*uri, listing_.resource);
-    }
-
-    /// Stops whatever is under way.
-    void give_up() noexcept
-    {
-        operations in_vain;
-        {
-            std::lock_guard const lock(mutex_);
-            queue_.give_up();
-            changed_.reset();
-            in_vain.swap(running_);
-        }
-        cancel(in_vain);
     }
 
     /// Under the lock: the operations of fetches that nobody wants any more.
@@ -277,6 +321,7 @@ private:
     std::mutex mutex_;
     listing const listing_;
     queue queue_;
+    std::function<void()> const on_arrival_;
     operations running_;
     /// Set while the consumer waits.
     std::shared_ptr<net::notification> changed_;

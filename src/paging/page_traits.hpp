@@ -1,5 +1,7 @@
 #pragma once
 
+#include "paging/time_window.hpp"
+
 #include <optional>
 #include <string>
 
@@ -9,17 +11,17 @@ namespace signalwire::paging
 /// What this room must know of a page. Specialised beside each resource, with:
 ///
 ///     using item_type = …;
-///     static std::vector<item_type>& items(Page& page);
+///     static std::vector<item_type>& items(Page& page);          // and the same for const
 ///     static std::string const& id(item_type const& item);
 ///     static std::optional<std::chrono::sys_seconds> moment(item_type const& item);
 ///     static std::optional<std::string>& next_uri(Page& page);
 ///     static std::optional<std::string>& previous_uri(Page& page);
 ///     static std::int64_t page_size(Page const& page);
-///     static void begin_before(detail::query& query, std::chrono::sys_seconds moment);
+///     static std::optional<std::chrono::sys_seconds> selected_time(item_type const& item);
+///     static constexpr time_parameters times = …;
 ///
 /// `moment` is when an item was made, if the response tells: listings run from the newest item to
-/// the oldest. `begin_before` may narrow a selection so that its listing begins not long before
-/// items made at `moment`; it must not lose any of those made then or earlier.
+/// the oldest. `selected_time` is what the parameters `times` compare.
 template <class Page>
 struct page_traits;
 

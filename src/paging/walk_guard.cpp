@@ -5,9 +5,11 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace signalwire::paging
 {
@@ -21,24 +23,43 @@ namespace
 struct page_address
 {
     explicit page_address(std::string_view target)
-        : id(target)
     {
         boost::system::result<urls::url_view> const url = urls::parse_origin_form(target);
         if (!url)
+        {
+            id = target;
             return;
+        }
+        std::string token;
+        std::vector<std::string> rest;
         for (auto const& parameter : url->params())
         {
             std::string const value = parameter.value;
-            // The same token leads to the same page, whatever stands around it.
-            if (parameter.key == "PageToken" && !value.empty())
-                id = value;
+            if (parameter.key == "PageToken")
+                token = value;
             else if (parameter.key == "PageSize")
                 std::from_chars(value.data(), value.data() + value.size(), size);
+            // The first page is page 0, whether it says so or not.
+            else if (parameter.key != "Page" || value != "0")
+                rest.push_back(parameter.key + '=' + value);
         }
+        id = token.empty() ? joined(std::move(rest)) : std::move(token);
     }
 
+    /// The same token leads to the same page, whatever stands around it. Without one, a page is
+    /// what its parameters say, in whatever order and spelling.
     std::string id;
     std::size_t size = 0;
+
+private:
+    static std::string joined(std::vector<std::string> parameters)
+    {
+        std::sort(parameters.begin(), parameters.end());
+        std::string text;
+        for (std::string const& each : parameters)
+            text += each + '\n';
+        return text;
+    }
 };
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "sandbox/delivery.hpp"
 
+#include "sandbox/rfc2822.hpp"
+
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/status.hpp>
 
@@ -96,6 +98,29 @@ delivery deliver(request_traits const& request, answer const& content, bool chun
     return result;
 }
 
+/// RFC 9110, section 5.6.7.
+std::string http_date(std::chrono::sys_seconds time)
+{
+    std::string text;
+    append_rfc2822(text, time);
+    text.resize(text.find('+'));
+    return text += "GMT";
+}
+
+void cut_off(delivery& what, cut_point where)
+{
+    what.complete = what.complete && where == cut_point::after_answer;
+    if (where == cut_point::after_answer)
+        return;
+    what.body_bytes = where == cut_point::in_body ? what.body_bytes / 2 : 0;
+    if (where == cut_point::in_body)
+        return;
+    what.head.resize(where == cut_point::in_header ? what.head.size() / 2 : 0);
+    what.chunked = false;
+    if (where == cut_point::before_answer)
+        what.status = 0;
+}
+
 delivery deliver_raw(reply const& script)
 {
     delivery result;
@@ -119,6 +144,8 @@ delivery deliver(request_traits const& request, answer own, reply const& script)
     if (script.status != 0)
         own = answer(script.status, std::make_shared<std::string const>(script.body));
     replace(own.headers, script.headers);
+    if (script.retry_date)
+        replace(own.headers, {header("Retry-After", http_date(request.now + *script.retry_date))});
 
     bool const chunked =
         script.chunked && !request.http_1_0 && !request.is_head && has_body(own.status);
@@ -129,8 +156,12 @@ delivery deliver(request_traits const& request, answer own, reply const& script)
     if (script.close_after)
     {
         result.body_bytes = std::min(result.body_bytes, *script.close_after);
-        result.then = script.reset ? ending::reset : ending::abrupt;
+        result.complete = false;
     }
+    if (script.close_at != cut_point::none)
+        cut_off(result, script.close_at);
+    if (script.close_after || script.close_at != cut_point::none)
+        result.then = script.reset ? ending::reset : ending::abrupt;
     return result;
 }
 

@@ -26,6 +26,8 @@ struct request_traits
     bool is_head = false;
     std::string request_id;
     std::chrono::seconds idle_timeout{0};
+    /// When it is answered.
+    std::chrono::sys_seconds now{};
 };
 
 /// How a connection ends after an answer.
@@ -53,6 +55,8 @@ struct delivery
     std::shared_ptr<std::string const> body;
     /// How much of the body to send.
     std::size_t body_bytes = 0;
+    /// Whether the end of the answer is sent too: the last of the chunks.
+    bool complete = true;
     /// Bytes per piece; 0 for one piece, together with the head.
     std::size_t piece = 0;
     bool chunked = false;

@@ -39,10 +39,17 @@ std::optional<reply> journal::request_arrived(std::string_view target)
     if (targets_.size() == max_targets)
         targets_.pop_front();
     targets_.emplace_back(target);
-    if (scripts_.empty())
-        return std::nullopt;
-    std::optional<reply> next(std::move(scripts_.front()));
-    scripts_.pop_front();
+    faults_.count();
+    std::optional<reply> next;
+    if (!scripts_.empty())
+    {
+        next.emplace(std::move(scripts_.front()));
+        scripts_.pop_front();
+        return next;
+    }
+    next = faults_.strike();
+    if (next)
+        ++stats_.faults;
     return next;
 }
 
@@ -64,6 +71,18 @@ void journal::script(reply answer)
 {
     std::lock_guard const lock(mutex_);
     scripts_.push_back(std::move(answer));
+}
+
+void journal::inject(fault what)
+{
+    std::lock_guard const lock(mutex_);
+    faults_.inject(std::move(what));
+}
+
+void journal::clear_faults()
+{
+    std::lock_guard const lock(mutex_);
+    faults_.clear();
 }
 
 std::size_t journal::scripts_left() const

@@ -1,15 +1,11 @@
 #include "sandbox/page_writer.hpp"
 
 #include "sandbox/json_writer.hpp"
-#include "sandbox/page_token.hpp"
 
-#include <algorithm>
-#include <optional>
+#include <string_view>
+#include <utility>
 
 namespace signalwire::sandbox::detail
-{
-
-namespace
 {
 
 std::string page_uri(page_request const& request, std::uint64_t page, std::string_view token)
@@ -26,49 +22,52 @@ std::string page_uri(page_request const& request, std::uint64_t page, std::strin
 
 std::string uri_at(page_request const& request, page_position const& position)
 {
-    return page_uri(
-        request, position.offset / request.page_size, make_page_token(request.listing, position));
+    return page_uri(request, position.page, make_page_token(request.listing, position));
 }
 
-void append_links(std::string& out, page_request const& request, std::size_t selected)
+namespace
 {
-    std::uint64_t const page = request.offset / request.page_size;
-    std::optional<std::string> next;
-    std::optional<std::string> previous;
-    if (request.offset + request.page_size < selected)
-        next = uri_at(request, page_position(request.offset + request.page_size, false));
-    if (request.offset >= request.page_size)
-        previous = uri_at(request, page_position(request.offset - request.page_size, true));
 
+std::optional<std::string> uri_at(
+    page_request const& request, std::optional<page_position> const& position)
+{
+    return position ? std::optional(detail::uri_at(request, *position)) : std::nullopt;
+}
+
+void append_links(std::string& out, page_request const& request)
+{
     object_writer links(out, member_presence());
-    links.member("uri", page_uri(request, page, request.token))
+    links.member("uri", page_uri(request, request.page, request.token))
         .member("first_page_uri", page_uri(request, 0, {}))
-        .member("next_page_uri", next)
-        .member("previous_page_uri", previous)
-        .member("page", static_cast<std::int64_t>(page))
+        .member("next_page_uri", flawed_next_uri(request, uri_at(request, request.next)))
+        .member("previous_page_uri", uri_at(request, request.previous))
+        .member("page", static_cast<std::int64_t>(request.page))
         .member("page_size", static_cast<std::int64_t>(request.page_size));
 }
 
 } // namespace
 
 std::string render_page(
-    call_data const& data, index_list const& selected, page_request const& request)
+    account const& calls, std::vector<call_number> const& numbers, page_request const& request)
 {
     constexpr std::size_t usual_call_bytes = 1400;
-    std::uint64_t const begin = std::min<std::uint64_t>(request.offset, selected.size());
-    std::uint64_t const end = std::min<std::uint64_t>(begin + request.page_size, selected.size());
 
     std::string out;
-    out.reserve(1000 + static_cast<std::size_t>(end - begin) * usual_call_bytes);
-    append_links(out, request, selected.size());
+    out.reserve(1000 + numbers.size() * usual_call_bytes);
+    append_links(out, request);
     out += ",\"calls\":[";
-    for (std::uint64_t i = begin; i != end; ++i)
+    std::size_t const count = request.flaw.what == page_change::empty_page ? 0 : numbers.size();
+    for (std::size_t i = 0; i != count; ++i)
     {
-        if (i != begin)
+        if (i != 0)
             out += ',';
-        append_call(out, data.at(selected[static_cast<std::size_t>(i)]));
+        if (request.flaw.what == page_change::wrong_types && i == count / 2)
+            append_wrong_call(out, calls.at(numbers[i]));
+        else
+            append_call(out, calls.at(numbers[i]));
     }
     out += "]}";
+    spoil_text(out, request.flaw);
     return out;
 }
 

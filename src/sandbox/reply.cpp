@@ -1,3 +1,5 @@
+#include "sandbox/answer.hpp"
+
 #include <signalwire/sandbox/reply.hpp>
 
 namespace signalwire::sandbox
@@ -23,15 +25,51 @@ reply reply::hang_up()
     return bytes({});
 }
 
+reply reply::refusal(int http_status, int code, std::string_view message)
+{
+    detail::answer const worded = detail::refusal(http_status, code, message);
+    return reply(worded.status, *worded.body);
+}
+
 reply& reply::header(std::string_view name, std::string_view value)
 {
     headers.emplace_back(name, value);
     return *this;
 }
 
+reply& reply::retry_after(std::chrono::seconds delta)
+{
+    return header("Retry-After", std::to_string(delta.count()));
+}
+
+reply& reply::retry_after_date(std::chrono::seconds from_now)
+{
+    retry_date = from_now;
+    return *this;
+}
+
+reply& reply::spoil(page_change how, std::size_t amount)
+{
+    change = how;
+    change_amount = amount;
+    return *this;
+}
+
 reply& reply::truncate(std::size_t body_bytes)
 {
     close_after = body_bytes;
+    return *this;
+}
+
+reply& reply::cut(cut_point where)
+{
+    close_at = where;
+    return *this;
+}
+
+reply& reply::with_reset()
+{
+    reset = true;
     return *this;
 }
 

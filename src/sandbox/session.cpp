@@ -140,12 +140,15 @@ delivery session::answer_to(parser_type const& parser)
     traits.request_id = service_->next_request_id();
     traits.idle_timeout =
         std::chrono::duration_cast<std::chrono::seconds>(service_->options.idle_timeout);
+    traits.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 
     std::string_view const target = view(request.target());
     std::optional<reply> const script = service_->journal.request_arrived(target);
+    page_flaw const flaw = script ? page_flaw(*script) : page_flaw();
     answer own = names_one_host(request)
         ? service_->api.handle(
-              view(request.method_string()), target, view(request[http::field::authorization]))
+              view(request.method_string()), target, view(request[http::field::authorization]),
+              flaw)
         : refusal(400, 20001, "HTTP/1.1 demands exactly one Host header");
     return script ? deliver(traits, std::move(own), *script) : deliver(traits, own);
 }
@@ -160,13 +163,15 @@ delivery session::refuse(answer const& why)
 
 session::awaitable<bool> session::send(delivery const& what)
 {
-    bool open = co_await pause(what.delay);
+    bool open = co_await pause(what.delay + service_->line.latency());
     if (!open)
         co_return false;
     service_->journal.answering(what.status, what.body_bytes);
     allow(service_->options.idle_timeout);
     if (what.piece != 0 || what.chunked)
         open = co_await send_pieces(what);
+    else if (std::uint64_t const rate = service_->line.bytes_per_second(); rate != 0)
+        open = co_await send_paced(what, rate);
     else
         open = co_await send_whole(what);
     co_return open;
@@ -200,7 +205,6 @@ session::awaitable<bool> session::send_pieces(delivery const& what)
     if (what.body)
         body = std::string_view(*what.body).substr(0, what.body_bytes);
     std::size_t const piece = what.piece == 0 ? body.size() : what.piece;
-    bool const whole = what.then != ending::abrupt && what.then != ending::reset;
 
     first_record_ = what.head;
     for (;;)
@@ -210,7 +214,7 @@ session::awaitable<bool> session::send_pieces(delivery const& what)
         else
             first_record_.append(body.substr(0, piece));
         body.remove_prefix(std::min(piece, body.size()));
-        if (body.empty() && what.chunked && whole)
+        if (body.empty() && what.chunked && what.complete)
             first_record_ += "0\r\n\r\n";
 
         error_code error;
@@ -223,6 +227,39 @@ session::awaitable<bool> session::send_pieces(delivery const& what)
         bool const open = co_await pause(what.pause);
         if (!open)
             co_return false;
+    }
+}
+
+// Some fifty pieces a second, each sent when its last byte would have come.
+session::awaitable<bool> session::send_paced(delivery const& what, std::uint64_t bytes_per_second)
+{
+    std::size_t const piece =
+        static_cast<std::size_t>(std::clamp<std::uint64_t>(bytes_per_second / 50, 1, tls_record));
+    clock::time_point const begin = clock::now();
+    std::string_view body;
+    if (what.body)
+        body = std::string_view(*what.body).substr(0, what.body_bytes);
+
+    std::uint64_t sent = 0;
+    first_record_ = what.head;
+    for (;;)
+    {
+        first_record_.append(body.substr(0, piece));
+        body.remove_prefix(std::min(piece, body.size()));
+        sent += first_record_.size();
+        clock::time_point const due = begin + time_to_carry(sent, bytes_per_second);
+        bool const open =
+            co_await pause(std::chrono::ceil<std::chrono::milliseconds>(due - clock::now()));
+        if (!open)
+            co_return false;
+
+        error_code error;
+        allow(service_->options.idle_timeout);
+        co_await asio::async_write(
+            stream_, asio::buffer(first_record_), asio::redirect_error(use_awaitable, error));
+        if (error || body.empty())
+            co_return !error;
+        first_record_.clear();
     }
 }
 

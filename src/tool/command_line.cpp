@@ -3,6 +3,7 @@
 #include "tool/exit_status.hpp"
 #include "tool/help_text.hpp"
 
+#include <signalwire/sandbox/fault.hpp>
 #include <signalwire/version.hpp>
 
 #include <boost/asio/ip/address.hpp>
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string_view>
@@ -48,6 +50,30 @@ timestamp parse_time(std::string_view text)
     throw usage_error(
         "'" + std::string(text)
         + "' is no time like 2018-09-21T10:00:00Z or Fri, 21 Sep 2018 10:00:00 +0000");
+}
+
+/// `80ms` or `2s`.
+std::chrono::milliseconds parse_duration(std::string_view text)
+{
+    constexpr std::uint64_t longest = 24 * 3600;
+    std::string_view digits = text;
+    bool const is_fine = digits.ends_with("ms");
+    if (!digits.ends_with('s'))
+        throw usage_error("'" + std::string(text) + "' is no duration like 80ms or 2s");
+    digits.remove_suffix(is_fine ? 2 : 1);
+    auto const number = parse_number<std::uint64_t>(digits);
+    if (number > longest * (is_fine ? 1000 : 1))
+        throw usage_error("'" + std::string(text) + "' is more than a day");
+    return std::chrono::milliseconds(number * (is_fine ? 1 : 1000));
+}
+
+sandbox::spelling parse_spelling(std::string_view text)
+{
+    if (text == "canonical")
+        return sandbox::spelling::canonical;
+    if (text == "varied")
+        return sandbox::spelling::varied;
+    throw usage_error("'" + std::string(text) + "' is none of canonical, varied");
 }
 
 output_format parse_format(std::string_view text)
@@ -109,6 +135,21 @@ public:
         CLI::Option* const option = app_.add_option_function<std::string>(
             name, [name, set](std::string const& text) { apply(name, set, text); }, help);
         return option->option_text(value)->group(heading_);
+    }
+
+    /// An option that may be given again, each time with one value.
+    void add_repeatable(
+        std::string const& name, std::string const& value, std::string const& help,
+        setter const& set) const
+    {
+        CLI::Option* const option = app_.add_option_function<std::vector<std::string>>(
+            name,
+            [name, set](std::vector<std::string> const& texts) {
+                for (std::string const& text : texts)
+                    apply(name, set, text);
+            },
+            help);
+        option->allow_extra_args(false)->option_text(value)->group(heading_);
     }
 
     void add_flag(std::string const& name, std::string const& help, bool& target) const
@@ -253,9 +294,37 @@ void add_sandbox_options(CLI::App& app, sandbox_command_options& options)
     group.add("--seed", "N", "which calls: the same number gives the same calls", [&](text v) {
         options.server.seed = parse_number<std::uint64_t>(v);
     });
+    group.add_repeatable(
+        "--fault", "SPEC", "what shall go wrong, as below; may be given again",
+        [&](text v) { options.server.faults.push_back(sandbox::fault::parse(v)); });
+    group.add("--fault-seed", "N", "which requests faults with p=… strike", [&](text v) {
+        options.server.fault_seed = parse_number<std::uint64_t>(v);
+    });
+    group.add(
+        "--spelling", "HOW",
+        "how pages are written: canonical, as the reference page\n"
+        "does (if not given), or varied, in all the ways there are",
+        [&](text v) { options.server.spelling = parse_spelling(v); });
     group.add(
         "--ca-out", "FILE", "write the server's CA certificate here and leave it there",
         [&](text v) { options.ca_out = parse_path(v); });
+}
+
+void add_weather_options(CLI::App& app, sandbox_command_options& options)
+{
+    option_group const group(app, "Weather");
+    group.add("--latency", "TIME", "answer every request so much later: 80ms, 2s", [&](text v) {
+        options.server.latency = parse_duration(v);
+    });
+    group.add("--bytes-per-second", "N", "send no faster, on each connection", [&](text v) {
+        options.server.bytes_per_second = parse_number<std::uint64_t>(v);
+    });
+    group.add("--arrivals", "N", "N calls a second arrive, and N change", [&](text v) {
+        options.arrivals = parse_number<std::uint32_t>(v);
+    });
+    group.add("--expire-tokens-after", "N", "page tokens are good for N requests", [&](text v) {
+        options.server.page_token_lifetime = parse_number<std::uint64_t>(v);
+    });
 }
 
 /// Names an argument that belongs to no option, but not a value: behind a misspelt --token stands
@@ -326,7 +395,8 @@ public:
         list_.footer(list_footer);
 
         add_sandbox_options(sandbox_, sandbox_options_);
-        sandbox_.footer(sandbox_footer);
+        add_weather_options(sandbox_, sandbox_options_);
+        sandbox_.footer(sandbox_footer_begin + sandbox::fault::grammar() + sandbox_footer_end);
         for (CLI::App* const each : {&list_, &sandbox_})
         {
             each->set_help_flag("-h,--help", "this text");

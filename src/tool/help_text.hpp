@@ -54,13 +54,20 @@ too late, 5 not the API's answer, 130 interrupted.)";
 
 inline constexpr char sandbox_description[] = "Serves the API on this machine, with made-up calls.";
 
-inline constexpr char sandbox_footer[] =
+inline constexpr char sandbox_footer_begin[] =
     R"(Serves over TLS until Ctrl-C. When it is ready, it prints the variables that point a
 client at it, as lines for the shell, and closes its standard output. The certificate
 lies in a temporary directory, which is removed at the end.
 
+Faults: one of
+)";
+
+inline constexpr char sandbox_footer_end[] = R"(
 Examples:
+  signalwire-calls sandbox --calls 10000000 --latency 80ms --arrivals 5
   signalwire-calls sandbox --calls 100000
+  signalwire-calls sandbox --fault status=503,retry-after=2,p=0.1 --fault reset=body,p=0.05
+  signalwire-calls sandbox --fault delay=200ms,every=10 --fault cycle,nth=3
   signalwire-calls sandbox >sandbox.env &    then: . ./sandbox.env)";
 
 } // namespace signalwire::tool

@@ -1,5 +1,6 @@
 #include "tool/sandbox_job.hpp"
 
+#include "tool/arrivals.hpp"
 #include "tool/file_descriptor.hpp"
 #include "tool/output.hpp"
 #include "tool/progress.hpp"
@@ -126,10 +127,12 @@ void print_exports(sandbox::server const& server, certificate_file const& certif
 
 void print_statistics(sandbox::server_stats const& stats)
 {
+    std::string const faults =
+        stats.faults == 0 ? std::string() : ", and " + count_text(stats.faults, "fault");
     print_error_line(
         "Served " + count_text(stats.requests, "request") + " over "
         + count_text(stats.connections, "connection") + " with "
-        + count_text(stats.handshakes, "handshake") + ".");
+        + count_text(stats.handshakes, "handshake") + faults + ".");
 }
 
 } // namespace
@@ -138,10 +141,12 @@ exit_status run_sandbox(sandbox_command_options const& options)
 {
     asio::io_context context(1);
     std::unique_ptr<sandbox::server> const server = listen(context, options.server);
+    arrivals life(context.get_executor(), *server, options.arrivals);
     asio::signal_set signals(context, SIGINT, SIGTERM, SIGHUP);
     // Before there is a certificate, so that no signal leaves its directory behind.
     signals.async_wait([&](boost::system::error_code const&, int) {
         server->stop();
+        life.stop();
         signals.clear();
     });
 

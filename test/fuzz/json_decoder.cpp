@@ -7,9 +7,7 @@
 
 #include <signalwire/compat/call_page.hpp>
 
-#include <boost/json/array.hpp>
-#include <boost/json/value.hpp>
-
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,28 +61,6 @@ decoded decode(std::string_view text, decoding_mode mode)
     return decode(text, mode, {text.size()});
 }
 
-/// Equal but for what JSON does not tell apart: 1.0 and 1 are one number.
-bool equal_values(boost::json::value const& left, boost::json::value const& right)
-{
-    if (left.is_number() && right.is_number())
-        return left == right || left.to_number<double>() == right.to_number<double>();
-    if (left.is_array() && right.is_array())
-    {
-        boost::json::array const& mine = left.get_array();
-        boost::json::array const& other = right.get_array();
-        return std::equal(mine.begin(), mine.end(), other.begin(), other.end(), equal_values);
-    }
-    if (!left.is_object() || !right.is_object())
-        return left == right;
-    boost::json::object const& mine = left.get_object();
-    boost::json::object const& other = right.get_object();
-    return mine.size() == other.size()
-        && std::all_of(mine.begin(), mine.end(), [&](auto const& member) {
-               boost::json::value const* const found = other.if_contains(member.key());
-               return found && equal_values(member.value(), *found);
-           });
-}
-
 bool equal_presence(
     signalwire::member_presence const& left, signalwire::member_presence const& right)
 {
@@ -96,23 +72,11 @@ bool equal_presence(
     return true;
 }
 
-/// Compares all but `extra`, which `Model`'s own operator would compare too strictly.
-template <class Model>
-bool equal_models(Model left, Model right)
+/// How the response spelled them counts, too.
+bool equal_calls(call const& left, call const& right)
 {
-    bool const equal =
-        equal_values(left.extra, right.extra) && equal_presence(left.presence, right.presence);
-    left.extra.clear();
-    right.extra.clear();
-    return equal && left == right;
-}
-
-bool equal_calls(call left, call right)
-{
-    bool const equal = equal_models(left.subresource_uris, right.subresource_uris);
-    left.subresource_uris.extra.clear();
-    right.subresource_uris.extra.clear();
-    return equal && equal_models(std::move(left), std::move(right));
+    return left == right && equal_presence(left.presence, right.presence)
+        && equal_presence(left.subresource_uris.presence, right.subresource_uris.presence);
 }
 
 bool equal_pages(call_page const& left, call_page const& right)
@@ -120,7 +84,7 @@ bool equal_pages(call_page const& left, call_page const& right)
     return left.uri == right.uri && left.first_page_uri == right.first_page_uri
         && left.next_page_uri == right.next_page_uri
         && left.previous_page_uri == right.previous_page_uri && left.page == right.page
-        && left.page_size == right.page_size && equal_values(left.extra, right.extra)
+        && left.page_size == right.page_size && left.extra == right.extra
         && equal_presence(left.presence, right.presence)
         && std::equal(left.begin(), left.end(), right.begin(), right.end(), equal_calls);
 }

@@ -2,7 +2,7 @@
 # that runs the samples in corpus/, and what a second at most makes of them, as tests: no clang.
 # A new target is a source, a directory in corpus/ and a file in dictionaries/, all of its name.
 
-set(fuzz_targets cursor error_body json_decoder page_link proxy response values)
+set(fuzz_targets cursor error_body json_decoder page_link proxy response retry_after values)
 
 if(SIGNALWIRE_FUZZ STREQUAL "libfuzzer")
     # What the targets need of the library, and no more: the rest would only be compiled in vain.

@@ -107,6 +107,68 @@ BOOST_AUTO_TEST_CASE(equal_seeds_give_equal_calls)
     BOOST_TEST(first_call("2") != one);
 }
 
+BOOST_AUTO_TEST_CASE(does_wrong_when_told_and_the_client_gets_everything)
+{
+    child_process server(
+        tool_fixture::program,
+        options(
+            {"sandbox", "--calls", "1500", "--fault", "reset=body,nth=2", "--fault",
+             "status=503,retry-after=0,times=1", "--fault", "short-json,nth=4"}));
+    server.await_output("SIGNALWIRE_REST_CA_FILE='");
+    BOOST_TEST(server.await_lines());
+    child_options client = options({"list", "--format", "ndjson"});
+    client.environment = exported(server.output());
+    finished_run const run = tool_fixture::run(client);
+    BOOST_TEST(run.status == 0, run.errors);
+    BOOST_TEST(count_lines(run.output) == 1500U);
+    server.send_signal(SIGINT);
+    BOOST_TEST(server.finish() == 0);
+    BOOST_TEST(server.errors().find("Served 5 requests") != std::string::npos, server.errors());
+    BOOST_TEST(server.errors().find(", and 3 faults.") != std::string::npos, server.errors());
+}
+
+BOOST_AUTO_TEST_CASE(pages_that_go_round_end_the_listing_with_status_5)
+{
+    child_process server(tool_fixture::program, options({"sandbox", "--fault", "cycle"}));
+    server.await_output("SIGNALWIRE_REST_CA_FILE='");
+    BOOST_TEST(server.await_lines());
+    child_options client = options({"list", "--format", "ndjson"});
+    client.environment = exported(server.output());
+    finished_run const run = tool_fixture::run(client);
+    BOOST_TEST(run.status == 5, run.errors);
+    BOOST_TEST(count_lines(run.output) == 1000U);
+    server.send_signal(SIGINT);
+    BOOST_TEST(server.finish() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_fault_that_there_is_not_is_refused)
+{
+    finished_run const run = tool_fixture::run(options({"sandbox", "--fault", "fire,p=0.1"}));
+    BOOST_TEST(run.status == 2);
+    BOOST_TEST(run.output.empty());
+    BOOST_TEST(count_lines(run.errors) == 1U, run.errors);
+    BOOST_TEST(run.errors.find("there is no fault 'fire'") != std::string::npos, run.errors);
+    BOOST_TEST(run.errors.find("status=CODE") != std::string::npos, run.errors);
+}
+
+BOOST_AUTO_TEST_CASE(calls_arrive_while_it_serves)
+{
+    child_process server(
+        tool_fixture::program,
+        options({"sandbox", "--calls", "10", "--arrivals", "100", "--latency", "1ms"}));
+    server.await_output("SIGNALWIRE_REST_CA_FILE='");
+    BOOST_TEST(server.await_lines());
+    child_options client = options({"list", "--format", "ndjson", "--quiet"});
+    client.environment = exported(server.output());
+    std::size_t calls = 10;
+    // Each run takes longer than it takes for a call to arrive; a hundred are half a minute.
+    for (int run = 0; run != 100 && calls == 10; ++run)
+        calls = count_lines(tool_fixture::run(client).output);
+    BOOST_TEST(calls > 10U);
+    server.send_signal(SIGINT);
+    BOOST_TEST(server.finish() == 0);
+}
+
 BOOST_AUTO_TEST_CASE(leaves_the_certificate_where_it_is_wanted)
 {
     temporary_directory const directory;

@@ -116,7 +116,9 @@ BOOST_DATA_TEST_CASE(refuses_more_than_eighteen_digits_rather_than_rounding, too
 BOOST_AUTO_TEST_CASE(a_zero_fits_however_it_is_written)
 {
     for (std::string_view text :
-         {"0.00000000000000000000000000", "0e5", "0e-18", "0.000e-30", "-0.0"})
+         {"0.00000000000000000000000000", "0.00000000000000000000000000e26", "0e5", "0e-18", "0e19",
+          "0e-37", "-0e99", "0.0e99999999999999999999", "0.0e-99999999999999999999", "0.000e-30",
+          "-0.0"})
     {
         std::optional<decimal> const value = decimal::parse(text);
         BOOST_TEST_REQUIRE(value.has_value(), "not read: " << text);

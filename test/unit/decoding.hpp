@@ -6,12 +6,25 @@
 #include <signalwire/compat/call_page.hpp>
 #include <signalwire/decoding_mode.hpp>
 
-#include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <string_view>
+#include <utility>
+
+namespace signalwire
+{
+
+/// For test cases with a sample per mode.
+inline std::ostream& boost_test_print_type(std::ostream& out, decoding_mode mode)
+{
+    return out << (mode == decoding_mode::strict ? "strict" : "lenient");
+}
+
+} // namespace signalwire
 
 namespace unit
 {
@@ -36,26 +49,35 @@ inline void take_outcome(decoded& out, signalwire::json::decoder const& decoder)
         out.error = decoder.error();
 }
 
-/// Decodes `text` in pieces of `piece` bytes. Every piece lies in memory of its own, which ends
-/// where the piece ends and is gone before the next one comes.
-inline decoded decode(
-    std::string_view text, signalwire::decoding_mode mode = signalwire::decoding_mode::lenient,
-    std::size_t piece = std::string_view::npos)
+/// Decodes `text` in pieces, whose sizes `next_size` tells. Every piece lies in memory of its own,
+/// which ends where the piece ends and is gone before the next one comes.
+template <class NextSize>
+    requires std::invocable<NextSize&>
+decoded decode(std::string_view text, signalwire::decoding_mode mode, NextSize next_size)
 {
     decoded out;
     signalwire::json::decoder decoder(
         signalwire::json::description<signalwire::compat::call_page>::type, &out.page, mode);
     bool good = true;
-    for (std::size_t i = 0; good && i < text.size(); i += std::min(piece, text.size() - i))
+    while (good && !text.empty())
     {
-        std::string_view const part = text.substr(i, piece);
+        std::string_view const part = text.substr(0, next_size());
         auto const copy = std::make_unique<char[]>(part.size());
         part.copy(copy.get(), part.size());
         good = decoder.write({copy.get(), part.size()});
+        text.remove_prefix(part.size());
     }
     out.complete = good && decoder.finish();
     take_outcome(out, decoder);
     return out;
+}
+
+/// Decodes `text` in pieces of `piece` bytes.
+inline decoded decode(
+    std::string_view text, signalwire::decoding_mode mode = signalwire::decoding_mode::lenient,
+    std::size_t piece = std::string_view::npos)
+{
+    return decode(text, mode, [piece] { return piece; });
 }
 
 /// Decodes `text` in two pieces, the first of `first` bytes.
@@ -63,19 +85,8 @@ inline decoded decode_in_two(
     std::string_view text, std::size_t first,
     signalwire::decoding_mode mode = signalwire::decoding_mode::lenient)
 {
-    decoded out;
-    signalwire::json::decoder decoder(
-        signalwire::json::description<signalwire::compat::call_page>::type, &out.page, mode);
-    bool good = true;
-    for (std::string_view part : {text.substr(0, first), text.substr(first)})
-    {
-        auto const copy = std::make_unique<char[]>(part.size());
-        part.copy(copy.get(), part.size());
-        good = good && decoder.write({copy.get(), part.size()});
-    }
-    out.complete = good && decoder.finish();
-    take_outcome(out, decoder);
-    return out;
+    std::size_t size = first;
+    return decode(text, mode, [&] { return std::exchange(size, std::string_view::npos); });
 }
 
 inline decoded decode_strictly(std::string_view text)

@@ -35,6 +35,18 @@ BOOST_AUTO_TEST_CASE(two_digits_of_a_year_mean_the_nearest_past_or_the_next_fift
     BOOST_TEST((parse_http_date("Saturday, 01-Jan-77 00:00:00 GMT", now) == past));
 }
 
+BOOST_AUTO_TEST_CASE(two_digits_of_a_year_lead_into_the_next_century_when_that_is_near)
+{
+    sys_seconds const eve = sys_days(year(2099) / 12 / 31);
+    sys_seconds const morning = sys_days(year(2100) / 1 / 1);
+    sys_seconds const next_eve = sys_days(year(2149) / 12 / 31);
+    sys_seconds const long_ago = sys_days(year(2050) / 1 / 1);
+    BOOST_TEST((parse_http_date("Friday, 01-Jan-00 00:00:00 GMT", eve) == morning));
+    BOOST_TEST((parse_http_date("Wednesday, 31-Dec-49 00:00:00 GMT", eve) == next_eve));
+    BOOST_TEST((parse_http_date("Saturday, 01-Jan-50 00:00:00 GMT", eve) == long_ago));
+    BOOST_TEST((parse_http_date("Thursday, 31-Dec-99 00:00:00 GMT", morning) == eve));
+}
+
 BOOST_AUTO_TEST_CASE(anything_else_is_no_date)
 {
     for (std::string_view text :

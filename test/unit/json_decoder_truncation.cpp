@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(no_prefix_of_a_page_is_a_page)
         std::string_view const text = unit::reference_page.substr(0, length);
         decoded const result = unit::decode(text);
         BOOST_TEST_REQUIRE(!result.complete, "after " << length << " bytes");
-        BOOST_TEST_REQUIRE((result.error.code == errc::bad_json));
+        BOOST_TEST_REQUIRE((result.error.code == errc::truncated_response));
         BOOST_TEST_REQUIRE(!result.error.reason.empty());
     }
 }

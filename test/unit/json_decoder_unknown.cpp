@@ -133,6 +133,38 @@ BOOST_AUTO_TEST_CASE(doubles_are_the_nearest_ones)
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_was_no_integer_is_none_when_it_is_written_back)
+{
+    struct number
+    {
+        std::string_view text;
+        std::string_view written;
+    };
+    number const numbers[] = {
+        {"1.0", "1.0"},
+        {"-0.0", "-0.0"},
+        {"0e5", "0.0"},
+        {"[100.00,[-3.0]]", "[100.0,[-3.0]]"},
+        {R"({"a":2e1})", R"({"a":20.0})"},
+        {"1e5", "1e+05"},
+        {"12345678901234567000.0", "12345678901234567168.0"},
+        {"0.5", "0.5"},
+        {"7", "7"},
+    };
+    for (number const& sample : numbers)
+    {
+        decoded const first =
+            unit::decode(unit::page_of("{\"x\":" + std::string(sample.text) + "}"));
+        BOOST_TEST_REQUIRE(first.complete, first.error.reason);
+        std::string const text = to_json(first.page.calls.at(0));
+        BOOST_TEST(text == "{\"x\":" + std::string(sample.written) + "}");
+        decoded const again = unit::decode(unit::page_of(text));
+        BOOST_TEST_REQUIRE(again.complete, again.error.reason);
+        BOOST_TEST((again.page.calls.at(0) == first.page.calls.at(0)), text);
+        BOOST_TEST(to_json(again.page.calls[0]) == text);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(names_are_matched_exactly)
 {
     decoded const result = unit::decode(

@@ -19,6 +19,7 @@ namespace
 namespace detail = signalwire::sandbox::detail;
 namespace http = boost::beast::http;
 using detail::ending;
+using signalwire::sandbox::cut_point;
 using signalwire::sandbox::reply;
 using namespace std::chrono_literals;
 
@@ -144,6 +145,50 @@ BOOST_AUTO_TEST_CASE(a_truncated_answer_claims_the_whole)
     reply reset = reply().truncate(0);
     reset.reset = true;
     BOOST_TEST((deliver(usual(), page(), reset).then == ending::reset));
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_is_cut_where_the_script_says)
+{
+    std::string const head = deliver(usual(), page()).head;
+    auto const check = [&](cut_point where, std::string const& sent, std::size_t body, int status) {
+        reply script = reply().cut(where);
+        detail::delivery const what = deliver(usual(), page(), script);
+        BOOST_TEST(what.head == sent);
+        BOOST_TEST(what.body_bytes == body);
+        BOOST_TEST(what.status == status);
+        BOOST_TEST((what.then == ending::abrupt));
+        BOOST_TEST((deliver(usual(), page(), script.with_reset()).then == ending::reset));
+    };
+    check(cut_point::before_answer, "", 0, 0);
+    check(cut_point::in_header, head.substr(0, head.size() / 2), 0, 200);
+    check(cut_point::in_body, head, 5, 200);
+    check(cut_point::after_answer, head, 10, 200);
+}
+
+BOOST_AUTO_TEST_CASE(chunks_end_only_where_the_answer_is_complete)
+{
+    reply script;
+    script.chunked = true;
+    BOOST_TEST(deliver(usual(), page(), script).complete);
+    BOOST_TEST(deliver(usual(), page(), script.cut(cut_point::after_answer)).complete);
+    BOOST_TEST(deliver(usual(), page(), script).chunked);
+    BOOST_TEST(!deliver(usual(), page(), script.cut(cut_point::in_body)).complete);
+    BOOST_TEST(!deliver(usual(), page(), script.cut(cut_point::in_header)).chunked);
+    BOOST_TEST(!deliver(usual(), page(), script.cut(cut_point::none).truncate(99)).complete);
+}
+
+BOOST_AUTO_TEST_CASE(the_time_to_retry_after_is_told_in_both_forms)
+{
+    reply const refusal = reply::refusal(429, 20429, "slow down");
+    BOOST_TEST(refusal.status == 429);
+    BOOST_TEST(refusal.body.starts_with(R"({"code":20429,"message":"slow down",)"));
+    BOOST_TEST(has(deliver(usual(), page(), reply(refusal).retry_after(7s)), "Retry-After: 7"));
+
+    detail::request_traits traits = usual();
+    traits.now = std::chrono::sys_days(std::chrono::year(2018) / 9 / 21) + 10h;
+    BOOST_TEST(
+        has(deliver(traits, page(), reply(refusal).retry_after_date(90s)),
+            "Retry-After: Fri, 21 Sep 2018 10:01:30 GMT"));
 }
 
 BOOST_AUTO_TEST_CASE(chunks_are_for_those_who_know_them)

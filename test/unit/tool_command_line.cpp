@@ -4,6 +4,7 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <ostream>
 #include <string>
 #include <variant>
@@ -11,6 +12,7 @@
 
 namespace compat = signalwire::compat;
 namespace tool = signalwire::tool;
+using namespace std::chrono_literals;
 
 BOOST_AUTO_TEST_SUITE(tool_command_line)
 
@@ -102,6 +104,11 @@ mistake const mistakes[] = {
     {{"sandbox", "--port", "65536"}, "--port: '65536' is too large"},
     {{"sandbox", "--address", "localhost"}, "--address: 'localhost' is no IP address"},
     {{"sandbox", "--calls", "x"}, "--calls: 'x' is not a whole number"},
+    {{"sandbox", "--latency", "80"}, "--latency: '80' is no duration like 80ms or 2s"},
+    {{"sandbox", "--latency", "ms"}, "--latency: '' is not a whole number"},
+    {{"sandbox", "--latency", "-1s"}, "--latency: '-1' is not a whole number"},
+    {{"sandbox", "--latency", "86401s"}, "--latency: '86401s' is more than a day"},
+    {{"sandbox", "--arrivals", "x"}, "--arrivals: 'x' is not a whole number"},
     {{"--bogus"}, "there is no option --bogus"},
 };
 
@@ -255,7 +262,48 @@ BOOST_AUTO_TEST_CASE(knows_what_to_serve)
     BOOST_TEST(options.server.calls == 5U);
     BOOST_TEST(options.server.seed == 7U);
     BOOST_TEST(options.ca_out.value() == "ca.pem");
+    BOOST_TEST((options.server.latency == 0ms));
+    BOOST_TEST(options.arrivals == 0U);
+    BOOST_TEST((options.server.spelling == signalwire::sandbox::spelling::canonical));
+    auto const varied =
+        std::get<tool::sandbox_command_options>(parse({"sandbox", "--spelling", "varied"}));
+    BOOST_TEST((varied.server.spelling == signalwire::sandbox::spelling::varied));
+    BOOST_TEST(refusal({"sandbox", "--spelling", "wild"}).find("varied") != std::string::npos);
     BOOST_TEST(std::get<tool::sandbox_command_options>(parse({"sandbox"})).server.calls == 20'000U);
+}
+
+BOOST_AUTO_TEST_CASE(knows_what_shall_go_wrong)
+{
+    auto const server =
+        std::get<tool::sandbox_command_options>(parse(
+                                                    {"sandbox", "--fault", "status=503,p=0.1",
+                                                     "--fault=html,nth=3", "--fault-seed", "9"}))
+            .server;
+    BOOST_TEST_REQUIRE(server.faults.size() == 2U);
+    BOOST_TEST(server.faults[0].answer().status == 503);
+    BOOST_TEST(server.faults[0].probability() == 0.1);
+    BOOST_TEST(server.faults[1].nth().value() == 3U);
+    BOOST_TEST(server.fault_seed == 9U);
+
+    BOOST_TEST(
+        refusal({"sandbox", "--fault", "html", "--fault", "fire"})
+            .starts_with("--fault: fault 'fire': there is no fault 'fire'; there are status=CODE"));
+    BOOST_TEST(refusal({"sandbox", "--fault"}) != "accepted");
+    // One value each: the next word is none of its.
+    BOOST_TEST(refusal({"sandbox", "--fault", "html", "html"}) != "accepted");
+}
+
+BOOST_AUTO_TEST_CASE(knows_how_the_weather_shall_be)
+{
+    auto const options = std::get<tool::sandbox_command_options>(parse(
+        {"sandbox", "--latency", "80ms", "--bytes-per-second", "125000", "--arrivals", "5",
+         "--expire-tokens-after", "20"}));
+    BOOST_TEST((options.server.latency == 80ms));
+    BOOST_TEST(options.server.bytes_per_second == 125'000U);
+    BOOST_TEST(options.arrivals == 5U);
+    BOOST_TEST(options.server.page_token_lifetime == 20U);
+    auto const slow = std::get<tool::sandbox_command_options>(parse({"sandbox", "--latency=2s"}));
+    BOOST_TEST((slow.server.latency == 2s));
 }
 
 BOOST_AUTO_TEST_CASE(explains_itself)
@@ -292,6 +340,9 @@ BOOST_AUTO_TEST_CASE(explains_itself)
         BOOST_TEST(list.find(std::string("  ") + option + ' ') != std::string::npos, option);
     BOOST_TEST(list.find("Examples:") != std::string::npos);
     BOOST_TEST(sandbox.find("--seed") != std::string::npos);
+    BOOST_TEST(sandbox.find("--fault SPEC") != std::string::npos);
+    BOOST_TEST(sandbox.find("\n  short-json[=BYTES]") != std::string::npos);
+    BOOST_TEST(sandbox.find("--fault status=503,retry-after=2,p=0.1") != std::string::npos);
     BOOST_TEST(sandbox.find("Examples:") != std::string::npos);
     BOOST_TEST(
         std::get<tool::information>(parse({"--version"})).text.starts_with("signalwire-calls "));

@@ -36,6 +36,23 @@ BOOST_AUTO_TEST_CASE(a_first_page_that_names_itself_is_a_circle)
     BOOST_TEST((guard.go_on(50, calls + "?PageSize=50") == errc::page_cycle));
 }
 
+BOOST_AUTO_TEST_CASE(a_first_page_is_known_again_in_another_spelling)
+{
+    for (std::string const first :
+         {"", "?PageSize=50", "?Page=0&PageSize=50", "?PageToken=&PageSize=50"})
+    {
+        walk_guard guard(calls + first);
+        BOOST_TEST((guard.go_on(50, calls + "?Page=0&PageSize=50") == errc::page_cycle), first);
+    }
+    walk_guard filtered(calls + "?Status=busy&StartTime%3E=a%20b");
+    BOOST_TEST(
+        (filtered.go_on(50, calls + "?StartTime%3e=a+b&Status=busy&Page=0&PageSize=50")
+         == errc::page_cycle));
+    walk_guard other(calls + "?Status=busy");
+    BOOST_TEST(!other.go_on(50, calls + "?Page=0").has_value());
+    BOOST_TEST(!other.go_on(50, calls + "?Status=busy&Page=1").has_value());
+}
+
 BOOST_AUTO_TEST_CASE(a_token_that_comes_again_is_a_circle_whatever_stands_around_it)
 {
     walk_guard guard(calls);

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <signalwire/sandbox/cut_point.hpp>
+#include <signalwire/sandbox/page_change.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -18,6 +21,9 @@ namespace signalwire::sandbox
 ///     server.script(reply().truncate(1000));                    // the right page, cut short
 ///     server.script(reply().wait(std::chrono::seconds(5)));     // the right page, late
 ///     server.script(reply::hang_up());                          // not a byte
+///     server.script(reply().cut(cut_point::in_header).with_reset());
+///     server.script(reply().spoil(page_change::cycle, 2));      // pages that go round
+///     server.script(reply::refusal(429, 20429, "slow down").retry_after(std::chrono::seconds(1)));
 ///
 /// Thread safety: a value type; distinct objects are independent.
 struct reply
@@ -37,11 +43,29 @@ struct reply
     /// The end of the connection in the place of a response.
     [[nodiscard]] static reply hang_up();
 
+    /// A refusal in the words of the API: `{"code":…,"message":…,"more_info":…,"status":…}`.
+    [[nodiscard]] static reply refusal(int http_status, int code, std::string_view message);
+
     /// Adds a header; it replaces one of the server's of that name, `Content-Length` included.
     reply& header(std::string_view name, std::string_view value);
 
+    /// Adds `Retry-After` in seconds.
+    reply& retry_after(std::chrono::seconds delta);
+
+    /// Sets `retry_date`.
+    reply& retry_after_date(std::chrono::seconds from_now);
+
+    /// Sets `change` and `change_amount`.
+    reply& spoil(page_change how, std::size_t amount = 0);
+
     /// Sets `close_after`.
     reply& truncate(std::size_t body_bytes);
+
+    /// Sets `close_at`.
+    reply& cut(cut_point where);
+
+    /// Sets `reset`.
+    reply& with_reset();
 
     /// Sets `delay`.
     reply& wait(std::chrono::milliseconds before_first_byte);
@@ -58,11 +82,23 @@ struct reply
     /// Sent when `status` is not 0.
     std::string body;
 
+    /// Adds `Retry-After` as a date: so long after the answer.
+    std::optional<std::chrono::seconds> retry_date;
+
+    /// What to change in the page that the server would have given; with `status` 0.
+    page_change change = page_change::none;
+
+    /// How much of it, where `change` can be more or less; 0 for the usual.
+    std::size_t change_amount = 0;
+
     /// Closes the connection after so many bytes of the body, while `Content-Length` claims the
     /// whole. The end is abrupt: no TLS `close_notify`.
     std::optional<std::size_t> close_after;
 
-    /// Ends the connection with a TCP reset, where `close_after` or `raw` end it.
+    /// Closes the connection there, as abruptly.
+    cut_point close_at = cut_point::none;
+
+    /// Ends the connection with a TCP reset, where `close_after`, `close_at` or `raw` end it.
     bool reset = false;
 
     /// How long to wait before the first byte.

@@ -27,6 +27,9 @@ struct server_stats
     /// Requests whose header has arrived and could be read.
     std::uint64_t requests = 0;
 
+    /// Requests that a fault has struck.
+    std::uint64_t faults = 0;
+
     /// Answers by the class of their status, counted when they begin to be sent. Raw answers of a
     /// script are not among them.
     std::uint64_t responses_2xx = 0;

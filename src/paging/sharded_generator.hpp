@@ -1,0 +1,309 @@
+#pragma once
+
+#include "paging/countdown.hpp"
+#include "paging/generator_base.hpp"
+#include "paging/item_walk.hpp"
+#include "paging/shard_book.hpp"
+#include "paging/sharded_listing.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace signalwire::paging
+{
+
+/// Delivers the items of a listing that is read in several windows of time at once. `shard_book`
+/// decides; this holds the lock, the walks through the windows, and wakes the consumer.
+template <class Page>
+class sharded_generator final : public generator_base<typename page_traits<Page>::item_type>
+{
+public:
+    using traits = page_traits<Page>;
+    using item = typename traits::item_type;
+
+    explicit sharded_generator(sharded_listing const& what)
+        : generator_base<item>(what.whole.core)
+        , left_(what.whole.options.limit())
+        , state_(std::make_shared<state>(what))
+    {
+    }
+
+    [[nodiscard]] cursor position() const override
+    {
+        std::lock_guard const lock(state_->mutex);
+        return cursor(state_->about.whole.fingerprint, state_->book.left(place_in));
+    }
+
+    void stop() noexcept override
+    {
+        std::shared_ptr<net::notification> changed;
+        {
+            std::lock_guard const lock(state_->mutex);
+            state_->stopped = true;
+            changed.swap(state_->changed);
+        }
+        state_->for_each_reader([](walk& reader) { reader.source().stop(); });
+        if (changed)
+            changed->notify();
+    }
+
+private:
+    using walk = item_walk<Page>;
+    using book = shard_book<walk>;
+    using shard = typename book::shard;
+
+    /// What arriving pages and the consumer share. Pages arrive on any thread.
+    struct state : std::enable_shared_from_this<state>
+    {
+        explicit state(sharded_listing const& what)
+            : about(what)
+            , book(what.left, what.cutter, what.limits)
+        {
+        }
+
+        /// Looks at first pages that have come, and opens windows as there is room.
+        void go_on()
+        {
+            std::vector<std::shared_ptr<walk>> to_stop;
+            std::vector<std::shared_ptr<walk>> to_begin;
+            {
+                std::lock_guard const lock(mutex);
+                if (stopped)
+                    return;
+                for (shard& each : book.shards())
+                    judge(each, to_stop);
+                while (shard* const next = book.next_to_open())
+                    next->reader = open(*next);
+                for (shard& each : book.shards())
+                {
+                    if (each.reader && !each.judged)
+                        to_begin.push_back(each.reader);
+                }
+            }
+            for (std::shared_ptr<walk> const& each : to_stop)
+                each->source().stop();
+            for (std::shared_ptr<walk> const& each : to_begin)
+                each->source().begin(false);
+        }
+
+        void judge(shard& which, std::vector<std::shared_ptr<walk>>& to_stop)
+        {
+            if (!which.reader || which.judged)
+                return;
+            std::shared_ptr<walk> const reader = which.reader;
+            bool heavy = false;
+            reader->source().inspect([&](fetched_page<Page> const& first) {
+                if (first.failure)
+                    book.judge_broken(which);
+                else
+                    heavy = book.judge(which, sample_of(which.window(), first), first.bytes);
+            });
+            if (heavy)
+                to_stop.push_back(reader);
+        }
+
+        static window_sample sample_of(time_window const& window, fetched_page<Page> const& first)
+        {
+            window_sample sample;
+            sample.goes_on = first.next_target.has_value();
+            for (item const& each : traits::items(first.page))
+            {
+                std::optional<instant> const time = traits::selected_time(each);
+                if (!time || !is_in(window, traits::times, traits::moment(each), time))
+                    continue;
+                ++sample.items;
+                sample.oldest = std::min(sample.oldest.value_or(*time), *time);
+            }
+            return sample;
+        }
+
+        [[nodiscard]] std::shared_ptr<walk> open(shard const& which)
+        {
+            place from;
+            from.delivered = which.left.delivered;
+            from.last_id = which.left.last_id;
+            from.moment = which.left.moment;
+            return std::make_shared<walk>(
+                about.window(which.left), std::move(from), about.fetching,
+                [weak = this->weak_from_this()] {
+                    if (std::shared_ptr<state> const self = weak.lock())
+                        self->on_arrival();
+                });
+        }
+
+        void on_arrival()
+        {
+            go_on();
+            std::shared_ptr<net::notification> waiting;
+            {
+                std::lock_guard const lock(mutex);
+                waiting.swap(changed);
+            }
+            if (waiting)
+                waiting->notify();
+        }
+
+        template <class Function>
+        void for_each_reader(Function act)
+        {
+            std::vector<std::shared_ptr<walk>> readers;
+            {
+                std::lock_guard const lock(mutex);
+                for (shard const& each : book.shards())
+                {
+                    if (each.reader)
+                        readers.push_back(each.reader);
+                }
+            }
+            for (std::shared_ptr<walk> const& each : readers)
+                act(*each);
+        }
+
+        std::mutex mutex;
+        sharded_listing const about;
+        shard_book<walk> book;
+        std::shared_ptr<net::notification> changed;
+        bool stopped = false;
+    };
+
+    static cursor_window place_in(shard const& which)
+    {
+        cursor_window out = which.left;
+        if (!which.reader)
+            return out;
+        out.page_uri = which.reader->target();
+        out.delivered = which.reader->place().delivered;
+        out.last_id = which.reader->place().last_id;
+        out.moment = which.reader->place().moment;
+        return out;
+    }
+
+    boost::asio::awaitable<std::optional<item>> do_next() override
+    {
+        for (;;)
+        {
+            if (left_.over())
+                co_return std::nullopt;
+            if (std::optional<item> next = next_at_hand())
+                co_return next;
+            std::shared_ptr<net::notification> const changed = expect_change();
+            state_->go_on();
+            step const done = take_page();
+            if (done == step::at_end)
+                co_return std::nullopt;
+            if (done == step::forward)
+                continue;
+            auto const [aborted] =
+                co_await changed->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+            if (aborted)
+            {
+                state_->for_each_reader([](walk& reader) { reader.source().give_up(); });
+                throw_aborted();
+            }
+        }
+    }
+
+    std::optional<item> next_at_hand() override
+    {
+        while (current_ && !left_.over())
+        {
+            item* const next = current_->at_hand();
+            if (!next)
+                break;
+            bool const ours =
+                is_in(window_, traits::times, traits::moment(*next), traits::selected_time(*next));
+            current_->pass();
+            if (ours)
+            {
+                left_.count();
+                return std::move(*next);
+            }
+        }
+        return std::nullopt;
+    }
+
+    enum class step
+    {
+        forward,
+        wait,
+        at_end
+    };
+
+    [[noreturn]] static void throw_aborted()
+    {
+        throw boost::system::system_error(boost::asio::error::operation_aborted);
+    }
+
+    std::shared_ptr<net::notification> expect_change()
+    {
+        std::lock_guard const lock(state_->mutex);
+        if (state_->stopped)
+            throw_aborted();
+        return state_->changed =
+                   std::make_shared<net::notification>(state_->about.whole.core->executor());
+    }
+
+    /// Takes the next page that the consumer may have, and goes on in its window.
+    step take_page()
+    {
+        if (current_)
+            current_->leave_page();
+        current_.reset();
+        std::vector<std::shared_ptr<walk>> awaited;
+        step done = step::at_end;
+        {
+            std::lock_guard const lock(state_->mutex);
+            auto& shards = state_->book.shards();
+            bool const in_order = state_->about.whole.options.order() == stream_order::as_listed;
+            for (auto each = shards.begin(); each != shards.end(); ++each)
+            {
+                done = each->judged ? take_from(*each, awaited) : step::wait;
+                if (done == step::at_end)
+                {
+                    shards.erase(each);
+                    done = step::forward;
+                }
+                if (done == step::forward || in_order)
+                    break;
+            }
+        }
+        if (done == step::forward && current_)
+            current_->source().begin(false);
+        if (done == step::wait)
+        {
+            for (std::shared_ptr<walk> const& each : awaited)
+                each->source().begin(true);
+        }
+        return done;
+    }
+
+    step take_from(shard& which, std::vector<std::shared_ptr<walk>>& awaited)
+    {
+        std::shared_ptr<walk> const reader = which.reader;
+        auto came = reader->source().take_what_came();
+        if (!came.page && !came.at_end)
+        {
+            awaited.push_back(reader);
+            return step::wait;
+        }
+        reader->enter_page(std::move(came.page));
+        if (reader->at_end())
+            return step::at_end;
+        which.begun = true;
+        current_ = reader;
+        window_ = which.window();
+        return step::forward;
+    }
+
+    countdown left_;
+    std::shared_ptr<state> state_;
+    /// Where items come from now.
+    std::shared_ptr<walk> current_;
+    time_window window_;
+};
+
+} // namespace signalwire::paging

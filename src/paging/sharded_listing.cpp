@@ -1,0 +1,85 @@
+#include "paging/sharded_listing.hpp"
+
+#include "client/core.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace signalwire::paging
+{
+
+namespace
+{
+
+constexpr std::size_t default_page_size = 50;
+
+std::size_t page_size_of(detail::query const& query) noexcept
+{
+    std::size_t size = default_page_size;
+    std::string_view const text = query.get("PageSize");
+    std::from_chars(text.data(), text.data() + text.size(), size);
+    return size;
+}
+
+std::vector<cursor_window> windows_left(stream_options const& options, time_range const& range)
+{
+    std::optional<cursor> const& from = options.resume_from();
+    if (!from || *from == cursor())
+    {
+        time_window const part = part_of(range, options.part_index(), options.part_count());
+        cursor_window untouched;
+        untouched.from = part.from;
+        untouched.to = part.to;
+        return {untouched};
+    }
+    if (from->windows().empty() && !from->at_end())
+        throw std::invalid_argument("cursor: it stands in a listing that was not read in shards");
+    return from->windows();
+}
+
+shard_limits limits_of(stream_options const& options) noexcept
+{
+    shard_limits limits;
+    limits.at_once = std::max<std::size_t>(options.shards(), 1);
+    limits.bytes = options.max_buffered_bytes();
+    return limits;
+}
+
+} // namespace
+
+bool wants_windows(stream_options const& options) noexcept
+{
+    return options.shards() > 0 || options.part_count() > 1
+        || (options.resume_from() && !options.resume_from()->windows().empty());
+}
+
+sharded_listing::sharded_listing(listing const& what, time_parameters const& parameters)
+    : whole(what)
+    , times(parameters)
+    , range(range_of(what.query, parameters))
+    , left(windows_left(what.options, range))
+    , cutter(range, std::max<std::size_t>(what.options.shards(), 1), page_size_of(what.query))
+    , limits(limits_of(what.options))
+    , fetching(what, false)
+{
+    whole.query.erase("Page");
+    whole.query.erase("PageToken");
+    fetching.wanted.reset();
+    fetching.pages = std::max<std::size_t>(fetching.pages, 1);
+    // Positions that cannot be followed are refused now and not when their turn comes.
+    for (cursor_window const& part : left)
+        static_cast<void>(window(part));
+}
+
+listing sharded_listing::window(cursor_window const& part) const
+{
+    listing out = whole;
+    select_window(out.query, times, range, time_window(part.from, part.to));
+    out.begin_at(part.page_uri);
+    return out;
+}
+
+} // namespace signalwire::paging

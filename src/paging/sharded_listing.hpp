@@ -1,0 +1,40 @@
+#pragma once
+
+#include "paging/fetch_limits.hpp"
+#include "paging/listing.hpp"
+#include "paging/shard_limits.hpp"
+#include "paging/time_window.hpp"
+#include "paging/window_cutter.hpp"
+
+#include <signalwire/cursor_window.hpp>
+
+#include <vector>
+
+namespace signalwire::paging
+{
+
+/// Whether `options` ask for a listing in windows of time, or resume one.
+[[nodiscard]] bool wants_windows(stream_options const& options) noexcept;
+
+/// A listing that is to be read in windows of time.
+struct sharded_listing
+{
+    /// Throws `std::invalid_argument` when the filter does not bound a range of time, and when the
+    /// options resume a listing that was not read in windows.
+    sharded_listing(listing const& what, time_parameters const& parameters);
+
+    /// What is listed in `part`, from where it was left on.
+    [[nodiscard]] listing window(cursor_window const& part) const;
+
+    listing whole;
+    time_parameters times;
+    time_range range;
+    /// What is to be read, from the newest window to the oldest.
+    std::vector<cursor_window> left;
+    window_cutter cutter;
+    shard_limits limits;
+    /// For each window.
+    fetch_limits fetching;
+};
+
+} // namespace signalwire::paging

@@ -1,0 +1,98 @@
+#include "paging/time_window.hpp"
+
+#include <signalwire/timestamp.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+namespace signalwire::paging
+{
+
+namespace
+{
+
+std::optional<instant> bound(detail::query const& query, std::string_view name)
+{
+    std::optional<timestamp> const value = timestamp::parse(query.get(name));
+    return value ? std::optional(value->time()) : std::nullopt;
+}
+
+/// Where an item stands among the windows.
+std::optional<instant> place_in_time(
+    time_parameters const& times, std::optional<instant> made,
+    std::optional<instant> selected) noexcept
+{
+    if (!made || !selected)
+        return selected ? selected : made;
+    bool const as_usual = *made <= *selected && *selected - *made < times.usual_delay;
+    return as_usual ? made : selected;
+}
+
+} // namespace
+
+time_range range_of(detail::query const& query, time_parameters const& times)
+{
+    std::optional<instant> const from = bound(query, times.after);
+    std::optional<instant> const to = bound(query, times.before);
+    if (!from || !to)
+    {
+        throw std::invalid_argument(
+            "stream_options: shards and parts need a range of time: set both "
+            + std::string(times.after) + " and " + std::string(times.before));
+    }
+    if (*to < *from)
+    {
+        throw std::invalid_argument(
+            std::string(times.before) + " must not be earlier than " + std::string(times.after));
+    }
+    return time_range(*from, *to);
+}
+
+void select_window(
+    detail::query& query, time_parameters const& times, time_range const& range,
+    time_window const& window)
+{
+    if (window.from)
+        query.set_time(times.after, std::max(range.from, *window.from - std::chrono::seconds(1)));
+    if (window.to)
+        query.set_time(times.before, std::min(range.to, *window.to + times.usual_delay));
+}
+
+bool is_in(
+    time_window const& window, time_parameters const& times, std::optional<instant> made,
+    std::optional<instant> selected) noexcept
+{
+    std::optional<instant> const place = place_in_time(times, made, selected);
+    // Without a time: rather twice than never.
+    return !place
+        || ((!window.from || *place >= *window.from) && (!window.to || *place < *window.to));
+}
+
+time_window part_of(time_range const& range, std::size_t index, std::size_t count) noexcept
+{
+    auto const length = range.to - range.from;
+    auto const boundary = [&](std::size_t number) {
+        // Divided first, lest long ranges in many parts overflow.
+        auto const parts = static_cast<std::chrono::seconds::rep>(count);
+        auto const behind = static_cast<std::chrono::seconds::rep>(number);
+        return range.from + length / parts * behind + length % parts * behind / parts;
+    };
+    time_window window;
+    if (index > 1)
+        window.from = boundary(index - 1);
+    if (index < count)
+        window.to = boundary(index);
+    return window;
+}
+
+void begin_before(detail::query& query, time_parameters const& times, instant made)
+{
+    if (query.get(times.after).empty() && query.get(times.before).empty())
+        return;
+    instant const latest = made + times.most_delay;
+    std::optional<instant> const given = bound(query, times.before);
+    query.set_time(times.before, given ? std::min(*given, latest) : latest);
+}
+
+} // namespace signalwire::paging

@@ -1,0 +1,332 @@
+#include "support/sandbox_fixture.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace asio = boost::asio;
+namespace compat = signalwire::compat;
+using namespace std::chrono_literals;
+using signalwire::cursor;
+using signalwire::stream_options;
+using signalwire::stream_order;
+using signalwire::sandbox::reply;
+
+namespace
+{
+
+using call_stream = signalwire::async_generator<compat::call>;
+using texts = std::vector<std::string>;
+
+asio::awaitable<texts> rest_of(call_stream& calls)
+{
+    texts sids;
+    while (std::optional<compat::call> call = co_await calls.next())
+        sids.push_back(std::move(call->sid));
+    co_return sids;
+}
+
+asio::awaitable<texts> take(call_stream& calls, std::size_t count)
+{
+    texts sids;
+    while (sids.size() < count)
+        sids.push_back((co_await calls.next()).value().sid);
+    co_return sids;
+}
+
+/// Goes on after every error, as the position is kept.
+asio::awaitable<texts> rest_despite_errors(call_stream& calls, int& errors)
+{
+    texts sids;
+    for (bool more = true; more;)
+    {
+        try
+        {
+            std::optional<compat::call> call = co_await calls.next();
+            more = call.has_value();
+            if (call)
+                sids.push_back(std::move(call->sid));
+        }
+        catch (signalwire::error const& error)
+        {
+            BOOST_TEST(error.cursor().has_value());
+            ++errors;
+        }
+    }
+    co_return sids;
+}
+
+texts sorted(texts values)
+{
+    std::sort(values.begin(), values.end());
+    return values;
+}
+
+texts joined(texts first, texts const& second)
+{
+    first.insert(first.end(), second.begin(), second.end());
+    return first;
+}
+
+/// An account whose calls lie as unevenly as those of real ones: a thousand in a year, and then a
+/// thousand in a quarter of an hour.
+struct shards_fixture : signalwire::test::sandbox_fixture
+{
+    shards_fixture()
+    {
+        server.arrive(1000);
+    }
+
+    compat::call_filter year(int page_size) const
+    {
+        return compat::call_filter()
+            .start_time_after(std::chrono::sys_days(std::chrono::year(2025) / 1 / 1))
+            .start_time_before(std::chrono::sys_days(std::chrono::year(2026) / 2 / 1))
+            .page_size(page_size);
+    }
+
+    texts expected(compat::call_filter const& filter) const
+    {
+        texts sids;
+        for (std::size_t const index : server.select(filter))
+            sids.push_back(server.call_at(index).sid);
+        return sids;
+    }
+
+    texts list(compat::call_filter const& filter, stream_options const& options)
+    {
+        auto client = make_client();
+        auto calls = client.compat.calls.stream(filter, options);
+        return run(rest_of(calls));
+    }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(client_shards, shards_fixture)
+
+BOOST_AUTO_TEST_CASE(windows_read_at_once_give_what_one_listing_gives)
+{
+    for (int const page_size : {20, 50, 1000})
+    {
+        texts const all = expected(year(page_size));
+        BOOST_TEST_REQUIRE(all.size() > 1400U);
+        for (std::size_t const shards : {1U, 2U, 5U, 32U})
+        {
+            BOOST_TEST_CONTEXT("page size " << page_size << ", shards " << shards)
+            {
+                BOOST_TEST(
+                    list(year(page_size), stream_options().shards(shards)) == all,
+                    boost::test_tools::per_element());
+                BOOST_TEST(
+                    sorted(list(
+                        year(page_size),
+                        stream_options().shards(shards).order(stream_order::as_they_arrive)))
+                        == sorted(all),
+                    boost::test_tools::per_element());
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(other_conditions_of_the_filter_hold)
+{
+    compat::call_filter const filter = year(20).status(compat::call_status::busy);
+    texts const all = expected(filter);
+    BOOST_TEST_REQUIRE(all.size() > 10U);
+    BOOST_TEST(list(filter, stream_options().shards(8)) == all, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(parts_together_hold_every_call_once)
+{
+    texts const all = expected(year(50));
+    for (std::size_t const count : {1U, 2U, 7U, 64U})
+    {
+        texts together;
+        for (std::size_t i = count; i > 0; --i)
+            together =
+                joined(together, list(year(50), stream_options().part(i, count).shards(i % 3)));
+        BOOST_TEST(together == all, boost::test_tools::per_element());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(parts_shorter_than_a_second_are_empty_or_hold_their_second)
+{
+    compat::call const some = server.call_at(100);
+    compat::call_filter const filter = compat::call_filter()
+                                           .start_time_after(some.start_time->time() - 3s)
+                                           .start_time_before(some.start_time->time() + 3s);
+    texts together;
+    for (std::size_t i = 20; i > 0; --i)
+        together = joined(together, list(filter, stream_options().part(i, 20)));
+    BOOST_TEST(together == expected(filter), boost::test_tools::per_element());
+    BOOST_TEST(together.size() > 0U);
+}
+
+BOOST_AUTO_TEST_CASE(one_cursor_covers_all_windows)
+{
+    std::mt19937 random(7);
+    texts const all = expected(year(20));
+    auto client = make_client();
+    for (stream_order const order : {stream_order::as_listed, stream_order::as_they_arrive})
+    {
+        for (int round = 0; round < 12; ++round)
+        {
+            std::size_t const count = random() % (all.size() + 1);
+            auto first = client.compat.calls.stream(
+                year(20), stream_options().shards(1 + random() % 9).order(order));
+            texts sids = run(take(first, count));
+            std::string const text = first.cursor().to_string();
+            BOOST_TEST(text.find(server.token()) == std::string::npos);
+
+            stream_options const resuming = stream_options()
+                                                .shards(random() % 9)
+                                                .order(order)
+                                                .resume_from(cursor::from_string(text));
+            sids = joined(sids, list(year(20), resuming));
+            if (order == stream_order::as_they_arrive)
+                BOOST_TEST(sorted(sids) == sorted(all), boost::test_tools::per_element());
+            else
+                BOOST_TEST(sids == all, boost::test_tools::per_element());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_cursor_at_the_end_asks_for_nothing)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.stream(year(1000), stream_options().shards(4));
+    run(rest_of(calls));
+    BOOST_TEST(calls.cursor().at_end());
+    auto const before = server.stats().requests;
+    BOOST_TEST(list(year(1000), stream_options().shards(4).resume_from(calls.cursor())).empty());
+    BOOST_TEST(server.stats().requests == before);
+}
+
+BOOST_AUTO_TEST_CASE(positions_outlive_their_page_tokens)
+{
+    texts const all = expected(year(20));
+    auto client = make_client();
+    auto calls = client.compat.calls.stream(year(20), stream_options().shards(1));
+    texts sids = run(take(calls, 450));
+    std::string const text = calls.cursor().to_string();
+    server.expire_page_tokens();
+    sids = joined(
+        sids, list(year(20), stream_options().shards(3).resume_from(cursor::from_string(text))));
+    BOOST_TEST(sids == all, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(windows_that_break_are_read_again_and_nothing_is_lost_or_repeated)
+{
+    texts const all = expected(year(20));
+    for (stream_order const order : {stream_order::as_listed, stream_order::as_they_arrive})
+    {
+        auto client = make_client([](auto& config) { config.retry.max_attempts = 1; });
+        for (int i = 0; i < 40; ++i)
+        {
+            server.script(reply());
+            server.script(i % 2 == 0 ? reply(503) : reply().truncate(9000));
+        }
+        auto calls = client.compat.calls.stream(year(20), stream_options().shards(6).order(order));
+        int errors = 0;
+        texts sids = run(rest_despite_errors(calls, errors));
+        BOOST_TEST(errors > 10);
+        BOOST_TEST(server.scripts_left() == 0U);
+        if (order == stream_order::as_they_arrive)
+            BOOST_TEST(sorted(sids) == sorted(all), boost::test_tools::per_element());
+        else
+            BOOST_TEST(sids == all, boost::test_tools::per_element());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_slow_consumer_slows_the_reading_and_holds_no_connection)
+{
+    auto client = make_client();
+    for (std::uint64_t const bytes : {std::uint64_t{1}, std::uint64_t{1} << 30})
+    {
+        auto const before = server.stats().requests;
+        auto calls = client.compat.calls.stream(
+            year(20), stream_options().shards(4).max_buffered_bytes(bytes));
+        run(take(calls, 1));
+        // Windows that turned out heavy were read once and then in pieces.
+        BOOST_TEST(server.stats().requests - before <= (bytes == 1 ? 8U : 40U));
+        BOOST_TEST(client.stats().in_use == 0U);
+        BOOST_TEST(client.stats().waiting == 0U);
+        BOOST_TEST(1 + run(rest_of(calls)).size() == expected(year(20)).size());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_ends_the_stream)
+{
+    texts all = expected(year(50));
+    all.resize(123);
+    BOOST_TEST(
+        list(year(50), stream_options().shards(8).limit(123)) == all,
+        boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(destroying_a_stream_at_any_point_leaves_nothing_running)
+{
+    std::mt19937 random(11);
+    auto client = make_client();
+    for (int round = 0; round < 30; ++round)
+    {
+        std::optional<call_stream> calls(
+            client.compat.calls.stream(year(20), stream_options().shards(8)));
+        bool completed = false;
+        calls->next([&](std::exception_ptr, std::optional<compat::call>) { completed = true; });
+        context.restart();
+        for (std::size_t polls = random() % 60; polls > 0; --polls)
+            context.poll_one();
+        calls.reset();
+        run_context();
+        BOOST_TEST(completed);
+        BOOST_TEST(client.stats().in_use == 0U);
+        BOOST_TEST(client.stats().waiting == 0U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(shards_work_on_a_context_of_many_threads)
+{
+    texts const all = expected(year(20));
+    signalwire::client_config const config = server.client_config();
+    signalwire::rest_client client(context.get_executor(), config);
+    auto calls = client.compat.calls.stream(year(20), stream_options().shards(16));
+    auto sids = asio::co_spawn(context, rest_of(calls), asio::use_future);
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i)
+        threads.emplace_back([this] { context.run(); });
+    for (std::thread& each : threads)
+        each.join();
+    BOOST_TEST(sids.get() == all, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_refused_before_any_request)
+{
+    auto client = make_client();
+    auto const& calls = client.compat.calls;
+    auto const after = compat::call_filter().start_time_after(std::chrono::sys_days());
+    BOOST_CHECK_EXCEPTION(
+        calls.stream(after, stream_options().shards(2)), std::invalid_argument,
+        [](auto const& error) {
+            return std::string(error.what()).find("StartTime<") != std::string::npos;
+        });
+    BOOST_CHECK_THROW(calls.pages(year(50), stream_options().shards(2)), std::invalid_argument);
+
+    auto plain = calls.stream(year(50));
+    run(take(plain, 5));
+    BOOST_CHECK_THROW(
+        calls.stream(year(50), stream_options().shards(2).resume_from(plain.cursor())),
+        std::invalid_argument);
+    auto part = calls.stream(year(50), stream_options().part(2, 2));
+    run(take(part, 5));
+    BOOST_CHECK_THROW(
+        calls.stream(year(50), stream_options().part(1, 2).resume_from(part.cursor())),
+        std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,354 @@
+#include "paging/page_queue.hpp"
+
+#include "unit/paging_page.hpp"
+
+#include <signalwire/pagination_error.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+using signalwire::client::page_link;
+using signalwire::paging::fetch_limits;
+
+namespace
+{
+
+using queue = signalwire::paging::page_queue<unit::page>;
+using fetched = queue::fetched;
+using ticket = queue::ticket;
+
+std::string const path = "/calls?PageToken=PA";
+
+page_link link_to(std::string const& token)
+{
+    page_link link;
+    link.target = path + token;
+    return link;
+}
+
+unit::page head(std::string const& next, std::int64_t size = 10)
+{
+    unit::page page;
+    page.next = path + next;
+    page.size = size;
+    return page;
+}
+
+fetched whole(std::size_t items, std::string const& next = "", std::uint64_t bytes = 100)
+{
+    fetched page;
+    for (std::size_t i = 0; i < items; ++i)
+        page.page.items.emplace_back(std::to_string(i));
+    if (!next.empty())
+        page.page.next = path + next;
+    page.bytes = bytes;
+    return page;
+}
+
+fetched broken()
+{
+    fetched page;
+    page.failure = std::make_exception_ptr(std::runtime_error("broken"));
+    return page;
+}
+
+std::optional<page_link> next_of(std::string const& token)
+{
+    return token.empty() ? std::nullopt : std::optional(link_to(token));
+}
+
+/// A queue whose events fit a line.
+struct queue_fixture
+{
+    void limit(fetch_limits const& limits)
+    {
+        pages = std::make_unique<queue>(path + "0", limits);
+    }
+
+    /// The token of the page that is asked for now; empty when none is.
+    std::string asked(bool waiting)
+    {
+        auto const order = pages->next_order(waiting);
+        if (!order)
+            return {};
+        tickets.push_back(order->name);
+        return order->target.substr(path.size());
+    }
+
+    void announce(std::size_t page, std::string const& next)
+    {
+        pages->announce(tickets.at(page), head(next), link_to(next));
+    }
+
+    std::vector<ticket> arrive(std::size_t page, std::size_t items, std::string const& next)
+    {
+        return pages->arrive(tickets.at(page), whole(items, next), next_of(next));
+    }
+
+    std::vector<ticket> fail(std::size_t page)
+    {
+        return pages->arrive(tickets.at(page), broken(), std::nullopt);
+    }
+
+    std::unique_ptr<queue> pages = std::make_unique<queue>(path + "0", fetch_limits());
+    std::vector<ticket> tickets;
+};
+
+fetch_limits ahead(std::size_t pages)
+{
+    fetch_limits limits;
+    limits.pages = pages;
+    return limits;
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(page_queues, queue_fixture)
+
+BOOST_AUTO_TEST_CASE(a_page_is_asked_for_while_the_one_before_it_is_arriving)
+{
+    BOOST_TEST(asked(true) == "0");
+    BOOST_TEST(asked(true) == "");
+    announce(0, "1");
+    BOOST_TEST(asked(true) == "1");
+    announce(1, "2");
+    BOOST_TEST(asked(true) == ""); // one page ahead, and no more
+    BOOST_TEST(!pages->take().has_value());
+    BOOST_TEST(arrive(0, 10, "1").empty());
+    BOOST_TEST(pages->take().has_value());
+    BOOST_TEST(asked(false) == "");
+    BOOST_TEST(asked(true) == "2");
+}
+
+BOOST_AUTO_TEST_CASE(pages_that_overtake_each_other_are_handed_out_in_order)
+{
+    limit(ahead(3));
+    BOOST_TEST(asked(true) == "0");
+    announce(0, "1");
+    BOOST_TEST(asked(true) == "1");
+    announce(1, "2");
+    BOOST_TEST(asked(true) == "2");
+    BOOST_TEST(arrive(2, 3, "").empty());
+    BOOST_TEST(arrive(1, 2, "2").empty());
+    BOOST_TEST(!pages->take().has_value());
+    BOOST_TEST(arrive(0, 1, "1").empty());
+    for (std::size_t items : {1U, 2U, 3U})
+        BOOST_TEST(pages->take().value().page.items.size() == items);
+    BOOST_TEST(pages->at_end());
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_fetched_ahead_when_nothing_may_be)
+{
+    limit(ahead(0));
+    BOOST_TEST(asked(false) == "");
+    BOOST_TEST(asked(true) == "0");
+    announce(0, "1");
+    BOOST_TEST(asked(true) == "");
+    BOOST_TEST(arrive(0, 10, "1").empty());
+    BOOST_TEST(asked(false) == "");
+    BOOST_TEST(pages->take().has_value());
+    BOOST_TEST(asked(false) == "");
+    BOOST_TEST(asked(true) == "1");
+}
+
+BOOST_AUTO_TEST_CASE(without_overlap_a_page_is_asked_for_when_the_one_before_it_is_there)
+{
+    fetch_limits limits = ahead(1);
+    limits.overlap = false;
+    limit(limits);
+    BOOST_TEST(asked(true) == "0");
+    announce(0, "1");
+    BOOST_TEST(asked(true) == "");
+    BOOST_TEST(arrive(0, 10, "1").empty());
+    BOOST_TEST(asked(true) == "1");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_asked_for_too_early_is_dropped_when_the_page_names_another)
+{
+    BOOST_TEST(asked(true) == "0");
+    announce(0, "1");
+    BOOST_TEST(asked(true) == "1");
+    // The page broke, was fetched again, and calls had come in between.
+    std::vector<ticket> const in_vain = arrive(0, 10, "1b");
+    BOOST_TEST(in_vain == std::vector<ticket>{tickets[1]}, boost::test_tools::per_element());
+    BOOST_TEST(arrive(1, 10, "2").empty()); // too late: unknown
+    BOOST_TEST(pages->take().value().next_target.value() == path + "1b");
+    BOOST_TEST(asked(true) == "1b");
+}
+
+BOOST_AUTO_TEST_CASE(a_last_page_drops_what_was_asked_for_behind_it)
+{
+    BOOST_TEST(asked(true) == "0");
+    announce(0, "1");
+    BOOST_TEST(asked(true) == "1");
+    BOOST_TEST(arrive(0, 10, "").size() == 1U);
+    BOOST_TEST(pages->take().has_value());
+    BOOST_TEST(pages->at_end());
+}
+
+BOOST_AUTO_TEST_CASE(a_broken_page_is_handed_out_before_it_is_asked_for_again)
+{
+    limit(ahead(4));
+    BOOST_TEST(asked(true) == "0");
+    announce(0, "1");
+    BOOST_TEST(asked(true) == "1");
+    BOOST_TEST(arrive(0, 10, "1").empty());
+    announce(1, "2");
+    BOOST_TEST(asked(true) == "2");
+    std::vector<ticket> const in_vain = fail(1);
+    BOOST_TEST(in_vain == std::vector<ticket>{tickets[2]}, boost::test_tools::per_element());
+    BOOST_TEST(asked(false) == "");
+    BOOST_TEST(!pages->take().value().failure);
+    BOOST_TEST(asked(false) == "");
+    BOOST_TEST((pages->take().value().failure != nullptr));
+    BOOST_TEST(!pages->take().has_value());
+    BOOST_TEST(!pages->at_end());
+    BOOST_TEST(asked(true) == "1");
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_breaks_behind_one_that_is_awaited_stops_what_is_asked_for)
+{
+    limit(ahead(4));
+    BOOST_TEST(asked(true) == "0");
+    announce(0, "1");
+    BOOST_TEST(asked(true) == "1");
+    announce(1, "2");
+    BOOST_TEST(fail(1).empty());
+    BOOST_TEST(asked(true) == "");
+    BOOST_TEST(arrive(0, 1, "1").empty());
+    BOOST_TEST(asked(true) == "");
+    BOOST_TEST(!pages->take().value().failure);
+    BOOST_TEST((pages->take().value().failure != nullptr));
+    BOOST_TEST(asked(true) == "1");
+}
+
+BOOST_AUTO_TEST_CASE(giving_up_forgets_what_has_not_come_and_keeps_what_has)
+{
+    limit(ahead(4));
+    BOOST_TEST(asked(true) == "0");
+    announce(0, "1");
+    BOOST_TEST(asked(true) == "1");
+    BOOST_TEST(arrive(0, 10, "1").empty());
+    announce(1, "2");
+    BOOST_TEST(asked(true) == "2");
+    pages->give_up();
+    BOOST_TEST(arrive(1, 10, "2").empty());
+    BOOST_TEST(pages->take().has_value());
+    BOOST_TEST(!pages->take().has_value());
+    BOOST_TEST(asked(true) == "1");
+}
+
+BOOST_AUTO_TEST_CASE(no_page_is_asked_for_that_a_limit_makes_superfluous)
+{
+    fetch_limits limits = ahead(9);
+    limits.wanted = 25;
+    limit(limits);
+    BOOST_TEST(asked(true) == "0");
+    announce(0, "1"); // ten items at the most
+    BOOST_TEST(asked(true) == "1");
+    announce(1, "2");
+    BOOST_TEST(asked(true) == "2");
+    announce(2, "3");
+    BOOST_TEST(asked(true) == ""); // perhaps it has ten
+    BOOST_TEST(arrive(0, 10, "1").empty());
+    BOOST_TEST(arrive(1, 3, "2").empty());
+    BOOST_TEST(asked(true) == "3"); // a page was short
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_may_count_pages)
+{
+    fetch_limits limits = ahead(9);
+    limits.wanted = 2;
+    limits.counts_pages = true;
+    limit(limits);
+    BOOST_TEST(asked(true) == "0");
+    announce(0, "1");
+    BOOST_TEST(asked(true) == "1");
+    announce(1, "2");
+    BOOST_TEST(asked(true) == "");
+    BOOST_TEST(arrive(0, 0, "1").empty());
+    BOOST_TEST(arrive(1, 0, "2").empty());
+    BOOST_TEST(asked(false) == "");
+}
+
+BOOST_AUTO_TEST_CASE(pages_ahead_fit_the_buffer_but_the_one_at_hand_always_does)
+{
+    fetch_limits limits = ahead(9);
+    limits.bytes = 250;
+    limit(limits);
+    BOOST_TEST(asked(true) == "0");
+    BOOST_TEST(arrive(0, 10, "1").empty()); // 100 bytes, and so the next ones are thought to have
+    BOOST_TEST(pages->take().has_value());
+    BOOST_TEST(asked(false) == "1");
+    announce(1, "2");
+    BOOST_TEST(asked(false) == "2");
+    announce(2, "3");
+    BOOST_TEST(asked(false) == ""); // three hundred
+    BOOST_TEST(asked(true) == "3"); // the consumer waits: the first of them is no longer ahead
+
+    limits.bytes = 1;
+    tickets.clear();
+    limit(limits);
+    BOOST_TEST(asked(true) == "0");
+    BOOST_TEST(arrive(0, 10, "1").empty());
+    BOOST_TEST(asked(true) == "");
+    BOOST_TEST(pages->take().has_value());
+    BOOST_TEST(asked(false) == "");
+    BOOST_TEST(asked(true) == "1");
+}
+
+BOOST_AUTO_TEST_CASE(whatever_looks_like_a_circle_is_not_asked_for_early)
+{
+    limit(ahead(9));
+    BOOST_TEST(asked(true) == "0");
+    announce(0, "0");
+    BOOST_TEST(asked(true) == "");
+    BOOST_TEST(arrive(0, 1, "0").empty());
+    BOOST_TEST(!pages->take().value().failure);
+    BOOST_TEST(!pages->at_end());
+    for (int i = 0; i < 2; ++i)
+    {
+        BOOST_CHECK_EXCEPTION(
+            std::rethrow_exception(pages->take().value().failure), signalwire::pagination_error,
+            [](auto const& error) { return error.code() == signalwire::errc::page_cycle; });
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_foreign_page_is_not_asked_for)
+{
+    BOOST_TEST(asked(true) == "0");
+    page_link foreign;
+    foreign.problem = "it leads to another host";
+    pages->announce(tickets[0], head("1"), foreign);
+    BOOST_TEST(asked(true) == "");
+    BOOST_TEST(pages->arrive(tickets[0], whole(1, "1"), foreign).empty());
+    BOOST_TEST(!pages->take().value().failure);
+    BOOST_CHECK_EXCEPTION(
+        std::rethrow_exception(pages->take().value().failure), signalwire::pagination_error,
+        [](auto const& error) { return error.code() == signalwire::errc::foreign_page; });
+}
+
+BOOST_AUTO_TEST_CASE(a_listing_may_begin_anew_elsewhere)
+{
+    BOOST_TEST(asked(true) == "0");
+    BOOST_TEST(fail(0).empty());
+    BOOST_TEST((pages->take().value().failure != nullptr));
+    pages->restart(path + "z");
+    BOOST_TEST(asked(true) == "z");
+    BOOST_TEST(arrive(1, 1, "0").empty()); // it was not there before
+    BOOST_TEST(!pages->take().value().failure);
+    BOOST_TEST(asked(true) == "0");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_listing_is_at_its_end)
+{
+    queue const none(std::nullopt, fetch_limits());
+    BOOST_TEST(none.at_end());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
