@@ -17,7 +17,14 @@ namespace signalwire::sandbox::detail
 namespace
 {
 
-constexpr std::size_t selection_cache_bytes = std::size_t{64} * 1024 * 1024;
+// Of an account whose pages do not all fit, a part in memory helps nobody who walks through it.
+std::size_t cache_bytes_of(server_options const& options)
+{
+    constexpr std::size_t usual_call_bytes = 1400;
+    constexpr std::size_t of_large_account = std::size_t{16} * 1024 * 1024;
+    bool const fits = options.calls <= options.cache_bytes / usual_call_bytes;
+    return fits ? options.cache_bytes : std::min(options.cache_bytes, of_large_account);
+}
 
 answer unauthorized()
 {
@@ -33,6 +40,15 @@ answer method_not_allowed()
     return result;
 }
 
+page_position neighbour(page_position const& of, listing_part const& part, bool next)
+{
+    page_position result = of;
+    result.edge = next ? part.end : part.begin;
+    result.page = next ? of.page + 1 : of.page - 1;
+    result.backwards = !next;
+    return result;
+}
+
 answer page_answer(std::shared_ptr<std::string const> page)
 {
     answer result(200, std::move(page));
@@ -43,16 +59,37 @@ answer page_answer(std::shared_ptr<std::string const> page)
 } // namespace
 
 api::api(server_options const& options)
-    : data_(options.project, options.calls, options.seed, options.omit_members)
+    : options_(options)
+    , account_(
+          options.project, options.calls, options.seed, options.omit_members, options.clock_step)
+    , token_life_(options.page_token_lifetime)
+    , size_(options.calls)
     , calls_path_("/api/laml/2010-04-01/Accounts/" + options.project + "/Calls")
     , credentials_(base64(options.project + ':' + options.token))
-    , account_(fingerprint(mix(options.seed) + options.calls, options.project))
-    , pages_(options.cache_bytes, when_full::keep_old)
-    , selections_(selection_cache_bytes, when_full::start_over)
+    , listings_(fingerprint(mix(options.seed) + options.calls, options.project))
+    , pages_(cache_bytes_of(options), when_full::keep_old)
 {
 }
 
 answer api::handle(std::string_view method, std::string_view target, std::string_view authorization)
+{
+    std::uint64_t const request = 1 + requests_.fetch_add(1, std::memory_order_relaxed);
+    answer result = answer_to(method, target, authorization, request);
+    if (options_.activity.every != 0 && request % options_.activity.every == 0)
+        live();
+    return result;
+}
+
+void api::expire_page_tokens()
+{
+    std::lock_guard const lock(mutex_);
+    token_life_.expire_all(requests_.load(std::memory_order_relaxed));
+    pages_.clear();
+}
+
+answer api::answer_to(
+    std::string_view method, std::string_view target, std::string_view authorization,
+    std::uint64_t request)
 {
     bool const authorized = is_authorized(authorization);
     if (authorized && method == "GET")
@@ -62,22 +99,7 @@ answer api::handle(std::string_view method, std::string_view target, std::string
     }
     if (!is_well_formed_target(target))
         return refusal(400, 20001, "The target is not an absolute path, percent-encoded");
-    return authorized ? route(method, target) : unauthorized();
-}
-
-index_list api::select(selection const& filter)
-{
-    if (filter.is_everything())
-        return index_list(data_.size());
-    std::string const name = filter.encoded();
-    std::shared_ptr<std::vector<std::uint32_t> const> selected = selections_.find(name);
-    if (!selected)
-    {
-        selected =
-            std::make_shared<std::vector<std::uint32_t> const>(detail::select(data_, filter));
-        selections_.insert(name, selected, selected->capacity() * sizeof(std::uint32_t));
-    }
-    return index_list(std::move(selected));
+    return authorized ? route(method, target, request) : unauthorized();
 }
 
 bool api::is_authorized(std::string_view authorization) const noexcept
@@ -88,7 +110,7 @@ bool api::is_authorized(std::string_view authorization) const noexcept
         && authorization.substr(scheme.size()) == credentials_;
 }
 
-answer api::route(std::string_view method, std::string_view target)
+answer api::route(std::string_view method, std::string_view target, std::uint64_t request)
 {
     std::string_view const path = target.substr(0, target.find('?'));
     std::optional<std::string> resource = percent_decode(path);
@@ -98,10 +120,10 @@ answer api::route(std::string_view method, std::string_view target)
         return refusal(404, 20404, "The requested resource was not found");
     if (method != "GET")
         return method_not_allowed();
-    return list(target, path);
+    return list(target, path, request);
 }
 
-answer api::list(std::string_view target, std::string_view path)
+answer api::list(std::string_view target, std::string_view path, std::uint64_t request)
 {
     std::string_view query = target.substr(path.size());
     if (!query.empty())
@@ -109,39 +131,70 @@ answer api::list(std::string_view target, std::string_view path)
     std::variant<list_query, answer> parsed = parse_list_query(query);
     if (answer* const refused = std::get_if<answer>(&parsed))
         return std::move(*refused);
-    answer result = list_page(std::get<list_query>(parsed), path);
-    if (result.status == 200)
+
+    // Nothing happens until the page lies in the cache: what happens empties it.
+    std::shared_lock const lock(mutex_);
+    answer result = list_page(std::get<list_query>(parsed), path, request);
+    if (result.status == 200 && !token_life_.is_limited())
         pages_.insert(target, result.body, result.body->capacity());
     return result;
 }
 
-answer api::list_page(list_query const& query, std::string_view path)
+answer api::list_page(list_query const& query, std::string_view path, std::uint64_t request) const
 {
-    page_request request;
-    request.path = path;
-    request.filter = query.filter.encoded();
-    request.page_size = query.page_size;
-    request.listing = listing_of(request.filter, query.page_size);
-    request.token = query.page_token;
+    page_request page;
+    page.path = path;
+    page.filter = query.filter.encoded();
+    page.page_size = query.page_size;
+    page.listing = listing_of(page.filter, query.page_size);
+    page.token = query.page_token;
+
+    page_position where;
+    where.edge = account_.begin();
     if (!query.page_token.empty())
     {
-        std::optional<page_position> const position =
-            read_page_token(request.listing, query.page_token);
-        if (!position || (query.page && *query.page != position->offset / query.page_size))
+        std::optional<page_position> const given = read_page_token(page.listing, query.page_token);
+        if (!given || !token_life_.is_good(given->stamp, request)
+            || (query.page && *query.page != given->page))
             return bad_page_token();
-        request.offset = position->offset;
+        where = *given;
     }
     else if (query.page.value_or(0) != 0)
     {
         return bad_page_token();
     }
+
+    listing_part const part = part_at(listing(account_, query.filter), where, query.page_size);
+    page.page = where.page;
+    where.stamp = token_life_.stamp(request);
+    if (part.more)
+        page.next = neighbour(where, part, true);
+    if (where.page != 0)
+        page.previous = neighbour(where, part, false);
     return page_answer(
-        std::make_shared<std::string const>(render_page(data_, select(query.filter), request)));
+        std::make_shared<std::string const>(render_page(account_, part.numbers, page)));
+}
+
+listing_part api::part_at(
+    listing const& calls, page_position const& where, std::uint64_t page_size) const
+{
+    if (options_.paging == page_tokens::offsets)
+        return calls.part_from(calls.behind(where.page * page_size), page_size);
+    return where.backwards ? calls.part_before(where.edge, page_size)
+                           : calls.part_from(where.edge, page_size);
+}
+
+void api::live()
+{
+    alter([&](account& calls, std::uint64_t requests) {
+        calls.arrive(options_.activity.arrivals, requests);
+        calls.change_some(options_.activity.changes, requests);
+    });
 }
 
 std::uint64_t api::listing_of(std::string_view filter, std::uint64_t page_size) const
 {
-    return fingerprint(account_ ^ mix(page_size), filter);
+    return fingerprint(listings_ ^ mix(page_size), filter);
 }
 
 std::string base64(std::string_view bytes)

@@ -1,17 +1,22 @@
 #pragma once
 
+#include "sandbox/account.hpp"
 #include "sandbox/answer.hpp"
 #include "sandbox/bounded_cache.hpp"
-#include "sandbox/call_data.hpp"
 #include "sandbox/list_query.hpp"
+#include "sandbox/listing.hpp"
 #include "sandbox/page_writer.hpp"
+#include "sandbox/token_life.hpp"
 
 #include <signalwire/sandbox/server_options.hpp>
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace signalwire::sandbox::detail
 {
@@ -26,26 +31,69 @@ public:
     [[nodiscard]] answer handle(
         std::string_view method, std::string_view target, std::string_view authorization);
 
+    /// The calls of the account's begin.
     [[nodiscard]] call_data const& data() const noexcept
     {
-        return data_;
+        return account_.data();
     }
 
-    [[nodiscard]] index_list select(selection const& filter);
+    /// What `look` finds in the account, which stands still meanwhile.
+    template <class Look>
+    [[nodiscard]] auto look(Look const& look) const
+    {
+        std::shared_lock const lock(mutex_);
+        return look(account_);
+    }
+
+    /// Lets something happen: `change` is given the account and how many requests there have been.
+    template <class Change>
+    void alter(Change const& change)
+    {
+        std::lock_guard const lock(mutex_);
+        change(account_, requests_.load(std::memory_order_relaxed));
+        size_.store(account_.size(), std::memory_order_relaxed);
+        pages_.clear();
+    }
+
+    /// How many calls the account has.
+    [[nodiscard]] std::size_t size() const noexcept
+    {
+        return size_.load(std::memory_order_relaxed);
+    }
+
+    /// Makes all page tokens that have been issued bad.
+    void expire_page_tokens();
 
 private:
     [[nodiscard]] bool is_authorized(std::string_view authorization) const noexcept;
-    [[nodiscard]] answer route(std::string_view method, std::string_view target);
-    [[nodiscard]] answer list(std::string_view target, std::string_view path);
-    [[nodiscard]] answer list_page(list_query const& query, std::string_view path);
+    [[nodiscard]] answer answer_to(
+        std::string_view method, std::string_view target, std::string_view authorization,
+        std::uint64_t request);
+    [[nodiscard]] answer route(
+        std::string_view method, std::string_view target, std::uint64_t request);
+    [[nodiscard]] answer list(
+        std::string_view target, std::string_view path, std::uint64_t request);
+    [[nodiscard]] answer list_page(
+        list_query const& query, std::string_view path, std::uint64_t request) const;
+    [[nodiscard]] listing_part part_at(
+        listing const& calls, page_position const& where, std::uint64_t page_size) const;
+    void live();
     [[nodiscard]] std::uint64_t listing_of(std::string_view filter, std::uint64_t page_size) const;
 
-    call_data data_;
+    server_options const options_;
+    std::atomic<std::uint64_t> requests_{0};
+
+    // Guards the account and the life of tokens.
+    mutable std::shared_mutex mutex_;
+    account account_;
+    token_life token_life_;
+    std::atomic<std::size_t> size_;
+
     std::string calls_path_;
     std::string credentials_;
-    std::uint64_t account_;
+    /// Different for every account.
+    std::uint64_t listings_;
     bounded_cache<std::string> pages_;
-    bounded_cache<std::vector<std::uint32_t>> selections_;
 };
 
 /// RFC 4648, section 4.

@@ -53,14 +53,26 @@ public:
         {
             if (policy_ == when_full::keep_old)
                 return;
-            values_.clear();
-            bytes_ = 0;
+            drop_all();
         }
         if (values_.try_emplace(std::string(name), std::move(value)).second)
             bytes_ += bytes;
     }
 
+    /// Drops everything.
+    void clear()
+    {
+        std::lock_guard const lock(mutex_);
+        drop_all();
+    }
+
 private:
+    void drop_all()
+    {
+        values_.clear();
+        bytes_ = 0;
+    }
+
     // What the map and the shared pointer take for a value, about.
     static constexpr std::size_t overhead = 160;
 

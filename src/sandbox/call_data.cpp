@@ -3,7 +3,7 @@
 #include "sandbox/call_variety.hpp"
 #include "sandbox/percent.hpp"
 
-#include <array>
+#include <limits>
 #include <utility>
 
 namespace signalwire::sandbox::detail
@@ -13,38 +13,7 @@ namespace
 {
 
 using compat::call_direction;
-using compat::call_status;
 using std::chrono::seconds;
-
-struct weight
-{
-    std::uint64_t percent;
-    call_status::value_type status;
-};
-
-constexpr std::array<weight, 9> status_weights = {{
-    {73, call_status::completed},
-    {7, call_status::no_answer},
-    {5, call_status::busy},
-    {4, call_status::failed},
-    {3, call_status::canceled},
-    {2, call_status::queued},
-    {2, call_status::ringing},
-    {2, call_status::in_progress},
-    {2, call_status::initiated},
-}};
-
-call_status::value_type status_of(draws const& random) noexcept
-{
-    std::uint64_t left = random.below(number_of(question::status), 100);
-    for (weight const& each : status_weights)
-    {
-        if (left < each.percent)
-            return each.status;
-        left -= each.percent;
-    }
-    return call_status::completed;
-}
 
 call_direction::value_type direction_of(draws const& random) noexcept
 {
@@ -56,88 +25,18 @@ call_direction::value_type direction_of(draws const& random) noexcept
     return choice < 88 ? call_direction::outbound_dial : call_direction::outbound;
 }
 
-bool has_begun(draws const& random) noexcept
+// Arrivals are numbered downwards from 0, as unsigned numbers are.
+bool is_arrival(std::size_t index) noexcept
 {
-    switch (status_of(random))
-    {
-    case call_status::queued:
-    case call_status::initiated: return false;
-    case call_status::canceled: return random.percent(number_of(question::talk_kind), 50);
-    default: return true;
-    }
-}
-
-bool has_ended(draws const& random) noexcept
-{
-    switch (status_of(random))
-    {
-    case call_status::queued:
-    case call_status::initiated:
-    case call_status::ringing:
-    case call_status::in_progress: return false;
-    default: return true;
-    }
-}
-
-seconds talk_time(draws const& random) noexcept
-{
-    if (status_of(random) != call_status::completed)
-        return seconds(0);
-    std::uint64_t const kind = random.below(number_of(question::talk_kind), 100);
-    std::uint64_t const longest = kind < 70 ? 180 : kind < 95 ? 1200 : 4 * 3600;
-    return seconds(1 + random.below(number_of(question::talk_seconds), longest));
-}
-
-// The end is not exactly start and duration apart, as in reality.
-seconds from_start_to_end(draws const& random) noexcept
-{
-    std::uint64_t const ring = random.below(number_of(question::ring_seconds), 45);
-    std::uint64_t const drift = random.below(number_of(question::end_drift), 3);
-    return seconds(ring + drift) + talk_time(random);
-}
-
-std::optional<decimal> price_of(draws const& random)
-{
-    constexpr std::array<decimal, 5> per_minute = {
-        decimal(-40, 4), decimal(-875, 5), decimal(-72, 4), decimal(3, 3), decimal(875, 5)};
-
-    if (!has_ended(random) || random.percent(number_of(question::price), 12))
-        return std::nullopt;
-    std::int64_t const minutes = (talk_time(random).count() + 59) / 60;
-    if (minutes == 0)
-        return decimal(0, 4);
-    decimal const& rate =
-        per_minute[random.below(number_of(question::price_rate), per_minute.size())];
-    return decimal(rate.unscaled() * minutes, rate.places());
-}
-
-std::optional<compat::answered_by> answerer_of(draws const& random)
-{
-    if (status_of(random) != call_status::completed)
-        return std::nullopt;
-    std::uint64_t const choice = random.below(number_of(question::answered_by), 100);
-    if (choice < 45)
-        return compat::answered_by::human;
-    if (choice < 65)
-        return compat::answered_by::machine;
-    return std::nullopt;
-}
-
-std::optional<std::string> sip_result_of(draws const& random)
-{
-    bool const variant = random.percent(number_of(question::sip_result), 30);
-    switch (status_of(random))
-    {
-    case call_status::completed: return "200";
-    case call_status::busy: return variant ? "600" : "486";
-    case call_status::no_answer: return variant ? "408" : "480";
-    case call_status::failed: return variant ? "503" : "404";
-    case call_status::canceled: return "487";
-    default: return std::nullopt;
-    }
+    return index > std::numeric_limits<std::size_t>::max() / 2;
 }
 
 } // namespace
+
+std::string_view name_of(call_status_value status) noexcept
+{
+    return compat::call_status::names[static_cast<std::size_t>(status) - 1];
+}
 
 struct call_data::record
 {
@@ -202,7 +101,7 @@ std::optional<std::string> call_data::parent_of(record const& child) const
         return std::nullopt;
     std::size_t const parent =
         child.index + 1 + random.below(number_of(question::parent_distance), 4);
-    if (parent >= count_)
+    if (parent >= count_ && !is_arrival(parent))
         return std::nullopt;
     return sid_at(parent);
 }
@@ -222,7 +121,7 @@ std::optional<std::string_view> call_data::status(std::size_t index) const noexc
     record const from = record_at(index);
     if (omissions_of(from).omits(member::status))
         return std::nullopt;
-    return call_status::names[static_cast<std::size_t>(status_of(from.random)) - 1];
+    return name_of(status_of(from.random));
 }
 
 std::optional<std::string> call_data::to(std::size_t index) const
@@ -252,20 +151,65 @@ std::optional<std::string> call_data::parent_call_sid(std::size_t index) const
 std::optional<std::chrono::sys_seconds> call_data::start_time(std::size_t index) const noexcept
 {
     record const from = record_at(index);
-    if (!has_begun(from.random) || omissions_of(from).omits(member::start_time))
+    if (omissions_of(from).omits(member::start_time))
         return std::nullopt;
-    return moment_of(from);
+    return start_of(from.random, moment_of(from));
 }
 
 std::optional<std::chrono::sys_seconds> call_data::end_time(std::size_t index) const noexcept
 {
     record const from = record_at(index);
-    if (!has_ended(from.random) || omissions_of(from).omits(member::end_time))
+    if (omissions_of(from).omits(member::end_time))
         return std::nullopt;
-    return moment_of(from) + from_start_to_end(from.random);
+    return end_of(from.random, moment_of(from));
+}
+
+index_range call_data::between(
+    std::chrono::sys_seconds first, std::chrono::sys_seconds last) const noexcept
+{
+    if (last < first)
+        return index_range(0, 0);
+    return index_range(first_not_after(last), first_not_after(first - seconds(1)));
+}
+
+// Newest first: the moments fall, or stay, from call to call.
+std::size_t call_data::first_not_after(std::chrono::sys_seconds moment) const noexcept
+{
+    std::size_t begin = 0;
+    std::size_t end = count_;
+    while (begin != end)
+    {
+        std::size_t const middle = begin + (end - begin) / 2;
+        if (moment_of(record_at(middle)) > moment)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    return begin;
+}
+
+bool call_data::omits(std::size_t index, member which) const noexcept
+{
+    return omissions_of(record_at(index)).omits(which);
+}
+
+draws call_data::random_of(std::size_t index) const noexcept
+{
+    return record_at(index).random;
+}
+
+call_course call_data::course(std::size_t index) const
+{
+    record const from = record_at(index);
+    return course_at(from.random, moment_of(from));
 }
 
 compat::call call_data::at(std::size_t index) const
+{
+    return at(index, course(index));
+}
+
+compat::call call_data::at(std::size_t index, call_course const& course) const
 {
     record const from = record_at(index);
     omissions const omitted = omissions_of(from);
@@ -273,7 +217,7 @@ compat::call call_data::at(std::size_t index) const
     compat::call call;
     add_identity(call, from);
     add_parties(call, from);
-    add_course(call, from);
+    add_course(call, from, course);
     add_notes(call, from);
     add_links(call);
     add_audio(call, from);
@@ -312,24 +256,18 @@ void call_data::add_parties(compat::call& call, record const& from) const
     call.from_formatted = call.formatted_from;
 }
 
-void call_data::add_course(compat::call& call, record const& from) const
+void call_data::add_course(compat::call& call, record const& from, call_course const& course) const
 {
-    draws const& random = from.random;
-    std::chrono::sys_seconds const moment = moment_of(from);
-    seconds const update_delay(random.below(number_of(question::update_delay), 600));
-
-    call.status = status_of(random);
-    call.date_created = moment - seconds(1);
-    if (has_begun(random))
-        call.start_time = moment;
-    if (has_ended(random))
-        call.end_time = moment + from_start_to_end(random);
-    call.date_updated = (call.end_time ? call.end_time->time() : moment) + update_delay;
-    call.duration = talk_time(random).count();
-    call.price = price_of(random);
+    call.status = course.status;
+    call.date_created = course.date_created;
+    call.date_updated = course.date_updated;
+    call.start_time = course.start_time;
+    call.end_time = course.end_time;
+    call.duration = course.duration;
+    call.price = course.price;
     call.price_unit = "USD";
-    call.answered_by = answerer_of(random);
-    call.sip_result_code = sip_result_of(random);
+    call.answered_by = answerer_of(from.random, course.status);
+    call.sip_result_code = sip_result_of(from.random, course.status);
 }
 
 void call_data::add_notes(compat::call& call, record const& from) const

@@ -43,7 +43,8 @@ enum class question : std::uint64_t
     audio_quality,
     audio_gap,
     omission,
-    omission_members
+    omission_members,
+    arrival
 };
 
 [[nodiscard]] constexpr std::uint64_t number_of(question what) noexcept

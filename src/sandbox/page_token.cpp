@@ -2,9 +2,11 @@
 
 #include "sandbox/draws.hpp"
 
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <system_error>
+#include <tuple>
 
 namespace signalwire::sandbox::detail
 {
@@ -14,10 +16,26 @@ namespace
 
 constexpr std::size_t digits = 16;
 
+// What a position is besides its direction, as numbers.
+using fields = std::array<std::uint64_t, 3>;
+
+fields fields_of(page_position const& position) noexcept
+{
+    return {static_cast<std::uint64_t>(position.edge), position.page, position.stamp};
+}
+
 std::uint64_t check_of(std::uint64_t listing, page_position const& position) noexcept
 {
-    std::uint64_t const where = mix(position.offset + golden_gamma);
-    return mix(mix(listing) + (position.backwards ? ~where : where));
+    std::uint64_t check = mix(listing);
+    for (std::uint64_t const each : fields_of(position))
+        check = mix(check + mix(each + golden_gamma));
+    return mix(position.backwards ? ~check : check);
+}
+
+// Hides the field with this number.
+std::uint64_t mask_of(std::uint64_t check, std::size_t field) noexcept
+{
+    return mix(check + golden_gamma * field);
 }
 
 void append_hex(std::string& out, std::uint64_t value)
@@ -44,21 +62,36 @@ std::optional<std::uint64_t> read_hex(std::string_view text) noexcept
 std::string make_page_token(std::uint64_t listing, page_position const& position)
 {
     std::uint64_t const check = check_of(listing, position);
+    fields const plain = fields_of(position);
     std::string token = position.backwards ? "PB" : "PA";
     append_hex(token, check);
-    append_hex(token, position.offset ^ mix(check));
+    for (std::size_t i = 0; i != plain.size(); ++i)
+        append_hex(token, plain[i] ^ mask_of(check, i));
     return token;
 }
 
 std::optional<page_position> read_page_token(std::uint64_t listing, std::string_view token)
 {
-    if (token.size() != 2 + 2 * digits || (!token.starts_with("PA") && !token.starts_with("PB")))
+    constexpr std::size_t length = 2 + digits * (1 + std::tuple_size_v<fields>);
+    if (token.size() != length || (!token.starts_with("PA") && !token.starts_with("PB")))
         return std::nullopt;
     std::optional<std::uint64_t> const check = read_hex(token.substr(2, digits));
-    std::optional<std::uint64_t> const hidden = read_hex(token.substr(2 + digits));
-    if (!check || !hidden)
+    if (!check)
         return std::nullopt;
-    page_position const position(*hidden ^ mix(*check), token.starts_with("PB"));
+    fields plain;
+    for (std::size_t i = 0; i != plain.size(); ++i)
+    {
+        std::optional<std::uint64_t> const hidden =
+            read_hex(token.substr(2 + digits * (i + 1), digits));
+        if (!hidden)
+            return std::nullopt;
+        plain[i] = *hidden ^ mask_of(*check, i);
+    }
+    page_position position;
+    position.edge = static_cast<std::int64_t>(plain[0]);
+    position.page = plain[1];
+    position.stamp = plain[2];
+    position.backwards = token.starts_with("PB");
     // Of the spellings of a number only ours will do.
     if (make_page_token(listing, position) != token)
         return std::nullopt;

@@ -8,21 +8,22 @@
 namespace signalwire::sandbox::detail
 {
 
-/// Where in a listing a page begins.
+/// Where in a listing a page is.
 struct page_position
 {
-    page_position(std::uint64_t first_call, bool from_behind) noexcept
-        : offset(first_call)
-        , backwards(from_behind)
-    {
-    }
+    page_position() = default;
 
     friend bool operator==(page_position const&, page_position const&) = default;
 
-    /// How many selected calls stand before the page.
-    std::uint64_t offset;
+    /// The number of the call that the page begins with, or where that would be; that of the call
+    /// behind its last one when `backwards`.
+    std::int64_t edge = 0;
+    /// How many pages have led to it.
+    std::uint64_t page = 0;
+    /// When it was issued, for who lets tokens expire.
+    std::uint64_t stamp = 0;
     /// Whether the token points from a page to the one before it (`PB`) or after it (`PA`).
-    bool backwards;
+    bool backwards = false;
 };
 
 /// The token of a page: all that the server must know is in it, so that it keeps nothing about

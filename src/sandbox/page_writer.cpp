@@ -1,10 +1,9 @@
 #include "sandbox/page_writer.hpp"
 
 #include "sandbox/json_writer.hpp"
-#include "sandbox/page_token.hpp"
 
-#include <algorithm>
-#include <optional>
+#include <string_view>
+#include <utility>
 
 namespace signalwire::sandbox::detail
 {
@@ -24,49 +23,42 @@ std::string page_uri(page_request const& request, std::uint64_t page, std::strin
     return uri;
 }
 
-std::string uri_at(page_request const& request, page_position const& position)
+std::optional<std::string> uri_at(
+    page_request const& request, std::optional<page_position> const& position)
 {
-    return page_uri(
-        request, position.offset / request.page_size, make_page_token(request.listing, position));
+    if (!position)
+        return std::nullopt;
+    return page_uri(request, position->page, make_page_token(request.listing, *position));
 }
 
-void append_links(std::string& out, page_request const& request, std::size_t selected)
+void append_links(std::string& out, page_request const& request)
 {
-    std::uint64_t const page = request.offset / request.page_size;
-    std::optional<std::string> next;
-    std::optional<std::string> previous;
-    if (request.offset + request.page_size < selected)
-        next = uri_at(request, page_position(request.offset + request.page_size, false));
-    if (request.offset >= request.page_size)
-        previous = uri_at(request, page_position(request.offset - request.page_size, true));
-
     object_writer links(out, member_presence());
-    links.member("uri", page_uri(request, page, request.token))
+    links.member("uri", page_uri(request, request.page, request.token))
         .member("first_page_uri", page_uri(request, 0, {}))
-        .member("next_page_uri", next)
-        .member("previous_page_uri", previous)
-        .member("page", static_cast<std::int64_t>(page))
+        .member("next_page_uri", uri_at(request, request.next))
+        .member("previous_page_uri", uri_at(request, request.previous))
+        .member("page", static_cast<std::int64_t>(request.page))
         .member("page_size", static_cast<std::int64_t>(request.page_size));
 }
 
 } // namespace
 
 std::string render_page(
-    call_data const& data, index_list const& selected, page_request const& request)
+    account const& calls, std::vector<call_number> const& numbers, page_request const& request)
 {
     constexpr std::size_t usual_call_bytes = 1400;
-    std::uint64_t const begin = std::min<std::uint64_t>(request.offset, selected.size());
-    std::uint64_t const end = std::min<std::uint64_t>(begin + request.page_size, selected.size());
 
     std::string out;
-    out.reserve(1000 + static_cast<std::size_t>(end - begin) * usual_call_bytes);
-    append_links(out, request, selected.size());
+    out.reserve(1000 + numbers.size() * usual_call_bytes);
+    append_links(out, request);
     out += ",\"calls\":[";
-    for (std::uint64_t i = begin; i != end; ++i)
+    bool first = true;
+    for (call_number const each : numbers)
     {
-        if (i != begin)
+        if (!std::exchange(first, false))
             out += ',';
-        append_call(out, data.at(selected[static_cast<std::size_t>(i)]));
+        append_call(out, calls.at(each));
     }
     out += "]}";
     return out;

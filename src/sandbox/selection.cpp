@@ -55,13 +55,13 @@ bool selection::is_everything() const noexcept
         && end_time.is_empty();
 }
 
-bool selection::matches(call_data const& data, std::size_t index) const
+bool selection::matches(account const& calls, call_number number) const
 {
-    return (!status || data.status(index) == *status)
-        && (start_time.is_empty() || start_time.matches(data.start_time(index)))
-        && (end_time.is_empty() || end_time.matches(data.end_time(index)))
-        && (!to || data.to(index) == *to) && (!from || data.from(index) == *from)
-        && (!parent_call_sid || data.parent_call_sid(index) == *parent_call_sid);
+    return (!status || calls.status(number) == *status)
+        && (start_time.is_empty() || start_time.matches(calls.start_time(number)))
+        && (end_time.is_empty() || end_time.matches(calls.end_time(number)))
+        && (!to || calls.to(number) == *to) && (!from || calls.from(number) == *from)
+        && (!parent_call_sid || calls.parent_call_sid(number) == *parent_call_sid);
 }
 
 std::string selection::encoded() const
@@ -74,17 +74,6 @@ std::string selection::encoded() const
     append_parameters(out, "StartTime", start_time);
     append_parameters(out, "EndTime", end_time);
     return out;
-}
-
-std::vector<std::uint32_t> select(call_data const& data, selection const& what)
-{
-    std::vector<std::uint32_t> selected;
-    for (std::size_t i = 0; i != data.size(); ++i)
-    {
-        if (what.matches(data, i))
-            selected.push_back(static_cast<std::uint32_t>(i));
-    }
-    return selected;
 }
 
 } // namespace signalwire::sandbox::detail

@@ -1,13 +1,10 @@
 #pragma once
 
-#include "sandbox/call_data.hpp"
+#include "sandbox/account.hpp"
 
 #include <chrono>
-#include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace signalwire::sandbox::detail
 {
@@ -38,7 +35,7 @@ struct selection
     [[nodiscard]] bool is_everything() const noexcept;
 
     /// Looks at no more of the call than it must.
-    [[nodiscard]] bool matches(call_data const& data, std::size_t index) const;
+    [[nodiscard]] bool matches(account const& calls, call_number number) const;
 
     /// The query parameters in a fixed order, percent-encoded: `Status=busy&StartTime%3E=…`.
     [[nodiscard]] std::string encoded() const;
@@ -50,8 +47,5 @@ struct selection
     time_selection start_time;
     time_selection end_time;
 };
-
-/// The selected calls, newest first.
-[[nodiscard]] std::vector<std::uint32_t> select(call_data const& data, selection const& what);
 
 } // namespace signalwire::sandbox::detail

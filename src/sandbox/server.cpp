@@ -1,31 +1,13 @@
-#include "sandbox/listener.hpp"
-#include "sandbox/service.hpp"
-
-#include <signalwire/sandbox/server.hpp>
+#include "sandbox/server_implementation.hpp"
 
 #include <boost/asio/ip/address.hpp>
 
 #include <new>
-#include <optional>
 #include <stdexcept>
 #include <utility>
 
 namespace signalwire::sandbox
 {
-
-class server::implementation
-{
-public:
-    implementation(boost::asio::any_io_executor const& executor, server_options const& options)
-        : service(std::make_shared<detail::service>(options))
-        , listener(std::make_shared<detail::listener>(executor, service))
-    {
-        listener->start();
-    }
-
-    std::shared_ptr<detail::service> service;
-    std::shared_ptr<detail::listener> listener;
-};
 
 server::server(boost::asio::any_io_executor const& executor, server_options const& options)
     : implementation_(std::make_unique<implementation>(executor, options))
@@ -99,27 +81,19 @@ server_stats server::stats() const
 
 std::size_t server::size() const noexcept
 {
-    return implementation_->service->options.calls;
+    return implementation_->service->api.size();
 }
 
-compat::call server::call_at(std::size_t index) const
+void server::set_latency(std::chrono::milliseconds latency)
 {
-    if (index >= size())
-        throw std::out_of_range("sandbox::server::call_at: no such call");
-    return implementation_->service->api.data().at(index);
+    if (latency.count() < 0)
+        throw std::invalid_argument("sandbox::server::set_latency: no answer comes too early");
+    implementation_->service->line.set_latency(latency);
 }
 
-std::vector<std::size_t> server::select(compat::call_filter const& filter) const
+void server::set_bytes_per_second(std::uint64_t bytes)
 {
-    std::vector<std::size_t> result;
-    if (std::optional<detail::selection> const what = detail::selection_of(filter))
-    {
-        detail::index_list const selected = implementation_->service->api.select(*what);
-        result.reserve(selected.size());
-        for (std::size_t i = 0; i != selected.size(); ++i)
-            result.push_back(selected[i]);
-    }
-    return result;
+    implementation_->service->line.set_bytes_per_second(bytes);
 }
 
 void server::script(reply answer)

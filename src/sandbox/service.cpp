@@ -43,6 +43,8 @@ server_options const& checked(server_options const& options)
     require(options.max_header_bytes <= 1024 * 1024, "max_header_bytes is above 1 MiB");
     require(options.handshake_timeout.count() > 0, "handshake_timeout is not positive");
     require(options.idle_timeout.count() > 0, "idle_timeout is not positive");
+    require(options.clock_step.count() >= 0, "clock_step is negative");
+    require(options.latency.count() >= 0, "latency is negative");
     return options;
 }
 
@@ -63,6 +65,7 @@ service::service(server_options const& given)
 service::service(server_options const& checked_options, server_identity const& identity)
     : options(checked_options)
     , api(options)
+    , line(options.latency, options.bytes_per_second)
     , ca_pem(identity.ca_pem)
     , tls(make_tls_context(identity))
 {

@@ -3,6 +3,7 @@
 #include "sandbox/api.hpp"
 #include "sandbox/connections.hpp"
 #include "sandbox/journal.hpp"
+#include "sandbox/line.hpp"
 
 #include <signalwire/sandbox/server_options.hpp>
 
@@ -31,6 +32,7 @@ public:
     detail::api api;
     detail::journal journal;
     detail::connections connections;
+    detail::line line;
     std::string ca_pem;
     boost::asio::ssl::context tls;
 

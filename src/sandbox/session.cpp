@@ -160,13 +160,15 @@ delivery session::refuse(answer const& why)
 
 session::awaitable<bool> session::send(delivery const& what)
 {
-    bool open = co_await pause(what.delay);
+    bool open = co_await pause(what.delay + service_->line.latency());
     if (!open)
         co_return false;
     service_->journal.answering(what.status, what.body_bytes);
     allow(service_->options.idle_timeout);
     if (what.piece != 0 || what.chunked)
         open = co_await send_pieces(what);
+    else if (std::uint64_t const rate = service_->line.bytes_per_second(); rate != 0)
+        open = co_await send_paced(what, rate);
     else
         open = co_await send_whole(what);
     co_return open;
@@ -223,6 +225,39 @@ session::awaitable<bool> session::send_pieces(delivery const& what)
         bool const open = co_await pause(what.pause);
         if (!open)
             co_return false;
+    }
+}
+
+// Some fifty pieces a second, each sent when its last byte would have come.
+session::awaitable<bool> session::send_paced(delivery const& what, std::uint64_t bytes_per_second)
+{
+    std::size_t const piece =
+        static_cast<std::size_t>(std::clamp<std::uint64_t>(bytes_per_second / 50, 1, tls_record));
+    clock::time_point const begin = clock::now();
+    std::string_view body;
+    if (what.body)
+        body = std::string_view(*what.body).substr(0, what.body_bytes);
+
+    std::uint64_t sent = 0;
+    first_record_ = what.head;
+    for (;;)
+    {
+        first_record_.append(body.substr(0, piece));
+        body.remove_prefix(std::min(piece, body.size()));
+        sent += first_record_.size();
+        clock::time_point const due = begin + time_to_carry(sent, bytes_per_second);
+        bool const open =
+            co_await pause(std::chrono::ceil<std::chrono::milliseconds>(due - clock::now()));
+        if (!open)
+            co_return false;
+
+        error_code error;
+        allow(service_->options.idle_timeout);
+        co_await asio::async_write(
+            stream_, asio::buffer(first_record_), asio::redirect_error(use_awaitable, error));
+        if (error || body.empty())
+            co_return !error;
+        first_record_.clear();
     }
 }
 

@@ -18,6 +18,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -61,6 +62,7 @@ private:
     [[nodiscard]] awaitable<bool> send(delivery const& what);
     [[nodiscard]] awaitable<bool> send_whole(delivery const& what);
     [[nodiscard]] awaitable<bool> send_pieces(delivery const& what);
+    [[nodiscard]] awaitable<bool> send_paced(delivery const& what, std::uint64_t bytes_per_second);
     [[nodiscard]] awaitable<bool> pause(std::chrono::milliseconds duration);
     [[nodiscard]] awaitable<> finish(ending how);
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string_view>
@@ -48,6 +49,21 @@ timestamp parse_time(std::string_view text)
     throw usage_error(
         "'" + std::string(text)
         + "' is no time like 2018-09-21T10:00:00Z or Fri, 21 Sep 2018 10:00:00 +0000");
+}
+
+/// `80ms` or `2s`.
+std::chrono::milliseconds parse_duration(std::string_view text)
+{
+    constexpr std::uint64_t longest = 24 * 3600;
+    std::string_view digits = text;
+    bool const is_fine = digits.ends_with("ms");
+    if (!digits.ends_with('s'))
+        throw usage_error("'" + std::string(text) + "' is no duration like 80ms or 2s");
+    digits.remove_suffix(is_fine ? 2 : 1);
+    auto const number = parse_number<std::uint64_t>(digits);
+    if (number > longest * (is_fine ? 1000 : 1))
+        throw usage_error("'" + std::string(text) + "' is more than a day");
+    return std::chrono::milliseconds(number * (is_fine ? 1 : 1000));
 }
 
 output_format parse_format(std::string_view text)
@@ -235,6 +251,23 @@ void add_sandbox_options(CLI::App& app, sandbox_command_options& options)
         [&](text v) { options.ca_out = parse_path(v); });
 }
 
+void add_weather_options(CLI::App& app, sandbox_command_options& options)
+{
+    option_group const group(app, "Weather");
+    group.add("--latency", "TIME", "answer every request so much later: 80ms, 2s", [&](text v) {
+        options.server.latency = parse_duration(v);
+    });
+    group.add("--bytes-per-second", "N", "send no faster, on each connection", [&](text v) {
+        options.server.bytes_per_second = parse_number<std::uint64_t>(v);
+    });
+    group.add("--arrivals", "N", "N calls a second arrive, and N change", [&](text v) {
+        options.arrivals = parse_number<std::uint32_t>(v);
+    });
+    group.add("--expire-tokens-after", "N", "page tokens are good for N requests", [&](text v) {
+        options.server.page_token_lifetime = parse_number<std::uint64_t>(v);
+    });
+}
+
 /// Names an argument that belongs to no option, but not a value: behind a misspelt --token stands
 /// a secret.
 [[noreturn]] void refuse_extras(std::vector<std::string> const& extras, bool has_command)
@@ -290,6 +323,7 @@ public:
         list_.footer(list_footer);
 
         add_sandbox_options(sandbox_, sandbox_options_);
+        add_weather_options(sandbox_, sandbox_options_);
         sandbox_.footer(sandbox_footer);
         for (CLI::App* const each : {&list_, &sandbox_})
         {

@@ -52,7 +52,7 @@ client at it, as lines for the shell, and closes its standard output. The certif
 lies in a temporary directory, which is removed at the end.
 
 Examples:
-  signalwire-calls sandbox --calls 100000
+  signalwire-calls sandbox --calls 10000000 --latency 80ms --arrivals 5
   signalwire-calls sandbox >sandbox.env &    then: . ./sandbox.env)";
 
 } // namespace signalwire::tool

@@ -2,6 +2,7 @@
 
 #include <signalwire/sandbox/server_options.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -19,6 +20,8 @@ struct sandbox_command_options
     sandbox::server_options server;
     /// Where to put the certificate; nothing for a temporary directory.
     std::optional<std::string> ca_out;
+    /// How many calls arrive in a second, and how many change.
+    std::uint64_t arrivals = 0;
 };
 
 } // namespace signalwire::tool

@@ -1,5 +1,6 @@
 #include "tool/sandbox_job.hpp"
 
+#include "tool/arrivals.hpp"
 #include "tool/file_descriptor.hpp"
 #include "tool/output.hpp"
 #include "tool/progress.hpp"
@@ -138,10 +139,12 @@ exit_status run_sandbox(sandbox_command_options const& options)
 {
     asio::io_context context(1);
     std::unique_ptr<sandbox::server> const server = listen(context, options.server);
+    arrivals life(context.get_executor(), *server, options.arrivals);
     asio::signal_set signals(context, SIGINT, SIGTERM, SIGHUP);
     // Before there is a certificate, so that no signal leaves its directory behind.
     signals.async_wait([&](boost::system::error_code const&, int) {
         server->stop();
+        life.stop();
         signals.clear();
     });
 

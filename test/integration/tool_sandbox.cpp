@@ -107,6 +107,24 @@ BOOST_AUTO_TEST_CASE(equal_seeds_give_equal_calls)
     BOOST_TEST(first_call("2") != one);
 }
 
+BOOST_AUTO_TEST_CASE(calls_arrive_while_it_serves)
+{
+    child_process server(
+        tool_fixture::program,
+        options({"sandbox", "--calls", "10", "--arrivals", "100", "--latency", "1ms"}));
+    server.await_output("SIGNALWIRE_REST_CA_FILE='");
+    BOOST_TEST(server.await_lines());
+    child_options client = options({"list", "--format", "ndjson", "--quiet"});
+    client.environment = exported(server.output());
+    std::size_t calls = 10;
+    // Each run takes longer than it takes for a call to arrive; a hundred are half a minute.
+    for (int run = 0; run != 100 && calls == 10; ++run)
+        calls = count_lines(tool_fixture::run(client).output);
+    BOOST_TEST(calls > 10U);
+    server.send_signal(SIGINT);
+    BOOST_TEST(server.finish() == 0);
+}
+
 BOOST_AUTO_TEST_CASE(leaves_the_certificate_where_it_is_wanted)
 {
     temporary_directory const directory;

@@ -16,21 +16,34 @@ using signalwire::sandbox::detail::read_page_token;
 
 constexpr std::uint64_t listing = 42;
 
+page_position position_at(std::int64_t edge)
+{
+    page_position result;
+    result.edge = edge;
+    result.page = 3;
+    result.stamp = 7;
+    return result;
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(sandbox_page_token)
 
 BOOST_AUTO_TEST_CASE(a_token_holds_its_position)
 {
-    for (std::uint64_t const offset :
-         {std::uint64_t{0}, std::uint64_t{50}, std::uint64_t{1} << 40,
-          std::numeric_limits<std::uint64_t>::max()})
+    constexpr std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
+    for (std::int64_t const edge :
+         {std::int64_t{0}, std::int64_t{50}, std::int64_t{-3}, std::int64_t{1} << 40,
+          std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()})
     {
-        for (bool const backwards : {false, true})
+        for (std::uint64_t const number : {std::uint64_t{0}, std::uint64_t{50}, largest})
         {
-            page_position const position(offset, backwards);
+            page_position position = position_at(edge);
+            position.page = number;
+            position.stamp = largest - number;
+            position.backwards = number == 50;
             std::string const token = make_page_token(listing, position);
-            BOOST_TEST(token.starts_with(backwards ? "PB" : "PA"));
+            BOOST_TEST(token.starts_with(position.backwards ? "PB" : "PA"));
             BOOST_TEST((read_page_token(listing, token) == position));
         }
     }
@@ -38,14 +51,14 @@ BOOST_AUTO_TEST_CASE(a_token_holds_its_position)
 
 BOOST_AUTO_TEST_CASE(a_token_fits_no_other_listing)
 {
-    std::string const token = make_page_token(listing, page_position(50, false));
+    std::string const token = make_page_token(listing, position_at(50));
     for (std::uint64_t other = 0; other != listing; ++other)
         BOOST_TEST(!read_page_token(other, token));
 }
 
 BOOST_AUTO_TEST_CASE(a_token_with_any_character_changed_is_refused)
 {
-    std::string const token = make_page_token(listing, page_position(50, false));
+    std::string const token = make_page_token(listing, position_at(50));
     for (std::size_t at = 0; at != token.size(); ++at)
     {
         for (char const replacement : {'0', '7', 'f', 'g', 'B', '-', ' '})
@@ -60,7 +73,7 @@ BOOST_AUTO_TEST_CASE(a_token_with_any_character_changed_is_refused)
 
 BOOST_AUTO_TEST_CASE(other_texts_are_no_tokens)
 {
-    std::string const token = make_page_token(listing, page_position(0, false));
+    std::string const token = make_page_token(listing, position_at(0));
     for (std::string const& text :
          {std::string(), std::string("PA"), std::string("PAxxxxxxxxxx"), token.substr(1),
           token + "0", token.substr(0, token.size() - 1)})
@@ -70,9 +83,9 @@ BOOST_AUTO_TEST_CASE(other_texts_are_no_tokens)
 BOOST_AUTO_TEST_CASE(a_token_hides_its_position)
 {
     std::set<std::string> tokens;
-    for (std::uint64_t offset = 0; offset != 1000; ++offset)
+    for (std::int64_t edge = 0; edge != 1000; ++edge)
     {
-        std::string const token = make_page_token(listing, page_position(offset, false));
+        std::string const token = make_page_token(listing, position_at(edge));
         BOOST_TEST(tokens.insert(token).second);
         BOOST_TEST(token.find("000000000000") == std::string::npos);
     }

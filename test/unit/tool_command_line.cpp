@@ -4,6 +4,7 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <ostream>
 #include <string>
 #include <variant>
@@ -11,6 +12,7 @@
 
 namespace compat = signalwire::compat;
 namespace tool = signalwire::tool;
+using namespace std::chrono_literals;
 
 BOOST_AUTO_TEST_SUITE(tool_command_line)
 
@@ -90,6 +92,11 @@ mistake const mistakes[] = {
     {{"sandbox", "--port", "65536"}, "--port: '65536' is too large"},
     {{"sandbox", "--address", "localhost"}, "--address: 'localhost' is no IP address"},
     {{"sandbox", "--calls", "x"}, "--calls: 'x' is not a whole number"},
+    {{"sandbox", "--latency", "80"}, "--latency: '80' is no duration like 80ms or 2s"},
+    {{"sandbox", "--latency", "ms"}, "--latency: '' is not a whole number"},
+    {{"sandbox", "--latency", "-1s"}, "--latency: '-1' is not a whole number"},
+    {{"sandbox", "--latency", "86401s"}, "--latency: '86401s' is more than a day"},
+    {{"sandbox", "--arrivals", "x"}, "--arrivals: 'x' is not a whole number"},
     {{"--bogus"}, "there is no option --bogus"},
 };
 
@@ -229,7 +236,22 @@ BOOST_AUTO_TEST_CASE(knows_what_to_serve)
     BOOST_TEST(options.server.calls == 5U);
     BOOST_TEST(options.server.seed == 7U);
     BOOST_TEST(options.ca_out.value() == "ca.pem");
+    BOOST_TEST((options.server.latency == 0ms));
+    BOOST_TEST(options.arrivals == 0U);
     BOOST_TEST(std::get<tool::sandbox_command_options>(parse({"sandbox"})).server.calls == 20'000U);
+}
+
+BOOST_AUTO_TEST_CASE(knows_how_the_weather_shall_be)
+{
+    auto const options = std::get<tool::sandbox_command_options>(parse(
+        {"sandbox", "--latency", "80ms", "--bytes-per-second", "125000", "--arrivals", "5",
+         "--expire-tokens-after", "20"}));
+    BOOST_TEST((options.server.latency == 80ms));
+    BOOST_TEST(options.server.bytes_per_second == 125'000U);
+    BOOST_TEST(options.arrivals == 5U);
+    BOOST_TEST(options.server.page_token_lifetime == 20U);
+    auto const slow = std::get<tool::sandbox_command_options>(parse({"sandbox", "--latency=2s"}));
+    BOOST_TEST((slow.server.latency == 2s));
 }
 
 BOOST_AUTO_TEST_CASE(explains_itself)

@@ -3,16 +3,21 @@
 #include <signalwire/client_config.hpp>
 #include <signalwire/compat/call.hpp>
 #include <signalwire/compat/call_filter.hpp>
+#include <signalwire/sandbox/call_version.hpp>
 #include <signalwire/sandbox/reply.hpp>
 #include <signalwire/sandbox/server_options.hpp>
 #include <signalwire/sandbox/server_stats.hpp>
+#include <signalwire/timestamp.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace signalwire::sandbox
@@ -36,6 +41,18 @@ namespace signalwire::sandbox
 /// - A target with characters that must be percent-encoded, `<` and `>` among them, gets a 400.
 /// - `StartTime` and `EndTime` select to the second; the bounds of `<` and `>` are exclusive.
 /// - What a call does not have, or its response leaves out, no filter selects.
+///
+/// The account is alive: calls arrive at the head of the listing and change, by `arrive` and
+/// `change` or by themselves (`server_options::activity`). What a client that polls can see:
+/// - The listing is in the order of creation, newest first; a change moves no call.
+/// - A call that has not begun has no `start_time`; it gets one, the time of the change, when it
+///   begins to ring. Until then no bound of `StartTime` selects it, nor one of `EndTime` before its
+///   end. Old calls begin and end late, too, so times do not fall through the listing.
+/// - Every change sets `date_updated`, by which the API cannot select. A call that ended long ago
+///   may still get a price, or another one.
+/// - A page shows the account of its request. Which calls a filter selects may change in between.
+///
+/// Time is the account's own: `now`. It stands until something happens and does not follow ours.
 ///
 /// Thread safety: all members may be called from any thread at once. The server runs on the
 /// executor and has no thread of its own; it must be destroyed before the executor's context.
@@ -76,14 +93,54 @@ public:
 
     [[nodiscard]] server_stats stats() const;
 
-    /// How many calls the account has.
+    /// How many calls the account has now.
     [[nodiscard]] std::size_t size() const noexcept;
 
-    /// A call, in the order of the listing: newest first. Throws `std::out_of_range`.
+    /// A call as it is now, in the order of the listing: newest first. Every arrival makes the
+    /// indexes of all others one larger. Throws `std::out_of_range`.
     [[nodiscard]] compat::call call_at(std::size_t index) const;
 
-    /// Which calls `filter` selects, in the order of the listing, whatever it says about pages.
+    /// Where in the listing a call is now. Takes time in proportion to the account.
+    [[nodiscard]] std::optional<std::size_t> index_of(std::string_view sid) const;
+
+    /// Which calls `filter` selects now, in the order of the listing, whatever it says about pages.
     [[nodiscard]] std::vector<std::size_t> select(compat::call_filter const& filter) const;
+
+    /// How many calls `filter` selects now, without a list of them.
+    [[nodiscard]] std::size_t count(compat::call_filter const& filter) const;
+
+    /// New calls at the head of the listing, one after the other: queued, initiated, ringing or in
+    /// progress.
+    void arrive(std::size_t calls = 1);
+
+    /// The next thing happens to a call: it rings, is answered, ends, gets its price, and then
+    /// another price time and again. Throws `std::out_of_range`.
+    void change(std::size_t index);
+
+    /// Changes so many calls, one after the other, of the seed's choice: three of four among the
+    /// newest 200.
+    void change_some(std::size_t changes = 1);
+
+    /// The account's clock: 2026-01-01 06:00 when all calls of its begin have ended. Every arrival
+    /// and change moves it by `server_options::clock_step` first, and happens then.
+    [[nodiscard]] timestamp now() const;
+
+    /// Moves the account's clock. Throws `std::invalid_argument` for a negative duration.
+    void advance(std::chrono::seconds duration);
+
+    /// What really happened, in the order of happening: every version of a call that arrived or
+    /// changed, from the moment on that there was one. The last 100,000 are remembered. The calls
+    /// of the account's begin are not among them, until they change.
+    [[nodiscard]] std::vector<call_version> versions() const;
+
+    /// From now on the page tokens that have been issued are bad: 400 and 54453.
+    void expire_page_tokens();
+
+    /// Changes `server_options::latency` for answers to come. Throws `std::invalid_argument`.
+    void set_latency(std::chrono::milliseconds latency);
+
+    /// Changes `server_options::bytes_per_second` for answers to come.
+    void set_bytes_per_second(std::uint64_t bytes);
 
     /// Answers the next request with `answer`, the one after it with the next script, and so on;
     /// then as usual. Every request takes one, on whichever connection it comes, the server's

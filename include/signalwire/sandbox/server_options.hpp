@@ -1,5 +1,8 @@
 #pragma once
 
+#include <signalwire/sandbox/activity.hpp>
+#include <signalwire/sandbox/page_tokens.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -38,8 +41,32 @@ struct server_options
     /// has all members, null where they have no value.
     bool omit_members = true;
 
+    /// What happens in the account by itself. Nothing does unless this says so.
+    sandbox::activity activity;
+
+    /// How far the account's clock moves with every arrival and every change; not negative. With
+    /// none, several versions of a call can have the same `date_updated`.
+    std::chrono::seconds clock_step{1};
+
+    /// What page tokens stand for.
+    page_tokens paging = page_tokens::anchored;
+
+    /// For how many requests after the one that got it a page token is good; 0 for all. Requests
+    /// of other listings count too. A token past that is a bad one: 400 and 54453.
+    std::uint64_t page_token_lifetime = 0;
+
+    /// How long every answer takes to its first byte, beyond the work. Requests on different
+    /// connections wait at the same time. Not negative; `server::set_latency` changes it.
+    std::chrono::milliseconds latency{0};
+
+    /// How fast every connection carries answers; 0 for as fast as it can. Pieces and chunks of a
+    /// scripted `reply` have a pace of their own. `server::set_bytes_per_second` changes it.
+    std::uint64_t bytes_per_second = 0;
+
     /// Bytes of rendered pages to keep, so that a page is rendered once. Pages beyond are rendered
-    /// for each request.
+    /// for each request. Of an account whose pages would not fit, at about 1400 bytes a call, the
+    /// server keeps 16 MiB at most: memory does not grow with the account. What happens in the
+    /// account makes it forget all pages.
     std::size_t cache_bytes = std::size_t{512} * 1024 * 1024;
 
     /// The longest request line and header to read; a longer one is answered with 431.

@@ -1,0 +1,134 @@
+// The distance that a server plays: latency and speed, for every connection on its own.
+
+#include "integration/sandbox_client.hpp"
+
+#include <boost/asio/read.hpp>
+
+#include <chrono>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace
+{
+
+using signalwire::sandbox::server_options;
+using signalwire::test::json_of;
+using signalwire::test::plain_client;
+using signalwire::test::threaded_sandbox;
+using namespace std::chrono_literals;
+using steady = std::chrono::steady_clock;
+
+server_options far_away(std::chrono::milliseconds latency, std::uint64_t bytes_per_second = 0)
+{
+    server_options options;
+    options.latency = latency;
+    options.bytes_per_second = bytes_per_second;
+    return options;
+}
+
+std::string small_page(signalwire::sandbox::server const& server)
+{
+    return signalwire::test::calls_path(server) + "?PageSize=3";
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(sandbox_line)
+
+BOOST_AUTO_TEST_CASE(every_answer_takes_its_time_and_all_connections_wait_at_once)
+{
+    threaded_sandbox sandbox(far_away(80ms));
+    std::vector<std::unique_ptr<plain_client>> clients;
+    for (int i = 0; i != 16; ++i)
+    {
+        clients.push_back(std::make_unique<plain_client>(*sandbox.server));
+        clients.back()->shake_hands();
+    }
+
+    auto const begin = steady::now();
+    for (auto const& each : clients)
+        each->send(each->head(small_page(*sandbox.server)));
+    for (auto const& each : clients)
+        BOOST_TEST(json_of(each->receive()).at("calls").as_array().size() == 3U);
+    steady::duration const taken = steady::now() - begin;
+    BOOST_TEST((taken >= 80ms));
+    BOOST_TEST((taken < 16 * 80ms));
+}
+
+BOOST_AUTO_TEST_CASE(refusals_come_as_late)
+{
+    threaded_sandbox sandbox(far_away(50ms));
+    plain_client client(*sandbox.server);
+    client.shake_hands();
+    auto const begin = steady::now();
+    BOOST_TEST(client.get("/nowhere").result_int() == 404U);
+    BOOST_TEST((steady::now() - begin >= 50ms));
+}
+
+BOOST_AUTO_TEST_CASE(distance_can_change)
+{
+    threaded_sandbox sandbox;
+    plain_client client(*sandbox.server);
+    client.shake_hands();
+    sandbox.server->set_latency(60ms);
+    auto begin = steady::now();
+    std::string const body = client.get(small_page(*sandbox.server)).body();
+    BOOST_TEST((steady::now() - begin >= 60ms));
+
+    sandbox.server->set_latency(0ms);
+    sandbox.server->set_bytes_per_second(body.size() * 5);
+    begin = steady::now();
+    BOOST_TEST(client.get(small_page(*sandbox.server)).body() == body);
+    BOOST_TEST((steady::now() - begin >= 200ms));
+
+    BOOST_CHECK_THROW(sandbox.server->set_latency(-1ms), std::invalid_argument);
+    BOOST_CHECK_THROW(threaded_sandbox{far_away(-1ms)}, std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(the_first_bytes_come_long_before_the_last)
+{
+    threaded_sandbox sandbox(far_away(0ms, 20'000));
+    plain_client client(*sandbox.server);
+    client.shake_hands();
+    auto const begin = steady::now();
+    client.send(client.head(small_page(*sandbox.server)));
+    char first[1];
+    boost::asio::read(client.stream, boost::asio::buffer(first));
+    steady::duration const to_first = steady::now() - begin;
+    sandbox.server->set_bytes_per_second(1); // not for the answer that is under way
+    std::string rest(4000, ' ');
+    boost::asio::read(client.stream, boost::asio::buffer(rest));
+    BOOST_TEST((steady::now() - begin >= 150ms));
+    BOOST_TEST((to_first < steady::now() - begin - 100ms));
+}
+
+BOOST_AUTO_TEST_CASE(a_slow_answer_is_whole_and_the_connection_stays)
+{
+    threaded_sandbox sandbox(far_away(1ms, 10'000'000));
+    plain_client client(*sandbox.server);
+    client.shake_hands();
+    std::string const target = signalwire::test::calls_path(*sandbox.server) + "?PageSize=500";
+    std::string const body = client.get(target).body();
+    sandbox.server->set_bytes_per_second(0);
+    BOOST_TEST((client.get(target).body() == body));
+    BOOST_TEST(sandbox.server->stats().connections == 1U);
+    BOOST_TEST(sandbox.server->stats().body_bytes == 2 * body.size());
+}
+
+BOOST_AUTO_TEST_CASE(who_stops_does_not_wait_for_answers_on_their_way)
+{
+    auto const begin = steady::now();
+    {
+        threaded_sandbox sandbox(far_away(std::chrono::hours(1)));
+        plain_client client(*sandbox.server);
+        client.shake_hands();
+        client.send(client.head(small_page(*sandbox.server)));
+        BOOST_TEST(
+            signalwire::test::eventually([&] { return sandbox.server->stats().requests == 1; }));
+    }
+    BOOST_TEST((steady::now() - begin < 1min));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
