@@ -38,6 +38,8 @@ enum class errc
     /// The item behind which a listing was to go on is no longer listed, and its page token has
     /// expired.
     lost_place,
+    /// More items are new than `watch_options::max_calls` allows to remember.
+    too_many_changes,
     /// More operations wait for a connection than `pool_config::max_waiters` allows.
     too_many_waiters,
     /// The API wants no requests for longer than the operation may take.

@@ -22,6 +22,8 @@ namespace signalwire
 ///   `queue_us`, `first_byte_us`, `last_byte_us`, `decode_us`
 /// - warning `request.retried`: `method`, `url`, `attempt`, `reason`, `delay_ms`
 /// - error `request.failed`: `method`, `url`, `attempt`, `reason`, `elapsed_ms`
+/// - warning `watch.interrupted`: `url`, `reason`, `failures` (in a row), `delay_ms`
+/// - info `watch.continued`: `url`, `failures`
 /// - info `client.shutdown`: `origin`, `in_use`
 struct log_record
 {

@@ -11,7 +11,7 @@ namespace signalwire
 
 /// A listing cannot go on: a page comes round again, leads away from the listing or leads nowhere.
 /// `code()` is `errc::page_cycle`, `errc::foreign_page`, `errc::shrinking_pages`,
-/// `errc::empty_pages` or `errc::lost_place`.
+/// `errc::empty_pages`, `errc::lost_place` or `errc::too_many_changes`.
 class pagination_error : public error
 {
 public:

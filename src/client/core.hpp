@@ -8,6 +8,8 @@
 #include "client/site.hpp"
 #include "client/throttle.hpp"
 #include "json/drift_tally.hpp"
+#include "net/logger.hpp"
+#include "net/notification.hpp"
 #include "net/operation.hpp"
 #include "net/pool.hpp"
 
@@ -86,6 +88,17 @@ public:
 
     /// Completes when nothing is in flight: by itself or, after the deadline of `op`, by force.
     [[nodiscard]] boost::asio::awaitable<void> shut_down(std::shared_ptr<net::operation> op);
+
+    /// Notifies `idler` when a shutdown begins, at once if one has begun.
+    void wake_at_shutdown(std::shared_ptr<net::notification> const& idler)
+    {
+        registry_->wake_at_close(idler);
+    }
+
+    [[nodiscard]] net::logger const& log() const noexcept
+    {
+        return pool_->log();
+    }
 
     [[nodiscard]] client_stats stats() const;
 

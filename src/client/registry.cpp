@@ -14,8 +14,31 @@ registry::entry registry::add(std::shared_ptr<net::operation> const& op)
 
 void registry::close()
 {
-    std::lock_guard const lock(mutex_);
-    closed_ = true;
+    std::vector<std::weak_ptr<net::notification>> idlers;
+    {
+        std::lock_guard const lock(mutex_);
+        closed_ = true;
+        idlers.swap(idlers_);
+    }
+    for (std::weak_ptr<net::notification> const& weak : idlers)
+    {
+        if (std::shared_ptr<net::notification> const idler = weak.lock())
+            idler->notify();
+    }
+}
+
+void registry::wake_at_close(std::shared_ptr<net::notification> const& idler)
+{
+    {
+        std::lock_guard const lock(mutex_);
+        if (!closed_)
+        {
+            std::erase_if(idlers_, [](auto const& each) { return each.expired(); });
+            idlers_.push_back(idler);
+            return;
+        }
+    }
+    idler->notify();
 }
 
 bool registry::closed() const

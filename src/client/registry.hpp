@@ -47,7 +47,12 @@ public:
 
     [[nodiscard]] entry add(std::shared_ptr<net::operation> const& op);
 
+    /// Also wakes those who asked for it.
     void close();
+
+    /// Notifies `idler` when the registry is closed, at once if it is: what only waits for time to
+    /// pass is nothing that a shutdown should wait for.
+    void wake_at_close(std::shared_ptr<net::notification> const& idler);
 
     [[nodiscard]] bool closed() const;
 
@@ -64,6 +69,7 @@ private:
     bool closed_ = false;
     std::unordered_map<net::operation const*, std::weak_ptr<net::operation>> running_;
     std::vector<std::shared_ptr<net::notification>> waiting_;
+    std::vector<std::weak_ptr<net::notification>> idlers_;
 };
 
 } // namespace signalwire::client

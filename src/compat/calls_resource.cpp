@@ -2,6 +2,7 @@
 #include "compat/describe_calls.hpp"
 #include "compat/get_page.hpp"
 #include "paging/streams.hpp"
+#include "paging/watch_generator.hpp"
 
 #include <signalwire/compat/calls_resource.hpp>
 
@@ -41,6 +42,18 @@ struct page_traits<compat::call_page>
         if (item.date_created == timestamp())
             return std::nullopt;
         return item.date_created.time();
+    }
+
+    static std::optional<std::chrono::sys_seconds> changed(compat::call const& item) noexcept
+    {
+        if (item.date_updated == timestamp())
+            return std::nullopt;
+        return item.date_updated.time();
+    }
+
+    static std::string content(compat::call const& item)
+    {
+        return compat::to_json(item);
     }
 
     static std::optional<std::string>& next_uri(compat::call_page& page) noexcept
@@ -128,6 +141,14 @@ async_generator<call_page> calls_resource::pages(
 {
     return paging::make_page_stream<call_page>(
         paging::listing(core_, resource, filter.query(), options));
+}
+
+async_generator<call> calls_resource::watch(
+    call_filter const& filter, std::chrono::milliseconds interval,
+    watch_options const& options) const
+{
+    return async_generator<call>(std::make_shared<paging::watch_generator<call_page>>(
+        paging::watch_plan(core_, resource, filter.query(), interval, options)));
 }
 
 void calls_resource::do_list(

@@ -1,10 +1,8 @@
 #include "paging/listing.hpp"
 
 #include "client/core.hpp"
+#include "paging/fingerprint.hpp"
 
-#include <openssl/sha.h>
-
-#include <array>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -15,8 +13,7 @@ namespace signalwire::paging
 namespace
 {
 
-/// The first 53 bits of a SHA-256: as many as any JSON tool keeps, and never zero, which stands for
-/// the beginning of any listing.
+/// Never zero, which stands for the beginning of any listing.
 std::uint64_t fingerprint_of(
     std::string_view account, std::string_view resource, std::string_view selection,
     stream_options const& how)
@@ -28,12 +25,7 @@ std::uint64_t fingerprint_of(
         text.append("\n").append(std::to_string(how.part_index())).append("/");
         text += std::to_string(how.part_count());
     }
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<unsigned char const*>(text.data()), text.size(), digest.data());
-    std::uint64_t value = 0;
-    for (std::size_t i = 0; i < 7; ++i)
-        value = value << 8 | digest[i];
-    return value >> 3 | 1;
+    return paging::fingerprint_of(text);
 }
 
 } // namespace

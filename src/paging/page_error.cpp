@@ -56,6 +56,19 @@ pagination_error lost_place(std::string const& last_id, std::string const& targe
         target, context);
 }
 
+pagination_error too_many_changes(std::string const& target, std::size_t most)
+{
+    error_context context;
+    context.method = "GET";
+    context.url = client::quoted(target);
+    return pagination_error(
+        errc::too_many_changes,
+        "more than " + std::to_string(most)
+            + " items are new since the last poll; go on with a larger watch_options::max_calls, or "
+              "begin anew",
+        target, context);
+}
+
 bool is_expired(std::exception_ptr const& failure) noexcept
 {
     try

@@ -2,6 +2,7 @@
 
 #include <signalwire/pagination_error.hpp>
 
+#include <cstddef>
 #include <exception>
 #include <string>
 
@@ -16,6 +17,9 @@ namespace signalwire::paging
 
 /// The item `last_id` cannot be found again in the listing at `target`.
 [[nodiscard]] pagination_error lost_place(std::string const& last_id, std::string const& target);
+
+/// More than `most` items are new in the listing at `target`.
+[[nodiscard]] pagination_error too_many_changes(std::string const& target, std::size_t most);
 
 /// Whether the API refused a page because its token is wrong or has expired.
 [[nodiscard]] bool is_expired(std::exception_ptr const& failure) noexcept;

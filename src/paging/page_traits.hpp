@@ -14,6 +14,8 @@ namespace signalwire::paging
 ///     static std::vector<item_type>& items(Page& page);          // and the same for const
 ///     static std::string const& id(item_type const& item);
 ///     static std::optional<std::chrono::sys_seconds> moment(item_type const& item);
+///     static std::optional<std::chrono::sys_seconds> changed(item_type const& item);
+///     static std::string content(item_type const& item);
 ///     static std::optional<std::string>& next_uri(Page& page);
 ///     static std::optional<std::string>& previous_uri(Page& page);
 ///     static std::int64_t page_size(Page const& page);
@@ -21,7 +23,9 @@ namespace signalwire::paging
 ///     static constexpr time_parameters times = …;
 ///
 /// `moment` is when an item was made, if the response tells: listings run from the newest item to
-/// the oldest. `selected_time` is what the parameters `times` compare.
+/// the oldest. `selected_time` is what the parameters `times` compare. `changed` is when it was
+/// changed last, if that is told; `content` is all of it as text, another text when anything is
+/// different.
 template <class Page>
 struct page_traits;
 

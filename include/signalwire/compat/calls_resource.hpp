@@ -6,11 +6,13 @@
 #include <signalwire/compat/call_page.hpp>
 #include <signalwire/request_options.hpp>
 #include <signalwire/stream_options.hpp>
+#include <signalwire/watch_options.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include <chrono>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -120,6 +122,46 @@ public:
     [[nodiscard]] async_generator<call_page> pages(
         call_filter const& filter = call_filter(),
         stream_options const& options = stream_options()) const;
+
+    /// Every call that `filter` selects and that is new or has changed since the watch began, each
+    /// version once, without end: `next` waits until something happens.
+    ///
+    ///     auto calls = client.compat.calls.watch(compat::call_filter().page_size(1000), 5s);
+    ///     while (std::optional<compat::call> call = co_await calls.next())
+    ///         show(*call);
+    ///
+    /// The API cannot tell what has changed. So the watch lists the calls of the last 24 hours
+    /// (`watch_options::window`), from the newest on, again and again, and compares; large pages
+    /// cost fewer requests. What the first poll finds, made by the first `next`, is where it begins
+    /// and is not delivered. What a later one finds comes from the oldest change (`date_updated`) to
+    /// the newest. Between two polls is a pause of `interval`, in which the consumer's time counts;
+    /// it grows by half with every poll that finds nothing, up to `watch_options::max_interval`, and
+    /// is `interval` again when one does.
+    ///
+    /// Limits: versions that are replaced before the next poll are not seen, nor are changes of
+    /// calls older than the window, and a call that `filter` selects no longer just stays away. All
+    /// times compared are the server's own; its machines should agree about the time to half a
+    /// minute.
+    ///
+    /// Errors: `next` throws only what does not pass by itself: 401, 403, 404, 422, a certificate
+    /// that is not accepted, a response of another shape, `errc::too_many_changes`,
+    /// `errc::shut_down`. It may be called again then, and polls after a pause. Everything else (the
+    /// network, timeouts, 408, 429, 5xx, an expired page token) is an outage: the poll goes on after
+    /// a pause that grows in the same way, or as long as `Retry-After` says, and nothing is missed.
+    /// The log has `watch.interrupted` and `watch.continued`.
+    ///
+    /// Cancellation: as with `stream`, in a pause too; nothing is lost. The cursor resumes the watch
+    /// in another process, and loses and repeats nothing when it is saved after every call. It is
+    /// short, but for the changes of the last half minute: 22 characters each, at most 4096 of them;
+    /// when there were more, some are repeated. Until the first poll has ended it is
+    /// `signalwire::cursor()`.
+    ///
+    /// Throws `std::invalid_argument`, before anything is sent, unless `interval` is positive and at
+    /// most a year, when `filter` names a page, and when `options.resume_from()` belongs to another
+    /// filter or account or to a stream.
+    [[nodiscard]] async_generator<call> watch(
+        call_filter const& filter, std::chrono::milliseconds interval,
+        watch_options const& options = watch_options()) const;
 
 private:
     using core_pointer = std::shared_ptr<client::core>;

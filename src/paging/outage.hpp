@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <string>
+
+namespace signalwire::paging
+{
+
+/// A failure that may pass by itself.
+struct outage
+{
+    outage() = default;
+
+    /// A clause for people.
+    std::string reason;
+    /// How long the server wants to be left alone, if it said so.
+    std::optional<std::chrono::seconds> retry_after;
+    /// The page token has expired: the listing must begin anew.
+    bool expired = false;
+};
+
+/// Tells failures that may pass (of the network, of time, of a server that is overloaded or being
+/// restarted) from those that somebody must do something about.
+[[nodiscard]] std::optional<outage> passing_outage(std::exception_ptr const& failure);
+
+} // namespace signalwire::paging

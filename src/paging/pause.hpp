@@ -1,0 +1,110 @@
+#pragma once
+
+#include "client/core.hpp"
+#include "net/clock.hpp"
+#include "net/notification.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <memory>
+#include <mutex>
+
+namespace signalwire::paging
+{
+
+/// Waits for time to pass, one waiter at a time. Nothing is left on the executor once the waiter
+/// has gone on.
+class pause : public std::enable_shared_from_this<pause>
+{
+public:
+    explicit pause(std::shared_ptr<client::core> core)
+        : core_(std::move(core))
+        , strand_(boost::asio::make_strand(core_->executor()))
+        , timer_(strand_)
+    {
+    }
+
+    /// Returns at `due`, or when the client shuts down. Throws `operation_aborted` when cancelled
+    /// or stopped.
+    boost::asio::awaitable<void> until(net::clock::time_point due)
+    {
+        auto const over = std::make_shared<net::notification>(core_->executor());
+        begin(over);
+        core_->wake_at_shutdown(over);
+        set_timer(due, over);
+        auto const [cancelled] =
+            co_await over->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+        drop_timer();
+        if (cancelled || end())
+            throw_aborted();
+    }
+
+    /// Ends the wait, and those to come; callable from any thread.
+    void stop() noexcept
+    {
+        std::shared_ptr<net::notification> over;
+        {
+            std::lock_guard const lock(mutex_);
+            stopped_ = true;
+            over.swap(over_);
+        }
+        if (over)
+            over->notify();
+    }
+
+private:
+    using strand = boost::asio::strand<boost::asio::any_io_executor>;
+    using timer =
+        boost::asio::basic_waitable_timer<net::clock, boost::asio::wait_traits<net::clock>, strand>;
+
+    [[noreturn]] static void throw_aborted()
+    {
+        throw boost::system::system_error(boost::asio::error::operation_aborted);
+    }
+
+    void begin(std::shared_ptr<net::notification> const& over)
+    {
+        std::lock_guard const lock(mutex_);
+        if (stopped_)
+            throw_aborted();
+        over_ = over;
+    }
+
+    /// Whether the wait was stopped.
+    [[nodiscard]] bool end() noexcept
+    {
+        std::lock_guard const lock(mutex_);
+        over_.reset();
+        return stopped_;
+    }
+
+    void set_timer(net::clock::time_point due, std::shared_ptr<net::notification> const& over)
+    {
+        boost::asio::dispatch(strand_, [self = shared_from_this(), due, over] {
+            self->timer_.expires_at(due);
+            self->timer_.async_wait([self, over](boost::system::error_code) { over->notify(); });
+        });
+    }
+
+    void drop_timer()
+    {
+        boost::asio::dispatch(strand_, [self = shared_from_this()] { self->timer_.cancel(); });
+    }
+
+    std::shared_ptr<client::core> core_;
+    strand strand_;
+    timer timer_;
+    std::mutex mutex_;
+    /// Set while somebody waits.
+    std::shared_ptr<net::notification> over_;
+    bool stopped_ = false;
+};
+
+} // namespace signalwire::paging

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <optional>
+
+namespace signalwire::paging
+{
+
+/// How far a poll goes through a listing that runs from the newest item to the oldest. Time is the
+/// server's, as its items tell it: nobody's clock is compared with another's.
+class poll_reach
+{
+public:
+    using moment = std::optional<std::chrono::sys_seconds>;
+
+    /// All that changed before `mark` is known; nothing when nothing is known yet.
+    poll_reach(std::chrono::seconds window, std::size_t most, moment mark) noexcept
+        : window_(window)
+        , most_(most)
+        , mark_(mark)
+    {
+    }
+
+    /// Takes the next item of the listing, made at `created`; false when it is not to be watched.
+    [[nodiscard]] bool take(moment created) noexcept
+    {
+        if (created)
+        {
+            // From the mark back when that is earlier: what was watched then has had its changes
+            // while nobody looked.
+            if (!edge_)
+                edge_ = std::min(*created, mark_.value_or(*created)) - window_;
+            behind_ = *created < *edge_;
+            if (behind_)
+                return false;
+        }
+        full_ = full_ || taken_ == most_;
+        if (full_)
+            return false;
+        ++taken_;
+        if (created)
+            last_ = created;
+        return true;
+    }
+
+    /// Whether the last item lay behind the window, or there were too many: the pages that follow
+    /// are not wanted.
+    [[nodiscard]] bool over() const noexcept
+    {
+        return behind_ || full_;
+    }
+
+    /// Whether there were too many.
+    [[nodiscard]] bool full() const noexcept
+    {
+        return full_;
+    }
+
+    /// All that was made then or later has been taken, or is still to come.
+    [[nodiscard]] moment edge() const noexcept
+    {
+        return full_ && last_ ? *last_ + std::chrono::seconds(1) : edge_;
+    }
+
+    [[nodiscard]] std::size_t taken() const noexcept
+    {
+        return taken_;
+    }
+
+private:
+    std::chrono::seconds window_;
+    std::size_t most_;
+    moment mark_;
+    /// What was made before is not watched.
+    moment edge_;
+    moment last_;
+    std::size_t taken_ = 0;
+    bool behind_ = false;
+    bool full_ = false;
+};
+
+} // namespace signalwire::paging

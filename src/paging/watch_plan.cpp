@@ -1,0 +1,72 @@
+#include "paging/watch_plan.hpp"
+
+#include "paging/fingerprint.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace signalwire::paging
+{
+
+namespace
+{
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds longest_interval = std::chrono::hours(24 * 365);
+
+detail::query const& checked(detail::query const& selection)
+{
+    if (!selection.get("Page").empty() || !selection.get("PageToken").empty())
+        throw std::invalid_argument("watch: the filter names a page; a watch begins at the newest");
+    return selection;
+}
+
+poll_pace make_pace(milliseconds interval, std::optional<milliseconds> const& most)
+{
+    constexpr int slowest = 8;
+    if (interval.count() <= 0)
+        throw std::invalid_argument("watch: the interval must be positive");
+    if (interval > longest_interval)
+        throw std::invalid_argument("watch: the interval must be at most a year");
+    if (most && *most < interval)
+        throw std::invalid_argument("watch_options::max_interval is shorter than the interval");
+    return poll_pace(interval, most.value_or(std::min(interval * slowest, longest_interval)));
+}
+
+version_book make_book(
+    std::optional<cursor> const& place, std::uint64_t fingerprint, std::uint64_t stream)
+{
+    if (!place || *place == cursor())
+        return version_book();
+    if (place->listing() == stream)
+        throw std::invalid_argument("cursor: it is the position of a stream, not of a watch");
+    if (place->listing() != fingerprint || !place->moment())
+        throw std::invalid_argument("cursor: it belongs to another filter or account");
+    return version_book(*place->moment(), place->seen());
+}
+
+} // namespace
+
+watch_plan::watch_plan(
+    std::shared_ptr<client::core> client, std::string_view resource_path,
+    detail::query const& selection, milliseconds interval, watch_options const& options)
+    : what(
+          std::move(client), resource_path, checked(selection),
+          stream_options().request(options.request()))
+    , fingerprint(fingerprint_of("watch\n" + std::to_string(what.fingerprint)))
+    , window(options.window())
+    , max_items(options.max_calls())
+    , pace(make_pace(interval, options.max_interval()))
+    , book(make_book(options.resume_from(), fingerprint, what.fingerprint))
+{
+}
+
+cursor watch_plan::position(version_book const& reached) const
+{
+    return reached.mark() ? cursor(fingerprint, *reached.mark(), reached.seen()) : cursor();
+}
+
+} // namespace signalwire::paging

@@ -1,0 +1,303 @@
+// Calls that are new or have changed: what a watch delivers, judged by the server's journal.
+
+#include "integration/watch_fixture.hpp"
+
+#include <signalwire/pagination_error.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace asio = boost::asio;
+namespace compat = signalwire::compat;
+namespace sandbox = signalwire::sandbox;
+using namespace std::chrono_literals;
+using signalwire::cursor;
+using signalwire::watch_options;
+using signalwire::test::call_watch;
+using signalwire::test::restless_watch;
+using signalwire::test::watch_fixture;
+
+namespace
+{
+
+compat::call_filter pages_of(int size)
+{
+    return compat::call_filter().page_size(size);
+}
+
+/// All calls of any account.
+watch_options everything()
+{
+    return watch_options().window(std::chrono::hours(24 * 365 * 20));
+}
+
+sandbox::server_options account(std::size_t calls, std::uint64_t seed = 1)
+{
+    sandbox::server_options options;
+    options.calls = calls;
+    options.seed = seed;
+    return options;
+}
+
+struct small_account : watch_fixture
+{
+    small_account()
+        : watch_fixture(account(100))
+    {
+    }
+};
+
+/// The calls that a request finds different from how the request before it found them, as JSON.
+std::multiset<std::string> news_at(
+    std::vector<sandbox::call_version> const& versions, std::uint64_t request)
+{
+    std::map<std::string, std::string> news;
+    for (sandbox::call_version const& each : versions)
+    {
+        if (each.request == request - 1)
+            news[each.sid] = to_json(each.call);
+    }
+    std::multiset<std::string> out;
+    for (auto const& [sid, text] : news)
+        out.insert(text);
+    return out;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(client_watch)
+
+BOOST_FIXTURE_TEST_CASE(
+    nothing_is_sent_before_the_first_next_and_nothing_old_delivered, small_account)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything());
+    BOOST_TEST(server.stats().requests == 0U);
+    BOOST_TEST((calls.cursor() == cursor()));
+    auto const next = begin(calls, 10);
+    BOOST_TEST(!next->done);
+    server.arrive();
+    std::optional<compat::call> const call = finish(next);
+    BOOST_TEST((call == server.call_at(0)));
+    BOOST_TEST(server.stats().connections == 1U);
+}
+
+BOOST_FIXTURE_TEST_CASE(
+    calls_that_came_or_changed_come_from_the_oldest_to_the_newest, small_account)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.watch(pages_of(30), 1ms, everything());
+    auto first = begin(calls, 8);
+    server.arrive();
+    std::string const newest = finish(first)->sid;
+    server.change(70);
+    server.arrive();
+    server.change(5);
+    std::vector<std::string> const expected = {
+        server.call_at(71).sid, server.call_at(0).sid, server.call_at(5).sid};
+    std::vector<std::string> sids;
+    for (int i = 0; i < 3; ++i)
+        sids.push_back(run(calls.next())->sid);
+    BOOST_TEST(sids == expected, boost::test_tools::per_element());
+    BOOST_TEST(newest == server.call_at(1).sid);
+}
+
+BOOST_AUTO_TEST_CASE(every_version_that_a_poll_can_see_is_delivered_once)
+{
+    for (std::uint64_t seed = 1; seed <= 8; ++seed)
+    {
+        sandbox::server_options options = account(100, seed);
+        options.activity.every = 1 + seed % 3;
+        options.activity.arrivals = seed % 2;
+        options.activity.changes = 1 + seed;
+        options.clock_step = std::chrono::seconds(seed % 4 == 0 ? 0 : seed % 5);
+        watch_fixture watched(options);
+        auto client = watched.make_client();
+        auto calls = client.compat.calls.watch(pages_of(1000), 1ms, everything());
+        std::uint64_t polls = 1;
+        for (std::size_t delivered = 0; delivered < 150;)
+        {
+            auto const batch = watched.run(calls.next_batch(100'000));
+            std::multiset<std::string> found;
+            for (compat::call const& each : batch)
+                found.insert(to_json(each));
+            delivered += found.size();
+
+            std::uint64_t const now = watched.server.stats().requests;
+            std::vector<sandbox::call_version> const versions = watched.server.versions();
+            std::multiset<std::string> expected;
+            while (polls < now)
+                expected.merge(news_at(versions, ++polls));
+            BOOST_TEST_REQUIRE(found == expected, boost::test_tools::per_element());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_lost_or_repeated_however_often_one_stops_and_goes_on_elsewhere)
+{
+    for (std::uint64_t seed = 1; seed <= 12; ++seed)
+    {
+        sandbox::server_options options = account(90, seed);
+        options.paging =
+            seed % 2 == 0 ? sandbox::page_tokens::offsets : sandbox::page_tokens::anchored;
+        options.activity.every = 2;
+        options.activity.changes = 3;
+        options.clock_step = std::chrono::seconds(seed % 3);
+        restless_watch watched(options, seed);
+        auto const make = [&](watch_options const& how) {
+            return watched.make_client().compat.calls.watch(pages_of(25), 1ms, how);
+        };
+        call_watch calls = make(everything());
+        for (bool closed = false; !closed || !watched.judge.complete();)
+        {
+            std::optional<compat::call> const call = watched.next(calls, 1 + watched.below(400));
+            if (call)
+                watched.judge.take(*call);
+            std::string const position = calls.cursor().to_string();
+            if (calls.cursor() != cursor())
+                watched.judge.begin();
+            if (watched.below(4) == 0)
+                calls = make(everything().resume_from(cursor::from_string(position)));
+            if (!closed && watched.judge.count() > 150)
+            {
+                closed = true;
+                watched.judge.close();
+            }
+            BOOST_TEST_REQUIRE(watched.judge.count() < 5000U, "something is lost");
+        }
+        BOOST_TEST(watched.errors == 0U);
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(what_happened_while_nobody_watched_is_delivered_first, small_account)
+{
+    auto client = make_client();
+    std::string position;
+    {
+        auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything());
+        auto next = begin(calls, 4);
+        server.arrive();
+        finish(next);
+        position = calls.cursor().to_string();
+    }
+    server.change(90);
+    server.arrive(2);
+    server.change(90);
+    server.advance(1h);
+    server.change(1);
+    auto calls = client.compat.calls.watch(
+        pages_of(50), 1ms, everything().resume_from(cursor::from_string(position)));
+    auto const batch = run(calls.next_batch(100));
+    BOOST_TEST_REQUIRE(batch.size() == 4U);
+    BOOST_TEST((batch.back() == server.call_at(1)));
+}
+
+BOOST_AUTO_TEST_CASE(only_calls_of_the_window_are_listed_and_no_page_in_vain)
+{
+    watch_fixture watched(account(1000));
+    auto client = watched.make_client();
+    // Calls of the beginning stand half a minute to some minutes apart: a new one and an old clock.
+    watched.server.arrive(25);
+    std::chrono::seconds const age = watched.server.call_at(0).date_created.time()
+        - watched.server.call_at(22).date_created.time();
+    auto calls = client.compat.calls.watch(pages_of(10), 1ms, watch_options().window(age));
+    auto next = watched.begin(calls, 12);
+    BOOST_TEST(watched.server.stats().connections == 1U);
+    for (std::string const& target : watched.server.targets())
+        BOOST_TEST(target.find("Page=3") == std::string::npos, target);
+    watched.server.change(23);
+    watched.server.change(22);
+    std::string const seen = watched.server.call_at(22).sid;
+    BOOST_TEST(watched.finish(next)->sid == seen, "the one before it is older than the window");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_pause_ends_when_the_client_shuts_down, small_account)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.watch(pages_of(1000), 1h, everything());
+    auto const next = start(calls);
+    BOOST_TEST_REQUIRE(run_until([&] { return calls.cursor() != cursor(); }));
+    run(client.shutdown(1h));
+    BOOST_TEST(next->done);
+    BOOST_CHECK_EXCEPTION(next->get(), signalwire::error, [](signalwire::error const& error) {
+        return error.code() == signalwire::errc::shut_down && error.cursor().has_value();
+    });
+    BOOST_TEST(server.stats().requests == 1U);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_pause_ends_with_the_watch_and_leaves_no_work, small_account)
+{
+    auto client = make_client();
+    std::optional<call_watch> calls = client.compat.calls.watch(pages_of(1000), 1h, everything());
+    auto const next = start(*calls);
+    BOOST_TEST_REQUIRE(run_until([&] { return calls->cursor() != cursor(); }));
+    calls.reset();
+    run_context();
+    BOOST_TEST(next->done);
+    BOOST_TEST(next->aborted());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_pause_that_is_cancelled_leaves_no_work_and_goes_on_later, small_account)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.watch(pages_of(1000), 1h, everything());
+    for (int i = 0; i < 3; ++i)
+    {
+        auto const next = start(calls);
+        BOOST_TEST_REQUIRE(run_until([&] { return calls.cursor() != cursor(); }));
+        next->signal.emit(asio::cancellation_type::total);
+        run_context();
+        BOOST_TEST(next->aborted());
+    }
+    BOOST_TEST(server.stats().requests == 1U, "the pause is not over");
+}
+
+BOOST_FIXTURE_TEST_CASE(
+    more_new_calls_than_may_be_remembered_are_an_error_and_none_is_lost, small_account)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything().max_calls(20));
+    auto const next = begin(calls, 3);
+    server.arrive();
+    finish(next);
+    cursor const position = calls.cursor();
+    server.arrive(21);
+    BOOST_CHECK_EXCEPTION(
+        run(calls.next()), signalwire::pagination_error,
+        [&](signalwire::pagination_error const& error) {
+            return error.code() == signalwire::errc::too_many_changes
+                && error.reason().find("max_calls") != std::string::npos
+                && error.cursor() == position;
+        });
+    auto more = client.compat.calls.watch(
+        pages_of(50), 1ms, everything().max_calls(200).resume_from(position));
+    BOOST_TEST(run(more.next_batch(100)).size() == 21U);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_watch_sees_the_first_call_of_an_account, watch_fixture)
+{
+    watch_fixture watched(account(0));
+    auto client = watched.make_client();
+    auto calls = client.compat.calls.watch(compat::call_filter(), 1ms);
+    auto const next = watched.begin(calls, 2);
+    watched.server.arrive();
+    BOOST_TEST((watched.finish(next) == watched.server.call_at(0)));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_stream_refuses_the_position_of_a_watch, small_account)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything());
+    auto const next = begin(calls, 2);
+    server.arrive();
+    finish(next);
+    BOOST_CHECK_THROW(
+        client.compat.calls.stream(
+            pages_of(50), signalwire::stream_options().resume_from(calls.cursor())),
+        std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,220 @@
+// Watches that outlive outages.
+
+#include "integration/watch_fixture.hpp"
+
+#include <signalwire/api_errc.hpp>
+#include <signalwire/api_error.hpp>
+#include <signalwire/log_record.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace compat = signalwire::compat;
+namespace sandbox = signalwire::sandbox;
+using namespace std::chrono_literals;
+using sandbox::reply;
+using signalwire::client_config;
+using signalwire::cursor;
+using signalwire::watch_options;
+using signalwire::test::call_watch;
+using signalwire::test::restless_watch;
+using signalwire::test::watch_fixture;
+
+namespace
+{
+
+watch_options everything()
+{
+    return watch_options().window(std::chrono::hours(24 * 365 * 20)).max_interval(2ms);
+}
+
+sandbox::server_options account(std::size_t calls, std::uint64_t seed = 1)
+{
+    sandbox::server_options options;
+    options.calls = calls;
+    options.seed = seed;
+    return options;
+}
+
+reply bad_token()
+{
+    return reply(400, R"({"code":54453,"message":"Page token is invalid","status":400})");
+}
+
+/// A client that does not try again by itself.
+void without_retries(client_config& config)
+{
+    config.retry.max_attempts = 1;
+}
+
+reply trouble(std::uint64_t kind)
+{
+    switch (kind)
+    {
+    case 0: return reply(503);
+    case 1: return reply::hang_up();
+    case 2: return reply().truncate(700);
+    case 3:
+    {
+        reply reset = reply().truncate(0);
+        reset.reset = true;
+        return reset;
+    }
+    case 4: return reply(503).header("Retry-After", "0");
+    case 5: return bad_token();
+    case 6: return reply(401, R"({"code":20003,"message":"Authenticate","status":401})");
+    default: return reply();
+    }
+}
+
+struct troubled_account : watch_fixture
+{
+    troubled_account()
+        : watch_fixture(account(100))
+    {
+    }
+
+    /// Keeps what the client's log says.
+    void keep_log(client_config& config)
+    {
+        config.retry.max_attempts = 1;
+        config.log.write = [this](signalwire::log_record const& record) {
+            if (record.event.starts_with("watch."))
+                log.push_back(to_string(record));
+        };
+    }
+
+    std::vector<std::string> log;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(client_watch_outage)
+
+BOOST_AUTO_TEST_CASE(nothing_is_lost_or_repeated_whatever_fails)
+{
+    for (std::uint64_t seed = 1; seed <= 12; ++seed)
+    {
+        sandbox::server_options options = account(90, seed);
+        options.paging =
+            seed % 2 == 0 ? sandbox::page_tokens::offsets : sandbox::page_tokens::anchored;
+        options.activity.every = 3;
+        options.activity.changes = 4;
+        options.clock_step = std::chrono::seconds(seed % 3);
+        restless_watch watched(options, seed);
+        auto client = watched.make_client(without_retries);
+        auto const make = [&](watch_options const& how) {
+            return client.compat.calls.watch(compat::call_filter().page_size(25), 1ms, how);
+        };
+        call_watch calls = make(everything());
+        for (bool closed = false; !closed || !watched.judge.complete();)
+        {
+            if (watched.server.scripts_left() == 0 && watched.below(3) == 0)
+                watched.server.script(trouble(watched.below(9)));
+            if (std::optional<compat::call> const call = watched.next(calls, 100'000))
+                watched.judge.take(*call);
+            if (calls.cursor() != cursor())
+                watched.judge.begin();
+            if (watched.below(10) == 0)
+            {
+                std::string const position = calls.cursor().to_string();
+                calls = make(everything().resume_from(cursor::from_string(position)));
+            }
+            if (!closed && watched.judge.count() > 150)
+            {
+                closed = true;
+                watched.judge.close();
+            }
+            BOOST_TEST_REQUIRE(watched.judge.count() < 5000U, "something is lost");
+        }
+        BOOST_TEST(watched.errors > 0U, "a 401 is no outage");
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(an_outage_is_logged_and_passes, troubled_account)
+{
+    auto client = make_client([this](client_config& config) { keep_log(config); });
+    auto calls =
+        client.compat.calls.watch(compat::call_filter().page_size(1000), 1ms, everything());
+    server.script(reply(503));
+    server.script(reply::hang_up());
+    auto const next = begin(calls, 4);
+    server.arrive();
+    BOOST_TEST((finish(next) == server.call_at(0)));
+    BOOST_TEST_REQUIRE(log.size() == 3U);
+    BOOST_TEST(log[0].starts_with("warning watch.interrupted"), log[0]);
+    BOOST_TEST(log[0].find("503") != std::string::npos, log[0]);
+    BOOST_TEST(log[0].find("failures=1 delay_ms=2") != std::string::npos, log[0]);
+    BOOST_TEST(log[1].find("failures=2") != std::string::npos, log[1]);
+    BOOST_TEST(log[2].starts_with("info watch.continued"), log[2]);
+    BOOST_TEST(log[2].find("failures=2") != std::string::npos, log[2]);
+}
+
+BOOST_FIXTURE_TEST_CASE(the_watch_pauses_for_as_long_as_the_server_says, troubled_account)
+{
+    auto client = make_client([this](client_config& config) { keep_log(config); });
+    auto calls =
+        client.compat.calls.watch(compat::call_filter().page_size(1000), 1ms, everything());
+    server.script(reply(503).header("Retry-After", "120"));
+    auto const next = start(calls);
+    BOOST_TEST_REQUIRE(run_until([&] { return !log.empty(); }));
+    BOOST_TEST(log[0].find("delay_ms=120000") != std::string::npos, log[0]);
+    next->signal.emit(boost::asio::cancellation_type::total);
+    run_context();
+    BOOST_TEST(next->aborted());
+    BOOST_TEST(server.stats().requests == 1U);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_poll_goes_on_with_the_page_that_failed, troubled_account)
+{
+    auto client = make_client(without_retries);
+    auto calls = client.compat.calls.watch(compat::call_filter().page_size(40), 1ms, everything());
+    server.script(reply());
+    server.script(reply(503));
+    auto const next = begin(calls, 5);
+    server.arrive();
+    finish(next);
+    std::vector<std::string> const targets = server.targets();
+    BOOST_TEST(targets[1].find("Page=1&") != std::string::npos, targets[1]);
+    BOOST_TEST(targets[2] == targets[1]);
+    BOOST_TEST(targets[3].find("Page=2&") != std::string::npos, targets[3]);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_poll_whose_page_token_expires_begins_anew, troubled_account)
+{
+    auto client = make_client(without_retries);
+    auto calls = client.compat.calls.watch(compat::call_filter().page_size(40), 1ms, everything());
+    auto next = begin(calls, 6);
+    server.script(reply());
+    server.script(bad_token());
+    server.arrive();
+    server.change(90);
+    BOOST_TEST((finish(next) == server.call_at(0)));
+    BOOST_TEST((run(calls.next()) == server.call_at(90)));
+}
+
+BOOST_FIXTURE_TEST_CASE(
+    what_does_not_pass_is_thrown_with_the_position_and_the_watch_goes_on, troubled_account)
+{
+    auto client = make_client(without_retries);
+    auto calls =
+        client.compat.calls.watch(compat::call_filter().page_size(1000), 1ms, everything());
+    auto next = begin(calls, 2);
+    server.arrive();
+    finish(next);
+    for (int status : {401, 403, 404, 422})
+    {
+        server.script(reply(status));
+        BOOST_CHECK_EXCEPTION(
+            run(calls.next()), signalwire::api_error, [&](signalwire::api_error const& error) {
+                return error.status() == status && error.cursor() == calls.cursor();
+            });
+    }
+    server.script(reply(200, R"({"calls": 7})"));
+    BOOST_CHECK_THROW(run(calls.next()), signalwire::protocol_error);
+    server.change(50);
+    BOOST_TEST((run(calls.next()) == server.call_at(50)));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,228 @@
+#pragma once
+
+#include "support/sandbox_fixture.hpp"
+
+#include <signalwire/watch_options.hpp>
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/error.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <map>
+#include <optional>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace signalwire::test
+{
+
+using call_watch = async_generator<compat::call>;
+
+/// What a server's journal says that a watch must have delivered.
+class watch_judge
+{
+public:
+    explicit watch_judge(sandbox::server const& server)
+        : server_(server)
+    {
+    }
+
+    /// Takes a call that was delivered: a version that there was, newer than all that were delivered
+    /// of the call before.
+    void take(compat::call const& call)
+    {
+        std::optional<std::uint64_t> const number = number_of(call);
+        BOOST_TEST_REQUIRE(number.has_value(), "there was no such version: " << to_json(call));
+        auto const [last, is_first] = delivered_.try_emplace(call.sid, *number);
+        BOOST_TEST(
+            (is_first || last->second < *number),
+            call.sid << " again: version " << *number << " after version " << last->second);
+        last->second = *number;
+        ++count_;
+    }
+
+    /// From now on the watch goes on: what happens now must be delivered.
+    void begin()
+    {
+        if (!begin_)
+            begin_ = server_.stats().requests;
+    }
+
+    /// From now on nothing new needs to be delivered.
+    void close()
+    {
+        for (sandbox::call_version const& each : server_.versions())
+        {
+            if (each.request > begin_)
+                last_[each.sid] = each.number;
+        }
+    }
+
+    /// Whether all that happened between `begin` and `close` has been delivered, or what came after
+    /// it.
+    [[nodiscard]] bool complete() const
+    {
+        for (auto const& [sid, number] : last_)
+        {
+            auto const found = delivered_.find(sid);
+            if (found == delivered_.end() || found->second < number)
+                return false;
+        }
+        return true;
+    }
+
+    [[nodiscard]] std::size_t count() const noexcept
+    {
+        return count_;
+    }
+
+private:
+    [[nodiscard]] std::optional<std::uint64_t> number_of(compat::call const& call)
+    {
+        auto found = numbers_.find(to_json(call));
+        if (found == numbers_.end())
+        {
+            for (sandbox::call_version const& each : server_.versions())
+                numbers_.try_emplace(to_json(each.call), each.number);
+            found = numbers_.find(to_json(call));
+        }
+        return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    sandbox::server const& server_;
+    std::map<std::string, std::uint64_t> numbers_;
+    std::map<std::string, std::uint64_t> delivered_;
+    std::map<std::string, std::uint64_t> last_;
+    std::optional<std::uint64_t> begin_;
+    std::size_t count_ = 0;
+};
+
+/// Watches in a sandbox.
+struct watch_fixture : sandbox_fixture
+{
+    using sandbox_fixture::sandbox_fixture;
+
+    /// A `next` that has been started.
+    struct pending
+    {
+        boost::asio::cancellation_signal signal;
+        bool done = false;
+        std::exception_ptr failure;
+        std::optional<compat::call> call;
+
+        /// What it gave, or throws.
+        std::optional<compat::call> get()
+        {
+            if (failure)
+                std::rethrow_exception(failure);
+            return std::move(call);
+        }
+
+        [[nodiscard]] bool aborted() const
+        {
+            try
+            {
+                if (failure)
+                    std::rethrow_exception(failure);
+            }
+            catch (boost::system::system_error const& error)
+            {
+                return error.code() == boost::asio::error::operation_aborted;
+            }
+            return false;
+        }
+    };
+
+    std::shared_ptr<pending> start(call_watch& calls)
+    {
+        auto const out = std::make_shared<pending>();
+        calls.next(boost::asio::bind_cancellation_slot(
+            out->signal.slot(),
+            [out](std::exception_ptr failure, std::optional<compat::call> call) {
+                out->done = true;
+                out->failure = std::move(failure);
+                out->call = std::move(call);
+            }));
+        return out;
+    }
+
+    /// Runs the context, handler by handler, until it happens; false when it does not.
+    bool run_until(std::function<bool()> const& happened)
+    {
+        auto const last = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+        context.restart();
+        while (!happened() && std::chrono::steady_clock::now() < last)
+        {
+            if (context.run_one_for(std::chrono::milliseconds(20)) == 0)
+                context.restart();
+        }
+        return happened();
+    }
+
+    /// The first poll of a watch has ended: it knows where it begins. The `next` goes on.
+    std::shared_ptr<pending> begin(call_watch& calls, std::uint64_t requests = 1)
+    {
+        std::uint64_t const before = server.stats().requests;
+        std::shared_ptr<pending> const next = start(calls);
+        BOOST_TEST_REQUIRE(run_until([&] { return server.stats().requests > before + requests; }));
+        return next;
+    }
+
+    std::optional<compat::call> finish(std::shared_ptr<pending> const& next)
+    {
+        BOOST_TEST_REQUIRE(run_until([&] { return next->done; }));
+        return next->get();
+    }
+};
+
+/// Watches, and stops in the middle of things, to go on or to go on elsewhere.
+struct restless_watch : watch_fixture
+{
+    restless_watch(sandbox::server_options const& options, std::uint64_t seed)
+        : watch_fixture(options)
+        , judge(server)
+        , random(seed)
+    {
+    }
+
+    [[nodiscard]] std::uint64_t below(std::uint64_t bound)
+    {
+        return random() % bound;
+    }
+
+    /// What the next call is, unless it takes too many steps; nothing when it was stopped or threw.
+    std::optional<compat::call> next(call_watch& calls, std::uint64_t steps)
+    {
+        std::shared_ptr<pending> const asked = start(calls);
+        std::uint64_t left = steps;
+        static_cast<void>(run_until([&] { return asked->done || left-- == 0; }));
+        if (!asked->done)
+            asked->signal.emit(boost::asio::cancellation_type::total);
+        BOOST_TEST_REQUIRE(run_until([&] { return asked->done; }));
+        if (asked->aborted())
+            return std::nullopt;
+        try
+        {
+            return asked->get();
+        }
+        catch (error const& thrown)
+        {
+            BOOST_TEST_REQUIRE(thrown.cursor().has_value());
+            BOOST_TEST((*thrown.cursor() == calls.cursor()));
+            ++errors;
+            return std::nullopt;
+        }
+    }
+
+    watch_judge judge;
+    std::mt19937_64 random;
+    std::size_t errors = 0;
+};
+
+} // namespace signalwire::test
