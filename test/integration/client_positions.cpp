@@ -1,0 +1,254 @@
+#include "support/sandbox_fixture.hpp"
+
+#include <boost/asio/detached.hpp>
+
+#include <string>
+#include <vector>
+
+namespace asio = boost::asio;
+namespace compat = signalwire::compat;
+using namespace std::chrono_literals;
+using signalwire::cursor;
+using signalwire::stream_options;
+using signalwire::sandbox::reply;
+
+namespace
+{
+
+using call_stream = signalwire::async_generator<compat::call>;
+using texts = std::vector<std::string>;
+
+asio::awaitable<texts> rest_of(call_stream& calls)
+{
+    texts sids;
+    for (;;)
+    {
+        std::vector<compat::call> const batch = co_await calls.next_batch(1000);
+        if (batch.empty())
+            co_return sids;
+        for (compat::call const& call : batch)
+            sids.push_back(call.sid);
+    }
+}
+
+asio::awaitable<texts> take(call_stream& calls, std::size_t count)
+{
+    texts sids;
+    while (sids.size() < count)
+        sids.push_back((co_await calls.next()).value().sid);
+    co_return sids;
+}
+
+texts joined(texts first, texts const& second)
+{
+    first.insert(first.end(), second.begin(), second.end());
+    return first;
+}
+
+compat::call_filter hundreds()
+{
+    return compat::call_filter().page_size(100);
+}
+
+compat::call_filter year()
+{
+    return hundreds()
+        .start_time_after(std::chrono::sys_days(std::chrono::year(2025) / 1 / 1))
+        .start_time_before(std::chrono::sys_days(std::chrono::year(2026) / 2 / 1));
+}
+
+struct positions_fixture : signalwire::test::sandbox_fixture
+{
+    texts sids_of(compat::call_filter const& filter) const
+    {
+        texts out;
+        for (std::size_t const index : server.select(filter))
+            out.push_back(server.call_at(index).sid);
+        return out;
+    }
+
+    /// What a stream that resumes from `position` delivers.
+    texts resumed(compat::call_filter const& filter, std::string const& position)
+    {
+        auto client = make_client();
+        auto calls = client.compat.calls.stream(
+            filter, stream_options().resume_from(cursor::from_string(position)));
+        return run(rest_of(calls));
+    }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(client_positions, positions_fixture)
+
+BOOST_AUTO_TEST_CASE(a_cursor_outlives_its_page_token)
+{
+    auto client = make_client();
+    for (compat::call_filter const& filter : {hundreds(), year()})
+    {
+        texts const all = sids_of(filter);
+        for (std::size_t const taken : {1U, 100U, 101U, 250U, 300U, 899U})
+        {
+            auto calls = client.compat.calls.stream(filter);
+            texts sids = run(take(calls, taken));
+            server.expire_page_tokens();
+            sids = joined(sids, resumed(filter, calls.cursor().to_string()));
+            BOOST_TEST(sids == all, boost::test_tools::per_element());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_bounded_listing_is_searched_from_a_day_before_and_not_from_its_beginning)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.stream(year());
+    run(take(calls, 800));
+    server.expire_page_tokens();
+    auto const before = server.stats().requests;
+    resumed(year(), calls.cursor().to_string());
+    // The expired page, and then hardly more than what was left.
+    BOOST_TEST(server.stats().requests - before <= 4U);
+}
+
+BOOST_AUTO_TEST_CASE(a_token_that_expires_under_way_is_an_error_and_no_end)
+{
+    texts const all = sids_of(hundreds());
+    auto client = make_client();
+    auto calls = client.compat.calls.stream(hundreds(), stream_options().prefetch_pages(0));
+    texts sids = run(take(calls, 100));
+    server.expire_page_tokens();
+    BOOST_CHECK_EXCEPTION(run(calls.next()), signalwire::api_error, [&](auto const& error) {
+        BOOST_TEST((error.cursor() == calls.cursor()));
+        return error.code() == signalwire::api_errc::bad_page_token;
+    });
+    sids = joined(sids, run(rest_of(calls)));
+    BOOST_TEST(sids == all, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_place_on_the_first_page_is_found_although_calls_have_come)
+{
+    texts const all = sids_of(hundreds());
+    auto client = make_client();
+    for (std::size_t const arrivals : {1U, 99U, 100U, 1000U})
+    {
+        auto calls = client.compat.calls.stream(hundreds(), stream_options().prefetch_pages(0));
+        texts const first = run(take(calls, 42));
+        texts const before = sids_of(hundreds());
+        server.arrive(arrivals);
+        texts const sids = joined(first, resumed(hundreds(), calls.cursor().to_string()));
+        BOOST_TEST(sids == before, boost::test_tools::per_element());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_call_that_is_gone_is_placed_by_its_time)
+{
+    // Calls in progress: they end, and then the filter selects them no more.
+    compat::call_filter const filter =
+        compat::call_filter().page_size(3).status(compat::call_status::in_progress);
+    texts const all = sids_of(filter);
+    BOOST_TEST_REQUIRE(all.size() > 10U);
+    auto client = make_client();
+    auto calls = client.compat.calls.stream(filter);
+    texts sids = run(take(calls, 5));
+    std::size_t const last = server.index_of(sids.back()).value();
+    while (server.call_at(last).status == compat::call_status::in_progress)
+        server.change(last);
+    server.expire_page_tokens();
+    sids = joined(sids, resumed(filter, calls.cursor().to_string()));
+    BOOST_TEST(sids == all, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(errors_of_a_stream_carry_its_position)
+{
+    auto client = make_client([](auto& config) { config.retry.max_attempts = 1; });
+    auto calls = client.compat.calls.stream(hundreds());
+    server.script(reply());
+    server.script(reply(500));
+    texts const first = run(take(calls, 100));
+    std::string position;
+    BOOST_CHECK_EXCEPTION(run(calls.next()), signalwire::error, [&](auto const& error) {
+        position = error.cursor().value().to_string();
+        return position == calls.cursor().to_string();
+    });
+    BOOST_TEST(
+        joined(first, resumed(hundreds(), position)) == sids_of(hundreds()),
+        boost::test_tools::per_element());
+    server.script(reply(500));
+    BOOST_CHECK_EXCEPTION(
+        run(client.compat.calls.list()), signalwire::error,
+        [](auto const& error) { return !error.cursor(); });
+}
+
+BOOST_AUTO_TEST_CASE(a_batch_is_what_is_at_hand)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.stream(hundreds(), stream_options().limit(230));
+    std::vector<std::size_t> sizes;
+    for (std::size_t const most : {0U, 60U, 60U, 1000U, 1000U, 1000U})
+        sizes.push_back(run(calls.next_batch(most)).size());
+    BOOST_TEST(
+        sizes == (std::vector<std::size_t>{0, 60, 40, 100, 30, 0}),
+        boost::test_tools::per_element());
+
+    auto pages = client.compat.calls.pages(hundreds(), stream_options().limit(2));
+    BOOST_TEST(run(pages.next_batch(9)).size() == 1U);
+    auto another = client.compat.calls.stream(hundreds());
+    std::future<std::vector<compat::call>> batch = another.next_batch(7, asio::use_future);
+    run_context();
+    BOOST_TEST(batch.get().size() == 7U);
+}
+
+BOOST_AUTO_TEST_CASE(the_next_page_is_asked_for_while_one_is_still_arriving)
+{
+    auto client = make_client();
+    // The first piece names the next page; the second one does not come while we look.
+    server.script(reply().drip(30'000, 20s));
+    std::optional<call_stream> calls(client.compat.calls.stream(hundreds()));
+    std::exception_ptr failure;
+    calls->next([&](std::exception_ptr why, std::optional<compat::call>) { failure = why; });
+    auto const deadline = std::chrono::steady_clock::now() + 10s;
+    context.restart();
+    while (server.stats().requests < 2 && std::chrono::steady_clock::now() < deadline)
+        context.poll();
+    BOOST_TEST(server.stats().requests == 2U);
+    BOOST_TEST(client.stats().in_use == 2U);
+    calls.reset();
+    run_context();
+    BOOST_TEST((failure != nullptr));
+    BOOST_TEST(client.stats().in_use == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(on_a_single_connection_nothing_is_asked_for_early)
+{
+    auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
+    auto calls = client.compat.calls.stream(hundreds());
+    BOOST_TEST(run(rest_of(calls)) == sids_of(hundreds()), boost::test_tools::per_element());
+    BOOST_TEST(server.stats().requests == 10U);
+    BOOST_TEST(server.stats().connections == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_asked_for_early_is_dropped_when_calls_come_between_two_attempts)
+{
+    auto client = make_client();
+    // The first page breaks after it has named the next one; when it is fetched again, calls have
+    // come, and it ends earlier.
+    server.script(reply().truncate(60'000).drip(30'000, 5ms));
+    auto calls = client.compat.calls.stream(hundreds());
+    asio::co_spawn(
+        context,
+        [&]() -> asio::awaitable<void> {
+            while (server.stats().requests < 2)
+                co_await asio::post(asio::use_awaitable);
+            server.arrive(30);
+        },
+        asio::detached);
+    texts const sids = run(rest_of(calls));
+    texts const all = sids_of(hundreds());
+    // Whether or not the calls that came in time are in it, none is missing or repeated.
+    BOOST_TEST_REQUIRE(sids.size() >= 1000U);
+    BOOST_TEST(
+        sids == texts(all.end() - static_cast<std::ptrdiff_t>(sids.size()), all.end()),
+        boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
