@@ -36,8 +36,9 @@ namespace signalwire
 /// `operation_aborted` as its `code()` and with that `cursor()`.
 ///
 /// Lifetime: `stream` must stay where it is, and nobody else use it, until this has completed;
-/// `handler` is copied and kept until then, and no handler runs afterwards. Give it a name as above:
-/// g++ 12 destroys a lambda with captures twice that is written inside the `co_await` expression.
+/// `handler` is copied and kept until then, and no handler runs afterwards. Give it a name as
+/// above: g++ 12 destroys a lambda with captures twice that is written inside the `co_await`
+/// expression.
 template <class T, std::invocable<T> Handler>
 boost::asio::awaitable<void> for_each(async_generator<T>& stream, std::size_t n, Handler handler)
 {

@@ -238,6 +238,19 @@ void add_dividing_options(CLI::App& app, list_options& options)
     });
 }
 
+void add_watch_option(CLI::App& app, list_options& options)
+{
+    option_group const group(app, "Not what there is, but what happens");
+    group.add(
+        "--watch", "TIME",
+        "print each call that begins or changes from now on;\nlook every TIME: 10s, 500ms",
+        [&](text v) {
+            options.watch = parse_duration(v);
+            if (*options.watch == options.watch->zero())
+                throw usage_error("must be longer than " + v);
+        });
+}
+
 void add_output_options(CLI::App& app, list_options& options)
 {
     option_group const group(app, "Where to");
@@ -344,6 +357,8 @@ void require_range(list_options const& options)
     stream_options const& stream = options.stream;
     if (stream.shards() == 0 && stream.part_count() == 1)
         return;
+    if (options.watch)
+        throw usage_error("--watch: goes with neither --shards nor --shard");
     signalwire::detail::query const& query = options.filter.query();
     if (query.get("StartTime>").empty() || query.get("StartTime<").empty())
         throw usage_error(
@@ -351,12 +366,13 @@ void require_range(list_options const& options)
             + ": say of which range: --start-time-after and --start-time-before");
 }
 
-/// The largest pages are the fastest, but not when only a few calls are wanted.
+/// The largest pages are the fastest, but not when only a few calls are to be listed.
 void choose_page_size(list_options& options)
 {
     if (!options.filter.query().get("PageSize").empty())
         return;
-    std::uint64_t const wanted = options.stream.limit().value_or(largest_page);
+    std::uint64_t const wanted =
+        options.watch ? largest_page : options.stream.limit().value_or(largest_page);
     options.filter.page_size(static_cast<int>(std::clamp<std::uint64_t>(wanted, 1, largest_page)));
 }
 
@@ -390,6 +406,7 @@ public:
         add_filter_options(list_, list_options_.filter);
         add_fetching_options(list_, list_options_);
         add_dividing_options(list_, list_options_);
+        add_watch_option(list_, list_options_);
         add_output_options(list_, list_options_);
         add_connection_options(list_, list_options_.connection);
         list_.footer(list_footer);

@@ -38,6 +38,9 @@ before, it stays, and the next run goes on. With --output, which is cut back to 
 the position speaks of, that is exact even after a crash or kill -9; without, a crash
 may repeat the calls of the last second or so.
 
+A watch goes on through outages until Ctrl-C or --limit. With --cursor, the next one
+begins with what has happened in between.
+
 Parts: --shard 1/8 to --shard 8/8, on as many machines, list every call of the range
 once between them. I is $SLURM_ARRAY_TASK_ID, {} of GNU parallel, or in an indexed job
 of Kubernetes $((JOB_COMPLETION_INDEX + 1)). Each needs a cursor file of its own.
@@ -45,6 +48,7 @@ of Kubernetes $((JOB_COMPLETION_INDEX + 1)). Each needs a cursor file of its own
 Examples:
   signalwire-calls list --status completed --start-time-after 2024-01-01 --limit 20
   signalwire-calls list --from +13105678901 --format ndjson | jq .sid
+  signalwire-calls list --watch 10s --status in-progress
   signalwire-calls list --format csv --output calls.csv --cursor calls.cursor
   signalwire-calls list --start-time-after 2024-01-01 --start-time-before 2024-02-01 \
     --shards 16 --shard "$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT" --format ndjson

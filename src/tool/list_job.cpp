@@ -9,6 +9,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <functional>
@@ -32,16 +33,30 @@ constexpr std::chrono::milliseconds tick_interval(100);
 /// So many calls share the cost of asking for the position behind them.
 constexpr std::size_t batch_size = 50;
 
+async_generator<compat::call> begin_stream(
+    rest_client const& client, list_options const& options, std::optional<cursor> const& from)
+{
+    if (!options.watch)
+    {
+        stream_options stream = options.stream;
+        return client.compat.calls.stream(
+            options.filter, from ? stream.resume_from(*from) : stream);
+    }
+    watch_options changes;
+    if (from)
+        changes.resume_from(*from);
+    return client.compat.calls.watch(options.filter, *options.watch, changes);
+}
+
 async_generator<compat::call> open_stream(
     rest_client const& client, list_options const& options, std::optional<cursor_file> const& file,
     std::optional<saved_position> const& position)
 {
     if (!position)
-        return client.compat.calls.stream(options.filter, options.stream);
+        return begin_stream(client, options, std::nullopt);
     try
     {
-        stream_options stream = options.stream;
-        return client.compat.calls.stream(options.filter, stream.resume_from(position->place));
+        return begin_stream(client, options, position->place);
     }
     catch (std::invalid_argument const& e)
     {
@@ -125,6 +140,7 @@ list_job::list_job(list_options const& options, client_config const& config)
     : signals_(context_)
     , ticker_(context_)
     , quiet_(options.quiet)
+    , watches_(options.watch.has_value())
     , limit_(options.stream.limit())
     , cursor_file_(options.cursor ? std::make_optional<cursor_file>(*options.cursor) : std::nullopt)
     , resumed_from_(cursor_file_ ? cursor_file_->load() : std::nullopt)
@@ -166,6 +182,9 @@ asio::awaitable<void> list_job::work()
     co_await asio::this_coro::reset_cancellation_state();
     if (!listing)
         append_header_once();
+    // A watch has a position though nothing has happened: from there on nothing is to be missed.
+    if (watches_ && cursor_file_ && calls_->cursor() != cursor())
+        taken_ = calls_->cursor();
     std::exception_ptr const writing = co_await outcome_of(flush());
     exhausted_ = !listing && (!limit_ || calls_->cursor().at_end());
 
@@ -184,7 +203,10 @@ asio::awaitable<void> list_job::move_calls()
 {
     for (;;)
     {
-        std::vector<compat::call> const calls = co_await calls_->next_batch(batch_size);
+        // A watch knows no limit.
+        std::uint64_t const left = limit_.value_or(batch_size + delivered_) - delivered_;
+        std::size_t const most = std::min<std::uint64_t>(left, batch_size);
+        std::vector<compat::call> const calls = co_await calls_->next_batch(most);
         if (calls.empty())
             co_return;
         take(calls);

@@ -77,6 +77,7 @@ private:
     boost::asio::cancellation_signal stop_;
 
     bool quiet_;
+    bool watches_;
     std::optional<std::uint64_t> limit_;
     std::optional<cursor_file> cursor_file_;
     /// Where an earlier run stopped.

@@ -6,6 +6,7 @@
 #include <signalwire/compat/call_filter.hpp>
 #include <signalwire/stream_options.hpp>
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -21,6 +22,8 @@ struct list_options
     compat::call_filter filter;
     /// Limit and prefetching; the position to resume from is not read yet.
     stream_options stream;
+    /// How often to look for changes; nothing to list what there is.
+    std::optional<std::chrono::milliseconds> watch;
     output_format format = output_format::table;
     /// Nothing for the standard output.
     std::optional<std::string> output;

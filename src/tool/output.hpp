@@ -95,7 +95,7 @@ public:
         return written_;
     }
 
-    /// A mark for the output as it was when this object had written `written` bytes. Nothing when it
+    /// A mark for the output as it was when this object had written so many bytes. Nothing when it
     /// is no regular file that was opened by its name and can be read.
     [[nodiscard]] std::optional<output_mark> mark(std::uint64_t written) const;
 

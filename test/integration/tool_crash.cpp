@@ -6,6 +6,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
@@ -15,6 +16,7 @@
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace sandbox = signalwire::sandbox;
 
@@ -131,13 +133,22 @@ BOOST_AUTO_TEST_CASE(a_run_that_is_killed_goes_on_from_what_it_saved_while_it_ra
     }
 }
 
-BOOST_AUTO_TEST_CASE(any_moment_is_as_good_as_any_other)
+namespace
 {
-    tool_fixture const fixture(8000);
-    export_job const job(fixture, {"--format", "ndjson", "--page-size", "200"});
-    std::mt19937 random(7);
-    int struck = 0;
-    while (struck < 10)
+
+words const range = {"--start-time-after", "2000-01-01", "--start-time-before", "2100-01-01"};
+
+words with_range(words more)
+{
+    more.insert(more.end(), range.begin(), range.end());
+    return more;
+}
+
+/// Kills or interrupts the export so often, at moments of the seed's choice.
+void strike_often(export_job const& job, int times, unsigned seed)
+{
+    std::mt19937 random(seed);
+    while (times > 0)
     {
         int const signal = random() % 3 == 0 ? SIGINT : SIGKILL;
         std::uintmax_t const begin = std::filesystem::exists(job.cursor) ? size_of(job.output) : 0;
@@ -151,9 +162,47 @@ BOOST_AUTO_TEST_CASE(any_moment_is_as_good_as_any_other)
         }
         // Ctrl-C may come before there is anything to finish.
         BOOST_TEST((status == 130 || status == -signal), status);
-        ++struck;
+        --times;
     }
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(any_moment_is_as_good_as_any_other)
+{
+    tool_fixture const fixture(8000);
+    export_job const job(fixture, {"--format", "ndjson", "--page-size", "200"});
+    strike_often(job, 6, 7);
     job.check();
+}
+
+BOOST_AUTO_TEST_CASE(any_moment_is_as_good_as_any_other_with_shards)
+{
+    tool_fixture const fixture(8000);
+    export_job const job(
+        fixture, with_range({"--format", "csv", "--page-size", "200", "--shards", "4"}));
+    strike_often(job, 6, 8);
+    job.check();
+}
+
+BOOST_AUTO_TEST_CASE(the_parts_of_a_range_are_the_range)
+{
+    tool_fixture const fixture(1000);
+    std::vector<std::string> whole =
+        lines_of(fixture.list(with_range({"--format", "ndjson", "--quiet"})).output);
+    BOOST_TEST_REQUIRE(whole.size() > 500U);
+    std::vector<std::string> parts;
+    for (char const* part : {"1/3", "2/3", "3/3"})
+    {
+        finished_run const run =
+            fixture.list(with_range({"--format", "ndjson", "--quiet", "--shard", part}));
+        BOOST_TEST(run.status == 0, run.errors);
+        std::vector<std::string> const lines = lines_of(run.output);
+        parts.insert(parts.end(), lines.begin(), lines.end());
+    }
+    std::sort(whole.begin(), whole.end());
+    std::sort(parts.begin(), parts.end());
+    BOOST_TEST((parts == whole));
 }
 
 BOOST_AUTO_TEST_CASE(killed_before_there_is_a_position_it_begins_anew)

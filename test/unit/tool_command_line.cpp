@@ -89,6 +89,11 @@ mistake const mistakes[] = {
     {{"list", "--shard", "0/2"}, "--shard: "},
     {{"list", "--shard", "3/2"}, "--shard: "},
     {{"list", "--shard", "-1/2"}, "--shard: '-1' is not a whole number"},
+    {{"list", "--watch", "0s"}, "--watch: must be longer than 0s"},
+    {{"list", "--watch", "often"}, "--watch: "},
+    {{"list", "--watch", "1s", "--start-time-after", "2024-01-01", "--start-time-before",
+      "2024-02-01", "--shards", "2"},
+     "--watch: goes with neither"},
     {{"list", "--format", "xml"}, "--format: 'xml' is none of table, ndjson, csv"},
     {{"list", "--start-time-after", "yesterday"}, "--start-time-after: 'yesterday' is no time"},
     {{"list", "--end-time", "2018-02-30"}, "--end-time: '2018-02-30' is no time"},
@@ -220,6 +225,14 @@ BOOST_AUTO_TEST_CASE(divides_a_range_among_windows_and_machines)
     BOOST_TEST(parse_list({"--shard", "1/1", "--shards", "0"}).stream.part_count() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(watches_in_large_pages)
+{
+    BOOST_TEST(!parse_list({}).watch.has_value());
+    tool::list_options const options = parse_list({"--watch", "500ms", "--limit", "3"});
+    BOOST_TEST(options.watch->count() == 500);
+    BOOST_TEST(options.filter.query().get("PageSize") == "1000");
+}
+
 BOOST_AUTO_TEST_CASE(asks_for_no_more_than_the_limit_unless_told)
 {
     BOOST_TEST(parse_list({"--limit", "20"}).filter.query().get("PageSize") == "20");
@@ -328,6 +341,7 @@ BOOST_AUTO_TEST_CASE(explains_itself)
           "--prefetch",
           "--shards",
           "--shard",
+          "--watch",
           "--format",
           "--output",
           "--cursor",
