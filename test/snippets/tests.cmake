@@ -7,14 +7,13 @@ file(MAKE_DIRECTORY ${snippets})
 set(extract ${CMAKE_CURRENT_LIST_DIR}/extract.awk)
 add_custom_command(
     OUTPUT ${snippets}/cpp_1.cpp ${snippets}/cpp_2.cpp ${snippets}/cpp_3.cpp
-        ${snippets}/cmake_1.cmake
-        ${snippets}/bash_1.bash
-    COMMAND awk -v dir=${snippets} -v expected=sh=1\ cpp=3\ cmake=1\ bash=1
+        ${snippets}/cpp_4.cpp ${snippets}/cmake_1.cmake ${snippets}/bash_1.bash
+    COMMAND awk -v dir=${snippets} -v expected=sh=1\ cpp=4\ cmake=1\ bash=1
         -f ${extract} ${PROJECT_SOURCE_DIR}/README.md
     DEPENDS ${extract} ${PROJECT_SOURCE_DIR}/README.md
     VERBATIM)
 
-foreach(number 1 2 3)
+foreach(number 1 2 3 4)
     add_executable(readme_program_${number} ${snippets}/cpp_${number}.cpp)
     signalwire_own_target(readme_program_${number})
     target_link_libraries(readme_program_${number} PRIVATE signalwire::asio signalwire::sandbox)
@@ -26,12 +25,15 @@ set(in_sandbox ${CMAKE_CURRENT_LIST_DIR}/in_sandbox.sh ${CMAKE_RUNTIME_OUTPUT_DI
 add_test(NAME readme_program_1 COMMAND ${in_sandbox} $<TARGET_FILE:readme_program_1>)
 add_test(NAME readme_program_2 COMMAND ${in_sandbox} $<TARGET_FILE:readme_program_2>)
 set_tests_properties(readme_program_2
+    PROPERTIES PASS_REGULAR_EXPRESSION "completed" FAIL_REGULAR_EXPRESSION "Go on at")
+add_test(NAME readme_program_3 COMMAND ${in_sandbox} $<TARGET_FILE:readme_program_3>)
+set_tests_properties(readme_program_3
     PROPERTIES PASS_REGULAR_EXPRESSION "ready, 4 connections opened")
-add_test(NAME readme_program_3 COMMAND readme_program_3)
-set_tests_properties(readme_program_3 PROPERTIES PASS_REGULAR_EXPRESSION "50 calls after 1 retry")
+add_test(NAME readme_program_4 COMMAND readme_program_4)
+set_tests_properties(readme_program_4 PROPERTIES PASS_REGULAR_EXPRESSION "50 calls after 1 retry")
 add_test(NAME readme_commands COMMAND ${in_sandbox} bash -euo pipefail ${snippets}/bash_1.bash)
 set_tests_properties(
-    readme_program_1 readme_program_2 readme_program_3 readme_commands PROPERTIES TIMEOUT 120)
+    readme_program_1 readme_program_2 readme_program_3 readme_program_4 readme_commands PROPERTIES TIMEOUT 120)
 
 if(SIGNALWIRE_CONSUME_TESTS)
     set(project ${snippets}/project)
