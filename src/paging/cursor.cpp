@@ -170,8 +170,10 @@ cursor::cursor(
 std::string cursor::to_string() const
 {
     json::array members = {listing_, page_uri_, delivered_, last_id_, static_cast<int>(at_end_)};
+    // The epoch stands for no time at all.
+    bool const has_moment = moment_ && *moment_ != std::chrono::sys_seconds();
     // What is not there is not written: earlier versions knew only the first five.
-    if (moment_ || !windows_.empty())
+    if (has_moment || !windows_.empty())
         members.push_back(moment_to_json(moment_));
     if (!windows_.empty() || !seen_.empty())
     {

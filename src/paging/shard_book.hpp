@@ -91,6 +91,7 @@ public:
     void judge_broken(shard& which) noexcept
     {
         which.judged = true;
+        knows_something_ = true;
     }
 
     /// The first page of `which` has come. True when the window was found to be heavy: it is closed
@@ -98,6 +99,7 @@ public:
     [[nodiscard]] bool judge(shard& which, window_sample const& sample, std::uint64_t bytes)
     {
         which.judged = true;
+        knows_something_ = true;
         which.bytes = bytes;
         largest_ = std::max(largest_, bytes);
         if (which.begun || !cutter_.is_heavy(which.window(), sample))
@@ -150,6 +152,9 @@ private:
             awaited += each.reader && !each.judged ? 1 : 0;
             held += each.reader ? (each.judged ? each.bytes : largest_) : 0;
         }
+        // The first page of all tells how dense the listing is, and how large its pages are.
+        if (!knows_something_ && open > 0)
+            return false;
         return awaited < limits_.at_once && open < 2 * limits_.at_once && held <= limits_.bytes;
     }
 
@@ -157,6 +162,7 @@ private:
     shard_limits limits_;
     std::list<shard> shards_;
     std::uint64_t largest_ = 0;
+    bool knows_something_ = false;
 };
 
 } // namespace signalwire::paging

@@ -15,9 +15,11 @@ namespace signalwire::tool
 namespace
 {
 
+constexpr std::size_t largest_token = 16 * std::size_t{1024};
+
 std::string read_token(std::string const& path)
 {
-    std::optional<std::string> const text = read_small_file("--token-file", path);
+    std::optional<std::string> const text = read_small_file("--token-file", path, largest_token);
     if (!text)
         throw usage_error("--token-file: " + path + ": there is no such file");
     std::string_view const token = first_line(*text);

@@ -20,6 +20,9 @@ namespace signalwire::tool
 namespace
 {
 
+/// In hundreds of windows of time a position takes a hundred KiB.
+constexpr std::size_t largest_position = 16 * std::size_t{1024} * 1024;
+
 [[noreturn]] void throw_errno(std::string const& what)
 {
     int const number = errno;
@@ -123,7 +126,7 @@ std::optional<saved_position> cursor_file::load() const
             "--cursor: cannot write in " + directory() + ": "
             + std::generic_category().message(errno));
 
-    std::optional<std::string> const text = read_small_file("--cursor", path_);
+    std::optional<std::string> const text = read_small_file("--cursor", path_, largest_position);
     if (!text)
         return std::nullopt;
     try

@@ -18,9 +18,6 @@ namespace signalwire::tool
 namespace
 {
 
-/// A position in hundreds of windows of time takes a hundred KiB.
-constexpr std::size_t largest = 16 * std::size_t{1024} * 1024;
-
 [[noreturn]] void refuse(std::string_view option, std::string const& path, std::string const& why)
 {
     throw usage_error(std::string(option) + ": " + path + ": " + why);
@@ -28,7 +25,8 @@ constexpr std::size_t largest = 16 * std::size_t{1024} * 1024;
 
 } // namespace
 
-std::optional<std::string> read_small_file(std::string_view option, std::string const& path)
+std::optional<std::string> read_small_file(
+    std::string_view option, std::string const& path, std::size_t largest)
 {
     file_descriptor const file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
     if (!file.is_open() && errno == ENOENT)

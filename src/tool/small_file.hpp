@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,10 +9,10 @@ namespace signalwire::tool
 {
 
 /// The text of a file that holds a line or two: a token, a cursor. Nothing when there is no such
-/// file; throws `usage_error`, which names `option`, when it cannot be read or is too large to be
-/// one. The message never quotes the text.
+/// file; throws `usage_error`, which names `option`, when it cannot be read or is larger than
+/// `largest` bytes. The message never quotes the text.
 [[nodiscard]] std::optional<std::string> read_small_file(
-    std::string_view option, std::string const& path);
+    std::string_view option, std::string const& path, std::size_t largest);
 
 /// The first line without the white space around it.
 [[nodiscard]] std::string_view first_line(std::string_view text);

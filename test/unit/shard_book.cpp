@@ -136,21 +136,40 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(shard_books)
 
+BOOST_AUTO_TEST_CASE(one_window_tells_how_to_cut_before_others_are_opened)
+{
+    book shards({window({}, {})}, window_cutter(range, 8, 100), limits(8));
+    book::shard* const first = open(shards);
+    BOOST_TEST_REQUIRE(first);
+    BOOST_TEST(!open(shards));
+    BOOST_TEST(shards.judge(*first, sample(100, 159'900, true), 10));
+    for (int i = 1; i <= 8; ++i)
+        BOOST_TEST((open(shards)->window().from == at(160'000 - 90 * i)));
+    BOOST_TEST(!open(shards));
+}
+
+BOOST_AUTO_TEST_CASE(a_first_window_that_breaks_holds_the_others_up_no_longer)
+{
+    book shards({window({}, {})}, window_cutter(range, 8, 100), limits(8));
+    shards.judge_broken(*open(shards));
+    BOOST_TEST(open(shards));
+}
+
 BOOST_AUTO_TEST_CASE(windows_are_opened_from_the_newest_on_as_many_as_may_be_read)
 {
     book shards({window({}, {})}, window_cutter(range, 2, 100), limits(2));
     book::shard* const first = open(shards);
     BOOST_TEST_REQUIRE(first);
     BOOST_TEST((first->window() == time_window(at(150'000), std::nullopt)));
+    BOOST_TEST(!shards.judge(*first, sample(90, 150'000, false), 10));
     book::shard* const second = open(shards);
     BOOST_TEST_REQUIRE(second);
     BOOST_TEST((second->window() == time_window(at(140'000), at(150'000))));
-    BOOST_TEST(!open(shards));
-
-    // Those that have come may wait for the consumer, as many again.
-    BOOST_TEST(!shards.judge(*first, sample(90, 150'000, false), 10));
-    BOOST_TEST(!shards.judge(*second, sample(90, 140'000, false), 10));
     BOOST_TEST(open(shards));
+    BOOST_TEST(!open(shards)); // two are awaited
+
+    // Those that have come may wait for the consumer, twice as many as are awaited.
+    BOOST_TEST(!shards.judge(*second, sample(90, 140'000, false), 10));
     BOOST_TEST(open(shards));
     BOOST_TEST(!open(shards));
 }
@@ -158,14 +177,19 @@ BOOST_AUTO_TEST_CASE(windows_are_opened_from_the_newest_on_as_many_as_may_be_rea
 BOOST_AUTO_TEST_CASE(what_waits_for_the_consumer_has_a_limit_but_the_first_window_is_always_read)
 {
     book shards({window({}, {})}, window_cutter(range, 8, 100), limits(8, 25));
-    book::shard* const first = open(shards);
-    BOOST_TEST(!shards.judge(*first, sample(90, 150'000, false), 10));
+    BOOST_TEST(!shards.judge(*open(shards), sample(90, 140'000, false), 10));
     BOOST_TEST(open(shards)); // ten held, ten thought to come
     BOOST_TEST(!open(shards));
-    shards.shards().clear();
+    shards.shards().pop_front();
+    shards.shards().pop_front();
+    BOOST_TEST(open(shards));
+    BOOST_TEST(open(shards));
+
     book full({window({}, {})}, window_cutter(range, 8, 100), limits(8, 0));
-    BOOST_TEST(open(full));
+    BOOST_TEST(!full.judge(*open(full), sample(90, 140'000, false), 10));
     BOOST_TEST(!open(full));
+    full.shards().pop_front();
+    BOOST_TEST(open(full));
 }
 
 BOOST_AUTO_TEST_CASE(a_heavy_window_is_closed_and_opened_again_in_pieces)
@@ -196,6 +220,7 @@ BOOST_AUTO_TEST_CASE(what_is_left_is_told_in_as_few_windows_as_possible)
     book shards({window({}, {})}, window_cutter(range, 4, 100), limits(4));
     BOOST_TEST(left(shards) == "*..* ");
     book::shard* const first = open(shards);
+    BOOST_TEST(!shards.judge(*first, sample(90, 155'000, false), 10));
     book::shard* const second = open(shards);
     BOOST_TEST(open(shards));
     BOOST_TEST(left(shards) == "*..* ");
