@@ -101,6 +101,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_or_repeated_whatever_fails)
             seed % 2 == 0 ? sandbox::page_tokens::offsets : sandbox::page_tokens::anchored;
         options.activity.every = 3;
         options.activity.changes = 4;
+        options.omit_members = false;
         options.clock_step = std::chrono::seconds(seed % 3);
         restless_watch watched(options, seed);
         auto client = watched.make_client(without_retries);
@@ -108,7 +109,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_or_repeated_whatever_fails)
             return client.compat.calls.watch(compat::call_filter().page_size(25), 1ms, how);
         };
         call_watch calls = make(everything());
-        for (bool closed = false; !closed || !watched.judge.complete();)
+        while (!watched.judge.satisfied())
         {
             if (watched.server.scripts_left() == 0 && watched.below(3) == 0)
                 watched.server.script(trouble(watched.below(9)));
@@ -121,12 +122,6 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_or_repeated_whatever_fails)
                 std::string const position = calls.cursor().to_string();
                 calls = make(everything().resume_from(cursor::from_string(position)));
             }
-            if (!closed && watched.judge.count() > 150)
-            {
-                closed = true;
-                watched.judge.close();
-            }
-            BOOST_TEST_REQUIRE(watched.judge.count() < 5000U, "something is lost");
         }
         BOOST_TEST(watched.errors > 0U, "a 401 is no outage");
     }

@@ -13,6 +13,7 @@
 #include <exception>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <random>
 #include <string>
@@ -33,18 +34,10 @@ public:
     {
     }
 
-    /// Takes a call that was delivered: a version that there was, newer than all that were delivered
-    /// of the call before.
+    /// Takes a call that was delivered.
     void take(compat::call const& call)
     {
-        std::optional<std::uint64_t> const number = number_of(call);
-        BOOST_TEST_REQUIRE(number.has_value(), "there was no such version: " << to_json(call));
-        auto const [last, is_first] = delivered_.try_emplace(call.sid, *number);
-        BOOST_TEST(
-            (is_first || last->second < *number),
-            call.sid << " again: version " << *number << " after version " << last->second);
-        last->second = *number;
-        ++count_;
+        delivered_.emplace_back(call.sid, to_json(call));
     }
 
     /// From now on the watch goes on: what happens now must be delivered.
@@ -54,53 +47,64 @@ public:
             begin_ = server_.stats().requests;
     }
 
-    /// From now on nothing new needs to be delivered.
-    void close()
+    /// Whether enough calls were delivered, and among them all that had happened when half of them
+    /// were, or what came after it. All of them must be versions that there were, each newer than
+    /// those that were delivered of the call before.
+    [[nodiscard]] bool satisfied()
     {
-        for (sandbox::call_version const& each : server_.versions())
+        if (!closed_ && delivered_.size() > enough / 2)
+            close();
+        if (!closed_ || delivered_.size() < enough)
+            return false;
+        std::map<std::string, std::uint64_t> const last = check();
+        for (auto const& [sid, number] : due_)
         {
-            if (each.request > begin_)
-                last_[each.sid] = each.number;
-        }
-    }
-
-    /// Whether all that happened between `begin` and `close` has been delivered, or what came after
-    /// it.
-    [[nodiscard]] bool complete() const
-    {
-        for (auto const& [sid, number] : last_)
-        {
-            auto const found = delivered_.find(sid);
-            if (found == delivered_.end() || found->second < number)
-                return false;
+            auto const found = last.find(sid);
+            BOOST_TEST(
+                (found != last.end() && found->second >= number),
+                sid << ": version " << number << " is lost");
         }
         return true;
     }
 
-    [[nodiscard]] std::size_t count() const noexcept
+private:
+    static constexpr std::size_t enough = 240;
+
+    void close()
     {
-        return count_;
+        closed_ = true;
+        for (sandbox::call_version const& each : server_.versions())
+        {
+            if (each.request > begin_)
+                due_[each.sid] = each.number;
+        }
     }
 
-private:
-    [[nodiscard]] std::optional<std::uint64_t> number_of(compat::call const& call)
+    /// The last version of every call that was delivered.
+    [[nodiscard]] std::map<std::string, std::uint64_t> check() const
     {
-        auto found = numbers_.find(to_json(call));
-        if (found == numbers_.end())
+        std::map<std::string, std::uint64_t> numbers;
+        for (sandbox::call_version const& each : server_.versions())
+            numbers.try_emplace(to_json(each.call), each.number);
+        std::map<std::string, std::uint64_t> out;
+        for (auto const& [sid, text] : delivered_)
         {
-            for (sandbox::call_version const& each : server_.versions())
-                numbers_.try_emplace(to_json(each.call), each.number);
-            found = numbers_.find(to_json(call));
+            auto const number = numbers.find(text);
+            BOOST_TEST_REQUIRE((number != numbers.end()), "there was no such version: " << text);
+            auto const [last, is_first] = out.try_emplace(sid, number->second);
+            BOOST_TEST(
+                (is_first || last->second < number->second),
+                sid << ": version " << number->second << " after version " << last->second);
+            last->second = number->second;
         }
-        return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+        return out;
     }
 
     sandbox::server const& server_;
-    std::map<std::string, std::uint64_t> numbers_;
-    std::map<std::string, std::uint64_t> delivered_;
-    std::map<std::string, std::uint64_t> last_;
+    std::vector<std::pair<std::string, std::string>> delivered_;
+    std::map<std::string, std::uint64_t> due_;
     std::optional<std::uint64_t> begin_;
-    std::size_t count_ = 0;
+    bool closed_ = false;
 };
 
 /// Watches in a sandbox.
@@ -141,7 +145,7 @@ struct watch_fixture : sandbox_fixture
 
     std::shared_ptr<pending> start(call_watch& calls)
     {
-        auto const out = std::make_shared<pending>();
+        auto const out = started_.emplace_back(std::make_shared<pending>());
         calls.next(boost::asio::bind_cancellation_slot(
             out->signal.slot(),
             [out](std::exception_ptr failure, std::optional<compat::call> call) {
@@ -179,6 +183,10 @@ struct watch_fixture : sandbox_fixture
         BOOST_TEST_REQUIRE(run_until([&] { return next->done; }));
         return next->get();
     }
+
+private:
+    /// An emission may be on its way to a signal when the operation is over.
+    std::vector<std::shared_ptr<pending>> started_;
 };
 
 /// Watches, and stops in the middle of things, to go on or to go on elsewhere.
