@@ -21,8 +21,9 @@ namespace signalwire::paging
 ///
 /// `moment` is when an item was made, if the response tells: listings run from the newest item to
 /// the oldest. `changed` is when it was changed last, if that is told; `content` is all of it as
-/// text, another text when anything is different. `begin_before` may narrow a selection so that its listing begins not long before
-/// items made at `moment`; it must not lose any of those made then or earlier.
+/// text, another text when anything is different. `begin_before` may narrow a selection so that its
+/// listing begins not long before items made at `moment`; it must not lose any of those made then
+/// or earlier.
 template <class Page>
 struct page_traits;
 
