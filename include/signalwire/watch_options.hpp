@@ -27,15 +27,15 @@ public:
     /// Positive and at most a year, or `std::invalid_argument`; not shorter than the watch's
     /// interval, or the watch throws it. Default 8 times the interval.
     watch_options& max_interval(std::chrono::milliseconds value);
-    /// How many items are watched at most: where the window holds more, the newest. Each takes about
-    /// 100 bytes of memory; those that have changed are held, whole, until they are delivered. When
-    /// more items than this are new at once, the watch throws a `pagination_error` with
-    /// `errc::too_many_changes` rather than leave some out. Positive, or `std::invalid_argument`.
-    /// Default 100,000.
+    /// How many items are watched at most: where the window holds more, the newest. Each takes
+    /// about 100 bytes of memory; those that have changed are held, whole, until they are
+    /// delivered. When more items than this are new at once, the watch throws a `pagination_error`
+    /// with `errc::too_many_changes` rather than leave some out. Positive, or
+    /// `std::invalid_argument`. Default 100,000.
     watch_options& max_calls(std::size_t value);
-    /// Goes on after the last item that the watch which gave `value` has delivered: what has changed
-    /// meanwhile is delivered first. The watch throws `std::invalid_argument` when its filter or
-    /// account is another.
+    /// Goes on after the last item that the watch which gave `value` has delivered: what has
+    /// changed meanwhile is delivered first. The watch throws `std::invalid_argument` when its
+    /// filter or account is another.
     watch_options& resume_from(cursor value);
     /// For every request of the watch; timeouts count per page.
     watch_options& request(request_options value);

@@ -64,8 +64,8 @@ pagination_error too_many_changes(std::string const& target, std::size_t most)
     return pagination_error(
         errc::too_many_changes,
         "more than " + std::to_string(most)
-            + " items are new since the last poll; go on with a larger watch_options::max_calls, or "
-              "begin anew",
+            + " items are new since the last poll; go on with a larger watch_options::max_calls, "
+              "or begin anew",
         target, context);
 }
 

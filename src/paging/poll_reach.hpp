@@ -15,11 +15,11 @@ class poll_reach
 public:
     using moment = std::optional<std::chrono::sys_seconds>;
 
-    /// All that changed before `mark` is known; nothing when nothing is known yet.
-    poll_reach(std::chrono::seconds window, std::size_t most, moment mark) noexcept
+    /// The last poll was at `looked`, if there was one.
+    poll_reach(std::chrono::seconds window, std::size_t most, moment looked) noexcept
         : window_(window)
         , most_(most)
-        , mark_(mark)
+        , looked_(looked)
     {
     }
 
@@ -28,10 +28,10 @@ public:
     {
         if (created)
         {
-            // From the mark back when that is earlier: what was watched then has had its changes
-            // while nobody looked.
+            // Back from the last poll when that is earlier: what was watched then has had its
+            // changes while nobody looked.
             if (!edge_)
-                edge_ = std::min(*created, mark_.value_or(*created)) - window_;
+                edge_ = std::min(*created, looked_.value_or(*created)) - window_;
             behind_ = *created < *edge_;
             if (behind_)
                 return false;
@@ -72,7 +72,7 @@ public:
 private:
     std::chrono::seconds window_;
     std::size_t most_;
-    moment mark_;
+    moment looked_;
     /// What was made before is not watched.
     moment edge_;
     moment last_;

@@ -10,6 +10,7 @@ version_book::version_book(std::chrono::sys_seconds mark, std::vector<std::uint6
     : resumed_(seen.begin(), seen.end())
     , mark_(mark)
     , next_mark_(mark)
+    , looked_(mark)
 {
 }
 
@@ -61,6 +62,7 @@ void version_book::end_first_page() noexcept
 void version_book::end_poll(std::optional<std::chrono::sys_seconds> edge)
 {
     edge_ = edge;
+    looked_ = begun_;
     forget_lost();
     ++polls_;
     resumed_.clear();

@@ -35,8 +35,8 @@ struct version
 /// A position is a mark, before which every version has been delivered, and the fingerprints of
 /// those behind it that have been delivered too. A version that comes later is not older than any
 /// that was there when a poll began, but it may not show at once, and the server's machines may not
-/// quite agree about the time: the mark stays `lag` behind. It serves those who go on at a position;
-/// whoever goes on watching trusts what he has met.
+/// quite agree about the time: the mark stays `lag` behind. It serves those who go on at a
+/// position; whoever goes on watching trusts what he has met.
 class version_book
 {
 public:
@@ -65,6 +65,12 @@ public:
     [[nodiscard]] std::optional<std::chrono::sys_seconds> const& mark() const noexcept
     {
         return mark_;
+    }
+
+    /// When one looked last: what could be seen then needs no second look.
+    [[nodiscard]] std::optional<std::chrono::sys_seconds> const& looked() const noexcept
+    {
+        return looked_;
     }
 
     /// Fingerprints of versions behind the mark.
@@ -134,6 +140,8 @@ private:
     std::optional<sys_seconds> latest_;
     /// The same when the poll began.
     std::optional<sys_seconds> begun_;
+    /// The same when the last poll that has ended began.
+    std::optional<sys_seconds> looked_;
     /// What was made earlier, the last poll did not look at.
     std::optional<sys_seconds> edge_;
     /// How many polls have ended.

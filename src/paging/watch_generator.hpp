@@ -20,8 +20,8 @@
 namespace signalwire::paging
 {
 
-/// Delivers the items of a listing that are new or have changed, without end. `version_book` decides
-/// what is due, `poll_reach` how far a poll goes, `poll_pace` when the next one begins.
+/// Delivers the items of a listing that are new or have changed, without end. `version_book`
+/// decides what is due, `poll_reach` how far a poll goes, `poll_pace` when the next one begins.
 ///
 /// A poll that is interrupted, by a failure or by the consumer, goes on with the page it was at.
 template <class Page>
@@ -36,7 +36,7 @@ public:
         , plan_(std::move(plan))
         , book_(std::move(plan_.book))
         , pace_(plan_.pace)
-        , reach_(plan_.window, plan_.max_items, book_.mark())
+        , reach_(plan_.window, plan_.max_items, book_.looked())
         , pause_(std::make_shared<pause>(plan_.what.core))
         , log_(plan_.what.core->log(), plan_.what.core->site().url(*plan_.what.first_target))
     {
@@ -102,7 +102,7 @@ private:
         fetch_limits limits(plan_.what, false);
         limits.wanted = reach_.taken();
         auto source = std::make_shared<page_source<Page>>(plan_.what, limits);
-        reach_ = poll_reach(plan_.window, plan_.max_items, book_.mark());
+        reach_ = poll_reach(plan_.window, plan_.max_items, book_.looked());
         changes_.clear();
         book_.begin_poll();
         on_first_page_ = true;

@@ -297,7 +297,7 @@ BOOST_AUTO_TEST_CASE(codes_of_the_library_have_a_category_and_a_message_each)
     for (errc code :
          {errc::bad_response, errc::truncated_response, errc::unexpected_response, errc::bad_json,
           errc::wrong_shape, errc::body_too_large, errc::page_cycle, errc::foreign_page,
-          errc::too_many_waiters, errc::shut_down, errc::concurrent_next})
+          errc::too_many_changes, errc::too_many_waiters, errc::shut_down, errc::concurrent_next})
     {
         error_code const made = code;
         BOOST_TEST(made.failed());
@@ -305,7 +305,7 @@ BOOST_AUTO_TEST_CASE(codes_of_the_library_have_a_category_and_a_message_each)
         BOOST_TEST(!mentions(made.message(), "unknown"));
         messages.insert(made.message());
     }
-    BOOST_TEST(messages.size() == 11U);
+    BOOST_TEST(messages.size() == 12U);
     BOOST_TEST(signalwire::client_category().name() == std::string("signalwire"));
     BOOST_TEST(signalwire::client_category().message(999) == "unknown error");
     BOOST_TEST(error_code(errc::truncated_response).message() == "response cut short");

@@ -89,8 +89,8 @@ BOOST_AUTO_TEST_CASE(after_a_failure_the_pause_is_what_the_server_wants_but_not_
     BOOST_TEST((pace.after_failure(std::nullopt) == 1500ms));
     BOOST_TEST((pace.after_failure(1s) == 2250ms));
     BOOST_TEST((pace.after_failure(120s) == 120s));
-    BOOST_TEST((pace.after_failure(0s) == 5064ms), "what the server wants is no habit");
-    BOOST_TEST((pace.after_failure(std::nullopt) == 7596ms));
+    BOOST_TEST((pace.after_failure(0s) == 5063ms), "what the server wants is no habit");
+    BOOST_TEST((pace.after_failure(std::nullopt) == 7595ms));
     BOOST_TEST((pace.after_failure(std::nullopt) == 8000ms));
 }
 

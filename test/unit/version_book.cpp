@@ -55,6 +55,7 @@ std::vector<std::uint64_t> poll(
     }
     book.end_first_page();
     book.end_poll(edge);
+    std::reverse(due.begin(), due.end());
     std::stable_sort(due.begin(), due.end(), [](version const& left, version const& right) {
         return left.changed < right.changed;
     });

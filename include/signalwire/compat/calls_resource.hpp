@@ -133,10 +133,10 @@ public:
     /// The API cannot tell what has changed. So the watch lists the calls of the last 24 hours
     /// (`watch_options::window`), from the newest on, again and again, and compares; large pages
     /// cost fewer requests. What the first poll finds, made by the first `next`, is where it begins
-    /// and is not delivered. What a later one finds comes from the oldest change (`date_updated`) to
-    /// the newest. Between two polls is a pause of `interval`, in which the consumer's time counts;
-    /// it grows by half with every poll that finds nothing, up to `watch_options::max_interval`, and
-    /// is `interval` again when one does.
+    /// and is not delivered. What a later one finds comes from the oldest change (`date_updated`)
+    /// to the newest. Between two polls is a pause of `interval`, in which the consumer's time
+    /// counts; it grows by half with every poll that finds nothing, up to
+    /// `watch_options::max_interval`, and is `interval` again when one does.
     ///
     /// Limits: versions that are replaced before the next poll are not seen, nor are changes of
     /// calls older than the window, and a call that `filter` selects no longer just stays away. All
@@ -145,20 +145,20 @@ public:
     ///
     /// Errors: `next` throws only what does not pass by itself: 401, 403, 404, 422, a certificate
     /// that is not accepted, a response of another shape, `errc::too_many_changes`,
-    /// `errc::shut_down`. It may be called again then, and polls after a pause. Everything else (the
-    /// network, timeouts, 408, 429, 5xx, an expired page token) is an outage: the poll goes on after
-    /// a pause that grows in the same way, or as long as `Retry-After` says, and nothing is missed.
-    /// The log has `watch.interrupted` and `watch.continued`.
+    /// `errc::shut_down`. It may be called again then, and polls after a pause. Everything else
+    /// (the network, timeouts, 408, 429, 5xx, an expired page token) is an outage: the poll goes on
+    /// after a pause that grows in the same way, or as long as `Retry-After` says, and nothing is
+    /// missed. The log has `watch.interrupted` and `watch.continued`.
     ///
-    /// Cancellation: as with `stream`, in a pause too; nothing is lost. The cursor resumes the watch
-    /// in another process, and loses and repeats nothing when it is saved after every call. It is
-    /// short, but for the changes of the last half minute: 22 characters each, at most 4096 of them;
-    /// when there were more, some are repeated. Until the first poll has ended it is
+    /// Cancellation: as with `stream`, in a pause too; nothing is lost. The cursor resumes the
+    /// watch in another process, and loses and repeats nothing when it is saved after every call.
+    /// It is short, but for the changes of the last half minute: 22 characters each, at most 4096
+    /// of them; when there were more, some are repeated. Until the first poll has ended it is
     /// `signalwire::cursor()`.
     ///
-    /// Throws `std::invalid_argument`, before anything is sent, unless `interval` is positive and at
-    /// most a year, when `filter` names a page, and when `options.resume_from()` belongs to another
-    /// filter or account or to a stream.
+    /// Throws `std::invalid_argument`, before anything is sent, unless `interval` is positive and
+    /// at most a year, when `filter` names a page, and when `options.resume_from()` belongs to
+    /// another filter or account or to a stream.
     [[nodiscard]] async_generator<call> watch(
         call_filter const& filter, std::chrono::milliseconds interval,
         watch_options const& options = watch_options()) const;
