@@ -24,12 +24,12 @@ namespace signalwire
 ///
 /// Nothing is sent before the first `next`. Fetching runs at most
 /// `stream_options::prefetch_pages` pages ahead of the page being consumed, so that a slow consumer
-/// slows the fetching; no connection is held while the consumer is busy. The next page is asked for,
-/// on another connection, as soon as the head of the page before it has told where it is.
+/// slows the fetching; no connection is held while the consumer is busy. The next page is asked
+/// for, on another connection, as soon as the head of the page before it has told where it is.
 ///
-/// Errors: `next` throws what `calls.list` throws, and `pagination_error`, with `error::cursor` set.
-/// The position is kept, so that the next `next` tries the same page again. Items of a page that
-/// arrived before it broke are delivered before its error.
+/// Errors: `next` throws what `calls.list` throws, and `pagination_error`, with `error::cursor`
+/// set. The position is kept, so that the next `next` tries the same page again. Items of a page
+/// that arrived before it broke are delivered before its error.
 ///
 /// Page tokens expire (`api_errc::bad_page_token`). That is an error in the middle of a stream; but
 /// a stream that begins with such a token, resumed from a cursor or after that error, looks for its
@@ -83,8 +83,8 @@ public:
             detail::start_next(), token, core_);
     }
 
-    /// The items at hand, at least one and at most `most`, waiting only when there is none: the rest
-    /// of a page, say. Empty when the listing is at its end, or `most` is 0.
+    /// The items at hand, at least one and at most `most`, waiting only when there is none: the
+    /// rest of a page, say. Empty when the listing is at its end, or `most` is 0.
     [[nodiscard]] boost::asio::awaitable<std::vector<T>> next_batch(std::size_t most)
     {
         return core_->next_batch(core_, most);

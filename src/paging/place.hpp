@@ -39,11 +39,11 @@ struct page_view
     bool last = false;
 };
 
-/// Where on a page that has been fetched anew one goes on, as an index (the size of the page: behind
-/// its last item); nothing when the place is not on this page but further on.
+/// Where on a page that has been fetched anew one goes on, as an index (the size of the page:
+/// behind its last item); nothing when the place is not on this page but further on.
 ///
-/// Items may have moved meanwhile, or gone: the id tells where the place is, else the time, else the
-/// count.
+/// Items may have moved meanwhile, or gone: the id tells where the place is, else the time, else
+/// the count.
 template <class Page>
 [[nodiscard]] std::optional<std::size_t> find_place(
     std::vector<typename page_traits<Page>::item_type> const& items, place const& wanted,

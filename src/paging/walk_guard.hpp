@@ -22,8 +22,8 @@ public:
     /// `errc::page_cycle`, `errc::shrinking_pages`, `errc::empty_pages`, or nothing.
     [[nodiscard]] std::optional<errc> go_on(std::size_t items, std::string_view target);
 
-    /// Whether `go_on` may object to `target`, as far as that can be told before the page that names
-    /// it is complete.
+    /// Whether `go_on` may object to `target`, as far as that can be told before the page that
+    /// names it is complete.
     [[nodiscard]] bool doubts(std::string_view target) const;
 
     /// So many empty pages in a row are no listing. A filter that selects little gives some.

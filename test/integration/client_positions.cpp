@@ -1,4 +1,5 @@
 #include "support/sandbox_fixture.hpp"
+#include "support/streams.hpp"
 
 #include <boost/asio/detached.hpp>
 
@@ -15,35 +16,11 @@ using signalwire::sandbox::reply;
 namespace
 {
 
-using call_stream = signalwire::async_generator<compat::call>;
-using texts = std::vector<std::string>;
-
-asio::awaitable<texts> rest_of(call_stream& calls)
-{
-    texts sids;
-    for (;;)
-    {
-        std::vector<compat::call> const batch = co_await calls.next_batch(1000);
-        if (batch.empty())
-            co_return sids;
-        for (compat::call const& call : batch)
-            sids.push_back(call.sid);
-    }
-}
-
-asio::awaitable<texts> take(call_stream& calls, std::size_t count)
-{
-    texts sids;
-    while (sids.size() < count)
-        sids.push_back((co_await calls.next()).value().sid);
-    co_return sids;
-}
-
-texts joined(texts first, texts const& second)
-{
-    first.insert(first.end(), second.begin(), second.end());
-    return first;
-}
+using signalwire::test::call_stream;
+using signalwire::test::joined;
+using signalwire::test::rest_of;
+using signalwire::test::take;
+using signalwire::test::texts;
 
 compat::call_filter hundreds()
 {

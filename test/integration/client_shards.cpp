@@ -1,4 +1,5 @@
 #include "support/sandbox_fixture.hpp"
+#include "support/streams.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -19,24 +20,11 @@ using signalwire::sandbox::reply;
 namespace
 {
 
-using call_stream = signalwire::async_generator<compat::call>;
-using texts = std::vector<std::string>;
-
-asio::awaitable<texts> rest_of(call_stream& calls)
-{
-    texts sids;
-    while (std::optional<compat::call> call = co_await calls.next())
-        sids.push_back(std::move(call->sid));
-    co_return sids;
-}
-
-asio::awaitable<texts> take(call_stream& calls, std::size_t count)
-{
-    texts sids;
-    while (sids.size() < count)
-        sids.push_back((co_await calls.next()).value().sid);
-    co_return sids;
-}
+using signalwire::test::call_stream;
+using signalwire::test::joined;
+using signalwire::test::rest_of;
+using signalwire::test::take;
+using signalwire::test::texts;
 
 /// Goes on after every error, as the position is kept.
 asio::awaitable<texts> rest_despite_errors(call_stream& calls, int& errors)
@@ -64,12 +52,6 @@ texts sorted(texts values)
 {
     std::sort(values.begin(), values.end());
     return values;
-}
-
-texts joined(texts first, texts const& second)
-{
-    first.insert(first.end(), second.begin(), second.end());
-    return first;
 }
 
 /// An account whose calls lie as unevenly as those of real ones: a thousand in a year, and then a

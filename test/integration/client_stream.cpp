@@ -1,4 +1,5 @@
 #include "support/sandbox_fixture.hpp"
+#include "support/streams.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -19,24 +20,10 @@ using signalwire::sandbox::reply;
 namespace
 {
 
+using signalwire::test::call_stream;
+using signalwire::test::rest_of;
 using signalwire::test::sandbox_fixture;
-using call_stream = signalwire::async_generator<compat::call>;
-
-asio::awaitable<std::vector<std::string>> rest_of(call_stream& calls)
-{
-    std::vector<std::string> sids;
-    while (std::optional<compat::call> call = co_await calls.next())
-        sids.push_back(std::move(call->sid));
-    co_return sids;
-}
-
-asio::awaitable<std::vector<std::string>> take(call_stream& calls, std::size_t count)
-{
-    std::vector<std::string> sids;
-    while (sids.size() < count)
-        sids.push_back((co_await calls.next()).value().sid);
-    co_return sids;
-}
+using signalwire::test::take;
 
 struct stream_fixture : sandbox_fixture
 {
