@@ -36,7 +36,13 @@ public:
             if (behind_)
                 return false;
         }
-        full_ = full_ || taken_ == most_;
+        if (!full_ && taken_ == most_)
+        {
+            full_ = true;
+            // There may be more of the second of the last one.
+            if (last_)
+                edge_ = *last_ + std::chrono::seconds(1);
+        }
         if (full_)
             return false;
         ++taken_;
@@ -61,7 +67,7 @@ public:
     /// All that was made then or later has been taken, or is still to come.
     [[nodiscard]] moment edge() const noexcept
     {
-        return full_ && last_ ? *last_ + std::chrono::seconds(1) : edge_;
+        return edge_;
     }
 
     [[nodiscard]] std::size_t taken() const noexcept

@@ -85,7 +85,7 @@ struct storm_fixture : signalwire::test::sandbox_fixture
         BOOST_TEST(stats.retries_withheld == 0U);
         BOOST_TEST(stats.in_use == 0U);
         BOOST_TEST(stats.waiting == 0U);
-        BOOST_TEST(stats.idle <= 1U);
+        BOOST_TEST(stats.idle <= 2U);
     }
 
     std::vector<std::string> sids;

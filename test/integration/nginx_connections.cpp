@@ -43,12 +43,12 @@ struct nginx_fixture : foreign_fixture
 BOOST_FIXTURE_TEST_SUITE(
     nginx_connections, nginx_fixture, *boost::unit_test::precondition(needs("nginx", "nginx")))
 
-BOOST_AUTO_TEST_CASE(a_stream_comes_through_a_reverse_proxy_over_one_connection)
+BOOST_AUTO_TEST_CASE(a_stream_comes_through_a_reverse_proxy_over_two_connections_at_the_most)
 {
     nginx_server const nginx(in_front());
     auto client = client_of(nginx.authority());
     BOOST_TEST(stream_all(client, 100) == all_sids(), boost::test_tools::per_element());
-    BOOST_TEST(client.stats().opened == 1U);
+    BOOST_TEST(client.stats().opened <= 2U);
 }
 
 BOOST_AUTO_TEST_CASE(connections_that_end_while_they_are_idle_cost_no_request)

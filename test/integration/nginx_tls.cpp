@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_prefers_http_2_is_spoken_to_in_http_1_1)
     nginx_server const nginx(site);
     auto client = client_of(nginx.authority());
     BOOST_TEST(stream_all(client, 200) == all_sids(), boost::test_tools::per_element());
-    BOOST_TEST(client.stats().opened == 1U);
+    BOOST_TEST(client.stats().opened <= 2U);
 }
 
 BOOST_AUTO_TEST_CASE(a_name_is_sent_along_and_an_address_is_not)

@@ -60,14 +60,14 @@ BOOST_FIXTURE_TEST_SUITE(
     tinyproxy, tinyproxy_fixture,
     *boost::unit_test::precondition(needs("tinyproxy", "tinyproxy-bin")))
 
-BOOST_AUTO_TEST_CASE(a_stream_comes_through_one_tunnel)
+BOOST_AUTO_TEST_CASE(a_stream_comes_through_as_many_tunnels_as_it_has_connections)
 {
     tinyproxy_server const proxy;
     auto client = client_through(proxy.authority());
     BOOST_TEST(stream_all(client, 50) == all_sids(), boost::test_tools::per_element());
-    BOOST_TEST(client.stats().opened == 1U);
-    BOOST_TEST(client.stats().reused == 19U);
-    BOOST_TEST(proxy.tunnels_wanted() == 1U);
+    BOOST_TEST(client.stats().opened <= 2U);
+    BOOST_TEST(client.stats().reused == 20U - client.stats().opened);
+    BOOST_TEST(proxy.tunnels_wanted() == client.stats().opened);
 }
 
 BOOST_AUTO_TEST_CASE(many_lists_share_few_tunnels)

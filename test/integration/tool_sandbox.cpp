@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(points_a_client_at_itself_and_tidies_up)
     child_process server(tool_fixture::program, options({"sandbox", "--calls", "1500"}));
     server.await_output("SIGNALWIRE_REST_CA_FILE='");
     BOOST_TEST(server.await_lines());
-    child_options client = options({"list", "--format", "ndjson"});
+    child_options client = options({"list", "--format", "ndjson", "--prefetch", "0"});
     client.environment = exported(server.output());
     BOOST_TEST(client.environment.size() == 4U);
     std::string const ca_file = client.environment["SIGNALWIRE_REST_CA_FILE"];
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(does_wrong_when_told_and_the_client_gets_everything)
              "status=503,retry-after=0,times=1", "--fault", "short-json,nth=4"}));
     server.await_output("SIGNALWIRE_REST_CA_FILE='");
     BOOST_TEST(server.await_lines());
-    child_options client = options({"list", "--format", "ndjson"});
+    child_options client = options({"list", "--format", "ndjson", "--prefetch", "0"});
     client.environment = exported(server.output());
     finished_run const run = tool_fixture::run(client);
     BOOST_TEST(run.status == 0, run.errors);
@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(pages_that_go_round_end_the_listing_with_status_5)
     child_process server(tool_fixture::program, options({"sandbox", "--fault", "cycle"}));
     server.await_output("SIGNALWIRE_REST_CA_FILE='");
     BOOST_TEST(server.await_lines());
-    child_options client = options({"list", "--format", "ndjson"});
+    child_options client = options({"list", "--format", "ndjson", "--prefetch", "0"});
     client.environment = exported(server.output());
     finished_run const run = tool_fixture::run(client);
     BOOST_TEST(run.status == 5, run.errors);
