@@ -1,6 +1,4 @@
 #pragma once
-
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -24,32 +22,7 @@ public:
     }
 
     /// Takes the next item of the listing, made at `created`; false when it is not to be watched.
-    [[nodiscard]] bool take(moment created) noexcept
-    {
-        if (created)
-        {
-            // Back from the last poll when that is earlier: what was watched then has had its
-            // changes while nobody looked.
-            if (!edge_)
-                edge_ = std::min(*created, looked_.value_or(*created)) - window_;
-            behind_ = *created < *edge_;
-            if (behind_)
-                return false;
-        }
-        if (!full_ && taken_ == most_)
-        {
-            full_ = true;
-            // There may be more of the second of the last one.
-            if (last_)
-                edge_ = *last_ + std::chrono::seconds(1);
-        }
-        if (full_)
-            return false;
-        ++taken_;
-        if (created)
-            last_ = created;
-        return true;
-    }
+    [[nodiscard]] bool take(moment created) noexcept;
 
     /// Whether the last item lay behind the window, or there were too many: the pages that follow
     /// are not wanted.
