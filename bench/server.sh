@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Starts and stops the server that the benchmarks measure against; read by bench/run.
+# Starts and stops the server that the benchmarks measure against; read by bench/run, which sets
+# $programs, the folder of the programs.
 
 server=
 server_folder=$(mktemp -d)
@@ -12,6 +13,7 @@ taskset -c 1 true 2>/dev/null && on_other_core=(taskset -c 1) on_first_core=(tas
 start_server() {
     local line export_line
     mkfifo "$server_folder/ready"
+    # shellcheck disable=SC2154 # $programs is the caller's.
     "${on_other_core[@]}" "$programs/signalwire-calls" sandbox "$@" \
         >"$server_folder/ready" 2>"$server_folder/log" &
     server=$!

@@ -33,7 +33,8 @@ add_test(NAME readme_program_4 COMMAND readme_program_4)
 set_tests_properties(readme_program_4 PROPERTIES PASS_REGULAR_EXPRESSION "50 calls after 1 retry")
 add_test(NAME readme_commands COMMAND ${in_sandbox} bash -euo pipefail ${snippets}/bash_1.bash)
 set_tests_properties(
-    readme_program_1 readme_program_2 readme_program_3 readme_program_4 readme_commands PROPERTIES TIMEOUT 120)
+    readme_program_1 readme_program_2 readme_program_3 readme_program_4 readme_commands
+    PROPERTIES TIMEOUT 120)
 
 if(SIGNALWIRE_CONSUME_TESTS)
     set(project ${snippets}/project)
