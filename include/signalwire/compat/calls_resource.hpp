@@ -113,7 +113,7 @@ public:
     }
 
     /// Every call that `filter` selects, in the API's order. Throws `std::invalid_argument` when
-    /// `options.resume_from()` belongs to another filter or account.
+    /// `options` resume the position of another filter or account, or shards of no range.
     [[nodiscard]] async_generator<call> stream(
         call_filter const& filter = call_filter(),
         stream_options const& options = stream_options()) const;
