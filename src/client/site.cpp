@@ -81,6 +81,10 @@ net::origin parse_host(std::string_view text)
     if (url->encoded_host().empty() || url->has_query() || url->has_fragment()
         || (!url->encoded_path().empty() && url->encoded_path() != "/"))
         refuse_host(text, "is more or less than a host");
+    // Decoded it might be something else than what was written: an address, say.
+    if (std::string_view(url->encoded_host().data(), url->encoded_host().size()).find('%')
+        != std::string_view::npos)
+        refuse_host(text, "is not a host name");
     if (!url_port(*url, 443))
         refuse_host(text, "has no usable port");
 

@@ -60,11 +60,13 @@ public:
         return tool_fixture::run(fixture_.options(arguments_));
     }
 
-    /// Begins, or goes on, and sends the signal once the output has so many bytes: how it ended.
+    /// Begins, or goes on, and sends the signal once the output has so many bytes and the server
+    /// has done what it was told: how it ended.
     [[nodiscard]] int strike(std::uintmax_t size, int signal) const
     {
         child_process child(tool_fixture::program, fixture_.options(arguments_));
-        await(child, [&] { return size_of(output) >= size; });
+        await(
+            child, [&] { return size_of(output) >= size && fixture_.server.scripts_left() == 0; });
         child.send_signal(signal);
         return child.finish();
     }

@@ -110,6 +110,7 @@ std::string_view const no_hosts[] = {
     "[v1.x]",
     "acme%0d%0aX-Evil%3a1",
     "acme%00",
+    "0.1.7%37.1",
     "acme%2f",
     "acme%20x",
 };
