@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(an_idle_client_leaves_no_work_on_its_executor)
 BOOST_AUTO_TEST_CASE(an_operation_without_a_free_connection_runs_into_its_deadline)
 {
     auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
-    server.script(reply().wait(2s));
+    server.script(reply().wait(800ms));
     auto slow =
         client.compat.calls.list(compat::call_filter(), request_options(), asio::use_future);
     std::exception_ptr failure;
