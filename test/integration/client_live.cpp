@@ -19,10 +19,11 @@ using sid_list = std::vector<std::string>;
 namespace
 {
 
-sandbox::server_options living(sandbox::page_tokens paging)
+sandbox::server_options living(sandbox::page_tokens paging, std::uint64_t seed)
 {
     sandbox::server_options options;
     options.calls = 500;
+    options.seed = seed;
     options.omit_members = false;
     options.paging = paging;
     options.activity.every = 1;
@@ -33,11 +34,19 @@ sandbox::server_options living(sandbox::page_tokens paging)
 
 struct living_fixture : sandbox_fixture
 {
-    explicit living_fixture(sandbox::page_tokens paging = sandbox::page_tokens::anchored)
-        : sandbox_fixture(living(paging))
+    explicit living_fixture(
+        sandbox::page_tokens paging = sandbox::page_tokens::anchored, std::uint64_t seed = 1)
+        : sandbox_fixture(living(paging, seed))
+        , at_first(selected(compat::call_filter()))
     {
-        for (std::size_t i = 0; i != server.size(); ++i)
-            at_first.push_back(server.call_at(i).sid);
+    }
+
+    [[nodiscard]] sid_list selected(compat::call_filter const& filter) const
+    {
+        sid_list sids;
+        for (std::size_t const index : server.select(filter))
+            sids.push_back(server.call_at(index).sid);
+        return sids;
     }
 
     static asio::awaitable<std::vector<compat::call>> all_of(
@@ -49,19 +58,68 @@ struct living_fixture : sandbox_fixture
         co_return result;
     }
 
-    std::vector<compat::call> stream()
+    std::vector<compat::call> stream(
+        compat::call_filter filter = compat::call_filter(),
+        signalwire::stream_options const& options = signalwire::stream_options())
     {
         auto client = make_client();
-        auto calls = client.compat.calls.stream(compat::call_filter().page_size(20));
+        auto calls = client.compat.calls.stream(filter.page_size(20), options);
         return run(all_of(calls));
     }
 
     sid_list at_first;
 };
 
+sid_list sids_of(std::vector<compat::call> const& calls)
+{
+    sid_list sids;
+    for (compat::call const& each : calls)
+        sids.push_back(each.sid);
+    return sids;
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(client_live)
+
+BOOST_AUTO_TEST_CASE(whatever_happens_no_call_of_the_begin_is_missed_or_repeated)
+{
+    for (std::uint64_t seed = 2; seed != 27; ++seed)
+    {
+        living_fixture account(sandbox::page_tokens::anchored, seed);
+        auto const options = signalwire::stream_options().prefetch_pages(seed % 4);
+        BOOST_TEST(
+            sids_of(account.stream(compat::call_filter(), options)) == account.at_first,
+            boost::test_tools::per_element());
+        BOOST_TEST(account.server.versions().size() >= 200U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(nor_is_one_in_windows_of_time_whatever_the_order)
+{
+    // What happens meanwhile begins after that year.
+    compat::call_filter const year =
+        compat::call_filter()
+            .start_time_after(std::chrono::sys_days(std::chrono::year(2025) / 1 / 1))
+            .start_time_before(std::chrono::sys_days(std::chrono::year(2026) / 1 / 1));
+    for (std::uint64_t seed = 2; seed != 27; ++seed)
+    {
+        living_fixture account(sandbox::page_tokens::anchored, seed);
+        sid_list expected = account.selected(year);
+        BOOST_TEST_REQUIRE(expected.size() > 400U);
+        auto options = signalwire::stream_options().shards(1 + seed % 9);
+        bool const sorted = seed % 2 == 0;
+        if (sorted)
+            options.order(signalwire::stream_order::as_they_arrive);
+        sid_list streamed = sids_of(account.stream(year, options));
+        if (sorted)
+        {
+            std::sort(expected.begin(), expected.end());
+            std::sort(streamed.begin(), streamed.end());
+        }
+        BOOST_TEST(streamed == expected, boost::test_tools::per_element());
+    }
+}
 
 BOOST_AUTO_TEST_CASE(a_stream_shows_every_call_of_its_begin_once_as_it_was_at_its_page)
 {
