@@ -1,9 +1,6 @@
 #pragma once
 
 #include <signalwire/async_generator.hpp>
-#include <signalwire/compat/call.hpp>
-#include <signalwire/compat/call_filter.hpp>
-#include <signalwire/compat/call_page.hpp>
 #include <signalwire/request_options.hpp>
 #include <signalwire/stream_options.hpp>
 #include <signalwire/watch_options.hpp>
@@ -28,7 +25,8 @@ class core;
 namespace signalwire::compat
 {
 
-/// The calls of the account: `client.compat.calls`.
+/// What can be done with every list of the account: `client.compat.calls` and its neighbours, of
+/// which each says what its items are. `Page` is a `listing_page`, `Filter` a `listing_filter`.
 ///
 /// Arguments are checked and taken over when a function is called; what it returns may be awaited
 /// later, once. Operations throw `api_error`, `transport_error`, `timeout_error`, `protocol_error`
@@ -50,25 +48,26 @@ namespace signalwire::compat
 /// Lifetime: operations keep alive what they need and may outlive the `rest_client`, but not the
 /// executor's context.
 /// Thread safety: any number of operations may run at once, started from any threads.
-/// Source: Compatibility API, Calls, list: GET /Accounts/{AccountSid}/Calls.
-class calls_resource
+/// Source: Compatibility API, the list operations.
+template <class Page, class Filter>
+class list_resource
 {
 public:
+    using item = typename Page::value_type;
+
     /// Signature of the completion tokens that give a page.
-    using page_signature = void(std::exception_ptr, call_page);
+    using page_signature = void(std::exception_ptr, Page);
     /// Signature of the completion tokens that may give none.
-    using optional_page_signature = void(std::exception_ptr, std::optional<call_page>);
+    using optional_page_signature = void(std::exception_ptr, std::optional<Page>);
 
-    explicit calls_resource(std::shared_ptr<client::core> core) noexcept;
+    explicit list_resource(std::shared_ptr<client::core> core) noexcept;
 
-    /// The first page of the calls that `filter` selects, or the page it names.
-    [[nodiscard]] boost::asio::awaitable<call_page> list(
-        call_filter const& filter = call_filter(),
-        request_options const& options = request_options()) const;
+    /// The first page of the items that `filter` selects, or the page it names.
+    [[nodiscard]] boost::asio::awaitable<Page> list(
+        Filter const& filter = Filter(), request_options const& options = request_options()) const;
 
     template <class CompletionToken>
-    auto list(
-        call_filter const& filter, request_options const& options, CompletionToken&& token) const
+    auto list(Filter const& filter, request_options const& options, CompletionToken&& token) const
     {
         return boost::asio::async_initiate<CompletionToken, page_signature>(
             start_list(), token, core_, filter, options);
@@ -76,8 +75,8 @@ public:
 
     /// The page at `uri`, a `uri`, `first_page_uri`, `next_page_uri` or `previous_page_uri` of a
     /// page. Throws `pagination_error`, without asking, when it leads to another host or away from
-    /// the account's calls: the token goes nowhere else.
-    [[nodiscard]] boost::asio::awaitable<call_page> page_at(
+    /// the resource: the token goes nowhere else.
+    [[nodiscard]] boost::asio::awaitable<Page> page_at(
         std::string_view uri, request_options const& options = request_options()) const;
 
     template <class CompletionToken>
@@ -89,48 +88,45 @@ public:
     }
 
     /// The page after `page`, or nothing, without asking, when `page` is the last.
-    [[nodiscard]] boost::asio::awaitable<std::optional<call_page>> next_page(
-        call_page const& page, request_options const& options = request_options()) const;
+    [[nodiscard]] boost::asio::awaitable<std::optional<Page>> next_page(
+        Page const& page, request_options const& options = request_options()) const;
 
     template <class CompletionToken>
-    auto next_page(
-        call_page const& page, request_options const& options, CompletionToken&& token) const
+    auto next_page(Page const& page, request_options const& options, CompletionToken&& token) const
     {
         return boost::asio::async_initiate<CompletionToken, optional_page_signature>(
             start_neighbour(), token, core_, page.next_page_uri, options);
     }
 
     /// The page before `page`, or nothing, without asking, when `page` is the first.
-    [[nodiscard]] boost::asio::awaitable<std::optional<call_page>> previous_page(
-        call_page const& page, request_options const& options = request_options()) const;
+    [[nodiscard]] boost::asio::awaitable<std::optional<Page>> previous_page(
+        Page const& page, request_options const& options = request_options()) const;
 
     template <class CompletionToken>
     auto previous_page(
-        call_page const& page, request_options const& options, CompletionToken&& token) const
+        Page const& page, request_options const& options, CompletionToken&& token) const
     {
         return boost::asio::async_initiate<CompletionToken, optional_page_signature>(
             start_neighbour(), token, core_, page.previous_page_uri, options);
     }
 
-    /// Every call that `filter` selects, in the API's order. Throws `std::invalid_argument` when
+    /// Every item that `filter` selects, in the API's order. Throws `std::invalid_argument` when
     /// `options` resume the position of another filter or account, or shards of no range.
-    [[nodiscard]] async_generator<call> stream(
-        call_filter const& filter = call_filter(),
-        stream_options const& options = stream_options()) const;
+    [[nodiscard]] async_generator<item> stream(
+        Filter const& filter = Filter(), stream_options const& options = stream_options()) const;
 
     /// The same page by page; `limit` counts pages. Takes cursors that stand between two pages.
-    [[nodiscard]] async_generator<call_page> pages(
-        call_filter const& filter = call_filter(),
-        stream_options const& options = stream_options()) const;
+    [[nodiscard]] async_generator<Page> pages(
+        Filter const& filter = Filter(), stream_options const& options = stream_options()) const;
 
-    /// Every call that `filter` selects and that is new or has changed since the watch began, each
+    /// Every item that `filter` selects and that is new or has changed since the watch began, each
     /// version once, without end: `next` waits until something happens.
     ///
     ///     auto calls = client.compat.calls.watch(compat::call_filter().page_size(1000), 5s);
     ///     while (std::optional<compat::call> call = co_await calls.next())
     ///         show(*call);
     ///
-    /// The API cannot tell what has changed. So the watch lists the calls of the last 24 hours
+    /// The API cannot tell what has changed. So the watch lists the items of the last 24 hours
     /// (`watch_options::window`), from the newest on, again and again, and compares; large pages
     /// cost fewer requests. What the first poll finds, made by the first `next`, is where it begins
     /// and is not delivered. What a later one finds comes from the oldest change (`date_updated`)
@@ -139,7 +135,7 @@ public:
     /// `watch_options::max_interval`, and is `interval` again when one does.
     ///
     /// Limits: versions that are replaced before the next poll are not seen, nor are changes of
-    /// calls older than the window, and a call that `filter` selects no longer just stays away. All
+    /// items older than the window, and an item that `filter` selects no longer just stays away. All
     /// times compared are the server's own; its machines should agree about the time to half a
     /// minute.
     ///
@@ -151,7 +147,7 @@ public:
     /// missed. The log has `watch.interrupted` and `watch.continued`.
     ///
     /// Cancellation: as with `stream`, in a pause too; nothing is lost. The cursor resumes the
-    /// watch in another process, and loses and repeats nothing when it is saved after every call.
+    /// watch in another process, and loses and repeats nothing when it is saved after every item.
     /// It is short, but for the changes of the last half minute: 22 characters each, at most 4096
     /// of them; when there were more, some are repeated. Until the first poll has ended it is
     /// `signalwire::cursor()`.
@@ -159,8 +155,8 @@ public:
     /// Throws `std::invalid_argument`, before anything is sent, unless `interval` is positive and
     /// at most a year, when `filter` names a page, and when `options.resume_from()` belongs to
     /// another filter or account or to a stream.
-    [[nodiscard]] async_generator<call> watch(
-        call_filter const& filter, std::chrono::milliseconds interval,
+    [[nodiscard]] async_generator<item> watch(
+        Filter const& filter, std::chrono::milliseconds interval,
         watch_options const& options = watch_options()) const;
 
 private:
@@ -169,7 +165,7 @@ private:
     using optional_page_handler = boost::asio::any_completion_handler<optional_page_signature>;
 
     static void do_list(
-        core_pointer const& core, call_filter const& filter, request_options const& options,
+        core_pointer const& core, Filter const& filter, request_options const& options,
         page_handler handler);
     static void do_page_at(
         core_pointer const& core, std::string const& uri, request_options const& options,
@@ -182,7 +178,7 @@ private:
     {
         template <class Handler>
         void operator()(
-            Handler&& handler, core_pointer const& core, call_filter const& filter,
+            Handler&& handler, core_pointer const& core, Filter const& filter,
             request_options const& options) const
         {
             do_list(core, filter, options, page_handler(std::forward<Handler>(handler)));
