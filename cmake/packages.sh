@@ -145,6 +145,12 @@ install_fuzz_packages() {
     fi
 }
 
+install_docs_packages() {
+    if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+        install_packages doxygen
+    fi
+}
+
 # One version of clang-format on every distribution: no two format all of this tree alike.
 install_lint_packages() {
     if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
