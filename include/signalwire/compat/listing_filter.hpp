@@ -53,9 +53,6 @@ public:
     friend bool operator==(listing_filter const&, listing_filter const&) = default;
 
 protected:
-    /// For `Filter` only.
-    listing_filter() = default;
-
     /// Takes `value` unless it is empty or holds a control character.
     Filter& set_text(std::string_view name, std::string_view value)
     {
@@ -71,6 +68,10 @@ protected:
     }
 
 private:
+    friend Filter;
+
+    listing_filter() = default;
+
     Filter& self() noexcept
     {
         return static_cast<Filter&>(*this);

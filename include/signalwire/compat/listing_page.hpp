@@ -85,7 +85,9 @@ struct listing_page
         return size() == 0;
     }
 
-protected:
+private:
+    friend Page;
+
     listing_page() = default;
 };
 
