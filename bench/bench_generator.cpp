@@ -13,13 +13,11 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
-#include <iostream>
-#include <memory>
 #include <optional>
 #include <vector>
 
 namespace asio = boost::asio;
+namespace bench = signalwire::bench;
 namespace compat = signalwire::compat;
 
 namespace
@@ -104,7 +102,7 @@ void buffered(benchmark::State& state, consumer consume)
     asio::io_context context(1);
     signalwire::rest_client client(context.get_executor(), server.client_config());
     consumption found;
-    bench::run(context, consume_pages(state, client, consume, found));
+    bench::run(context, context.get_executor(), consume_pages(state, client, consume, found));
 
     using benchmark::Counter;
     auto const calls = static_cast<double>(found.calls);
@@ -158,7 +156,7 @@ void list(benchmark::State& state)
     asio::io_context context(1);
     signalwire::rest_client client(context.get_executor(), server.client_config());
     request_costs found;
-    bench::run(context, list_pages(state, client, found));
+    bench::run(context, context.get_executor(), list_pages(state, client, found));
 
     auto const requests = static_cast<double>(state.iterations());
     auto const strings = static_cast<double>(found.strings);
@@ -175,20 +173,3 @@ BENCHMARK_CAPTURE(buffered, next, by_next)->Arg(1)->UseManualTime()->Iterations(
 BENCHMARK_CAPTURE(buffered, next_batch, by_next_batch)->Arg(50)->UseManualTime()->Iterations(100);
 BENCHMARK_CAPTURE(buffered, take, by_take)->Arg(50)->UseManualTime()->Iterations(100);
 BENCHMARK(list)->Arg(0)->Arg(1)->Arg(50)->Unit(benchmark::kMicrosecond);
-
-int main(int argc, char** argv)
-{
-    try
-    {
-        bench::tell_openssl_apart();
-        benchmark::Initialize(&argc, argv);
-        if (benchmark::ReportUnrecognizedArguments(argc, argv))
-            return 2;
-        benchmark::RunSpecifiedBenchmarks();
-    }
-    catch (std::exception const& error)
-    {
-        std::cerr << "bench_generator: " << error.what() << '\n';
-        return 1;
-    }
-}

@@ -21,6 +21,8 @@ extern "C"
 namespace
 {
 
+namespace bench = signalwire::bench;
+
 // Of constant initialisation, so that no access allocates.
 constinit thread_local bench::allocations tallies;
 constinit thread_local bool in_openssl = false;
@@ -127,7 +129,7 @@ extern "C" void free(void* block)
     __libc_free(block);
 }
 
-namespace bench
+namespace signalwire::bench
 {
 
 allocations allocations_so_far() noexcept
@@ -141,4 +143,4 @@ void tell_openssl_apart()
         throw std::logic_error("OpenSSL has allocated before main began");
 }
 
-} // namespace bench
+} // namespace signalwire::bench

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace bench
+namespace signalwire::bench
 {
 
 /// What went through malloc and its kin.
@@ -40,4 +40,4 @@ struct allocations
 /// `std::logic_error` when OpenSSL has allocated already.
 void tell_openssl_apart();
 
-} // namespace bench
+} // namespace signalwire::bench

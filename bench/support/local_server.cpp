@@ -2,15 +2,15 @@
 
 #include <sched.h>
 
-namespace bench
+namespace signalwire::bench
 {
 
 namespace
 {
 
-signalwire::sandbox::server_options options_for(std::size_t calls)
+sandbox::server_options options_for(std::size_t calls)
 {
-    signalwire::sandbox::server_options options;
+    sandbox::server_options options;
     options.calls = calls;
     return options;
 }
@@ -72,4 +72,4 @@ signalwire::client_config local_server::client_config() const
     return config;
 }
 
-} // namespace bench
+} // namespace signalwire::bench

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <thread>
 
-namespace bench
+namespace signalwire::bench
 {
 
 /// A sandbox on a thread of its own, on another core where there is one, so that neither its
@@ -26,15 +26,15 @@ public:
     /// Uncompressed, as the pages of the other benchmarks are.
     [[nodiscard]] signalwire::client_config client_config() const;
 
-    [[nodiscard]] signalwire::sandbox::server& server() noexcept
+    [[nodiscard]] sandbox::server& server() noexcept
     {
         return server_;
     }
 
 private:
     boost::asio::io_context context_{1};
-    signalwire::sandbox::server server_;
+    sandbox::server server_;
     std::thread thread_;
 };
 
-} // namespace bench
+} // namespace signalwire::bench

@@ -7,18 +7,25 @@
 #include <exception>
 #include <utility>
 
-namespace bench
+namespace signalwire::bench
 {
 
-/// Runs `work` to its end on this thread; throws what it throws.
-inline void run(boost::asio::io_context& context, boost::asio::awaitable<void> work)
+/// What becomes of a coroutine that nobody waits for: its exception leaves `run`.
+inline void rethrow(std::exception_ptr failure)
+{
+    if (failure)
+        std::rethrow_exception(failure);
+}
+
+/// Runs `context` on this thread until `work`, on `executor`, and all else has ended; throws what
+/// `work` throws.
+template <class Executor>
+void run(
+    boost::asio::io_context& context, Executor const& executor, boost::asio::awaitable<void> work)
 {
     context.restart();
-    boost::asio::co_spawn(context, std::move(work), [](std::exception_ptr failure) {
-        if (failure)
-            std::rethrow_exception(failure);
-    });
+    boost::asio::co_spawn(executor, std::move(work), rethrow);
     context.run();
 }
 
-} // namespace bench
+} // namespace signalwire::bench

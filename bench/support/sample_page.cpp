@@ -4,22 +4,22 @@
 
 #include <stdexcept>
 
-namespace bench
+namespace signalwire::bench
 {
 
 std::string sample_page(std::size_t calls)
 {
-    signalwire::sandbox::server_options options;
+    sandbox::server_options options;
     options.calls = 100'000;
-    signalwire::sandbox::detail::api api(options);
+    sandbox::detail::api api(options);
     auto const answer = api.handle(
         "GET",
         "/api/laml/2010-04-01/Accounts/" + options.project
             + "/Calls?PageSize=" + std::to_string(calls),
-        "Basic " + signalwire::sandbox::detail::base64(options.project + ':' + options.token));
+        "Basic " + sandbox::detail::base64(options.project + ':' + options.token));
     if (answer.status != 200)
         throw std::runtime_error("sample_page: " + *answer.body);
     return *answer.body;
 }
 
-} // namespace bench
+} // namespace signalwire::bench
