@@ -20,6 +20,12 @@ function(signalwire_inside_bench name)
 endfunction()
 
 if(TARGET benchmark::benchmark)
+    signalwire_inside_bench(bench_decode bench_decode.cpp)
+    if(TARGET bench-rivals)
+        target_sources(bench_decode PRIVATE rivals/decode.cpp)
+        target_link_libraries(bench_decode PRIVATE bench-rivals)
+    endif()
+
     # These replace malloc; only programs that count what is allocated may have them.
     set(counting support/allocations.cpp support/counting_main.cpp)
     signalwire_inside_bench(bench_generator bench_generator.cpp ${counting})
