@@ -145,6 +145,13 @@ install_fuzz_packages() {
     fi
 }
 
+# What counts instructions. Tests that need it are left out where it is not there.
+install_count_packages() {
+    if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+        install_packages valgrind
+    fi
+}
+
 # One version of clang-format on every distribution: no two format all of this tree alike.
 install_lint_packages() {
     if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
