@@ -231,17 +231,17 @@ void list(benchmark::State& state)
 } // namespace
 
 // A page has to be fetched for every iteration, which is not measured, but takes its time.
-BENCHMARK_CAPTURE(buffered, next, by_next)->Arg(50)->Arg(1000)->UseManualTime()->Iterations(200);
+BENCHMARK_CAPTURE(buffered, next, by_next)->Arg(50)->Arg(1000)->UseManualTime()->Iterations(400);
 BENCHMARK_CAPTURE(buffered, next_batch, by_next_batch)
     ->Arg(50)
     ->Arg(1000)
     ->UseManualTime()
-    ->Iterations(200);
-BENCHMARK_CAPTURE(buffered, take, by_take)->Arg(50)->Arg(1000)->UseManualTime()->Iterations(200);
-BENCHMARK_CAPTURE(listed, move, by_move)->Arg(50)->Arg(1000)->UseManualTime()->Iterations(200);
+    ->Iterations(400);
+BENCHMARK_CAPTURE(buffered, take, by_take)->Arg(50)->Arg(1000)->UseManualTime()->Iterations(400);
+BENCHMARK_CAPTURE(listed, move, by_move)->Arg(50)->Arg(1000)->UseManualTime()->Iterations(400);
 BENCHMARK_CAPTURE(listed, destruction, by_destruction)
     ->Arg(50)
     ->Arg(1000)
     ->UseManualTime()
-    ->Iterations(200);
+    ->Iterations(400);
 BENCHMARK(list)->Arg(0)->Arg(1)->Arg(50)->Unit(benchmark::kMicrosecond);
