@@ -8,7 +8,7 @@ CURL = "curl-simdjson"
 
 
 class measurements:
-    """The lines of raw.ndjson."""
+    """What all programs said in all rounds."""
 
     def __init__(self, lines):
         self.lines = lines
@@ -43,6 +43,11 @@ def differences(left, right):
 
 def cpu_per_call(line):
     return line["cpu_seconds"] * 1e6 / line["calls"]
+
+
+def server_share(line):
+    """How much of the time the server was busy, in percent."""
+    return line["server_ticks"] / line["seconds"]
 
 
 def goals(all_):
@@ -122,9 +127,10 @@ def stream_table(all_, page_size):
             return all_.values(figure, what="stream", page_size=page_size, client=who)
         rows.append([client, of("seconds"), of("cpu_seconds"),
                      of(lambda line: line["body_bytes"] / 1e6 / line["seconds"]),
-                     of("peak_rss_mib"), of("connections")])
+                     of("peak_rss_mib"), of("connections"), of(server_share)])
     return {"title": f"100,000 calls, one page of {page_size} after the other",
-            "head": ["client", "s", "CPU s", "MB/s", "peak MiB", "connections"], "rows": rows}
+            "head": ["client", "s", "CPU s", "MB/s", "peak MiB", "connections", "server busy %"],
+            "rows": rows}
 
 
 def list_table(all_, what, title):
@@ -134,10 +140,11 @@ def list_table(all_, what, title):
             rows.append([client, str(in_flight)] + [
                 all_.values(figure, what=what, in_flight=in_flight, client=client)
                 for figure in ("requests_per_second", "cpu_us_per_request", "p50_ms", "p90_ms",
-                               "p99_ms", "p999_ms", "max_ms", "peak_rss_mib", "errors")])
+                               "p99_ms", "p999_ms", "max_ms", "peak_rss_mib", "errors",
+                               server_share)])
     return {"title": title,
             "head": ["client", "in flight", "requests/s", "CPU µs each", "p50 ms", "p90", "p99",
-                     "p99.9", "max", "peak MiB", "errors"], "rows": rows}
+                     "p99.9", "max", "peak MiB", "errors", "server busy %"], "rows": rows}
 
 
 def flat_table(all_):
@@ -166,20 +173,20 @@ def inside_table(all_, program, title):
     known = {"part", "round", "what", "bench", "name", "iterations", "real_time", "cpu_time"}
     rows = []
     for name in all_.distinct("name", bench=program):
+        def of(key, who=name):
+            return all_.values(key, bench=program, name=who)
         line = next(each for each in all_.lines
                     if each.get("bench") == program and each["name"] == name)
-        others = [key for key in line if key not in known]
-        rows.append([name, all_.values("real_time", bench=program, name=name),
-                     "; ".join(f"{key} {statistics.median(all_.values(key, bench=program, name=name)):.4g}"
-                               for key in others)])
+        rows.append([name, of("real_time"), "; ".join(
+            f"{key} {statistics.median(of(key)):.4g}" for key in line if key not in known)])
     return {"title": title, "head": ["benchmark", "ns", "counters (medians)"], "rows": rows}
 
 
 def tables(all_):
     out = [stream_table(all_, 50), stream_table(all_, 1000),
            list_table(all_, "list", "20,000 first pages of 50 calls over 16 connections"),
-           list_table(all_, "empty", "20,000 empty pages"),
-           list_table(all_, "waiting", "100,000 empty pages over 16 connections"),
+           list_table(all_, "empty", "10,000 empty pages over 16 connections"),
+           list_table(all_, "waiting", "50,000 empty pages over 16 connections"),
            flat_table(all_), distance_table(all_),
            inside_table(all_, "bench_decode", "Decoders"),
            inside_table(all_, "bench_generator", "Generators"),

@@ -2,7 +2,7 @@
 """Turns what bench/run has kept into results.json, report.md and picture.svg.
 
     report.py inside ROUND PROGRAM FILE   prints the lines of a program of Google Benchmark's
-    report.py report BUILD RESULTS        reads RESULTS/raw.ndjson and writes the rest
+    report.py report BUILD RESULTS        reads BUILD/bench.ndjson and writes into RESULTS
 
 Nothing but Python's standard library.
 """
@@ -90,6 +90,8 @@ def digits(value):
 
 
 def spread(values):
+    if not values:
+        return ""
     if len(values) == 1 or min(values) == max(values):
         return digits(values[0])
     return f"{digits(statistics.median(values))} ({digits(min(values))} – {digits(max(values))})"
@@ -114,12 +116,12 @@ def goal_rows(goals):
 
 
 def markdown(surroundings, goals, tables):
-    out = ["# Results\n", "Medians over all rounds, smallest and largest in parentheses. Ratios are",
-           "those inside each round. [How it is measured](../README.md).\n",
+    out = ["# Results\n", "Medians over all rounds, smallest and largest in parentheses. Ratios",
+           "are those inside each round. [How it is measured](../README.md).\n",
            "![Throughput and latency](picture.svg)\n", "## Goals\n",
            table(["what", "goal", "measured", ""], goal_rows(goals))]
     for each in tables:
-        rows = [[str(cell) if not isinstance(cell, list) else spread(cell) for cell in row]
+        rows = [[cell if isinstance(cell, str) else spread(cell) for cell in row]
                 for row in each["rows"]]
         out += [f"## {each['title']}\n", table(each["head"], rows)]
     out += ["## Where\n", table(["", ""], ([k, v] for k, v in surroundings.items()))]
@@ -128,7 +130,8 @@ def markdown(surroundings, goals, tables):
 
 def report(build, results):
     folder = pathlib.Path(results)
-    lines = [json.loads(line) for line in (folder / "raw.ndjson").read_text().splitlines()]
+    raw = (pathlib.Path(build) / "bench.ndjson").read_text()
+    lines = [json.loads(line) for line in raw.splitlines()]
     measured = figures.measurements(lines)
     goals = figures.goals(measured)
     tables = figures.tables(measured)

@@ -102,6 +102,16 @@ start_file_server() {
     exit 1
 }
 
+# server_ticks: for how long the server has been computing, in hundredths of a second.
+server_ticks() {
+    local pid worker=""
+    [[ ! -r $server_folder/error.log ]] || worker=$(sed -n \
+        's/.*start worker process \([0-9]*\)$/\1/p' "$server_folder/error.log")
+    for pid in $server $worker; do
+        [[ ! -r /proc/$pid/stat ]] || sed 's/.*) //' "/proc/$pid/stat"
+    done | awk '{ sum += $12 + $13 } END { print sum + 0 }'
+}
+
 stop_server() {
     [[ -n $server ]] || return 0
     kill "$server" 2>/dev/null || true
