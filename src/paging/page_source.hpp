@@ -9,8 +9,8 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_executor.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
 #include <cstddef>
@@ -72,7 +72,7 @@ public:
             if (now.page || now.at_end)
                 co_return std::move(now.page);
             auto const [aborted] =
-                co_await now.changed->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+                co_await now.changed->async_wait(boost::asio::as_tuple(boost::asio::deferred));
             if (aborted)
             {
                 give_up();
