@@ -41,6 +41,15 @@ def differences(left, right):
     return [each - other for each, other in zip(left, right)]
 
 
+def disagreement(all_):
+    """What all that decode the same account must agree on, and do not; nothing when all is well."""
+    sums = {(line["calls"], line["duration_sum"]): line["client"] for line in all_.lines
+            if line["what"] == "stream" and not line["client"].endswith("discard")}
+    if len(sums) > 1:
+        return f"clients have read different calls: {sums}"
+    return ""
+
+
 def cpu_per_call(line):
     return line["cpu_seconds"] * 1e6 / line["calls"]
 

@@ -133,6 +133,8 @@ def report(build, results):
     raw = (pathlib.Path(build) / "bench.ndjson").read_text()
     lines = [json.loads(line) for line in raw.splitlines()]
     measured = figures.measurements(lines)
+    if problem := figures.disagreement(measured):
+        sys.exit(f"report.py: {problem}")
     goals = figures.goals(measured)
     tables = figures.tables(measured)
     surroundings = environment(build)
