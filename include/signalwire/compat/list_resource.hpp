@@ -135,8 +135,8 @@ public:
     /// `watch_options::max_interval`, and is `interval` again when one does.
     ///
     /// Limits: versions that are replaced before the next poll are not seen, nor are changes of
-    /// items older than the window, and an item that `filter` selects no longer just stays away. All
-    /// times compared are the server's own; its machines should agree about the time to half a
+    /// items older than the window, and an item that `filter` selects no longer just stays away.
+    /// All times compared are the server's own; its machines should agree about the time to half a
     /// minute.
     ///
     /// Errors: `next` throws only what does not pass by itself: 401, 403, 404, 422, a certificate
