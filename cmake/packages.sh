@@ -160,6 +160,19 @@ install_count_packages() {
     fi
 }
 
+install_docs_packages() {
+    if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+        install_packages doxygen
+    fi
+}
+
+# One version of clang-tidy, too: each has other checks.
+install_tidy_packages() {
+    if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+        install_packages clang-tidy-19
+    fi
+}
+
 # One version of clang-format on every distribution: no two format all of this tree alike.
 install_lint_packages() {
     if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then

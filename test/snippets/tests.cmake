@@ -50,3 +50,7 @@ if(SIGNALWIRE_CONSUME_TESTS)
             --test-command ${in_sandbox} ${project}/build/report)
     set_tests_properties(readme_project PROPERTIES TIMEOUT 300 FIXTURES_REQUIRED installation)
 endif()
+
+if(SIGNALWIRE_GUIDE_TESTS)
+    include(snippets/guides.cmake)
+endif()

@@ -5,6 +5,8 @@
 
 #include <memory>
 
+/// The Compatibility ("LaML") API: the models of its responses, the filters of its lists, and the
+/// resources by which they are asked for.
 namespace signalwire::compat
 {
 
@@ -12,6 +14,7 @@ namespace signalwire::compat
 class api
 {
 public:
+    /// For `rest_client`, which makes the one there is.
     explicit api(std::shared_ptr<client::core> const& core);
 
     /// The calls of the account.

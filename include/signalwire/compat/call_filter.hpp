@@ -47,6 +47,7 @@ public:
     /// Calls that ended after `value` (`EndTime>`).
     call_filter& end_time_after(timestamp value);
 
+    /// Whether both send the same parameters in the same order.
     friend bool operator==(call_filter const&, call_filter const&) = default;
 };
 

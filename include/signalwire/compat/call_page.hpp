@@ -16,6 +16,7 @@ struct call_page : listing_page<call_page, call>
 {
     call_page() = default;
 
+    /// The calls of the page, in the API's order: newest first.
     std::vector<call> calls;
 
     /// The member that holds the items.

@@ -53,6 +53,7 @@ template <class Page, class Filter>
 class list_resource
 {
 public:
+    /// What the pages hold.
     using item = typename Page::value_type;
 
     /// Signature of the completion tokens that give a page.
@@ -60,12 +61,14 @@ public:
     /// Signature of the completion tokens that may give none.
     using optional_page_signature = void(std::exception_ptr, std::optional<Page>);
 
+    /// For `rest_client`, which makes the one there is.
     explicit list_resource(std::shared_ptr<client::core> core) noexcept;
 
     /// The first page of the items that `filter` selects, or the page it names.
     [[nodiscard]] boost::asio::awaitable<Page> list(
         Filter const& filter = Filter(), request_options const& options = request_options()) const;
 
+    /// The same with a completion token of signature `page_signature`.
     template <class CompletionToken>
     auto list(Filter const& filter, request_options const& options, CompletionToken&& token) const
     {
@@ -79,6 +82,7 @@ public:
     [[nodiscard]] boost::asio::awaitable<Page> page_at(
         std::string_view uri, request_options const& options = request_options()) const;
 
+    /// The same with a completion token of signature `page_signature`.
     template <class CompletionToken>
     auto page_at(
         std::string_view uri, request_options const& options, CompletionToken&& token) const
@@ -91,6 +95,7 @@ public:
     [[nodiscard]] boost::asio::awaitable<std::optional<Page>> next_page(
         Page const& page, request_options const& options = request_options()) const;
 
+    /// The same with a completion token of signature `optional_page_signature`.
     template <class CompletionToken>
     auto next_page(Page const& page, request_options const& options, CompletionToken&& token) const
     {
@@ -102,6 +107,7 @@ public:
     [[nodiscard]] boost::asio::awaitable<std::optional<Page>> previous_page(
         Page const& page, request_options const& options = request_options()) const;
 
+    /// The same with a completion token of signature `optional_page_signature`.
     template <class CompletionToken>
     auto previous_page(
         Page const& page, request_options const& options, CompletionToken&& token) const

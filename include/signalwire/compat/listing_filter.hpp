@@ -49,17 +49,18 @@ public:
         return query_;
     }
 
+    /// Whether both send the same parameters in the same order.
     friend bool operator==(listing_filter const&, listing_filter const&) = default;
 
 protected:
-    listing_filter() = default;
-
+    /// Takes `value` unless it is empty or holds a control character.
     Filter& set_text(std::string_view name, std::string_view value)
     {
         query_.set_text(name, value);
         return self();
     }
 
+    /// Takes `value` in the API's spelling of times: the years 1 to 9999.
     Filter& set_time(std::string_view name, timestamp value)
     {
         query_.set_time(name, value);
@@ -67,6 +68,10 @@ protected:
     }
 
 private:
+    friend Filter;
+
+    listing_filter() = default;
+
     Filter& self() noexcept
     {
         return static_cast<Filter&>(*this);

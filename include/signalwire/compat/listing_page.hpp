@@ -24,9 +24,12 @@ namespace signalwire::compat
 template <class Page, class Item>
 struct listing_page
 {
+    /// The items.
     using value_type = Item;
 
+    /// This page.
     std::string uri;
+    /// The first page of the listing.
     std::string first_page_uri;
     /// Empty or null on the last page.
     std::optional<std::string> next_page_uri;
@@ -40,42 +43,51 @@ struct listing_page
     /// Members that this version does not know.
     boost::json::object extra;
 
+    /// What the response left out.
     member_presence presence;
 
     /// Where the time of the request for this page went.
     request_timeline timeline;
 
+    /// The first item.
     [[nodiscard]] auto begin() noexcept
     {
         return (static_cast<Page&>(*this).*Page::items).begin();
     }
 
+    /// Behind the last item.
     [[nodiscard]] auto end() noexcept
     {
         return (static_cast<Page&>(*this).*Page::items).end();
     }
 
+    /// The first item.
     [[nodiscard]] auto begin() const noexcept
     {
         return (static_cast<Page const&>(*this).*Page::items).begin();
     }
 
+    /// Behind the last item.
     [[nodiscard]] auto end() const noexcept
     {
         return (static_cast<Page const&>(*this).*Page::items).end();
     }
 
+    /// How many items the page holds.
     [[nodiscard]] std::size_t size() const noexcept
     {
         return (static_cast<Page const&>(*this).*Page::items).size();
     }
 
+    /// Whether it holds none.
     [[nodiscard]] bool empty() const noexcept
     {
         return size() == 0;
     }
 
-protected:
+private:
+    friend Page;
+
     listing_page() = default;
 };
 

@@ -36,6 +36,7 @@ struct recording
     std::string sid;
     /// The account that created the recording: the project ID.
     std::string account_sid;
+    /// The version of the API that made the recording.
     std::string api_version;
     /// The call that was recorded; null when a conference was.
     std::optional<std::string> call_sid;
@@ -45,9 +46,13 @@ struct recording
     std::int64_t channel = 0;
     /// 1 for mono, 2 for stereo.
     std::int64_t channels = 0;
+    /// When the recording was created.
     timestamp date_created;
+    /// When anything of this last changed.
     timestamp date_updated;
+    /// When the recording began.
     std::optional<timestamp> start_time;
+    /// When the recording ended.
     std::optional<timestamp> end_time;
     /// In seconds.
     std::int64_t duration = 0;
@@ -55,12 +60,15 @@ struct recording
     std::optional<decimal> price;
     /// The currency, an ISO 4217 code.
     std::string price_unit;
+    /// How the recording was made.
     recording_source source;
+    /// Where the recording stands.
     recording_status status;
     /// Why a recording failed.
     std::optional<std::string> error_code;
     /// The recording itself, relative to the host.
     std::string uri;
+    /// Where the recording's transcriptions are.
     recording_subresource_uris subresource_uris;
     /// Always null, says the reference page.
     std::optional<std::string> encryption_details;

@@ -35,6 +35,7 @@ public:
     /// Recordings of the conference `value`.
     recording_filter& conference_sid(std::string_view value);
 
+    /// Whether both send the same parameters in the same order.
     friend bool operator==(recording_filter const&, recording_filter const&) = default;
 };
 

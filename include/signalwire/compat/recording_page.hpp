@@ -16,6 +16,7 @@ struct recording_page : listing_page<recording_page, recording>
 {
     recording_page() = default;
 
+    /// The recordings of the page, in the API's order: newest first.
     std::vector<recording> recordings;
 
     /// The member that holds the items.

@@ -11,8 +11,10 @@ namespace signalwire::compat
 /// The known values of `recording_source`.
 struct recording_source_values
 {
+    /// An enumerator for each value that this version knows.
     enum known : unsigned char
     {
+        /// A value that this version has no name for.
         unknown,
         dial_verb,
         conference,
@@ -23,6 +25,7 @@ struct recording_source_values
         start_conference_recording
     };
 
+    /// Their spellings on the wire, in the same order without `unknown`.
     static constexpr std::array<std::string_view, 7> names = {
         "DialVerb",
         "Conference",

@@ -11,8 +11,10 @@ namespace signalwire::compat
 /// The known values of `recording_status`.
 struct recording_status_values
 {
+    /// An enumerator for each value that this version knows.
     enum known : unsigned char
     {
+        /// A value that this version has no name for.
         unknown,
         queued,
         in_progress,
@@ -23,6 +25,7 @@ struct recording_status_values
         stopped
     };
 
+    /// Their spellings on the wire, in the same order without `unknown`.
     static constexpr std::array<std::string_view, 7> names = {
         "queued", "in-progress", "paused", "resumed", "completed", "absent", "stopped",
     };

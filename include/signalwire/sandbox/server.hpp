@@ -21,6 +21,8 @@
 #include <string_view>
 #include <vector>
 
+/// A server of the API for tests, within the process that tests: needs `signalwire::sandbox` when
+/// linking.
 namespace signalwire::sandbox
 {
 
@@ -87,7 +89,9 @@ public:
     /// Host and port as in a URL: `127.0.0.1:43211`.
     [[nodiscard]] std::string authority() const;
 
+    /// `server_options::project`.
     [[nodiscard]] std::string const& project() const noexcept;
+    /// `server_options::token`.
     [[nodiscard]] std::string const& token() const noexcept;
 
     /// The certificate to trust, made anew for every server.
@@ -96,6 +100,7 @@ public:
     /// A configuration for clients of this server: host, project, token and whom to trust.
     [[nodiscard]] signalwire::client_config client_config() const;
 
+    /// A snapshot; each figure is exact, together they may be moments apart.
     [[nodiscard]] server_stats stats() const;
 
     /// How many calls the account has now.
