@@ -4,13 +4,14 @@
 # nobody expects is an error: it would be a block that no test runs.
 #
 # With -v program=NAME the blocks of C++, as many as there are, are one program instead,
-# DIRECTORY/NAME.cpp, in which the compiler's messages name the lines of the document.
+# DIRECTORY/NAME.cpp. Comments in it name the lines of the document; a #line would do so in the
+# compiler's messages, but g++ would take the document for a header and warn of local types in it.
 
 /^```./ {
     language = substr($0, 4)
     if (program != "" && language == "cpp") {
         file = dir "/" program ".cpp"
-        printf "#line %d \"%s\"\n", FNR + 1, FILENAME > file
+        printf "// %s:%d\n", FILENAME, FNR + 1 > file
     } else {
         file = dir "/" language "_" ++count[language] "." language
     }

@@ -23,6 +23,6 @@ for ((line = 0; line < 4; line++)); do
 done 3<ready
 
 "$@" >output 2>errors || { status=$?; cat output errors; echo "exit status $status"; exit 1; }
-head -n 5 output
+tail -n 25 output
 cat errors
 [[ -s output ]] || { echo "nothing was printed"; exit 1; }
