@@ -4,14 +4,14 @@
 # nobody expects is an error: it would be a block that no test runs.
 #
 # With -v program=NAME the blocks of C++, as many as there are, are one program instead,
-# DIRECTORY/NAME.cpp. Comments in it name the lines of the document; a #line would do so in the
-# compiler's messages, but g++ would take the document for a header and warn of local types in it.
+# DIRECTORY/NAME.cpp, in which the compiler's messages have the lines of the document. Not its name:
+# g++ would take it for a header, and object to lambdas in it.
 
 /^```./ {
     language = substr($0, 4)
     if (program != "" && language == "cpp") {
         file = dir "/" program ".cpp"
-        printf "// %s:%d\n", FILENAME, FNR + 1 > file
+        printf "#line %d\n", FNR + 1 > file
     } else {
         file = dir "/" language "_" ++count[language] "." language
     }
