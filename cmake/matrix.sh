@@ -93,7 +93,7 @@ build_cell() {
             return 1
         }
     cmake --build "build/matrix/$1" --parallel "$(job_count)" \
-        ${SIGNALWIRE_MATRIX_TARGETS:+--target $SIGNALWIRE_MATRIX_TARGETS}
+        -- -k 0 # all that is wrong with this compiler at once
 }
 
 # run_cell STEP CELL: what ./run does when it has been started inside.
