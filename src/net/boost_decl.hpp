@@ -1,0 +1,8 @@
+#pragma once
+
+// How the library's copy of Asio is compiled: as the inline functions that they are in a program
+// that just includes Asio's headers, but all of them, called here or not. Ordinary functions would
+// have static variables of their own beside those of the program's inline copies. Asio's categories
+// of errors are such variables, and known by their address: the eof that the library reports would
+// not be equal to the program's boost::asio::error::eof.
+#define BOOST_ASIO_DECL inline __attribute__((used))
