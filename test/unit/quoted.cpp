@@ -7,8 +7,9 @@
 #include <string>
 #include <string_view>
 
-using signalwire::client::has_control;
 namespace client = signalwire::client;
+
+using signalwire::client::has_control;
 
 BOOST_AUTO_TEST_SUITE(quoted_text)
 
