@@ -30,16 +30,17 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}/src)
 
 set(about "
- signalwire-asio lists the calls of a SignalWire account for programs that
- live on Boost.Asio: pages with co_await, whole accounts as an asynchronous
- generator, over pooled and verified TLS connections.
- .")
+signalwire-asio lists the calls of a SignalWire account for programs that
+live on Boost.Asio: pages with co_await, whole accounts as an asynchronous
+generator, over pooled and verified TLS connections.
+")
 
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME ${deb_runtime})
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SECTION libs)
 set(CPACK_COMPONENT_RUNTIME_DESCRIPTION
     "asynchronous client of the SignalWire Compatibility API${about}
- This package has the shared libraries.")
+This package has the shared libraries.")
+# CPack's own maintainer scripts call ldconfig; what Debian wants is the trigger.
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_EXTRA ${packaging}/debian/triggers)
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME ${deb_development})
@@ -48,17 +49,17 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "${deb_runtime} ${own_version}, lib
 libboost-json${boost}-dev, libboost-url${boost}-dev, libssl-dev, zlib1g-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
     "asynchronous client of the SignalWire Compatibility API (headers)${about}
- This package has what programs are built with: headers, CMake package and
- pkg-config files.")
+This package has what programs are built with: headers, CMake package and
+pkg-config files.")
 
 set(CPACK_DEBIAN_TOOLS_PACKAGE_NAME ${deb_tools})
 set(CPACK_DEBIAN_TOOLS_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_TOOLS_PACKAGE_DEPENDS "${deb_runtime} ${own_version}, ca-certificates")
 set(CPACK_COMPONENT_TOOLS_DESCRIPTION
     "lists the calls of a SignalWire account on the command line
- signalwire-calls prints calls as a table, NDJSON or CSV, watches what happens
- and resumes exports where they stopped. It also serves a made-up account for
- the tests of other programs.")
+signalwire-calls prints calls as a table, NDJSON or CSV, watches what happens
+and resumes exports where they stopped. It also serves a made-up account for
+the tests of other programs.")
 
 # What every package of Debian has in its folder below /usr/share/doc.
 find_program(GZIP gzip REQUIRED)

@@ -47,6 +47,7 @@ make_root() {
         [[ ! -r $settings ]] || cp "$settings" "$root$settings"
     done
     cp /etc/resolv.conf "$root/etc/resolv.conf"
+    printf '127.0.0.1 localhost\n::1 localhost ip6-localhost\n' >"$root/etc/hosts"
 }
 
 # in_root SUITE COMMAND...: runs it there, in this very directory and with this machine's ccache. The

@@ -1,3 +1,10 @@
+# Whether shared libraries export the public interface only. Unit tests reach into the rooms that are
+# closed to others.
+set(signalwire_closed OFF)
+if(BUILD_SHARED_LIBS AND NOT (PROJECT_IS_TOP_LEVEL AND BUILD_TESTING))
+    set(signalwire_closed ON)
+endif()
+
 # signalwire_own_library(<target> <name>): what the libraries that users link have in common.
 function(signalwire_own_library target name)
     signalwire_own_target(${target})
@@ -11,10 +18,29 @@ function(signalwire_own_library target name)
         DEFINE_SYMBOL "")
     # Nobody replaces single functions of ours: they may be inlined as in a program.
     target_compile_options(${target} PRIVATE -fno-semantic-interposition)
-    # Unit tests reach into the rooms that are closed to others.
-    if(BUILD_SHARED_LIBS AND NOT (PROJECT_IS_TOP_LEVEL AND BUILD_TESTING))
+    if(signalwire_closed)
         set(exports ${PROJECT_SOURCE_DIR}/cmake/exports.map)
         target_link_options(${target} PRIVATE LINKER:--version-script=${exports})
         set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS ${exports})
+    endif()
+endfunction()
+
+# signalwire_own_boost(<target>): the one copy of Asio's and Beast's functions, for what is compiled
+# without them. Three files, not one: when a program already compiles Asio on its own, the linker
+# takes that copy and leaves our archive member out, whichever of the three parts the program has.
+function(signalwire_own_boost target)
+    if(SIGNALWIRE_SEPARATE_BOOST)
+        set(net ${PROJECT_SOURCE_DIR}/src/net)
+        target_sources(${target} PRIVATE
+            ${net}/boost_asio.cpp ${net}/boost_asio_ssl.cpp ${net}/boost_beast.cpp)
+        target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+    endif()
+endfunction()
+
+# signalwire_borrow_boost(<target>): the same for what links the library, which has a copy; but one
+# that is closed keeps it for itself.
+function(signalwire_borrow_boost target)
+    if(signalwire_closed)
+        signalwire_own_boost(${target})
     endif()
 endfunction()

@@ -5,7 +5,7 @@ symbols=$(nm -D --defined-only "$1" | c++filt)
 
 # Functions are T, or W when inline. Asio's categories of errors are meant to be there.
 strangers=$(awk '$2 == "T" || $2 == "W" || $2 == "i"' <<<"$symbols" | cut -d ' ' -f 3- |
-    grep -vE '^(bool |void |auto )?(signalwire::|operator<<\(std::ostream&, signalwire::)' |
+    grep -vE '(^| )signalwire::' |
     grep -vE '^boost::asio::(ssl::)?error::(detail::)?[a-z_]+category' || true)
 internals=$(cut -d ' ' -f 3- <<<"$symbols" |
     grep -E '^[a-z :]*signalwire::(net|http|json|client|paging|tool|sandbox::detail)::' || true)
