@@ -31,8 +31,10 @@ endfunction()
 function(signalwire_own_boost target)
     if(SIGNALWIRE_SEPARATE_BOOST)
         set(net ${PROJECT_SOURCE_DIR}/src/net)
-        target_sources(${target} PRIVATE
-            ${net}/boost_asio.cpp ${net}/boost_asio_ssl.cpp ${net}/boost_beast.cpp)
+        set(sources ${net}/boost_asio.cpp ${net}/boost_asio_ssl.cpp ${net}/boost_beast.cpp)
+        target_sources(${target} PRIVATE ${sources})
+        # But these functions may be a program's own.
+        set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -fsemantic-interposition)
         target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
     endif()
 endfunction()
