@@ -61,9 +61,8 @@ public:
     [[nodiscard]] drift_counts drift_by_member() const;
 
 private:
-    class handler;
-    struct parser;
-    std::unique_ptr<parser> parser_;
+    struct parts;
+    std::unique_ptr<parts> parts_;
 };
 
 } // namespace signalwire::json

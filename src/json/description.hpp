@@ -153,8 +153,9 @@ struct description
     };
 };
 
-/// The number of `name` among the members of `type`.
+/// The number of `name` among the members of `type`. Looks from the member `first` on, and then at
+/// those before it.
 [[nodiscard]] std::optional<std::size_t> find_member(
-    object_type const& type, std::string_view name) noexcept;
+    object_type const& type, std::string_view name, std::size_t first = 0) noexcept;
 
 } // namespace signalwire::json

@@ -1,8 +1,6 @@
 #include "json/reader.hpp"
 
 #include <bit>
-#include <charconv>
-#include <system_error>
 #include <utility>
 
 namespace signalwire::json
@@ -37,41 +35,28 @@ void reader::set_error(errc code, std::string reason)
 
 bool reader::begin_object()
 {
-    if (in_unknown())
+    if (in_unknown_)
     {
-        ++unknown_depth_;
+        unknown_.begin_container();
         return true;
     }
-    frame next;
     if (depth_ == 0)
-    {
-        next.object = root_type_;
-        next.address = root_;
-        return push(next);
-    }
-    if (top().list)
-    {
-        next.object = top().list->element;
-        next.address = top().list->append(top().address);
-        return push(next);
-    }
-    next.object = top().object->members[top().member].object;
-    if (!next.object)
-        return mismatch(expectation(), "an object");
-    next.address = member_address();
-    return push(next);
+        return push(frame(*root_type_, root_));
+    if (list_type const* const list = top().list)
+        return push(frame(*list->element, list->append(top().address)));
+    object_type const* const type = top().members[top().member].object;
+    return type ? push(frame(*type, member_address())) : mismatch(expectation(), "an object");
 }
 
-bool reader::end_object(std::size_t size)
+bool reader::end_object()
 {
-    if (in_unknown())
+    if (in_unknown_)
     {
-        unknown_values_.push_object(size);
-        --unknown_depth_;
+        unknown_.end_object();
         return end_unknown_value();
     }
     frame const& current = top();
-    std::span<member_type const> const members = current.object->members;
+    std::span<member_type const> const members = current.members;
     std::uint64_t const all =
         members.size() == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << members.size()) - 1;
     std::uint64_t const absent = all & ~current.seen;
@@ -89,32 +74,28 @@ bool reader::end_object(std::size_t size)
             return false;
     }
     --depth_;
+    slot_ = slot();
     return true;
 }
 
 bool reader::begin_list()
 {
-    if (in_unknown())
+    if (in_unknown_)
     {
-        ++unknown_depth_;
+        unknown_.begin_container();
         return true;
     }
     if (depth_ == 0 || top().list)
         return mismatch("an object", "a list");
-    frame next;
-    next.list = top().object->members[top().member].list;
-    if (!next.list)
-        return mismatch(expectation(), "a list");
-    next.address = member_address();
-    return push(next);
+    list_type const* const type = top().members[top().member].list;
+    return type ? push(frame(*type, member_address())) : mismatch(expectation(), "a list");
 }
 
-bool reader::end_list(std::size_t size)
+bool reader::end_list()
 {
-    if (in_unknown())
+    if (in_unknown_)
     {
-        unknown_values_.push_array(size);
-        --unknown_depth_;
+        unknown_.end_list();
         return end_unknown_value();
     }
     --depth_;
@@ -123,110 +104,87 @@ bool reader::end_list(std::size_t size)
 
 bool reader::key(std::string_view name)
 {
-    if (in_unknown())
+    if (in_unknown_)
     {
-        unknown_values_.push_key(view(name));
+        unknown_.key(name);
         return true;
     }
     frame& current = top();
-    std::span<member_type const> const members = current.object->members;
-    std::size_t member = current.expected;
-    if (member >= members.size() || members[member].name != name)
-    {
-        std::optional<std::size_t> const found = find_member(*current.object, name);
-        if (!found)
-            return begin_unknown(name);
-        member = *found;
-    }
-    current.member = member;
-    current.expected = member + 1;
-    std::uint64_t const bit = std::uint64_t{1} << member;
-    if ((current.seen & bit) != 0)
-    {
+    std::optional<std::size_t> const member = find_member(*current.object, name, current.expected);
+    if (!member)
+        return begin_unknown(name);
+    bool const again = current.has(*member);
+    enter(current, *member);
+    if (again)
         set_error(errc::wrong_shape, twice);
-        return false;
-    }
-    current.seen |= bit;
-    return true;
+    return !again;
 }
 
 bool reader::text(std::string_view value)
 {
-    if (in_unknown())
+    if (in_unknown_)
     {
-        unknown_values_.push_string(view(value));
+        unknown_.text(value);
         return end_unknown_value();
     }
-    scalar_type const* const scalar = scalar_member("a string");
-    return scalar && judge(scalar->take_text(member_address(), value), "a string", value);
+    if (!slot_.scalar)
+        return no_scalar("a string");
+    fit const result = slot_.scalar->take_text(slot_.address, value);
+    return result == fit::exact || judge(result, "a string", value);
 }
 
 bool reader::number(number_token const& value)
 {
-    if (in_unknown())
+    if (in_unknown_)
     {
-        // Boost.JSON's own conversion is not exact to the last bit before 1.85.
-        char const* const first = value.text.data();
-        char const* const last = first + value.text.size();
-        std::uint64_t large = 0;
-        double real = 0;
-        if (value.integer)
-            unknown_values_.push_int64(*value.integer);
-        else if (std::from_chars(first, last, large) == std::from_chars_result{last, std::errc()})
-            unknown_values_.push_uint64(large);
-        else if (std::from_chars(first, last, real).ec == std::errc())
-            unknown_values_.push_double(real);
-        else
+        if (!unknown_.number(value))
             return mismatch("a number that fits", "one out of range");
         return end_unknown_value();
     }
-    scalar_type const* const scalar = scalar_member("a number");
-    return scalar && judge(scalar->take_number(member_address(), value), "a number", value.text);
+    if (!slot_.scalar)
+        return no_scalar("a number");
+    fit const result = slot_.scalar->take_number(slot_.address, value);
+    return result == fit::exact || judge(result, "a number", value.text);
 }
 
 bool reader::boolean(bool value)
 {
-    if (in_unknown())
+    if (in_unknown_)
     {
-        unknown_values_.push_bool(value);
+        unknown_.boolean(value);
         return end_unknown_value();
     }
-    return scalar_member("a boolean") && mismatch(expectation(), "a boolean");
+    return mismatch(expectation(), "a boolean");
 }
 
 bool reader::null()
 {
-    if (in_unknown())
+    if (in_unknown_)
     {
-        unknown_values_.push_null();
+        unknown_.null();
         return end_unknown_value();
     }
-    if (depth_ > 0 && top().object)
-    {
-        member_type const& member = top().object->members[top().member];
-        if (!member.scalar)
-            return null_container(member);
-    }
-    scalar_type const* const scalar = scalar_member("null");
-    if (!scalar)
-        return false;
-    fit const result = scalar->take_null(member_address());
-    if (result != fit::exact)
-        top().object->presence(top().address).set_null(top().member);
+    if (!slot_.scalar)
+        return no_scalar("null");
+    fit const result = slot_.scalar->take_null(slot_.address);
+    if (result == fit::exact)
+        return true;
+    top().object->presence(top().address).set_null(top().member);
     return judge(result, "null", "");
 }
 
-bool reader::null_container(member_type const& member)
+bool reader::no_scalar(std::string_view found)
 {
-    if (member.list)
-        return mismatch("a list", "null");
+    bool const object_wanted = depth_ > 0 && top().object && !top().members[top().member].list;
+    if (!object_wanted || found != "null")
+        return mismatch(expectation(), found);
     top().object->presence(top().address).set_null(top().member);
     return deviate("expected an object, found null");
 }
 
 void reader::abandon()
 {
-    unknown_values_.reset();
+    unknown_.abandon();
     for (std::size_t i = 0; i + 1 < depth_; ++i)
     {
         if (frames_[i].list)
@@ -238,20 +196,9 @@ void reader::abandon()
     depth_ = 0;
 }
 
-scalar_type const* reader::scalar_member(std::string_view found)
-{
-    if (depth_ > 0 && top().object)
-    {
-        if (scalar_type const* scalar = top().object->members[top().member].scalar)
-            return scalar;
-    }
-    mismatch(expectation(), found);
-    return nullptr;
-}
-
 void* reader::member_address() noexcept
 {
-    return top().object->members[top().member].address(top().address);
+    return top().members[top().member].address(top().address);
 }
 
 bool reader::judge(fit result, std::string_view found, std::string_view kept_text)
@@ -267,7 +214,7 @@ bool reader::judge(fit result, std::string_view found, std::string_view kept_tex
     case fit::unreadable:
         if (!deviate("expected " + std::string(expectation()) + ", found another text"))
             return false;
-        top().object->extra(top().address)[view(top().object->members[top().member].name)] =
+        top().object->extra(top().address)[view(top().members[top().member].name)] =
             view(kept_text);
         return true;
     case fit::wrong: break;
@@ -277,8 +224,8 @@ bool reader::judge(fit result, std::string_view found, std::string_view kept_tex
 
 bool reader::deviate(std::string_view reason)
 {
-    if (unknown_)
-        drift_.count_unknown(general_path(), unknown_name_);
+    if (in_unknown_)
+        drift_.count_unknown(general_path(), unknown_.name());
     else
         drift_.count(*top().object, top().member, general_path());
     if (mode_ == decoding_mode::lenient)
@@ -299,7 +246,7 @@ std::string_view reader::expectation() const noexcept
 {
     if (depth_ == 0 || frames_[depth_ - 1].list)
         return "an object";
-    member_type const& member = frames_[depth_ - 1].object->members[frames_[depth_ - 1].member];
+    member_type const& member = frames_[depth_ - 1].members[frames_[depth_ - 1].member];
     if (member.scalar)
         return member.scalar->expectation;
     return member.list ? "a list" : "an object";
@@ -313,15 +260,15 @@ bool reader::push(frame const& next)
         return false;
     }
     frames_[depth_++] = next;
+    slot_ = slot();
     return true;
 }
 
 bool reader::begin_unknown(std::string_view name)
 {
-    unknown_ = true;
-    unknown_depth_ = 0;
-    unknown_name_.assign(name);
-    unknown_values_.reset();
+    in_unknown_ = true;
+    slot_ = slot();
+    unknown_.begin(name);
     if (top().object->extra(top().address).contains(view(name)))
     {
         set_error(errc::wrong_shape, twice);
@@ -332,10 +279,10 @@ bool reader::begin_unknown(std::string_view name)
 
 bool reader::end_unknown_value()
 {
-    if (unknown_depth_ > 0)
+    if (!unknown_.complete())
         return true;
-    unknown_ = false;
-    top().object->extra(top().address)[view(unknown_name_)] = unknown_values_.release();
+    in_unknown_ = false;
+    top().object->extra(top().address)[view(unknown_.name())] = unknown_.release();
     return true;
 }
 
@@ -347,7 +294,7 @@ std::string_view reader::general_path()
         if (frames_[i].list)
             general_path_ += "[*]";
         else
-            general_path_.append(".").append(frames_[i].object->members[frames_[i].member].name);
+            general_path_.append(".").append(frames_[i].members[frames_[i].member].name);
     }
     return general_path_;
 }
@@ -364,10 +311,10 @@ std::string reader::path() const
             // An element that failed to begin is the one behind the last.
             out += '[' + std::to_string(i + 1 < depth_ ? size - 1 : size) + ']';
         }
-        else if (unknown_ && i + 1 == depth_)
-            out.append(".").append(unknown_name_);
+        else if (in_unknown_ && i + 1 == depth_)
+            out.append(".").append(unknown_.name());
         else if (place.member != frame::none)
-            out.append(".").append(place.object->members[place.member].name);
+            out.append(".").append(place.members[place.member].name);
     }
     return out;
 }

@@ -3,14 +3,15 @@
 #include "json/decoder.hpp"
 #include "json/description.hpp"
 #include "json/drift_tally.hpp"
+#include "json/unknown_value.hpp"
 
 #include <signalwire/decoding_mode.hpp>
-
-#include <boost/json/value_stack.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,10 +27,26 @@ public:
     reader(object_type const& type, void* target, decoding_mode mode);
 
     bool begin_object();
-    bool end_object(std::size_t size);
+    bool end_object();
     bool begin_list();
-    bool end_list(std::size_t size);
+    bool end_list();
     bool key(std::string_view name);
+
+    /// Takes the member that is expected next, if its name and a quote begin [`first`, `last`);
+    /// gives the length of the name, or 0.
+    std::size_t take_expected_name(char const* first, char const* last) noexcept
+    {
+        frame& current = top();
+        if (in_unknown_ || current.expected >= current.members.size())
+            return 0;
+        std::string_view const name = current.members[current.expected].name;
+        if (static_cast<std::size_t>(last - first) <= name.size() || first[name.size()] != '"'
+            || !begins_with(first, name) || current.has(current.expected))
+            return 0;
+        enter(current, current.expected);
+        return name.size();
+    }
+
     bool text(std::string_view value);
     bool number(number_token const& value);
     bool boolean(bool value);
@@ -56,8 +73,24 @@ private:
     {
         static constexpr std::size_t none = member_presence::max_members;
 
+        frame() = default;
+
+        frame(object_type const& type, void* place) noexcept
+            : object(&type)
+            , members(type.members)
+            , address(place)
+        {
+        }
+
+        frame(list_type const& type, void* place) noexcept
+            : list(&type)
+            , address(place)
+        {
+        }
+
         object_type const* object = nullptr;
         list_type const* list = nullptr;
+        std::span<member_type const> members;
         void* address = nullptr;
         /// The members that have been read, one bit each.
         std::uint64_t seen = 0;
@@ -65,15 +98,67 @@ private:
         std::size_t member = none;
         /// The member that probably comes next: servers write members in a fixed order.
         std::size_t expected = 0;
+
+        [[nodiscard]] bool has(std::size_t index) const noexcept
+        {
+            return (seen >> index & 1U) != 0;
+        }
     };
+
+    /// Where the value of a member goes that is a scalar; nowhere, if it is none.
+    struct slot
+    {
+        scalar_type const* scalar = nullptr;
+        void* address = nullptr;
+    };
+
+    /// Compares whole words, for names are short and calls are not free. Texts are as long as
+    /// names, at least.
+    static bool begins_with(char const* text, std::string_view name) noexcept
+    {
+        std::size_t const size = name.size();
+        if (size < sizeof(std::uint64_t))
+        {
+            std::size_t i = 0;
+            while (i != size && text[i] == name[i])
+                ++i;
+            return i == size;
+        }
+        // The last word overlaps the one before it.
+        std::size_t const last = size - sizeof(std::uint64_t);
+        for (std::size_t i = 0; i < last; i += sizeof(std::uint64_t))
+        {
+            if (word(text + i) != word(name.data() + i))
+                return false;
+        }
+        return word(text + last) == word(name.data() + last);
+    }
+
+    static std::uint64_t word(char const* bytes) noexcept
+    {
+        std::uint64_t out = 0;
+        std::memcpy(&out, bytes, sizeof out);
+        return out;
+    }
+
+    /// The value that comes next is for the member `index`, which comes for the first time.
+    void enter(frame& current, std::size_t index) noexcept
+    {
+        member_type const& member = current.members[index];
+        current.seen |= std::uint64_t{1} << index;
+        current.member = index;
+        current.expected = index + 1;
+        slot_.scalar = member.scalar;
+        slot_.address = member.scalar ? member.address(current.address) : nullptr;
+    }
 
     frame& top() noexcept
     {
         return frames_[depth_ - 1];
     }
 
-    /// The member that a scalar belongs to, or null when there is none; then the error is set.
-    scalar_type const* scalar_member(std::string_view found);
+    /// A value of JSON for a place that holds no scalar.
+    bool no_scalar(std::string_view found);
     void* member_address() noexcept;
     bool judge(fit result, std::string_view found, std::string_view kept_text);
     bool deviate(std::string_view reason);
@@ -81,11 +166,6 @@ private:
     std::string_view expectation() const noexcept;
     bool push(frame const& next);
     bool null_container(member_type const& member);
-
-    bool in_unknown() const noexcept
-    {
-        return unknown_;
-    }
 
     bool begin_unknown(std::string_view name);
     bool end_unknown_value();
@@ -97,6 +177,7 @@ private:
 
     std::array<frame, max_depth> frames_;
     std::size_t depth_ = 0;
+    slot slot_;
     object_type const* root_type_;
     void* root_;
     decoding_mode mode_;
@@ -105,11 +186,9 @@ private:
     std::string general_path_;
     decode_error error_;
 
-    /// An unknown member is built as a value of its own until it is complete.
-    bool unknown_ = false;
-    std::size_t unknown_depth_ = 0;
-    std::string unknown_name_;
-    boost::json::value_stack unknown_values_;
+    /// An unknown member is put together as a value of its own until it is complete.
+    bool in_unknown_ = false;
+    unknown_value unknown_;
 };
 
 } // namespace signalwire::json

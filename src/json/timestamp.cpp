@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <ostream>
 
 namespace signalwire
@@ -13,10 +14,42 @@ namespace
 
 namespace chrono = std::chrono;
 
-constexpr std::array<std::string_view, 12> month_names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-constexpr std::array<std::string_view, 7> day_names = {"Sun", "Mon", "Tue", "Wed",
-                                                       "Thu", "Fri", "Sat"};
+/// Names of three letters, and the same as numbers that are quick to compare.
+template <std::size_t Size>
+struct name_list
+{
+    constexpr explicit name_list(std::array<std::string_view, Size> const& all) noexcept
+        : names(all)
+    {
+        for (std::size_t i = 0; i < Size; ++i)
+            packed[i] = pack(names[i].data());
+    }
+
+    static constexpr std::uint32_t pack(char const* letters) noexcept
+    {
+        auto const letter = [&](int i) {
+            return static_cast<std::uint32_t>(static_cast<unsigned char>(letters[i])) << 8 * i;
+        };
+        return letter(0) | letter(1) | letter(2);
+    }
+
+    /// The index of the name that `letters` begins with, or `Size`.
+    [[nodiscard]] constexpr std::size_t find(char const* letters) const noexcept
+    {
+        std::uint32_t const wanted = pack(letters);
+        std::size_t i = 0;
+        while (i != Size && packed[i] != wanted)
+            ++i;
+        return i;
+    }
+
+    std::array<std::string_view, Size> names;
+    std::array<std::uint32_t, Size> packed{};
+};
+
+constexpr name_list<12> months(
+    {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"});
+constexpr name_list<7> days({"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"});
 
 constexpr bool is_digit(char c) noexcept
 {
@@ -92,12 +125,12 @@ public:
     }
 
     template <std::size_t Size>
-    bool name(int& index, std::array<std::string_view, Size> const& names) noexcept
+    bool name(int& index, name_list<Size> const& names) noexcept
     {
-        auto const found = std::find(names.begin(), names.end(), text_.substr(0, 3));
-        if (found == names.end())
+        std::size_t const found = text_.size() < 3 ? Size : names.find(text_.data());
+        if (found == Size)
             return false;
-        index = static_cast<int>(found - names.begin());
+        index = static_cast<int>(found);
         text_.remove_prefix(3);
         return true;
     }
@@ -163,6 +196,33 @@ bool scan_zone(scanner& text, int& minutes) noexcept
     return scan_offset(text, minutes);
 }
 
+/// The API's own spelling, in which everything has its place: `Fri, 21 Sep 2018 10:00:00 +0000`.
+/// What it refuses may still be a time.
+std::optional<timestamp> parse_usual(std::string_view text) noexcept
+{
+    constexpr std::string_view pattern = "Fri, 21 Sep 2018 10:00:00 +0000";
+    if (text.size() != pattern.size() || text.substr(25) != pattern.substr(25)
+        || text.substr(3, 2) != ", ")
+        return std::nullopt;
+    bool good =
+        text[7] == ' ' && text[11] == ' ' && text[16] == ' ' && text[19] == ':' && text[22] == ':';
+    auto const number = [&](std::size_t place) {
+        good = good && is_digit(text[place]) && is_digit(text[place + 1]);
+        return (text[place] - '0') * 10 + (text[place + 1] - '0');
+    };
+    std::size_t const month = months.find(text.data() + 8);
+    civil_time civil;
+    civil.day = number(5);
+    civil.month = static_cast<int>(month) + 1;
+    civil.year = number(12) * 100 + number(14);
+    civil.hour = number(17);
+    civil.minute = number(20);
+    civil.second = number(23);
+    if (!good || month == months.names.size() || days.find(text.data()) == days.names.size())
+        return std::nullopt;
+    return assemble(civil);
+}
+
 std::optional<timestamp> parse_rfc2822(std::string_view source) noexcept
 {
     scanner text(source);
@@ -170,10 +230,10 @@ std::optional<timestamp> parse_rfc2822(std::string_view source) noexcept
     int weekday = 0;
     if (!text.next_is_digit())
     {
-        if (!text.name(weekday, day_names) || !text.literal(',') || !text.spaces())
+        if (!text.name(weekday, days) || !text.literal(',') || !text.spaces())
             return std::nullopt;
     }
-    if (!text.number(civil.day, 1, 2) || !text.spaces() || !text.name(civil.month, month_names)
+    if (!text.number(civil.day, 1, 2) || !text.spaces() || !text.name(civil.month, months)
         || !text.spaces() || !text.number(civil.year, 4) || !text.spaces()
         || !text.number(civil.hour, 2) || !text.literal(':') || !text.number(civil.minute, 2))
         return std::nullopt;
@@ -246,6 +306,8 @@ void append_clock(std::string& out, chrono::hh_mm_ss<chrono::seconds> const& tim
 
 std::optional<timestamp> timestamp::parse(std::string_view text) noexcept
 {
+    if (std::optional<timestamp> const usual = parse_usual(text))
+        return usual;
     bool const year_first = text.size() > 4 && is_digit(text.front()) && text[4] == '-';
     return year_first ? parse_iso8601(text) : parse_rfc2822(text);
 }
@@ -253,11 +315,11 @@ std::optional<timestamp> timestamp::parse(std::string_view text) noexcept
 std::string timestamp::to_string() const
 {
     broken_down const parts = break_down(time_);
-    std::string out(day_names[parts.weekday]);
+    std::string out(days.names[parts.weekday]);
     out += ", ";
     append_number(out, static_cast<int>(static_cast<unsigned>(parts.date.day())), 2);
     out += ' ';
-    out += month_names[static_cast<unsigned>(parts.date.month()) - 1];
+    out += months.names[static_cast<unsigned>(parts.date.month()) - 1];
     out += ' ';
     append_number(out, static_cast<int>(parts.date.year()), 4);
     out += ' ';

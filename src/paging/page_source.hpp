@@ -13,6 +13,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
+#include <cstddef>
 #include <exception>
 #include <functional>
 #include <map>
@@ -156,6 +157,8 @@ private:
 
         ticket name = 0;
         std::string target;
+        /// How many items the page before it had.
+        std::size_t size = 0;
         std::shared_ptr<net::operation> op;
     };
 
@@ -200,6 +203,7 @@ private:
         {
             next.name = wanted->name;
             next.target = wanted->target;
+            next.size = page_size_;
             next.op = listing_.core->make_operation(listing_.options.request());
             running_.emplace(next.name, next.op);
         }
@@ -221,7 +225,7 @@ private:
     {
         fetched out;
         page_document<Page> document(
-            [&self, &what](Page const& head) { self->on_next_known(what.name, head); });
+            what.size, [&self, &what](Page const& head) { self->on_next_known(what.name, head); });
         try
         {
             listing const& about = self->listing_;
@@ -283,6 +287,8 @@ private:
         {
             std::lock_guard const lock(mutex_);
             running_.erase(name);
+            if (!page.failure)
+                page_size_ = page_traits<Page>::items(page.page).size();
             in_vain = remove(queue_.arrive(name, std::move(page), std::move(link)));
             next = next_order(changed_ != nullptr);
             changed.swap(changed_);
@@ -323,6 +329,8 @@ private:
     queue queue_;
     std::function<void()> const on_arrival_;
     operations running_;
+    /// Of the page that arrived last.
+    std::size_t page_size_ = 0;
     /// Set while the consumer waits.
     std::shared_ptr<net::notification> changed_;
     bool stopped_ = false;

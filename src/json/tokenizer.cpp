@@ -1,0 +1,294 @@
+#include "json/tokenizer.hpp"
+
+#include "json/plain_text.hpp"
+
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <system_error>
+
+namespace signalwire::json
+{
+
+namespace
+{
+
+constexpr bool is_space(char c) noexcept
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+std::string_view view(char const* first, char const* last) noexcept
+{
+    return {first, static_cast<std::size_t>(last - first)};
+}
+
+} // namespace
+
+bool tokenizer::write(std::string_view bytes)
+{
+    char const* first = bytes.data();
+    char const* const last = first + bytes.size();
+    if (token_ != token::none && first != last)
+        first = resume(first, last);
+    while (first && first != last)
+        first = is_space(*first) ? first + 1 : take(first, last);
+    return first != nullptr || bytes.empty();
+}
+
+bool tokenizer::finish()
+{
+    if (token_ == token::number && grammar_.complete() && depth_ == 0)
+    {
+        token_ = token::none;
+        if (!end_number(number_))
+            return false;
+    }
+    if (token_ == token::none && next_ == next::nothing)
+        return true;
+    model_.set_error(errc::truncated_response, "the JSON ends before it is complete");
+    return false;
+}
+
+char const* tokenizer::resume(char const* first, char const* last)
+{
+    switch (token_)
+    {
+    case token::number: return continue_number(first, last);
+    case token::literal: return continue_literal(first, last);
+    default: return assemble(first, last);
+    }
+}
+
+char const* tokenizer::take(char const* first, char const* last)
+{
+    switch (next_)
+    {
+    case next::value_or_end:
+        if (*first == ']')
+            return end_container(first);
+        [[fallthrough]];
+    case next::value: return take_value(first, last);
+    case next::name_or_end:
+        if (*first == '}')
+            return end_container(first);
+        [[fallthrough]];
+    case next::name: return take_members(first, last);
+    case next::colon:
+        if (*first != ':')
+            return unexpected("a colon", *first);
+        next_ = next::value;
+        return first + 1;
+    case next::comma_or_end: return take_comma_or_end(first);
+    case next::nothing: break;
+    }
+    return fail("something follows the document");
+}
+
+/// Member by member, as long as they stand close together.
+char const* tokenizer::take_members(char const* first, char const* last)
+{
+    for (;;)
+    {
+        first = take_name(first, last);
+        if (!first || last - first < 2 || next_ != next::colon || *first != ':')
+            return first;
+        next_ = next::value;
+        ++first;
+        if (is_space(*first))
+            return first;
+        first = take_value(first, last);
+        if (!first || last - first < 2 || next_ != next::comma_or_end || *first != ',')
+            return first;
+        if (!in_object() || first[1] != '"')
+            return first;
+        ++first;
+    }
+}
+
+char const* tokenizer::take_name(char const* first, char const* last)
+{
+    if (*first != '"')
+        return unexpected("a name", *first);
+    ++first;
+    if (std::size_t const size = model_.take_expected_name(first, last))
+    {
+        next_ = next::colon;
+        return first + size + 1;
+    }
+    return scan_name(first, last);
+}
+
+/// Apart from the shortcut, which is then no more than a few comparisons.
+[[gnu::noinline]] char const* tokenizer::scan_name(char const* first, char const* last)
+{
+    char const* const end = skip_plain(first, last);
+    if (end != last && *end == '"' && static_cast<std::size_t>(end - first) <= max_name_size)
+    {
+        next_ = next::colon;
+        return model_.key(view(first, end)) ? end + 1 : nullptr;
+    }
+    token_ = token::name;
+    assembler_.begin(max_name_size);
+    return assemble(first, last);
+}
+
+char const* tokenizer::take_value(char const* first, char const* last)
+{
+    switch (*first)
+    {
+    case '"': return take_text(first + 1, last);
+    case '{': return begin_container(first, true);
+    case '[': return begin_container(first, false);
+    case 't': literal_ = "true"; break;
+    case 'f': literal_ = "false"; break;
+    case 'n': literal_ = "null"; break;
+    default: return take_number(first, last);
+    }
+    token_ = token::literal;
+    literal_taken_ = 0;
+    return continue_literal(first, last);
+}
+
+char const* tokenizer::take_text(char const* first, char const* last)
+{
+    char const* const end = skip_plain(first, last);
+    if (end != last && *end == '"' && static_cast<std::size_t>(end - first) <= max_text_size)
+    {
+        after_value();
+        return model_.text(view(first, end)) ? end + 1 : nullptr;
+    }
+    token_ = token::text;
+    assembler_.begin(max_text_size);
+    return assemble(first, last);
+}
+
+char const* tokenizer::assemble(char const* first, char const* last)
+{
+    switch (assembler_.take(first, last))
+    {
+    case text_assembler::outcome::more: return first;
+    case text_assembler::outcome::wrong: return fail(assembler_.problem());
+    case text_assembler::outcome::done: break;
+    }
+    bool const is_name = token_ == token::name;
+    token_ = token::none;
+    if (is_name)
+    {
+        next_ = next::colon;
+        return model_.key(assembler_.text()) ? first : nullptr;
+    }
+    after_value();
+    return model_.text(assembler_.text()) ? first : nullptr;
+}
+
+char const* tokenizer::take_number(char const* first, char const* last)
+{
+    grammar_ = number_grammar();
+    if (!grammar_.take(*first))
+        return unexpected("a value", *first);
+    char const* end = first + 1;
+    while (end != last && grammar_.take(*end))
+        ++end;
+    if (end != last && static_cast<std::size_t>(end - first) <= max_number_size)
+        return end_number(view(first, end)) ? end : nullptr;
+    token_ = token::number;
+    number_.clear();
+    grammar_ = number_grammar();
+    return continue_number(first, last);
+}
+
+char const* tokenizer::continue_number(char const* first, char const* last)
+{
+    for (; first != last && grammar_.take(*first); ++first)
+    {
+        if (number_.size() == max_number_size)
+            return fail("a number is too long");
+        number_ += *first;
+    }
+    if (first == last)
+        return first;
+    token_ = token::none;
+    return end_number(number_) ? first : nullptr;
+}
+
+bool tokenizer::end_number(std::string_view text)
+{
+    if (!grammar_.complete())
+        return fail("a number ends before it is complete");
+    number_token value;
+    value.text = text;
+    std::int64_t integer = 0;
+    if (grammar_.is_integer()
+        && std::from_chars(text.data(), text.data() + text.size(), integer).ec == std::errc())
+        value.integer = integer;
+    after_value();
+    return model_.number(value);
+}
+
+char const* tokenizer::continue_literal(char const* first, char const* last)
+{
+    for (; literal_taken_ != literal_.size(); ++first, ++literal_taken_)
+    {
+        if (first == last)
+            return first;
+        if (*first != literal_[literal_taken_])
+            return unexpected(literal_, *first);
+    }
+    token_ = token::none;
+    return end_literal() ? first : nullptr;
+}
+
+bool tokenizer::end_literal()
+{
+    after_value();
+    return literal_ == "null" ? model_.null() : model_.boolean(literal_ == "true");
+}
+
+char const* tokenizer::begin_container(char const* first, bool object)
+{
+    if (depth_ == max_depth)
+        return fail("nested too deeply");
+    ++depth_;
+    std::uint64_t const bit = std::uint64_t{1} << depth_;
+    objects_ = object ? objects_ | bit : objects_ & ~bit;
+    next_ = object ? next::name_or_end : next::value_or_end;
+    return (object ? model_.begin_object() : model_.begin_list()) ? first + 1 : nullptr;
+}
+
+char const* tokenizer::end_container(char const* first)
+{
+    bool const object = in_object();
+    --depth_;
+    after_value();
+    return (object ? model_.end_object() : model_.end_list()) ? first + 1 : nullptr;
+}
+
+char const* tokenizer::take_comma_or_end(char const* first)
+{
+    bool const object = in_object();
+    if (*first == ',')
+    {
+        next_ = object ? next::name : next::value;
+        return first + 1;
+    }
+    if (*first == (object ? '}' : ']'))
+        return end_container(first);
+    return unexpected(object ? "a comma or a brace" : "a comma or a bracket", *first);
+}
+
+char const* tokenizer::fail(std::string_view problem)
+{
+    model_.set_error(errc::bad_json, std::string(problem));
+    return nullptr;
+}
+
+char const* tokenizer::unexpected(std::string_view wanted, char found)
+{
+    std::array<char, 16> text{};
+    auto const byte = static_cast<unsigned char>(found);
+    std::snprintf(text.data(), text.size(), byte > 0x20 && byte < 0x7f ? "'%c'" : "0x%02x", byte);
+    return fail(std::string("expected ").append(wanted).append(", found ").append(text.data()));
+}
+
+} // namespace signalwire::json
