@@ -24,6 +24,9 @@ run_coverage() {
     test_preset coverage || die "preset coverage does not build, or its tests do not start"
     count_tests coverage
     say "Reading the counters."
-    report_coverage || failed=$((failed + 1)) failures+=("coverage: public functions without a test")
+    if ! report_coverage; then
+        failed=$((failed + 1))
+        failures+=("coverage: public functions without a test")
+    fi
     print_summary
 }

@@ -27,7 +27,7 @@ cell() {
 
 cell_names() { printf '%s\n' "${matrix_cells[@]}" | awk '{ print $1 }'; }
 
-# make_root SUITE: a minimal Debian in build/roots/SUITE that asks for packages as this machine does.
+# make_root SUITE: a minimal Debian in build/roots/SUITE that gets packages as this machine does.
 make_root() {
     local root=build/roots/$1 settings
     if [[ ! -e $root/.complete ]]; then
@@ -50,8 +50,8 @@ make_root() {
     printf '127.0.0.1 localhost\n::1 localhost ip6-localhost\n' >"$root/etc/hosts"
 }
 
-# in_root SUITE COMMAND...: runs it there, in this very directory and with this machine's ccache. The
-# mounts and whatever is left running are gone when it ends: they are in namespaces of its own.
+# in_root SUITE COMMAND...: runs it there, in this very directory and with this machine's ccache.
+# Its mounts and whatever is left running are gone when it ends: it has namespaces of its own.
 in_root() {
     local root=$PWD/build/roots/$1 ccache
     ccache=$(ccache --get-config cache_dir)
@@ -85,14 +85,13 @@ provide() {
 
 # build_cell CELL, inside.
 build_cell() {
-    local compiler standard
+    local compiler standard log=build/matrix/$1.log
     read -r _ compiler _ standard <<<"$(cell "$1")"
-    cmake --preset release -B "build/matrix/$1" -DCMAKE_CXX_COMPILER="$compiler" \
-        -DCMAKE_CXX_STANDARD="$standard" -DSIGNALWIRE_CONSUME_TESTS=OFF >"build/matrix/$1.log" 2>&1 ||
-        {
-            cat "build/matrix/$1.log" >&2
-            return 1
-        }
+    if ! cmake --preset release -B "build/matrix/$1" -DCMAKE_CXX_COMPILER="$compiler" \
+        -DCMAKE_CXX_STANDARD="$standard" -DSIGNALWIRE_CONSUME_TESTS=OFF >"$log" 2>&1; then
+        cat "$log" >&2
+        return 1
+    fi
     cmake --build "build/matrix/$1" --parallel "$(job_count)" \
         -- -k 0 # all that is wrong with this compiler at once
 }

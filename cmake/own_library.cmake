@@ -1,5 +1,5 @@
-# Whether shared libraries export the public interface only. Unit tests reach into the rooms that are
-# closed to others.
+# Whether shared libraries export the public interface only. Unit tests reach into the rooms that
+# are closed to others.
 set(signalwire_closed OFF)
 if(BUILD_SHARED_LIBS AND NOT (PROJECT_IS_TOP_LEVEL AND BUILD_TESTING))
     set(signalwire_closed ON)
@@ -12,8 +12,8 @@ function(signalwire_own_library target name)
         EXPORT_NAME ${name}
         VERSION ${PROJECT_VERSION}
         SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}
-        # Static libraries too may end up in somebody's shared object. Then the objects of both kinds
-        # are the same, and ccache has one when it has seen the other.
+        # Static libraries too may end up in somebody's shared object. Besides, the objects of both
+        # kinds are the same then, and ccache has one when it has seen the other.
         POSITION_INDEPENDENT_CODE ON
         DEFINE_SYMBOL "")
     # Nobody replaces single functions of ours: they may be inlined as in a program.

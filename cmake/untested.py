@@ -10,7 +10,7 @@ INTERNAL = r"(?:net|http|json|client|paging|tool|detail|sandbox::detail)::"
 # The name, behind a type that is returned by a function template.
 PUBLIC = re.compile(rf"^(?:[^()]* )?signalwire::(?!{INTERNAL})")
 # Parts of functions, and what nobody calls by name.
-NO_FUNCTION = re.compile(r"\{lambda|\(anonymous namespace\)|\[clone|signalwire::[^(]*_Frame\*\)|operator\"\"")
+NO_FUNCTION = re.compile(r"\{lambda|\(anonymous namespace\)|\[clone|_Frame\*\)")
 
 
 def called(path):
