@@ -31,10 +31,13 @@ install(FILES
     DESTINATION ${package_dir}
     COMPONENT development)
 
-# For those who do not build with CMake. ${pcfiledir} makes them work wherever the prefix is.
-file(RELATIVE_PATH pc_prefix
-    /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
-string(REGEX REPLACE "/$" "" pc_prefix "${pc_prefix}")
+# For those who do not build with CMake. They work wherever the prefix is; but /usr has to be spelt
+# out, or pkg-config would not know that compilers look there anyway.
+set(pc_prefix /usr)
+if(NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
+    file(RELATIVE_PATH pc_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+    string(REGEX REPLACE "(.+)/$" "\${pcfiledir}/\\1" pc_prefix "${pc_prefix}")
+endif()
 set(pc_boost)
 get_target_property(pc_boost_include Boost::headers INTERFACE_INCLUDE_DIRECTORIES)
 if(NOT pc_boost_include STREQUAL "/usr/include")

@@ -11,8 +11,10 @@ mkdir -p "$directory"
 PKG_CONFIG_PATH=$(find "$prefix" -type d -name pkgconfig)
 export PKG_CONFIG_PATH
 pkg-config --validate signalwire-asio signalwire-sandbox
-read -ra cflags <<<"$(pkg-config "$@" --cflags signalwire-sandbox)"
-read -ra libs <<<"$(pkg-config "$@" --libs signalwire-sandbox)"
+# Packages that are unpacked elsewhere say /usr.
+options=("$@" "--define-variable=prefix=$prefix")
+read -ra cflags <<<"$(pkg-config "${options[@]}" --cflags signalwire-sandbox)"
+read -ra libs <<<"$(pkg-config "${options[@]}" --libs signalwire-sandbox)"
 printf '%s ' "${cflags[@]}" "${libs[@]}"
 printf '\n'
 "$compiler" -std=c++20 -O2 "${cflags[@]}" "$source" -o "$directory/consume" "${libs[@]}"

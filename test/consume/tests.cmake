@@ -1,5 +1,6 @@
-# Builds the project beside this file as a user would: against an installation with static libraries,
-# one with shared libraries, the Debian packages, as a sub-project, and with pkg-config and no CMake.
+# Builds the project beside this file as a user would: against an installation with static
+# libraries, one with shared libraries, the Debian packages, as a sub-project, and with pkg-config
+# and no CMake.
 # Libraries that are compiled again have the flags of this build, so that ccache has them all.
 
 set(consume ${PROJECT_BINARY_DIR}/consume)

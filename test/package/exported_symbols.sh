@@ -14,7 +14,8 @@ if [[ -n $strangers$internals ]]; then
         cut -c 1-200 >&2
     exit 1
 fi
-if ! grep -qE ' T signalwire::(rest_client::rest_client|sandbox::server::server)\(' <<<"$symbols"; then
+wanted='rest_client::rest_client|sandbox::server::server'
+if ! grep -qE " T signalwire::($wanted)\(" <<<"$symbols"; then
     printf 'not exported: rest_client, server\n' >&2
     exit 1
 fi
