@@ -26,12 +26,12 @@ function(signalwire_own_library target name)
 endfunction()
 
 # signalwire_own_boost(<target>): the one copy of Asio's and Beast's functions, for what is compiled
-# without them. Three files, not one: when a program already compiles Asio on its own, the linker
-# takes that copy and leaves our archive member out, whichever of the three parts the program has.
+# without them. Two files, not one: when a program already compiles Beast on its own, the linker
+# takes that copy and leaves our archive member out. A program's own Asio goes before ours anyway.
 function(signalwire_own_boost target)
     if(SIGNALWIRE_SEPARATE_BOOST)
         set(net ${PROJECT_SOURCE_DIR}/src/net)
-        set(sources ${net}/boost_asio.cpp ${net}/boost_asio_ssl.cpp ${net}/boost_beast.cpp)
+        set(sources ${net}/boost_asio.cpp ${net}/boost_beast.cpp)
         target_sources(${target} PRIVATE ${sources})
         # But these functions may be a program's own.
         set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -fsemantic-interposition)

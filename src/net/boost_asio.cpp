@@ -2,3 +2,4 @@
 #include "net/boost_decl.hpp"
 
 #include <boost/asio/impl/src.hpp>
+#include <boost/asio/ssl/impl/src.hpp>
