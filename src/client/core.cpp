@@ -8,9 +8,9 @@
 #include <signalwire/version.hpp>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
 #include <array>
@@ -98,7 +98,7 @@ asio::awaitable<void> core::shut_down(std::shared_ptr<net::operation> op)
     registry_->close();
     pool_->close();
 
-    constexpr auto token = asio::as_tuple(asio::use_awaitable);
+    constexpr auto token = asio::as_tuple(asio::deferred);
     op->expect(phase::lease, std::chrono::ceil<std::chrono::milliseconds>(op->remaining()));
     std::shared_ptr<net::notification> const drained = registry_->drained();
     co_await drained->async_wait(token);

@@ -10,10 +10,10 @@
 #include <signalwire/transport_error.hpp>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -126,10 +126,15 @@ asio::awaitable<std::optional<failure>> request_run::attempt(response& answer)
 {
     op_.restart_clocks();
     reused_ = resumed_ = false;
-    net::result<throttle::permit> const permit = co_await core_.throttle_->enter(op_);
-    if (!permit)
-        co_return permit.error();
-    net::result<net::lease> lease = co_await core_.pool_->acquire(op_);
+    throttle::entrance entrance = core_.throttle_->enter(op_);
+    if (!entrance.settled)
+        entrance.settled.emplace(co_await core_.throttle_->wait(op_, entrance));
+    if (!*entrance.settled)
+        co_return entrance.settled->error();
+    net::pool::request asked = core_.pool_->acquire(op_);
+    if (!asked.settled)
+        asked.settled.emplace(co_await core_.pool_->wait(op_, asked));
+    net::result<net::lease>& lease = *asked.settled;
     if (!lease)
         co_return lease.error();
     ++attempts_;
@@ -161,9 +166,12 @@ asio::awaitable<net::result<bool>> request_run::exchange(net::lease& lease, resp
 {
     for (bool replaced = false;; replaced = true)
     {
-        net::result<void> const opened = co_await lease.open(op_);
-        if (!opened)
-            co_return opened.error();
+        if (!lease.reuse())
+        {
+            net::result<void> const opened = co_await lease.open(op_);
+            if (!opened)
+                co_return opened.error();
+        }
         reused_ = lease.reused();
         resumed_ = !reused_ && lease.link().resumed();
         ++core_.requests_;
@@ -179,7 +187,7 @@ asio::awaitable<void> request_run::pause(milliseconds delay)
 {
     asio::steady_timer timer(core_.executor_, delay);
     op_.expect(phase::backoff, delay + std::chrono::hours(1));
-    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    co_await timer.async_wait(asio::as_tuple(asio::deferred));
 }
 
 void request_run::count(failure const& why)

@@ -6,6 +6,8 @@
 #include "paging/shard_book.hpp"
 #include "paging/sharded_listing.hpp"
 
+#include <boost/asio/deferred.hpp>
+
 #include <algorithm>
 #include <memory>
 #include <mutex>
@@ -197,7 +199,7 @@ private:
             if (done == step::forward)
                 continue;
             auto const [aborted] =
-                co_await changed->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+                co_await changed->async_wait(boost::asio::as_tuple(boost::asio::deferred));
             if (aborted)
             {
                 state_->for_each_reader([](walk& reader) { reader.source().give_up(); });
