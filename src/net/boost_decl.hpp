@@ -16,6 +16,7 @@ namespace boost::asio::error
 [[gnu::noinline]] boost::system::error_category const& get_addrinfo_category();
 [[gnu::noinline]] boost::system::error_category const& get_misc_category();
 [[gnu::noinline]] boost::system::error_category const& get_netdb_category();
+[[gnu::noinline]] boost::system::error_category const& get_ssl_category();
 } // namespace boost::asio::error
 
 namespace boost::asio::ssl::error
