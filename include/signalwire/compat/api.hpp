@@ -1,6 +1,7 @@
 #pragma once
 
 #include <signalwire/compat/calls_resource.hpp>
+#include <signalwire/compat/recordings_resource.hpp>
 
 #include <memory>
 
@@ -15,6 +16,8 @@ public:
 
     /// The calls of the account.
     calls_resource calls;
+    /// The recordings of the account.
+    recordings_resource recordings;
 };
 
 } // namespace signalwire::compat
