@@ -81,8 +81,8 @@ install_build_packages() {
         return
     fi
     install_packages g++ cmake ninja-build ccache openssl ca-certificates libssl-dev zlib1g-dev \
-        libcli11-dev "libboost$boost-dev" "libboost-json$boost-dev" "libboost-url$boost-dev" \
-        "libboost-test$boost-dev"
+        libcli11-dev pkg-config dpkg-dev file "libboost$boost-dev" "libboost-json$boost-dev" \
+        "libboost-url$boost-dev" "libboost-test$boost-dev"
 }
 
 # has_program NAME: whether tests will find it; see test/support/programs.cpp.
@@ -142,6 +142,21 @@ install_fuzz_packages() {
     if [[ -z $(fuzz_compiler) ]] && command -v dpkg-query >/dev/null &&
         command -v apt-get >/dev/null; then
         install_packages clang-19 libclang-rt-19-dev
+    fi
+}
+
+# What the SDK is measured against and with. The benchmarks do without what is not there.
+install_bench_packages() {
+    if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+        (install_packages libbenchmark-dev libcurl4-openssl-dev libsimdjson-dev python3) ||
+            say "Going on with what is here: rivals may be missing."
+    fi
+}
+
+# What counts instructions. Tests that need it are left out where it is not there.
+install_count_packages() {
+    if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+        install_packages valgrind
     fi
 }
 
