@@ -1,5 +1,9 @@
 // How fast does one stream deliver every call of an account, on one thread?
 
+#include "support/client_config.hpp"
+#include "support/process_usage.hpp"
+#include "support/stream_findings.hpp"
+
 #include <signalwire/rest_client.hpp>
 
 #include <boost/asio/co_spawn.hpp>
@@ -9,18 +13,16 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <CLI/CLI.hpp>
-#include <sys/resource.h>
 
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <exception>
-#include <iomanip>
 #include <iostream>
 #include <optional>
-#include <string>
 
 namespace asio = boost::asio;
+namespace bench = signalwire::bench;
 namespace compat = signalwire::compat;
 
 namespace
@@ -30,7 +32,7 @@ struct settings
 {
     settings() = default;
 
-    signalwire::client_config config;
+    bench::server_flags server;
     int page_size = 50;
     std::size_t prefetch = 1;
     std::size_t shards = 0;
@@ -42,33 +44,11 @@ struct settings
     bool json = false;
 };
 
-struct findings
-{
-    findings() = default;
-
-    std::uint64_t calls = 0;
-    std::int64_t duration_sum = 0;
-    double seconds = 0;
-    double cpu_seconds = 0;
-    double peak_mib = 0;
-    signalwire::client_stats stats;
-};
-
-double seconds_of(timeval const& time)
-{
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-}
-
 settings parse(int argc, char** argv)
 {
     settings out;
     CLI::App app("Streams every call of an account and measures what it costs.");
-    app.add_option("--host", out.config.host, "The space")->envname("SIGNALWIRE_SPACE")->required();
-    app.add_option("--project", out.config.project, "The project ID")
-        ->envname("SIGNALWIRE_PROJECT_ID")
-        ->required();
-    app.add_option("--ca-file", out.config.tls.ca_file, "Certificates to trust")
-        ->envname("SIGNALWIRE_REST_CA_FILE");
+    out.server.add_to(app);
     app.add_option("--page-size", out.page_size, "Calls per page")->capture_default_str();
     app.add_option("--prefetch", out.prefetch, "Pages fetched ahead")->capture_default_str();
     app.add_option("--shards", out.shards, "Windows of time read at once; 0 for none")
@@ -87,9 +67,6 @@ settings parse(int argc, char** argv)
         std::exit(app.exit(error) == 0 ? 0 : 2);
     }
     out.work = std::chrono::milliseconds(work);
-    // From the environment only: a command line is no place for a secret.
-    if (char const* const token = std::getenv("SIGNALWIRE_API_TOKEN"))
-        out.config.token = token;
     return out;
 }
 
@@ -105,7 +82,8 @@ compat::call_filter filter_of(settings const& how)
     return filter;
 }
 
-asio::awaitable<void> stream(signalwire::rest_client& client, settings const& how, findings& found)
+asio::awaitable<void> stream(
+    signalwire::rest_client& client, settings const& how, bench::stream_findings& found)
 {
     asio::steady_timer timer(co_await asio::this_coro::executor);
     signalwire::stream_options options;
@@ -126,49 +104,29 @@ asio::awaitable<void> stream(signalwire::rest_client& client, settings const& ho
     }
 }
 
-findings measure(settings const& how)
+bench::stream_findings measure(settings const& how)
 {
-    findings found;
-    asio::io_context context(1);
-    signalwire::rest_client client(context.get_executor(), how.config);
+    bench::stream_findings found;
+    found.client = "signalwire-asio";
+    found.page_size = how.page_size;
     auto const begin = std::chrono::steady_clock::now();
+    asio::io_context context(1);
+    signalwire::rest_client client(context.get_executor(), bench::config_of(how.server));
     asio::co_spawn(context, stream(client, how, found), [](std::exception_ptr failure) {
         if (failure)
             std::rethrow_exception(failure);
     });
     context.run();
     std::chrono::duration<double> const elapsed = std::chrono::steady_clock::now() - begin;
-
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
+    auto const used = bench::process_usage::now();
     found.seconds = elapsed.count();
-    found.cpu_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
-    found.peak_mib = static_cast<double>(usage.ru_maxrss) / 1024;
-    found.stats = client.stats();
+    found.cpu_seconds = used.cpu_seconds;
+    found.peak_mib = used.peak_mib;
+    signalwire::client_stats const stats = client.stats();
+    found.connections = stats.opened;
+    found.requests = stats.requests;
+    found.body_bytes = stats.body_bytes;
     return found;
-}
-
-void print(settings const& how, findings const& found)
-{
-    std::cout << std::fixed << std::setprecision(3);
-    if (how.json)
-    {
-        std::cout << R"({"bench":"stream","page_size":)" << how.page_size << R"(,"prefetch":)"
-                  << how.prefetch << R"(,"shards":)" << how.shards << R"(,"work_ms":)"
-                  << how.work.count() << R"(,"calls":)" << found.calls << R"(,"duration_sum":)"
-                  << found.duration_sum << R"(,"seconds":)" << found.seconds << R"(,"cpu_seconds":)"
-                  << found.cpu_seconds << R"(,"peak_rss_mib":)" << found.peak_mib
-                  << R"(,"connections":)" << found.stats.opened << R"(,"requests":)"
-                  << found.stats.requests << R"(,"body_bytes":)" << found.stats.body_bytes << "}\n";
-        return;
-    }
-    std::cout << "page size " << std::setw(4) << how.page_size << ", prefetch " << how.prefetch
-              << (how.shards > 0 ? ", " + std::to_string(how.shards) + " shards" : "") << ": "
-              << found.calls << " calls (durations add up to " << found.duration_sum << ") in "
-              << found.seconds << " s, CPU " << found.cpu_seconds << " s, peak "
-              << std::setprecision(1) << found.peak_mib << " MiB, " << found.stats.requests
-              << " requests over " << found.stats.opened << " connection(s), "
-              << static_cast<double>(found.stats.body_bytes) / 1e6 / found.seconds << " MB/s\n";
 }
 
 } // namespace
@@ -178,7 +136,7 @@ int main(int argc, char** argv)
     try
     {
         settings const how = parse(argc, argv);
-        print(how, measure(how));
+        measure(how).print(how.json);
     }
     catch (std::exception const& error)
     {

@@ -145,6 +145,21 @@ install_fuzz_packages() {
     fi
 }
 
+# What the SDK is measured against and with. The benchmarks do without what is not there.
+install_bench_packages() {
+    if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+        (install_packages libbenchmark-dev libcurl4-openssl-dev libsimdjson-dev python3) ||
+            say "Going on with what is here: rivals may be missing."
+    fi
+}
+
+# What counts instructions. Tests that need it are left out where it is not there.
+install_count_packages() {
+    if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+        install_packages valgrind
+    fi
+}
+
 install_docs_packages() {
     if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
         install_packages doxygen

@@ -8,9 +8,9 @@
 #include <signalwire/version.hpp>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
 #include <array>
@@ -98,7 +98,7 @@ asio::awaitable<void> core::shut_down(std::shared_ptr<net::operation> op)
     registry_->close();
     pool_->close();
 
-    constexpr auto token = asio::as_tuple(asio::use_awaitable);
+    constexpr auto token = asio::as_tuple(asio::deferred);
     op->expect(phase::lease, std::chrono::ceil<std::chrono::milliseconds>(op->remaining()));
     std::shared_ptr<net::notification> const drained = registry_->drained();
     co_await drained->async_wait(token);
@@ -134,16 +134,15 @@ client_stats core::stats() const
     stats.cancelled = cancelled_;
     stats.body_bytes = body_bytes_;
     std::lock_guard const lock(drift_mutex_);
-    stats.drift_by_member = drift_;
-    for (auto const& [member, count] : drift_)
-        stats.drift += count;
+    stats.drift_by_member = drift_.counts();
+    stats.drift = drift_.total();
     return stats;
 }
 
-void core::count_drift(json::drift_counts const& more)
+void core::count_drift(json::drift_tally const& more)
 {
     std::lock_guard const lock(drift_mutex_);
-    json::add_drift(drift_, more);
+    drift_.add(more);
 }
 
 std::string core::next_request_id()

@@ -10,10 +10,10 @@
 #include <signalwire/transport_error.hpp>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -98,8 +98,8 @@ asio::awaitable<fetch_report> request_run::run()
         response answer(page_, core_.config_.decoding);
         std::optional<failure> const why = co_await attempt(answer);
         core_.body_bytes_ += answer.body_bytes();
-        if (answer.drift() > 0)
-            core_.count_drift(answer.drift_by_member());
+        if (json::drift_tally const* const drift = answer.drift())
+            core_.count_drift(*drift);
         if (!why)
         {
             core_.retry_budget_.refill();
@@ -126,10 +126,15 @@ asio::awaitable<std::optional<failure>> request_run::attempt(response& answer)
 {
     op_.restart_clocks();
     reused_ = resumed_ = false;
-    net::result<throttle::permit> const permit = co_await core_.throttle_->enter(op_);
-    if (!permit)
-        co_return permit.error();
-    net::result<net::lease> lease = co_await core_.pool_->acquire(op_);
+    throttle::entrance entrance = core_.throttle_->enter(op_);
+    if (!entrance.settled)
+        entrance.settled.emplace(co_await core_.throttle_->wait(op_, entrance));
+    if (!*entrance.settled)
+        co_return entrance.settled->error();
+    net::pool::request asked = core_.pool_->acquire(op_);
+    if (!asked.settled)
+        asked.settled.emplace(co_await core_.pool_->wait(op_, asked));
+    net::result<net::lease>& lease = *asked.settled;
     if (!lease)
         co_return lease.error();
     ++attempts_;
@@ -153,17 +158,28 @@ asio::awaitable<std::optional<failure>> request_run::attempt(response& answer)
 
 void request_run::write_request()
 {
+    constexpr std::string_view method = "GET ";
+    constexpr std::string_view rest = " HTTP/1.1\r\nX-Request-Id: ";
+    constexpr std::string_view line_end = "\r\n";
     id_ = core_.next_request_id();
-    wire_ = "GET " + target_ + " HTTP/1.1\r\nX-Request-Id: " + id_ + "\r\n" + core_.fixed_header_;
+    wire_.clear();
+    wire_.reserve(
+        method.size() + target_.size() + rest.size() + id_.size() + line_end.size()
+        + core_.fixed_header_.size());
+    wire_.append(method).append(target_).append(rest).append(id_).append(line_end).append(
+        core_.fixed_header_);
 }
 
 asio::awaitable<net::result<bool>> request_run::exchange(net::lease& lease, response& answer)
 {
     for (bool replaced = false;; replaced = true)
     {
-        net::result<void> const opened = co_await lease.open(op_);
-        if (!opened)
-            co_return opened.error();
+        if (!lease.reuse())
+        {
+            net::result<void> const opened = co_await lease.open(op_);
+            if (!opened)
+                co_return opened.error();
+        }
         reused_ = lease.reused();
         resumed_ = !reused_ && lease.link().resumed();
         ++core_.requests_;
@@ -179,7 +195,7 @@ asio::awaitable<void> request_run::pause(milliseconds delay)
 {
     asio::steady_timer timer(core_.executor_, delay);
     op_.expect(phase::backoff, delay + std::chrono::hours(1));
-    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    co_await timer.async_wait(asio::as_tuple(asio::deferred));
 }
 
 void request_run::count(failure const& why)

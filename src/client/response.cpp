@@ -4,6 +4,7 @@
 #include "client/retry.hpp"
 #include "client/text.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace signalwire::client
@@ -120,6 +121,8 @@ void response::refuse_content(error_code& ec)
 
 void response::keep_prefix(std::string_view bytes, std::size_t most)
 {
+    if (prefix_.empty())
+        prefix_.reserve(std::min(bytes.size(), most));
     if (prefix_.size() < most)
         prefix_.append(bytes.substr(0, most - prefix_.size()));
 }

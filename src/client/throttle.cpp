@@ -3,8 +3,8 @@
 #include <signalwire/errc.hpp>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
 #include <string>
@@ -36,33 +36,41 @@ throttle::throttle(asio::any_io_executor executor, rate_limit_config const& limi
 {
 }
 
-asio::awaitable<net::result<throttle::permit>> throttle::enter(net::operation& op)
+throttle::entrance throttle::enter(net::operation& op)
 {
+    entrance out;
     if (op.stopped())
-        co_return op.stop_failure();
-    std::shared_ptr<net::notification> turn;
-    rate_book::ticket ticket = 0;
     {
-        std::lock_guard const lock(mutex_);
-        net::clock::time_point const now = net::clock::now();
-        if (net::clock::duration const wait = book_.held_until() - now; wait >= op.remaining())
-            co_return held_too_long(wait);
-        std::optional<rate_book::ticket> const queued = book_.enter(now);
-        if (!queued)
-            co_return permit(shared_from_this());
-        ticket = *queued;
-        turn = std::make_shared<net::notification>(op.executor());
-        waiters_.emplace(ticket, turn);
+        out.settled.emplace(op.stop_failure());
+        return out;
+    }
+    std::lock_guard const lock(mutex_);
+    net::clock::time_point const now = net::clock::now();
+    if (net::clock::duration const wait = book_.held_until() - now; wait >= op.remaining())
+        out.settled.emplace(held_too_long(wait));
+    else if (std::optional<rate_book::ticket> const queued = book_.enter(now))
+    {
+        out.ticket = *queued;
+        out.turn = std::make_shared<net::notification>(op.executor());
+        waiters_.emplace(out.ticket, out.turn);
         arm();
     }
+    else
+        out.settled.emplace(permit(shared_from_this()));
+    return out;
+}
+
+asio::awaitable<net::result<throttle::permit>> throttle::wait(
+    net::operation& op, entrance const& queued)
+{
     op.expect(phase::rate_limit, std::chrono::ceil<milliseconds>(op.remaining()));
-    co_await turn->async_wait(asio::as_tuple(asio::use_awaitable));
+    co_await queued.turn->async_wait(asio::as_tuple(asio::deferred));
     op.end_step();
     {
         std::lock_guard const lock(mutex_);
-        if (book_.leave(ticket))
+        if (book_.leave(queued.ticket))
         {
-            waiters_.erase(ticket);
+            waiters_.erase(queued.ticket);
             arm();
             co_return op.stop_failure();
         }

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 namespace signalwire::client
@@ -46,9 +47,24 @@ public:
         std::shared_ptr<throttle> owner_;
     };
 
-    /// Waits until a request may be sent; first come, first served. To be awaited on the strand of
-    /// `op`. Fails at once when the server's demand to hold lasts longer than the operation may.
-    [[nodiscard]] boost::asio::awaitable<net::result<permit>> enter(net::operation& op);
+    /// What became of the wish to send a request: the right to, a failure, or a place in the queue.
+    struct entrance
+    {
+        entrance() = default;
+
+        std::optional<net::result<permit>> settled;
+        rate_book::ticket ticket = 0;
+        std::shared_ptr<net::notification> turn;
+    };
+
+    /// Asks for the right to send a request; first come, first served. What is not settled is to be
+    /// waited for. Fails at once when the server's demand to hold lasts longer than the operation
+    /// may. Here and below, to be called on the strand of `op`.
+    [[nodiscard]] entrance enter(net::operation& op);
+
+    /// Waits for an entrance that is not settled.
+    [[nodiscard]] boost::asio::awaitable<net::result<permit>> wait(
+        net::operation& op, entrance const& queued);
 
     /// The server wants no request of anybody before `until`.
     void hold(net::clock::time_point until);

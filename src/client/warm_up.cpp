@@ -6,8 +6,8 @@
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <exception>
 #include <mutex>
@@ -99,7 +99,7 @@ asio::awaitable<void> core::warm_up(std::shared_ptr<net::operation> op, std::siz
             asio::any_completion_handler<void(std::exception_ptr)>(
                 [opening](std::exception_ptr failure) { opening->arrive(std::move(failure)); }));
     }
-    co_await opening->complete()->async_wait(asio::as_tuple(asio::use_awaitable));
+    co_await opening->complete()->async_wait(asio::as_tuple(asio::deferred));
     if (op->stopped())
     {
         for (std::shared_ptr<net::operation> const& part : parts)

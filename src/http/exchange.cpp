@@ -6,9 +6,9 @@
 #include <signalwire/errc.hpp>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ssl/error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 
@@ -95,7 +95,7 @@ asio::awaitable<net::result<bool>> exchange(
     net::operation& op, net::connection& link, std::string const& request, response_sink& sink,
     exchange_limits const& limits)
 {
-    constexpr auto token = asio::as_tuple(asio::use_awaitable);
+    constexpr auto token = asio::as_tuple(asio::deferred);
     link.begin_exchange();
     op.expect(phase::first_byte, limits.first_byte);
     auto const [send_code, sent] =

@@ -40,24 +40,12 @@ bool reader::begin_object()
         unknown_.begin_container();
         return true;
     }
-    frame next;
     if (depth_ == 0)
-    {
-        next.object = root_type_;
-        next.address = root_;
-        return push(next);
-    }
-    if (top().list)
-    {
-        next.object = top().list->element;
-        next.address = top().list->append(top().address);
-        return push(next);
-    }
-    next.object = top().object->members[top().member].object;
-    if (!next.object)
-        return mismatch(expectation(), "an object");
-    next.address = member_address();
-    return push(next);
+        return push(frame(*root_type_, root_));
+    if (list_type const* const list = top().list)
+        return push(frame(*list->element, list->append(top().address)));
+    object_type const* const type = top().members[top().member].object;
+    return type ? push(frame(*type, member_address())) : mismatch(expectation(), "an object");
 }
 
 bool reader::end_object()
@@ -68,7 +56,7 @@ bool reader::end_object()
         return end_unknown_value();
     }
     frame const& current = top();
-    std::span<member_type const> const members = current.object->members;
+    std::span<member_type const> const members = current.members;
     std::uint64_t const all =
         members.size() == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << members.size()) - 1;
     std::uint64_t const absent = all & ~current.seen;
@@ -99,12 +87,8 @@ bool reader::begin_list()
     }
     if (depth_ == 0 || top().list)
         return mismatch("an object", "a list");
-    frame next;
-    next.list = top().object->members[top().member].list;
-    if (!next.list)
-        return mismatch(expectation(), "a list");
-    next.address = member_address();
-    return push(next);
+    list_type const* const type = top().members[top().member].list;
+    return type ? push(frame(*type, member_address())) : mismatch(expectation(), "a list");
 }
 
 bool reader::end_list()
@@ -191,8 +175,7 @@ bool reader::null()
 
 bool reader::no_scalar(std::string_view found)
 {
-    bool const object_wanted =
-        depth_ > 0 && top().object && !top().object->members[top().member].list;
+    bool const object_wanted = depth_ > 0 && top().object && !top().members[top().member].list;
     if (!object_wanted || found != "null")
         return mismatch(expectation(), found);
     top().object->presence(top().address).set_null(top().member);
@@ -215,7 +198,7 @@ void reader::abandon()
 
 void* reader::member_address() noexcept
 {
-    return top().object->members[top().member].address(top().address);
+    return top().members[top().member].address(top().address);
 }
 
 bool reader::judge(fit result, std::string_view found, std::string_view kept_text)
@@ -231,7 +214,7 @@ bool reader::judge(fit result, std::string_view found, std::string_view kept_tex
     case fit::unreadable:
         if (!deviate("expected " + std::string(expectation()) + ", found another text"))
             return false;
-        top().object->extra(top().address)[view(top().object->members[top().member].name)] =
+        top().object->extra(top().address)[view(top().members[top().member].name)] =
             view(kept_text);
         return true;
     case fit::wrong: break;
@@ -263,7 +246,7 @@ std::string_view reader::expectation() const noexcept
 {
     if (depth_ == 0 || frames_[depth_ - 1].list)
         return "an object";
-    member_type const& member = frames_[depth_ - 1].object->members[frames_[depth_ - 1].member];
+    member_type const& member = frames_[depth_ - 1].members[frames_[depth_ - 1].member];
     if (member.scalar)
         return member.scalar->expectation;
     return member.list ? "a list" : "an object";
@@ -311,7 +294,7 @@ std::string_view reader::general_path()
         if (frames_[i].list)
             general_path_ += "[*]";
         else
-            general_path_.append(".").append(frames_[i].object->members[frames_[i].member].name);
+            general_path_.append(".").append(frames_[i].members[frames_[i].member].name);
     }
     return general_path_;
 }
@@ -331,7 +314,7 @@ std::string reader::path() const
         else if (in_unknown_ && i + 1 == depth_)
             out.append(".").append(unknown_.name());
         else if (place.member != frame::none)
-            out.append(".").append(place.object->members[place.member].name);
+            out.append(".").append(place.members[place.member].name);
     }
     return out;
 }

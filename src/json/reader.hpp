@@ -36,13 +36,10 @@ public:
     /// gives the length of the name, or 0.
     std::size_t take_expected_name(char const* first, char const* last) noexcept
     {
-        if (in_unknown_)
-            return 0;
         frame& current = top();
-        std::span<member_type const> const members = current.object->members;
-        if (current.expected >= members.size())
+        if (in_unknown_ || current.expected >= current.members.size())
             return 0;
-        std::string_view const name = members[current.expected].name;
+        std::string_view const name = current.members[current.expected].name;
         if (static_cast<std::size_t>(last - first) <= name.size() || first[name.size()] != '"'
             || !begins_with(first, name) || current.has(current.expected))
             return 0;
@@ -76,8 +73,24 @@ private:
     {
         static constexpr std::size_t none = member_presence::max_members;
 
+        frame() = default;
+
+        frame(object_type const& type, void* place) noexcept
+            : object(&type)
+            , members(type.members)
+            , address(place)
+        {
+        }
+
+        frame(list_type const& type, void* place) noexcept
+            : list(&type)
+            , address(place)
+        {
+        }
+
         object_type const* object = nullptr;
         list_type const* list = nullptr;
+        std::span<member_type const> members;
         void* address = nullptr;
         /// The members that have been read, one bit each.
         std::uint64_t seen = 0;
@@ -131,7 +144,7 @@ private:
     /// The value that comes next is for the member `index`, which comes for the first time.
     void enter(frame& current, std::size_t index) noexcept
     {
-        member_type const& member = current.object->members[index];
+        member_type const& member = current.members[index];
         current.seen |= std::uint64_t{1} << index;
         current.member = index;
         current.expected = index + 1;

@@ -116,6 +116,12 @@ char const* tokenizer::take_name(char const* first, char const* last)
         next_ = next::colon;
         return first + size + 1;
     }
+    return scan_name(first, last);
+}
+
+/// Apart from the shortcut, which is then no more than a few comparisons.
+[[gnu::noinline]] char const* tokenizer::scan_name(char const* first, char const* last)
+{
     char const* const end = skip_plain(first, last);
     if (end != last && *end == '"' && static_cast<std::size_t>(end - first) <= max_name_size)
     {

@@ -68,6 +68,7 @@ private:
     char const* take(char const* first, char const* last);
     char const* take_members(char const* first, char const* last);
     char const* take_name(char const* first, char const* last);
+    char const* scan_name(char const* first, char const* last);
     char const* take_value(char const* first, char const* last);
     char const* take_text(char const* first, char const* last);
     char const* take_number(char const* first, char const* last);

@@ -8,9 +8,9 @@
 #include <signalwire/errc.hpp>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ssl/error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
@@ -28,7 +28,7 @@ using boost::system::error_code;
 namespace
 {
 
-constexpr auto awaitable_tuple = asio::as_tuple(asio::use_awaitable);
+constexpr auto awaitable_tuple = asio::as_tuple(asio::deferred);
 
 /// Makes OpenSSL check the certificate for the name of `target`, and sends the name (SNI, RFC 6066
 /// section 3, which has names only, no addresses).

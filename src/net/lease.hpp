@@ -25,7 +25,10 @@ public:
     lease& operator=(lease&&) = delete;
     ~lease();
 
-    /// Opens a connection unless the lease came with one that is still quiet.
+    /// Whether the lease came with a connection that is still quiet. One that is not is closed.
+    [[nodiscard]] bool reuse();
+
+    /// Opens a connection, when there is none to reuse.
     [[nodiscard]] boost::asio::awaitable<result<void>> open(operation& op);
 
     /// Closes the connection, and those that are idle in the pool: they are likely to have died of

@@ -5,8 +5,8 @@
 #include "net/notification.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/ip/address.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <utility>
 
@@ -128,7 +128,7 @@ asio::awaitable<boost::system::result<name_service::endpoints, failure>> name_se
     {
         op.expect(phase::resolve, limit);
         std::shared_ptr<notification> const answered = asked->answered(op.executor());
-        co_await answered->async_wait(asio::as_tuple(asio::use_awaitable));
+        co_await answered->async_wait(asio::as_tuple(asio::deferred));
         if (op.stopped())
             co_return op.stop_failure();
     }

@@ -3,7 +3,7 @@
 #include <signalwire/errc.hpp>
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/deferred.hpp>
 
 #include <chrono>
 #include <string_view>
@@ -24,41 +24,50 @@ pool::pool(
 {
 }
 
-asio::awaitable<result<lease>> pool::acquire(operation& op)
+pool::request pool::acquire(operation& op)
 {
+    request out;
     if (op.stopped())
-        co_return op.stop_failure();
-    std::shared_ptr<waiter> queued;
-    book::ticket ticket = 0;
     {
-        std::lock_guard const lock(mutex_);
-        book::decision decision = book_.acquire(clock::now());
-        if (decision.what == book::answer::granted)
-            co_return lease(shared_from_this(), std::move(decision.given));
-        if (decision.what == book::answer::refused)
-        {
-            co_return failure(
-                failure_kind::unavailable, phase::lease, errc::too_many_waiters,
-                "too many operations wait for a connection (pool.max_waiters)");
-        }
-        queued = std::make_shared<waiter>(op.executor());
-        ticket = decision.waiter;
-        waiters_.emplace(ticket, queued);
+        out.settled.emplace(op.stop_failure());
+        return out;
     }
+    std::lock_guard const lock(mutex_);
+    book::decision decision = book_.acquire(clock::now());
+    switch (decision.what)
+    {
+    case book::answer::granted:
+        out.settled.emplace(lease(shared_from_this(), std::move(decision.given)));
+        break;
+    case book::answer::refused:
+        out.settled.emplace(failure(
+            failure_kind::unavailable, phase::lease, errc::too_many_waiters,
+            "too many operations wait for a connection (pool.max_waiters)"));
+        break;
+    case book::answer::wait:
+        out.ticket = decision.waiter;
+        out.queued = std::make_shared<waiter>(op.executor());
+        waiters_.emplace(out.ticket, out.queued);
+        break;
+    }
+    return out;
+}
 
+asio::awaitable<result<lease>> pool::wait(operation& op, request const& asked)
+{
     op.expect(phase::lease, patience_);
-    co_await queued->turn_came->async_wait(asio::as_tuple(asio::use_awaitable));
+    co_await asked.queued->turn_came->async_wait(asio::as_tuple(asio::deferred));
     op.end_step();
     {
         std::lock_guard const lock(mutex_);
-        if (!queued->granted)
+        if (!asked.queued->granted)
         {
-            book_.leave(ticket);
-            waiters_.erase(ticket);
+            book_.leave(asked.ticket);
+            waiters_.erase(asked.ticket);
             co_return op.stop_failure();
         }
     }
-    lease won(shared_from_this(), std::move(queued->given));
+    lease won(shared_from_this(), std::move(asked.queued->given));
     if (op.stopped())
     {
         won.return_unused();
@@ -163,16 +172,22 @@ lease::~lease()
         pool_->give_up();
 }
 
-asio::awaitable<result<void>> lease::open(operation& op)
+bool lease::reuse()
 {
-    if (entry_ && entry_->connection->quiet())
+    if (!entry_)
+        return false;
+    if (entry_->connection->quiet())
     {
         ++pool_->reused_;
-        co_return result<void>();
+        return true;
     }
-    if (entry_)
-        pool_->count_stale("the server closed it while it was idle");
+    pool_->count_stale("the server closed it while it was idle");
     entry_.reset();
+    return false;
+}
+
+asio::awaitable<result<void>> lease::open(operation& op)
+{
     result<std::unique_ptr<connection>> opened = co_await pool_->connector_.connect(op);
     if (!opened)
     {

@@ -38,10 +38,26 @@ public:
         boost::asio::any_io_executor executor, route way, timeout_config const& timeouts,
         pool_config const& limits, log_config const& log);
 
-    /// Waits for the right to a connection; first come, first served. To be awaited on the strand
-    /// of `op`, which must outlive it. A caller that is stopped leaves the queue at once, and a
-    /// turn that comes at that very moment goes to the next.
-    [[nodiscard]] boost::asio::awaitable<result<lease>> acquire(operation& op);
+    struct waiter;
+
+    /// What became of the wish for a connection: the right to one, a failure, or a place in the
+    /// queue.
+    struct request
+    {
+        request() = default;
+
+        std::optional<result<lease>> settled;
+        lease::book::ticket ticket = 0;
+        std::shared_ptr<waiter> queued;
+    };
+
+    /// Asks for the right to a connection; first come, first served. What is not settled is to be
+    /// waited for. Here and below, to be called on the strand of `op`.
+    [[nodiscard]] request acquire(operation& op);
+
+    /// Waits for a request that is not settled; `op` must outlive it. A caller that is stopped
+    /// leaves the queue at once, and a turn that comes at that very moment goes to the next.
+    [[nodiscard]] boost::asio::awaitable<result<lease>> wait(operation& op, request const& asked);
 
     /// The rights to open connections until `connections` are open, without waiting.
     [[nodiscard]] std::vector<lease> reserve(std::size_t connections);
@@ -67,18 +83,6 @@ private:
 
     using book = lease::book;
 
-    struct waiter
-    {
-        explicit waiter(boost::asio::any_io_executor const& executor)
-            : turn_came(std::make_shared<notification>(executor))
-        {
-        }
-
-        std::shared_ptr<notification> turn_came;
-        bool granted = false;
-        book::grant given;
-    };
-
     void give_back(book::entry entry);
     void give_up();
     void drop_idle();
@@ -95,6 +99,19 @@ private:
     std::atomic<std::uint64_t> reused_ = 0;
     std::atomic<std::uint64_t> stale_ = 0;
     std::atomic<std::uint64_t> failed_connects_ = 0;
+};
+
+/// Somebody in the queue for a connection.
+struct pool::waiter
+{
+    explicit waiter(boost::asio::any_io_executor const& executor)
+        : turn_came(std::make_shared<notification>(executor))
+    {
+    }
+
+    std::shared_ptr<notification> turn_came;
+    bool granted = false;
+    book::grant given;
 };
 
 } // namespace signalwire::net

@@ -4,8 +4,8 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -76,7 +76,7 @@ asio::awaitable<boost::system::result<void, failure>> open_tunnel(
     operation& op, asio::ip::tcp::socket& socket, proxy const& through, origin const& target,
     std::chrono::milliseconds limit)
 {
-    constexpr auto token = asio::as_tuple(asio::use_awaitable);
+    constexpr auto token = asio::as_tuple(asio::deferred);
     op.expect(phase::proxy, limit);
     std::string const request = connect_request(through, target);
     auto const [send_code, sent] = co_await asio::async_write(socket, asio::buffer(request), token);

@@ -55,11 +55,14 @@ protected:
     {
     }
 
-    /// The next item, with the guarantee that nobody else asks for one meanwhile.
-    virtual boost::asio::awaitable<std::optional<Item>> do_next() = 0;
+    // Both give the item behind which the position then is, for the caller to move from before the
+    // next call. Nobody else asks meanwhile.
 
-    /// The item after it, if it is at hand.
-    virtual std::optional<Item> next_at_hand() = 0;
+    /// The next item, if it need not be waited for.
+    virtual Item* next_at_hand() = 0;
+
+    /// The next item, waited for; null at the end.
+    virtual boost::asio::awaitable<Item*> wait_for_next() = 0;
 
 private:
     /// Refuses a second consumer instead of letting two corrupt the position.
@@ -90,33 +93,46 @@ private:
         std::atomic<bool>& busy_;
     };
 
+    /// An item at hand costs this one frame, and moves into it and out of it.
     static boost::asio::awaitable<std::optional<Item>> guarded_next(
         std::shared_ptr<base>, generator_base* generator)
     {
         exclusive const turn(generator->busy_);
+        Item* item = generator->next_at_hand();
+        if (!item)
+            item = co_await generator->wait_with_position();
+        if (!item)
+            co_return std::nullopt;
+        co_return std::move(*item);
+    }
+
+    boost::asio::awaitable<Item*> wait_with_position()
+    {
         try
         {
-            co_return co_await generator->do_next();
+            co_return co_await wait_for_next();
         }
         catch (error& failure)
         {
-            failure.set_cursor(generator->position());
+            failure.set_cursor(this->position());
             throw;
         }
     }
 
     static boost::asio::awaitable<std::vector<Item>> guarded_batch(
-        std::shared_ptr<base> self, generator_base* generator, std::size_t most)
+        std::shared_ptr<base>, generator_base* generator, std::size_t most)
     {
         std::vector<Item> batch;
         if (most == 0)
             co_return batch;
-        std::optional<Item> item = co_await guarded_next(std::move(self), generator);
         exclusive const turn(generator->busy_);
+        Item* item = generator->next_at_hand();
+        if (!item)
+            item = co_await generator->wait_with_position();
         while (item)
         {
             batch.push_back(std::move(*item));
-            item = batch.size() < most ? generator->next_at_hand() : std::nullopt;
+            item = batch.size() < most ? generator->next_at_hand() : nullptr;
         }
         co_return batch;
     }

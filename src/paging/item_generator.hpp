@@ -50,29 +50,29 @@ private:
         return here;
     }
 
-    boost::asio::awaitable<std::optional<item>> do_next() override
+    boost::asio::awaitable<item*> wait_for_next() override
     {
         for (;;)
         {
-            if (left_.over())
-                co_return std::nullopt;
-            if (std::optional<item> next = next_at_hand())
+            item* const next = next_at_hand();
+            if (next || left_.over())
                 co_return next;
             walk_.leave_page();
             walk_.enter_page(co_await walk_.source().take());
             if (walk_.at_end())
-                co_return std::nullopt;
+                co_return nullptr;
         }
     }
 
-    std::optional<item> next_at_hand() override
+    item* next_at_hand() override
     {
         item* const next = left_.over() ? nullptr : walk_.at_hand();
-        if (!next)
-            return std::nullopt;
-        walk_.pass();
-        left_.count();
-        return std::move(*next);
+        if (next)
+        {
+            walk_.pass();
+            left_.count();
+        }
+        return next;
     }
 
     countdown left_;

@@ -3,6 +3,7 @@
 #include "client/document.hpp"
 #include "paging/page_traits.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <utility>
 
@@ -17,8 +18,10 @@ class page_document final : public client::document
 public:
     using listener = std::function<void(Page const& head)>;
 
-    explicit page_document(listener on_next_known)
-        : on_next_known_(std::move(on_next_known))
+    /// `size` is how many items the page probably has.
+    page_document(std::size_t size, listener on_next_known)
+        : size_(size)
+        , on_next_known_(std::move(on_next_known))
     {
     }
 
@@ -31,6 +34,7 @@ public:
     {
         keep_longer();
         page_ = Page();
+        page_traits<Page>::items(page_).reserve(size_);
         told_ = false;
         return &page_;
     }
@@ -65,6 +69,7 @@ private:
             longest_ = std::move(page_);
     }
 
+    std::size_t size_;
     listener on_next_known_;
     bool told_ = false;
     Page page_;

@@ -44,15 +44,15 @@ public:
 private:
     using traits = page_traits<Page>;
 
-    boost::asio::awaitable<std::optional<Page>> do_next() override
+    boost::asio::awaitable<Page*> wait_for_next() override
     {
         if (left_.over())
-            co_return std::nullopt;
+            co_return nullptr;
         std::optional<fetched_page<Page>> fetched = co_await source_->take();
         if (!fetched)
         {
             at_end_ = true;
-            co_return std::nullopt;
+            co_return nullptr;
         }
         if (fetched->failure)
             std::rethrow_exception(fetched->failure);
@@ -64,16 +64,19 @@ private:
             last_id_ = traits::id(items.back());
             moment_ = traits::moment(items.back());
         }
-        co_return std::move(fetched->page);
+        page_ = std::move(fetched->page);
+        co_return &page_;
     }
 
-    std::optional<Page> next_at_hand() override
+    Page* next_at_hand() override
     {
-        return std::nullopt;
+        return nullptr;
     }
 
     countdown left_;
     std::shared_ptr<page_source<Page>> source_;
+    /// The page to deliver.
+    Page page_;
     std::string target_;
     /// The last item delivered: a stream of items that resumes here may need it.
     std::string last_id_;

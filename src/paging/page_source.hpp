@@ -9,10 +9,11 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_executor.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
+#include <cstddef>
 #include <exception>
 #include <functional>
 #include <map>
@@ -71,7 +72,7 @@ public:
             if (now.page || now.at_end)
                 co_return std::move(now.page);
             auto const [aborted] =
-                co_await now.changed->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+                co_await now.changed->async_wait(boost::asio::as_tuple(boost::asio::deferred));
             if (aborted)
             {
                 give_up();
@@ -156,6 +157,8 @@ private:
 
         ticket name = 0;
         std::string target;
+        /// How many items the page before it had.
+        std::size_t size = 0;
         std::shared_ptr<net::operation> op;
     };
 
@@ -200,6 +203,7 @@ private:
         {
             next.name = wanted->name;
             next.target = wanted->target;
+            next.size = page_size_;
             next.op = listing_.core->make_operation(listing_.options.request());
             running_.emplace(next.name, next.op);
         }
@@ -216,28 +220,31 @@ private:
                 next.op->executor(), arrival(this->shared_from_this(), next.name)));
     }
 
+    /// On its way to the queue a page is handed on often, and moved never.
+    using arrived = std::unique_ptr<fetched>;
+
     /// Never throws: a failure is part of what is fetched.
-    static boost::asio::awaitable<fetched> fetch(std::shared_ptr<page_source> self, order what)
+    static boost::asio::awaitable<arrived> fetch(std::shared_ptr<page_source> self, order what)
     {
-        fetched out;
+        auto out = std::make_unique<fetched>();
         page_document<Page> document(
-            [&self, &what](Page const& head) { self->on_next_known(what.name, head); });
+            what.size, [&self, &what](Page const& head) { self->on_next_known(what.name, head); });
         try
         {
             listing const& about = self->listing_;
             client::fetch_report const report = co_await about.core->fetch(
                 *what.op, what.target, about.options.request(), document);
-            out.page = document.take();
-            out.page.timeline = report.times;
-            out.bytes = report.body_bytes;
+            out->page = document.take();
+            out->page.timeline = report.times;
+            out->bytes = report.body_bytes;
         }
         catch (...)
         {
-            out.failure = std::current_exception();
-            out.page = document.take_longest();
+            out->failure = std::current_exception();
+            out->page = document.take_longest();
         }
-        out.target = std::move(what.target);
-        co_return out;
+        out->target = std::move(what.target);
+        co_return std::move(out);
     }
 
     /// Takes a fetched page in.
@@ -249,11 +256,13 @@ private:
         {
         }
 
-        void operator()(std::exception_ptr failure, fetched page)
+        void operator()(std::exception_ptr failure, arrived page)
         {
+            if (!page)
+                page = std::make_unique<fetched>();
             if (failure)
-                page.failure = failure;
-            source->on_arrival(name, std::move(page));
+                page->failure = failure;
+            source->on_arrival(name, std::move(*page));
         }
 
         std::shared_ptr<page_source> source;
@@ -272,7 +281,7 @@ private:
         start(next);
     }
 
-    void on_arrival(ticket name, fetched page)
+    void on_arrival(ticket name, fetched&& page)
     {
         std::optional<client::page_link> link;
         if (!page.failure)
@@ -283,6 +292,8 @@ private:
         {
             std::lock_guard const lock(mutex_);
             running_.erase(name);
+            if (!page.failure)
+                page_size_ = page_traits<Page>::items(page.page).size();
             in_vain = remove(queue_.arrive(name, std::move(page), std::move(link)));
             next = next_order(changed_ != nullptr);
             changed.swap(changed_);
@@ -323,6 +334,8 @@ private:
     queue queue_;
     std::function<void()> const on_arrival_;
     operations running_;
+    /// Of the page that arrived last.
+    std::size_t page_size_ = 0;
     /// Set while the consumer waits.
     std::shared_ptr<net::notification> changed_;
     bool stopped_ = false;

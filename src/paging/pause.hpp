@@ -7,10 +7,10 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/strand.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
 #include <memory>
@@ -40,7 +40,7 @@ public:
         core_->wake_at_shutdown(over);
         set_timer(due, over);
         auto const [cancelled] =
-            co_await over->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+            co_await over->async_wait(boost::asio::as_tuple(boost::asio::deferred));
         drop_timer();
         if (cancelled || end())
             throw_aborted();

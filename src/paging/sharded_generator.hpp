@@ -6,6 +6,8 @@
 #include "paging/shard_book.hpp"
 #include "paging/sharded_listing.hpp"
 
+#include <boost/asio/deferred.hpp>
+
 #include <algorithm>
 #include <memory>
 #include <mutex>
@@ -182,23 +184,22 @@ private:
         return out;
     }
 
-    boost::asio::awaitable<std::optional<item>> do_next() override
+    boost::asio::awaitable<item*> wait_for_next() override
     {
         for (;;)
         {
-            if (left_.over())
-                co_return std::nullopt;
-            if (std::optional<item> next = next_at_hand())
+            item* const next = next_at_hand();
+            if (next || left_.over())
                 co_return next;
             std::shared_ptr<net::notification> const changed = expect_change();
             state_->go_on();
             step const done = take_page();
             if (done == step::at_end)
-                co_return std::nullopt;
+                co_return nullptr;
             if (done == step::forward)
                 continue;
             auto const [aborted] =
-                co_await changed->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+                co_await changed->async_wait(boost::asio::as_tuple(boost::asio::deferred));
             if (aborted)
             {
                 state_->for_each_reader([](walk& reader) { reader.source().give_up(); });
@@ -207,7 +208,7 @@ private:
         }
     }
 
-    std::optional<item> next_at_hand() override
+    item* next_at_hand() override
     {
         while (current_ && !left_.over())
         {
@@ -220,10 +221,10 @@ private:
             if (ours)
             {
                 left_.count();
-                return std::move(*next);
+                return next;
             }
         }
-        return std::nullopt;
+        return nullptr;
     }
 
     enum class step

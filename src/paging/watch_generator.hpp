@@ -61,11 +61,11 @@ public:
     }
 
 private:
-    boost::asio::awaitable<std::optional<item>> do_next() override
+    boost::asio::awaitable<item*> wait_for_next() override
     {
         for (;;)
         {
-            if (std::optional<item> next = next_at_hand())
+            if (item* const next = next_at_hand())
                 co_return next;
             if (due_)
             {
@@ -85,15 +85,16 @@ private:
         }
     }
 
-    std::optional<item> next_at_hand() override
+    item* next_at_hand() override
     {
         if (source_ || changes_.empty())
-            return std::nullopt;
+            return nullptr;
         auto next = changes_.take();
         book_.deliver(next.what);
         if (changes_.empty())
             book_.finish();
-        return std::move(next.item);
+        next_ = std::move(next.item);
+        return &next_;
     }
 
     void begin_poll()
@@ -198,6 +199,8 @@ private:
     /// Of the poll that is under way, or of the last one.
     poll_reach reach_;
     change_batch<item> changes_;
+    /// The item to deliver.
+    item next_;
     /// Not before then.
     std::optional<net::clock::time_point> due_;
     bool on_first_page_ = true;

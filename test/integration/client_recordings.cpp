@@ -1,4 +1,4 @@
-// A second resource, by scripted pages: what is generic about a resource has its tests with calls.
+// A second resource: what is generic about resources has its tests with calls.
 
 #include "support/reference_recording.hpp"
 #include "support/sandbox_fixture.hpp"
@@ -18,7 +18,7 @@ using signalwire::test::recordings_page;
 namespace
 {
 
-using sids = std::vector<std::string>;
+using texts = std::vector<std::string>;
 
 struct recordings_fixture : signalwire::test::sandbox_fixture
 {
@@ -47,9 +47,9 @@ struct recordings_fixture : signalwire::test::sandbox_fixture
     }
 };
 
-asio::awaitable<sids> rest_of(signalwire::async_generator<compat::recording>& recordings)
+asio::awaitable<texts> rest_of(signalwire::async_generator<compat::recording>& recordings)
 {
-    sids out;
+    texts out;
     while (std::optional<compat::recording> each = co_await recordings.next())
         out.push_back(each->sid);
     co_return out;
@@ -113,7 +113,8 @@ BOOST_AUTO_TEST_CASE(a_stream_goes_through_all_pages)
     auto client = make_client();
     script_three_pages();
     auto recordings = client.compat.recordings.stream();
-    BOOST_TEST(run(rest_of(recordings)) == (sids{"a", "b", "c"}), boost::test_tools::per_element());
+    BOOST_TEST(
+        run(rest_of(recordings)) == (texts{"a", "b", "c"}), boost::test_tools::per_element());
     BOOST_TEST(server.scripts_left() == 0U);
     BOOST_TEST(recordings.cursor().at_end());
 }
@@ -132,7 +133,7 @@ BOOST_AUTO_TEST_CASE(a_cursor_resumes_this_resource_and_no_other)
 
     script_three_pages();
     auto resumed = client.compat.recordings.stream({}, resuming);
-    BOOST_TEST(run(rest_of(resumed)) == (sids{"b", "c"}), boost::test_tools::per_element());
+    BOOST_TEST(run(rest_of(resumed)) == (texts{"b", "c"}), boost::test_tools::per_element());
 }
 
 asio::awaitable<void> walk(
@@ -158,7 +159,8 @@ BOOST_AUTO_TEST_CASE(pages_lead_on_and_their_targets_go_out_as_they_came)
     std::string const second = path() + "?Page=1&PageToken=PA1";
     std::string const third = path() + "?Page=1&PageToken=PA2";
     run(walk(client, second, third));
-    BOOST_TEST(server.targets() == (sids{path(), second, third}), boost::test_tools::per_element());
+    BOOST_TEST(
+        server.targets() == (texts{path(), second, third}), boost::test_tools::per_element());
 }
 
 asio::awaitable<std::size_t> count_pages(signalwire::rest_client& client)
@@ -224,7 +226,7 @@ BOOST_AUTO_TEST_CASE(a_range_of_time_can_be_read_in_parts)
         compat::recording_filter().date_created_after(begin).date_created_before(begin + 48h);
     std::string_view const both = R"({"sid":"b","date_created":"Sun, 02 Sep 2018 00:00:00 +0000"},)"
                                   R"({"sid":"a","date_created":"Sat, 01 Sep 2018 23:59:59 +0000"})";
-    sids found;
+    texts found;
     for (std::size_t const part : {1U, 2U})
     {
         answer_with(recordings_page(both));
@@ -233,12 +235,81 @@ BOOST_AUTO_TEST_CASE(a_range_of_time_can_be_read_in_parts)
         for (std::string& sid : run(rest_of(recordings)))
             found.push_back(std::move(sid));
     }
-    BOOST_TEST(found == (sids{"a", "b"}), boost::test_tools::per_element());
+    BOOST_TEST(found == (texts{"a", "b"}), boost::test_tools::per_element());
     BOOST_TEST(
         server.targets().front()
         == path()
             + "?DateCreated%3E=Sat%2C%2001%20Sep%202018%2000%3A00%3A00%20%2B0000"
               "&DateCreated%3C=Sun%2C%2002%20Sep%202018%2000%3A00%3A01%20%2B0000");
+}
+
+// From here on with the sandbox's own recordings.
+
+asio::awaitable<std::vector<compat::recording>> all_of(
+    signalwire::rest_client& client, compat::recording_filter filter, int page_size,
+    signalwire::stream_options how = {})
+{
+    auto recordings = client.compat.recordings.stream(filter.page_size(page_size), how);
+    std::vector<compat::recording> out;
+    while (std::optional<compat::recording> each = co_await recordings.next())
+        out.push_back(std::move(*each));
+    co_return out;
+}
+
+BOOST_AUTO_TEST_CASE(large_and_small_pages_hold_the_same_recordings_without_any_drift)
+{
+    auto client = make_client([](auto& config) { //
+        config.decoding = signalwire::decoding_mode::strict;
+    });
+    auto const whole = run(all_of(client, {}, 1000));
+    auto const before = server.stats().requests;
+    BOOST_TEST(whole.size() > 300U);
+    BOOST_TEST((run(all_of(client, {}, 37)) == whole));
+    BOOST_TEST(server.stats().requests - before == (whole.size() + 36) / 37);
+    std::optional<compat::call> const recorded = [&]() -> std::optional<compat::call> {
+        if (auto const index = server.index_of(whole.front().call_sid.value()))
+            return server.call_at(*index);
+        return std::nullopt;
+    }();
+    BOOST_TEST((recorded.value().status == compat::call_status::completed));
+    BOOST_TEST(recorded->duration == whole.front().duration);
+}
+
+BOOST_AUTO_TEST_CASE(filters_select_what_the_whole_list_says)
+{
+    auto client = make_client();
+    auto const whole = run(all_of(client, {}, 1000));
+    compat::recording const& one = whole.at(100);
+    BOOST_TEST(
+        (run(all_of(client, compat::recording_filter().call_sid(*one.call_sid), 5))
+         == std::vector{one}));
+    BOOST_TEST(
+        run(all_of(client, compat::recording_filter().conference_sid(*one.call_sid), 5)).empty());
+    auto const range = compat::recording_filter()
+                           .date_created_after(whole.at(200).date_created)
+                           .date_created_before(whole.at(50).date_created);
+    auto const between = std::vector(whole.begin() + 51, whole.begin() + 200);
+    BOOST_TEST((run(all_of(client, range, 40)) == between));
+    BOOST_TEST((run(all_of(client, range, 10, signalwire::stream_options().shards(4))) == between));
+}
+
+asio::awaitable<void> there_and_back(signalwire::rest_client& client)
+{
+    auto& recordings = client.compat.recordings;
+    auto const first = co_await recordings.list(compat::recording_filter().page_size(100));
+    auto const second = co_await recordings.next_page(first);
+    auto const third = co_await recordings.next_page(second.value());
+    auto const back = co_await recordings.previous_page(third.value());
+    BOOST_TEST((back.value().recordings == second->recordings));
+    auto const start = co_await recordings.previous_page(*back);
+    BOOST_TEST((start.value().recordings == first.recordings));
+    BOOST_TEST(!(co_await recordings.previous_page(*start)).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(pages_lead_forwards_and_back)
+{
+    auto client = make_client();
+    run(there_and_back(client));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

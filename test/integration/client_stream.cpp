@@ -25,17 +25,6 @@ using signalwire::test::rest_of;
 using signalwire::test::sandbox_fixture;
 using signalwire::test::take;
 
-struct stream_fixture : sandbox_fixture
-{
-    std::vector<std::string> sids(std::size_t from, std::size_t to) const
-    {
-        std::vector<std::string> out;
-        for (std::size_t i = from; i < to; ++i)
-            out.push_back(server.call_at(i).sid);
-        return out;
-    }
-};
-
 compat::call_filter hundreds()
 {
     return compat::call_filter().page_size(100);
@@ -43,7 +32,7 @@ compat::call_filter hundreds()
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(client_stream, stream_fixture)
+BOOST_FIXTURE_TEST_SUITE(client_stream, sandbox_fixture)
 
 BOOST_AUTO_TEST_CASE(a_stream_delivers_every_call_once_in_order_over_one_connection)
 {

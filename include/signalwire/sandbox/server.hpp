@@ -55,6 +55,10 @@ namespace signalwire::sandbox
 ///   may still get a price, or another one.
 /// - A page shows the account of its request. Which calls a filter selects may change in between.
 ///
+/// It also serves `GET …/Recordings`: one recording of each completed call among the 1000 newest of
+/// the account's begin, made when its call was. They stand still; their page tokens do not expire,
+/// and their pages are neither spoiled by `page_change` nor spelled in other ways.
+///
 /// Time is the account's own: `now`. It stands until something happens and does not follow ours.
 ///
 /// Thread safety: all members may be called from any thread at once. The server runs on the

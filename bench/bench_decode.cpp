@@ -1,0 +1,81 @@
+// How fast does a page become calls? Beside it: a tree of values, which is not there yet.
+
+#include "compat/describe_calls.hpp"
+#include "json/decoder.hpp"
+#include "support/page_bench.hpp"
+
+#include <boost/json/monotonic_resource.hpp>
+#include <boost/json/parser.hpp>
+#include <boost/json/stream_parser.hpp>
+
+#include <cstddef>
+#include <stdexcept>
+#include <string_view>
+
+namespace bench = signalwire::bench;
+namespace compat = signalwire::compat;
+namespace json = signalwire::json;
+
+namespace
+{
+
+/// As much as a TLS record holds.
+constexpr std::size_t piece_size = std::size_t{16} * 1024;
+
+/// Calls `write` with `text` as a connection would deliver it.
+template <class Write>
+void in_pieces(std::string_view text, Write write)
+{
+    for (std::size_t at = 0; at < text.size(); at += piece_size)
+        write(text.substr(at, piece_size));
+}
+
+/// Into typed calls, deviations counted, as the client does.
+void sdk(benchmark::State& state)
+{
+    bench::measure_decoding(state, [](std::string_view text) {
+        compat::call_page page;
+        json::decoder decoder(
+            json::description<compat::call_page>::type, &page, signalwire::decoding_mode::lenient);
+        in_pieces(text, [&](std::string_view piece) {
+            if (!decoder.write(piece))
+                throw std::runtime_error(decoder.error().reason);
+        });
+        if (!decoder.finish())
+            throw std::runtime_error(decoder.error().reason);
+        benchmark::DoNotOptimize(page.calls.data());
+        return page.calls.size();
+    });
+}
+
+void boost_dom(benchmark::State& state)
+{
+    bench::measure_decoding(state, [](std::string_view text) {
+        boost::json::monotonic_resource memory;
+        boost::json::parser parser;
+        parser.reset(&memory);
+        parser.write(text);
+        boost::json::value const tree = parser.release();
+        return tree.at("calls").as_array().size();
+    });
+}
+
+void boost_dom_in_pieces(benchmark::State& state)
+{
+    bench::measure_decoding(state, [](std::string_view text) {
+        boost::json::monotonic_resource memory;
+        boost::json::stream_parser parser;
+        parser.reset(&memory);
+        in_pieces(text, [&](std::string_view piece) { parser.write(piece); });
+        parser.finish();
+        boost::json::value const tree = parser.release();
+        return tree.at("calls").as_array().size();
+    });
+}
+
+} // namespace
+
+BENCHMARK(sdk)->Arg(50)->Arg(1000);
+BENCHMARK(boost_dom)->Arg(50)->Arg(1000);
+BENCHMARK(boost_dom_in_pieces)->Arg(50)->Arg(1000);
+BENCHMARK_MAIN();
