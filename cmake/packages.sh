@@ -81,8 +81,8 @@ install_build_packages() {
         return
     fi
     install_packages g++ cmake ninja-build ccache openssl ca-certificates libssl-dev zlib1g-dev \
-        libcli11-dev "libboost$boost-dev" "libboost-json$boost-dev" "libboost-url$boost-dev" \
-        "libboost-test$boost-dev"
+        libcli11-dev pkg-config dpkg-dev file "libboost$boost-dev" "libboost-json$boost-dev" \
+        "libboost-url$boost-dev" "libboost-test$boost-dev"
 }
 
 # has_program NAME: whether tests will find it; see test/support/programs.cpp.

@@ -113,8 +113,9 @@ void response::refuse_content(error_code& ec)
         unexpected_.reason = "HTTP 200 without a body, where a page of JSON was expected";
     else
     {
-        unexpected_.reason = "HTTP 200 with content of type " + quoted(head_.content_type, 60)
-            + " instead of JSON: " + quoted(prefix_, 120);
+        unexpected_.reason = "HTTP 200 with content of type "
+            + client::quoted(head_.content_type, 60)
+            + " instead of JSON: " + client::quoted(prefix_, 120);
     }
     ec = errc::unexpected_response;
 }

@@ -31,7 +31,7 @@ std::string to_lower(std::string_view text)
 [[noreturn]] void refuse_host(std::string_view text, std::string_view reason)
 {
     throw std::invalid_argument(
-        "host: " + quoted(text) + ' ' + std::string(reason)
+        "host: " + client::quoted(text) + ' ' + std::string(reason)
         + "; write the name of the space, such as acme.signalwire.com");
 }
 

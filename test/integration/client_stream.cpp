@@ -142,12 +142,16 @@ BOOST_AUTO_TEST_CASE(a_cursor_of_another_filter_or_account_is_refused)
     run(take(calls, 5));
     stream_options const resuming = stream_options().resume_from(calls.cursor());
     BOOST_CHECK_THROW(
-        client.compat.calls.stream(hundreds().status(compat::call_status::busy), resuming),
+        static_cast<void>(
+            client.compat.calls.stream(hundreds().status(compat::call_status::busy), resuming)),
         std::invalid_argument);
     auto other = make_client([](auto& config) { config.project = "another"; });
-    BOOST_CHECK_THROW(other.compat.calls.stream(hundreds(), resuming), std::invalid_argument);
-    BOOST_CHECK_NO_THROW(client.compat.calls.stream(compat::call_filter().page_size(10), resuming));
-    BOOST_CHECK_THROW(client.compat.calls.pages(hundreds(), resuming), std::invalid_argument);
+    BOOST_CHECK_THROW(
+        static_cast<void>(other.compat.calls.stream(hundreds(), resuming)), std::invalid_argument);
+    BOOST_CHECK_NO_THROW(static_cast<void>(
+        client.compat.calls.stream(compat::call_filter().page_size(10), resuming)));
+    BOOST_CHECK_THROW(
+        static_cast<void>(client.compat.calls.pages(hundreds(), resuming)), std::invalid_argument);
 }
 
 BOOST_AUTO_TEST_CASE(a_page_that_breaks_is_tried_again_and_nothing_is_lost_or_repeated)
