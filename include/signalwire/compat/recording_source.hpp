@@ -16,12 +16,19 @@ struct recording_source_values
     {
         /// A value that this version has no name for.
         unknown,
+        /// By a `<Dial>` verb.
         dial_verb,
+        /// By the conference.
         conference,
+        /// By the request that made the call.
         outbound_api,
+        /// By a trunk.
         trunking,
+        /// By a `<Record>` verb.
         record_verb,
+        /// By a request during the call.
         start_call_recording_api,
+        /// By a request during the conference.
         start_conference_recording
     };
 

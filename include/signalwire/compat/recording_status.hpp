@@ -16,12 +16,19 @@ struct recording_status_values
     {
         /// A value that this version has no name for.
         unknown,
+        /// Waits to begin.
         queued,
+        /// Going on.
         in_progress,
+        /// Going to go on.
         paused,
+        /// Going on again after a pause.
         resumed,
+        /// Ended, and ready.
         completed,
+        /// There was nothing to record.
         absent,
+        /// Ended by request.
         stopped
     };
 
