@@ -9,11 +9,14 @@
 #include <signalwire/take.hpp>
 
 #include <benchmark/benchmark.h>
+#include <time.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -25,89 +28,157 @@ namespace
 
 using call_stream = signalwire::async_generator<compat::call>;
 
-constexpr std::size_t page_size = 1000;
+constexpr std::size_t batch_size = 50;
 
-/// What was measured while calls were consumed.
-struct consumption
+/// Consumes so many calls of `stream` that are at hand, in one of the ways there are. What the
+/// consumer has had is destroyed, as it would be elsewhere.
+using consumer = asio::awaitable<void> (*)(call_stream& stream, std::size_t count);
+
+asio::awaitable<void> by_next(call_stream& stream, std::size_t count)
 {
-    consumption() = default;
-
-    std::uint64_t calls = 0;
-    bench::allocations spent;
-};
-
-/// Consumes `stream` to its end, in one of the ways there are, and returns the number of calls.
-using consumer = asio::awaitable<std::size_t> (*)(call_stream& stream, std::size_t most);
-
-asio::awaitable<std::size_t> by_next(call_stream& stream, std::size_t)
-{
-    std::size_t calls = 0;
-    while (std::optional<compat::call> call = co_await stream.next())
+    for (std::size_t i = 0; i < count; ++i)
     {
+        std::optional<compat::call> const call = co_await stream.next();
         benchmark::DoNotOptimize(call->duration);
-        ++calls;
     }
-    co_return calls;
 }
 
-asio::awaitable<std::size_t> by_next_batch(call_stream& stream, std::size_t most)
+asio::awaitable<void> by_next_batch(call_stream& stream, std::size_t count)
 {
-    std::size_t calls = 0;
-    for (;;)
+    while (count > 0)
     {
-        std::vector<compat::call> const batch = co_await stream.next_batch(most);
-        if (batch.empty())
-            co_return calls;
+        std::vector<compat::call> const batch =
+            co_await stream.next_batch(std::min(count, batch_size));
         benchmark::DoNotOptimize(batch.front().duration);
-        calls += batch.size();
+        count -= batch.size();
     }
 }
 
-asio::awaitable<std::size_t> by_take(call_stream& stream, std::size_t most)
+asio::awaitable<void> by_take(call_stream& stream, std::size_t count)
 {
-    std::size_t calls = 0;
-    for (;;)
+    while (count > 0)
     {
-        std::vector<compat::call> const some = co_await signalwire::take(stream, most);
-        if (some.empty())
-            co_return calls;
+        std::vector<compat::call> const some =
+            co_await signalwire::take(stream, std::min(count, batch_size));
         benchmark::DoNotOptimize(some.front().duration);
-        calls += some.size();
+        count -= some.size();
     }
 }
 
-/// The first `next` fetches the only page; what follows it is measured. The end of the stream is
-/// part of it: one call more or less in a thousand.
-asio::awaitable<void> consume_pages(
-    benchmark::State& state, signalwire::rest_client& client, consumer consume, consumption& out)
+/// Nothing waits in what is measured with it: whoever else uses the machine does not count.
+std::chrono::nanoseconds processor_time()
 {
-    for ([[maybe_unused]] auto const iteration : state)
-    {
-        call_stream stream = client.compat.calls.stream(compat::call_filter().page_size(page_size));
-        co_await stream.next();
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+}
 
-        bench::allocations const before = bench::allocations_so_far();
-        auto const begin = std::chrono::steady_clock::now();
-        out.calls += co_await consume(stream, static_cast<std::size_t>(state.range(0)));
-        std::chrono::duration<double> const elapsed = std::chrono::steady_clock::now() - begin;
-        bench::allocations const spent = bench::allocations_so_far() - before;
-        out.spent.own.blocks += spent.own.blocks;
+/// This thread's time and allocations between `begin` and `end`.
+class measurement
+{
+public:
+    void begin()
+    {
+        before_ = bench::allocations_so_far();
+        begin_ = processor_time();
+    }
+
+    void end(benchmark::State& state)
+    {
+        std::chrono::duration<double> const elapsed = processor_time() - begin_;
+        blocks_ += (bench::allocations_so_far() - before_).own.blocks;
         state.SetIterationTime(elapsed.count());
     }
+
+    /// Puts down what one call cost, of `calls` in each iteration.
+    void report(benchmark::State& state, std::size_t calls) const
+    {
+        using benchmark::Counter;
+        auto const all = static_cast<double>(state.iterations()) * static_cast<double>(calls);
+        state.counters["time/call"] = Counter(all, Counter::kIsRate | Counter::kInvert);
+        state.counters["allocations/call"] = static_cast<double>(blocks_) / all;
+    }
+
+private:
+    bench::allocations before_;
+    std::chrono::nanoseconds begin_{};
+    std::int64_t blocks_ = 0;
+};
+
+/// The calls of a page that are at hand when the first one has been had. The last one stays, so
+/// that the end of the page is not part of what is measured.
+std::size_t calls_at_hand(benchmark::State const& state)
+{
+    return static_cast<std::size_t>(state.range(0)) - 2;
 }
 
+asio::awaitable<void> consume_streams(
+    benchmark::State& state, signalwire::rest_client& client, consumer consume)
+{
+    measurement measured;
+    compat::call_filter filter;
+    filter.page_size(static_cast<int>(state.range(0)));
+    for ([[maybe_unused]] auto const iteration : state)
+    {
+        call_stream stream = client.compat.calls.stream(filter);
+        co_await stream.next();
+        measured.begin();
+        co_await consume(stream, calls_at_hand(state));
+        measured.end(state);
+    }
+    measured.report(state, calls_at_hand(state));
+}
+
+/// Calls that are at hand, by a stream over an account of one page.
 void buffered(benchmark::State& state, consumer consume)
 {
-    bench::local_server server(page_size);
+    bench::local_server server(static_cast<std::size_t>(state.range(0)));
     asio::io_context context(1);
     signalwire::rest_client client(context.get_executor(), server.client_config());
-    consumption found;
-    bench::run(context, context.get_executor(), consume_pages(state, client, consume, found));
+    bench::run(context, context.get_executor(), consume_streams(state, client, consume));
+}
 
-    using benchmark::Counter;
-    auto const calls = static_cast<double>(found.calls);
-    state.counters["time/call"] = Counter(calls, Counter::kIsRate | Counter::kInvert);
-    state.counters["allocations/call"] = static_cast<double>(found.spent.own.blocks) / calls;
+/// Uses up all calls but two of a page that was listed.
+using finisher = void (*)(std::vector<compat::call>& calls);
+
+/// What is left of `next` when there is no stream.
+void by_move(std::vector<compat::call>& calls)
+{
+    for (std::size_t i = 1; i + 1 < calls.size(); ++i)
+    {
+        std::optional<compat::call> const call(std::move(calls[i]));
+        benchmark::DoNotOptimize(call->duration);
+    }
+}
+
+/// What every way to consume a call pays in the end.
+void by_destruction(std::vector<compat::call>& calls)
+{
+    calls.resize(2);
+}
+
+asio::awaitable<void> finish_lists(
+    benchmark::State& state, signalwire::rest_client& client, finisher finish)
+{
+    measurement measured;
+    compat::call_filter filter;
+    filter.page_size(static_cast<int>(state.range(0)));
+    for ([[maybe_unused]] auto const iteration : state)
+    {
+        compat::call_page page = co_await client.compat.calls.list(filter);
+        measured.begin();
+        finish(page.calls);
+        measured.end(state);
+    }
+    measured.report(state, calls_at_hand(state));
+}
+
+void listed(benchmark::State& state, finisher finish)
+{
+    bench::local_server server(static_cast<std::size_t>(state.range(0)));
+    asio::io_context context(1);
+    signalwire::rest_client client(context.get_executor(), server.client_config());
+    bench::run(context, context.get_executor(), finish_lists(state, client, finish));
 }
 
 /// How many blocks the strings of a page's calls take: as many as those of a copy.
@@ -169,7 +240,17 @@ void list(benchmark::State& state)
 } // namespace
 
 // A page has to be fetched for every iteration, which is not measured, but takes its time.
-BENCHMARK_CAPTURE(buffered, next, by_next)->Arg(1)->UseManualTime()->Iterations(100);
-BENCHMARK_CAPTURE(buffered, next_batch, by_next_batch)->Arg(50)->UseManualTime()->Iterations(100);
-BENCHMARK_CAPTURE(buffered, take, by_take)->Arg(50)->UseManualTime()->Iterations(100);
+BENCHMARK_CAPTURE(buffered, next, by_next)->Arg(50)->Arg(1000)->UseManualTime()->Iterations(400);
+BENCHMARK_CAPTURE(buffered, next_batch, by_next_batch)
+    ->Arg(50)
+    ->Arg(1000)
+    ->UseManualTime()
+    ->Iterations(400);
+BENCHMARK_CAPTURE(buffered, take, by_take)->Arg(50)->Arg(1000)->UseManualTime()->Iterations(400);
+BENCHMARK_CAPTURE(listed, move, by_move)->Arg(50)->Arg(1000)->UseManualTime()->Iterations(400);
+BENCHMARK_CAPTURE(listed, destruction, by_destruction)
+    ->Arg(50)
+    ->Arg(1000)
+    ->UseManualTime()
+    ->Iterations(400);
 BENCHMARK(list)->Arg(0)->Arg(1)->Arg(50)->Unit(benchmark::kMicrosecond);

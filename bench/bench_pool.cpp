@@ -20,6 +20,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace asio = boost::asio;
 namespace bench = signalwire::bench;
@@ -29,25 +30,39 @@ namespace net = signalwire::net;
 namespace
 {
 
-/// What a lease that opens its connection, or finds it open, has to go well for.
-asio::awaitable<void> lease_once(net::pool& pool, net::operation& op)
+/// The right to a connection, nobody else wanting one.
+net::lease take_lease(net::pool& pool, net::operation& op)
 {
-    net::result<net::lease> lease = co_await pool.acquire(op);
-    if (!lease)
-        throw std::runtime_error("no lease: " + lease.error().reason);
-    net::result<void> const opened = co_await lease->open(op);
+    net::pool::request asked = pool.acquire(op);
+    if (!asked.settled || !*asked.settled)
+        throw std::runtime_error("the pool has no connection to lease");
+    return std::move(**asked.settled);
+}
+
+asio::awaitable<void> open_one(net::pool& pool, net::operation& op)
+{
+    net::lease lease = take_lease(pool, op);
+    net::result<void> const opened = co_await lease.open(op);
     if (!opened)
         throw std::runtime_error("no connection: " + opened.error().reason);
-    lease->keep();
+    lease.keep();
+}
+
+void lease_again(net::pool& pool, net::operation& op)
+{
+    net::lease lease = take_lease(pool, op);
+    if (!lease.reuse())
+        throw std::runtime_error("the connection did not last");
+    lease.keep();
 }
 
 asio::awaitable<void> lease_again_and_again(
     benchmark::State& state, net::pool& pool, std::shared_ptr<net::operation> op)
 {
-    co_await lease_once(pool, *op);
+    co_await open_one(pool, *op);
     bench::allocations const before = bench::allocations_so_far();
     for ([[maybe_unused]] auto const iteration : state)
-        co_await lease_once(pool, *op);
+        lease_again(pool, *op);
     bench::allocations const spent = bench::allocations_so_far() - before;
     state.counters["allocations"] =
         static_cast<double>(spent.own.blocks) / static_cast<double>(state.iterations());
@@ -145,24 +160,18 @@ void waiting_memory(benchmark::State& state)
     state.counters["bytes/waiter"] = static_cast<double>(bytes) / (many - few);
 }
 
-/// What `state.range(0)` says: whether connections have served a page of 1000 calls, or are new.
-asio::awaitable<void> use_connections(signalwire::rest_client& client, bool serve)
+asio::awaitable<void> list_long_page(signalwire::rest_client& client)
 {
-    if (serve)
-        co_await client.compat.calls.list(compat::call_filter().page_size(1000));
-    else
-        co_await client.warm_up(1);
+    co_await client.compat.calls.list(compat::call_filter().page_size(1000));
 }
 
+/// Leaves so many connections idle; if they are to `serve`, each has had a page of 1000 calls.
 void open_connections(
     asio::io_context& context, signalwire::rest_client& client, std::size_t count, bool serve)
 {
-    if (!serve)
-        bench::run(context, context.get_executor(), client.warm_up(count));
-    for (std::size_t i = 0; i < count && serve; ++i)
-        asio::co_spawn(context, use_connections(client, serve), bench::rethrow);
-    context.restart();
-    context.run();
+    for (std::size_t i = 0; serve && i < count; ++i)
+        asio::co_spawn(context, list_long_page(client), bench::rethrow);
+    bench::run(context, context.get_executor(), client.warm_up(count));
     if (client.stats().idle != count)
         throw std::logic_error(std::to_string(client.stats().idle) + " connections are idle");
 }

@@ -85,17 +85,17 @@ void openssl_free(void* block, char const*, int)
 
 } // namespace
 
-extern "C" void* malloc(std::size_t size)
+extern "C" void* malloc(std::size_t size) noexcept
 {
     return note(__libc_malloc(size));
 }
 
-extern "C" void* calloc(std::size_t count, std::size_t size)
+extern "C" void* calloc(std::size_t count, std::size_t size) noexcept
 {
     return note(__libc_calloc(count, size));
 }
 
-extern "C" void* realloc(void* block, std::size_t size)
+extern "C" void* realloc(void* block, std::size_t size) noexcept
 {
     std::int64_t const before = size_of(block);
     void* const moved = __libc_realloc(block, size);
@@ -104,17 +104,17 @@ extern "C" void* realloc(void* block, std::size_t size)
     return note(moved);
 }
 
-extern "C" void* memalign(std::size_t alignment, std::size_t size)
+extern "C" void* memalign(std::size_t alignment, std::size_t size) noexcept
 {
     return note(__libc_memalign(alignment, size));
 }
 
-extern "C" void* aligned_alloc(std::size_t alignment, std::size_t size)
+extern "C" void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept
 {
     return note(__libc_memalign(alignment, size));
 }
 
-extern "C" int posix_memalign(void** block, std::size_t alignment, std::size_t size)
+extern "C" int posix_memalign(void** block, std::size_t alignment, std::size_t size) noexcept
 {
     void* const made = note(__libc_memalign(alignment, size));
     if (!made)
@@ -123,7 +123,7 @@ extern "C" int posix_memalign(void** block, std::size_t alignment, std::size_t s
     return 0;
 }
 
-extern "C" void free(void* block)
+extern "C" void free(void* block) noexcept
 {
     tally().live_bytes -= size_of(block);
     __libc_free(block);
