@@ -37,6 +37,10 @@ def ratios(left, right):
     return [left[each] / right[each] for each in left if each in right]
 
 
+def differences(left, right):
+    return [each - other for each, other in zip(left, right)]
+
+
 def disagreement(all_):
     """What all that decode the same account must agree on, and do not; nothing when all is well."""
     sums = {(line["calls"], line["duration_sum"]): line["client"] for line in all_.lines
@@ -44,10 +48,6 @@ def disagreement(all_):
     if len(sums) > 1:
         return f"clients have read different calls: {sums}"
     return ""
-
-
-def differences(left, right):
-    return [each - other for each, other in zip(left, right)]
 
 
 def cpu_per_call(line):

@@ -1,106 +1,16 @@
 #include "http/response_reader.hpp"
 
-#include "http/keep_alive.hpp"
+#include "http/response_parser.hpp"
 
-#include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/http/error.hpp>
-#include <boost/beast/http/field.hpp>
-#include <boost/beast/http/fields.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/parser.hpp>
 
-#include <array>
 #include <optional>
-#include <string_view>
 
 namespace signalwire::http
 {
 
 namespace beast = boost::beast;
 using boost::system::error_code;
-
-namespace
-{
-
-/// Where the parser delivers the body.
-struct sink_reference
-{
-    sink_reference() = default;
-
-    response_sink* sink = nullptr;
-    bool failed = false;
-};
-
-/// A Beast body (the concept Body) that keeps nothing and passes everything on.
-struct sink_body
-{
-    using value_type = sink_reference;
-
-    class reader
-    {
-    public:
-        template <bool IsRequest, class Fields>
-        reader(beast::http::header<IsRequest, Fields>&, value_type& target)
-            : target_(target)
-        {
-        }
-
-        template <class Length>
-        void init(Length const&, error_code& ec)
-        {
-            ec = {};
-        }
-
-        template <class Buffers>
-        std::size_t put(Buffers const& buffers, error_code& ec)
-        {
-            ec = {};
-            std::size_t total = 0;
-            for (boost::asio::const_buffer const piece : beast::buffers_range_ref(buffers))
-            {
-                target_.sink->on_body({static_cast<char const*>(piece.data()), piece.size()}, ec);
-                total += piece.size();
-                target_.failed = ec.failed();
-                if (ec)
-                    break;
-            }
-            return total;
-        }
-
-        void finish(error_code& ec)
-        {
-            ec = {};
-        }
-
-    private:
-        value_type& target_;
-    };
-};
-
-using parser_type = beast::http::response_parser<sink_body>;
-
-std::string to_string(beast::string_view text)
-{
-    return std::string(text.data(), text.size());
-}
-
-response_head read_head(beast::http::response_header<> const& header)
-{
-    response_head head;
-    head.status = static_cast<int>(header.result_int());
-    head.content_type = to_string(header[beast::http::field::content_type]);
-    head.content_encoding = to_string(header[beast::http::field::content_encoding]);
-    head.patience = parse_keep_alive(to_string(header[beast::http::field::keep_alive]));
-    head.retry_after = to_string(header[beast::http::field::retry_after]);
-    for (beast::string_view name : {"x-request-id", "x-signalwire-request-id", "request-id"})
-    {
-        if (head.request_id.empty())
-            head.request_id = to_string(header[name]);
-    }
-    return head;
-}
-
-} // namespace
 
 struct response_reader::state
 {
@@ -116,17 +26,16 @@ struct response_reader::state
 
     void start()
     {
-        parser.emplace();
+        parser.emplace(sink);
         parser->header_limit(limits.header);
         parser->body_limit(limits.body);
-        parser->get().body().sink = &sink;
         in_body = false;
         body_begun = false;
     }
 
     response_sink& sink;
     response_limits limits;
-    std::optional<parser_type> parser;
+    std::optional<response_parser> parser;
     bool in_body = false;
     bool body_begun = false;
     bool ended = false;
@@ -146,7 +55,7 @@ struct response_reader::state
     /// The header is complete. An interim response is followed by another one.
     void end_head(error_code& ec)
     {
-        unsigned const status = parser->get().result_int();
+        int const status = parser->head().status;
         // RFC 9110 section 15: there is no such class of responses. We ask for no other protocol.
         if (status < 100 || status == 101 || (status / 100 == 1 && ++interim > most_interim))
         {
@@ -157,9 +66,8 @@ struct response_reader::state
             return start();
         in_body = true;
         parser->eager(true);
-        response_head const head = read_head(parser->get().base());
-        patience = head.patience;
-        sink.on_head(head);
+        patience = parser->head().patience;
+        sink.on_head(parser->head());
     }
 
     void end_body(error_code& ec)
@@ -197,7 +105,7 @@ std::size_t response_reader::write(boost::asio::const_buffer bytes, error_code& 
         }
         if (ec)
         {
-            now.sink_failed = now.parser->get().body().failed;
+            now.sink_failed = now.parser->sink_failed();
             break;
         }
         if (!now.in_body && now.parser->is_header_done())

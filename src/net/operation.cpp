@@ -11,7 +11,7 @@ namespace signalwire::net
 namespace asio = boost::asio;
 
 operation::operation(asio::any_io_executor const& executor, std::chrono::milliseconds total)
-    : executor_(asio::make_strand(executor))
+    : executor_(serial_executor::on(executor))
     , timer_(executor_)
     , started_(clock::now())
     , total_deadline_(started_ + total)

@@ -2,6 +2,7 @@
 
 #include "net/clock.hpp"
 #include "net/failure.hpp"
+#include "net/serial_executor.hpp"
 
 #include <signalwire/phase.hpp>
 #include <signalwire/time_limit.hpp>
@@ -9,7 +10,6 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/strand.hpp>
 
 #include <array>
 #include <chrono>
@@ -33,7 +33,7 @@ namespace signalwire::net
 class operation : public std::enable_shared_from_this<operation>
 {
 public:
-    using executor_type = boost::asio::strand<boost::asio::any_io_executor>;
+    using executor_type = serial_executor;
 
     operation(boost::asio::any_io_executor const& executor, std::chrono::milliseconds total);
 

@@ -220,10 +220,13 @@ private:
                 next.op->executor(), arrival(this->shared_from_this(), next.name)));
     }
 
+    /// On its way to the queue a page is handed on often, and moved never.
+    using arrived = std::unique_ptr<fetched>;
+
     /// Never throws: a failure is part of what is fetched.
-    static boost::asio::awaitable<fetched> fetch(std::shared_ptr<page_source> self, order what)
+    static boost::asio::awaitable<arrived> fetch(std::shared_ptr<page_source> self, order what)
     {
-        fetched out;
+        auto out = std::make_unique<fetched>();
         page_document<Page> document(
             what.size, [&self, &what](Page const& head) { self->on_next_known(what.name, head); });
         try
@@ -231,17 +234,17 @@ private:
             listing const& about = self->listing_;
             client::fetch_report const report = co_await about.core->fetch(
                 *what.op, what.target, about.options.request(), document);
-            out.page = document.take();
-            out.page.timeline = report.times;
-            out.bytes = report.body_bytes;
+            out->page = document.take();
+            out->page.timeline = report.times;
+            out->bytes = report.body_bytes;
         }
         catch (...)
         {
-            out.failure = std::current_exception();
-            out.page = document.take_longest();
+            out->failure = std::current_exception();
+            out->page = document.take_longest();
         }
-        out.target = std::move(what.target);
-        co_return out;
+        out->target = std::move(what.target);
+        co_return std::move(out);
     }
 
     /// Takes a fetched page in.
@@ -253,11 +256,13 @@ private:
         {
         }
 
-        void operator()(std::exception_ptr failure, fetched page)
+        void operator()(std::exception_ptr failure, arrived page)
         {
+            if (!page)
+                page = std::make_unique<fetched>();
             if (failure)
-                page.failure = failure;
-            source->on_arrival(name, std::move(page));
+                page->failure = failure;
+            source->on_arrival(name, std::move(*page));
         }
 
         std::shared_ptr<page_source> source;
@@ -276,7 +281,7 @@ private:
         start(next);
     }
 
-    void on_arrival(ticket name, fetched page)
+    void on_arrival(ticket name, fetched&& page)
     {
         std::optional<client::page_link> link;
         if (!page.failure)

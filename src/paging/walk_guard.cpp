@@ -1,6 +1,7 @@
 #include "paging/walk_guard.hpp"
 
 #include <boost/url/decode_view.hpp>
+#include <boost/url/params_encoded_view.hpp>
 #include <boost/url/params_view.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
@@ -30,20 +31,15 @@ struct page_address
             id = target;
             return;
         }
-        std::string token;
-        std::vector<std::string> rest;
-        for (auto const& parameter : url->params())
+        for (auto const& parameter : url->encoded_params())
         {
-            std::string const value = parameter.value;
-            if (parameter.key == "PageToken")
-                token = value;
-            else if (parameter.key == "PageSize")
-                std::from_chars(value.data(), value.data() + value.size(), size);
-            // The first page is page 0, whether it says so or not.
-            else if (parameter.key != "Page" || value != "0")
-                rest.push_back(parameter.key + '=' + value);
+            if (*parameter.key == "PageToken")
+                id = parameter.value.decode();
+            else if (*parameter.key == "PageSize")
+                size = number(parameter.value.decode());
         }
-        id = token.empty() ? joined(std::move(rest)) : std::move(token);
+        if (id.empty())
+            id = joined(*url);
     }
 
     /// The same token leads to the same page, whatever stands around it. Without one, a page is
@@ -52,8 +48,24 @@ struct page_address
     std::size_t size = 0;
 
 private:
-    static std::string joined(std::vector<std::string> parameters)
+    static std::size_t number(std::string_view text) noexcept
     {
+        std::size_t value = 0;
+        std::from_chars(text.data(), text.data() + text.size(), value);
+        return value;
+    }
+
+    static std::string joined(urls::url_view const& url)
+    {
+        std::vector<std::string> parameters;
+        for (auto const& parameter : url.params())
+        {
+            // The first page is page 0, whether it says so or not.
+            bool const says_nothing = parameter.key == "PageToken" || parameter.key == "PageSize"
+                || (parameter.key == "Page" && parameter.value == "0");
+            if (!says_nothing)
+                parameters.push_back(parameter.key + '=' + parameter.value);
+        }
         std::sort(parameters.begin(), parameters.end());
         std::string text;
         for (std::string const& each : parameters)

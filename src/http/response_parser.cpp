@@ -1,0 +1,92 @@
+#include "http/response_parser.hpp"
+
+#include "http/keep_alive.hpp"
+
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/field.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace signalwire::http
+{
+
+namespace beast = boost::beast;
+
+namespace
+{
+
+/// The headers that carry the server's id of a request; the first is the one to believe.
+constexpr std::string_view id_headers[] = {"x-request-id", "x-signalwire-request-id", "request-id"};
+
+/// Where `name` stands among them, or their number.
+std::size_t id_rank(beast::string_view name) noexcept
+{
+    std::size_t rank = 0;
+    for (std::string_view const each : id_headers)
+    {
+        if (beast::iequals(name, beast::string_view(each.data(), each.size())))
+            break;
+        ++rank;
+    }
+    return rank;
+}
+
+} // namespace
+
+void response_parser::on_request_impl(beast::http::verb, text, text, int, error_code&) {}
+
+void response_parser::on_response_impl(int code, text, int, error_code&)
+{
+    head_.status = code;
+}
+
+void response_parser::on_field_impl(beast::http::field name, text spelling, text value, error_code&)
+{
+    // Of a field that stands there twice, the first counts.
+    auto const keep = [value](std::string& member, bool& has_come) {
+        if (!has_come)
+            member.assign(value.data(), value.size());
+        has_come = true;
+    };
+    switch (name)
+    {
+    case beast::http::field::content_type: return keep(head_.content_type, seen_.content_type);
+    case beast::http::field::content_encoding:
+        return keep(head_.content_encoding, seen_.content_encoding);
+    case beast::http::field::retry_after: return keep(head_.retry_after, seen_.retry_after);
+    case beast::http::field::keep_alive:
+        if (!seen_.keep_alive)
+            head_.patience = parse_keep_alive({value.data(), value.size()});
+        seen_.keep_alive = true;
+        return;
+    default: break;
+    }
+    if (std::size_t const rank = id_rank(spelling); rank < seen_.id_rank && !value.empty())
+    {
+        head_.request_id.assign(value.data(), value.size());
+        seen_.id_rank = rank;
+    }
+}
+
+void response_parser::on_header_impl(error_code&) {}
+
+void response_parser::on_body_init_impl(boost::optional<std::uint64_t> const&, error_code&) {}
+
+std::size_t response_parser::on_body_impl(text body, error_code& ec)
+{
+    sink_.on_body({body.data(), body.size()}, ec);
+    sink_failed_ = ec.failed();
+    return body.size();
+}
+
+void response_parser::on_chunk_header_impl(std::uint64_t, text, error_code&) {}
+
+std::size_t response_parser::on_chunk_body_impl(std::uint64_t, text body, error_code& ec)
+{
+    return on_body_impl(body, ec);
+}
+
+void response_parser::on_finish_impl(error_code&) {}
+
+} // namespace signalwire::http

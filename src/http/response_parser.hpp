@@ -1,0 +1,71 @@
+#pragma once
+
+#include "http/response_head.hpp"
+#include "http/response_sink.hpp"
+
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace signalwire::http
+{
+
+/// Beast's parser, which keeps of a header what we ask for and of a body nothing.
+class response_parser final : public boost::beast::http::basic_parser<false>
+{
+public:
+    /// Passes the body on to `sink`.
+    explicit response_parser(response_sink& sink) noexcept
+        : sink_(sink)
+    {
+    }
+
+    /// The header, as soon as it is complete.
+    [[nodiscard]] response_head const& head() const noexcept
+    {
+        return head_;
+    }
+
+    /// Whether the sink has refused the body.
+    [[nodiscard]] bool sink_failed() const noexcept
+    {
+        return sink_failed_;
+    }
+
+private:
+    using error_code = boost::system::error_code;
+    using text = boost::beast::string_view;
+
+    // NOLINTBEGIN: the names and signatures are Beast's.
+    void on_request_impl(boost::beast::http::verb, text, text, int, error_code&) override;
+    void on_response_impl(int code, text reason, int version, error_code& ec) override;
+    void on_field_impl(
+        boost::beast::http::field name, text spelling, text value, error_code& ec) override;
+    void on_header_impl(error_code& ec) override;
+    void on_body_init_impl(boost::optional<std::uint64_t> const& size, error_code& ec) override;
+    std::size_t on_body_impl(text body, error_code& ec) override;
+    void on_chunk_header_impl(std::uint64_t size, text extensions, error_code& ec) override;
+    std::size_t on_chunk_body_impl(std::uint64_t left, text body, error_code& ec) override;
+    void on_finish_impl(error_code& ec) override;
+    // NOLINTEND
+
+    /// Which fields have come.
+    struct fields_seen
+    {
+        bool content_type = false;
+        bool content_encoding = false;
+        bool retry_after = false;
+        bool keep_alive = false;
+        /// How good the id of the request is that we have; less is better.
+        std::size_t id_rank = 3;
+    };
+
+    response_sink& sink_;
+    response_head head_;
+    fields_seen seen_;
+    bool sink_failed_ = false;
+};
+
+} // namespace signalwire::http
