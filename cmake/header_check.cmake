@@ -11,7 +11,7 @@ foreach(header IN LISTS public_headers)
     list(APPEND header_check_sources ${source})
 endforeach()
 
-if(header_check_sources)
+if(SIGNALWIRE_HEADER_CHECK AND header_check_sources)
     add_library(header_check OBJECT ${header_check_sources})
     signalwire_own_target(header_check)
     # Users may forbid what Asio calls deprecated, so nothing of it may be in our headers.
@@ -19,4 +19,17 @@ if(header_check_sources)
     # Nothing runs this code: the compiler need not optimise it.
     target_compile_options(header_check PRIVATE -O0)
     target_link_libraries(header_check PRIVATE signalwire::asio)
+endif()
+
+# For the report of what tests execute: what is inline in the headers is in no object when nobody
+# calls it, and would not be missed. The compiler puts all of it into this one.
+if(SIGNALWIRE_COVERAGE)
+    set(inventory ${PROJECT_BINARY_DIR}/header_check/inventory.cpp)
+    list(TRANSFORM public_headers REPLACE "(.+)" "#include <\\1>\n" OUTPUT_VARIABLE includes)
+    string(JOIN "" includes ${includes})
+    file(CONFIGURE OUTPUT ${inventory} CONTENT "${includes}" @ONLY)
+    add_library(header_inventory OBJECT ${inventory})
+    signalwire_own_target(header_inventory)
+    target_compile_options(header_inventory PRIVATE -fkeep-inline-functions)
+    target_link_libraries(header_inventory PRIVATE signalwire::asio)
 endif()

@@ -1,19 +1,23 @@
 include(CMakePackageConfigHelpers)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/signalwire-asio)
+set(packaging ${PROJECT_SOURCE_DIR}/packaging)
 
+# Components: runtime (shared libraries), development, tools. A plain `cmake --install` takes all.
+install(TARGETS signalwire-asio signalwire-sandbox EXPORT signalwire-asio
+    RUNTIME COMPONENT runtime
+    LIBRARY COMPONENT runtime NAMELINK_COMPONENT development
+    ARCHIVE COMPONENT development)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/
     DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+    COMPONENT development
     FILES_MATCHING PATTERN "*.hpp")
-install(TARGETS signalwire-asio signalwire-sandbox EXPORT signalwire-asio)
-if(SIGNALWIRE_PROGRAMS)
-    install(TARGETS signalwire-calls)
-endif()
 
 install(EXPORT signalwire-asio
     FILE signalwire-asio-targets.cmake
     NAMESPACE signalwire::
-    DESTINATION ${package_dir})
+    DESTINATION ${package_dir}
+    COMPONENT development)
 configure_package_config_file(
     ${PROJECT_SOURCE_DIR}/cmake/signalwire-asio-config.cmake.in
     ${PROJECT_BINARY_DIR}/signalwire-asio-config.cmake
@@ -24,5 +28,52 @@ write_basic_package_version_file(
 install(FILES
     ${PROJECT_BINARY_DIR}/signalwire-asio-config.cmake
     ${PROJECT_BINARY_DIR}/signalwire-asio-config-version.cmake
-    DESTINATION ${package_dir})
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+    DESTINATION ${package_dir}
+    COMPONENT development)
+
+# For those who do not build with CMake. They work wherever the prefix is; but /usr has to be spelt
+# out, or pkg-config would not know that compilers look there anyway.
+set(pc_prefix /usr)
+if(NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
+    file(RELATIVE_PATH pc_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+    string(REGEX REPLACE "(.+)/$" "\${pcfiledir}/\\1" pc_prefix "${pc_prefix}")
+endif()
+set(pc_boost)
+get_target_property(pc_boost_include Boost::headers INTERFACE_INCLUDE_DIRECTORIES)
+if(NOT pc_boost_include STREQUAL "/usr/include")
+    set(pc_boost "-isystem ${pc_boost_include}")
+endif()
+foreach(library asio sandbox)
+    configure_file(
+        ${packaging}/pkgconfig/signalwire-${library}.pc.in
+        ${PROJECT_BINARY_DIR}/signalwire-${library}.pc @ONLY)
+    install(FILES ${PROJECT_BINARY_DIR}/signalwire-${library}.pc
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig
+        COMPONENT development)
+endforeach()
+
+if(SIGNALWIRE_PROGRAMS)
+    install(TARGETS signalwire-calls COMPONENT tools)
+    set(manual ${packaging}/man/signalwire-calls.1)
+    if(SIGNALWIRE_DEB) # where it is compressed
+        set(manual ${PROJECT_BINARY_DIR}/signalwire-calls.1.gz)
+    endif()
+    install(FILES ${manual}
+        DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
+        COMPONENT tools)
+    install(FILES ${packaging}/completion/signalwire-calls.bash
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+        RENAME signalwire-calls
+        COMPONENT tools)
+    install(FILES ${packaging}/completion/_signalwire-calls
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions
+        COMPONENT tools)
+endif()
+
+if(SIGNALWIRE_DEB)
+    include(cmake/deb.cmake)
+else()
+    install(FILES ${PROJECT_SOURCE_DIR}/LICENSE
+        DESTINATION ${CMAKE_INSTALL_DOCDIR}
+        COMPONENT development)
+endif()

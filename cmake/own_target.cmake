@@ -2,7 +2,10 @@
 # PRIVATE: a program that uses the library keeps its own warnings and its own view of Asio.
 function(signalwire_own_target target)
     target_compile_features(${target} PRIVATE cxx_std_20)
-    set_target_properties(${target} PROPERTIES CXX_STANDARD 20 CXX_EXTENSIONS OFF)
+    set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+    if(NOT CMAKE_CXX_STANDARD)
+        set_target_properties(${target} PROPERTIES CXX_STANDARD 20)
+    endif()
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # Asio's coroutine frames bring their own operators new and delete; when g++ inlines one of

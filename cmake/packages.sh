@@ -81,8 +81,8 @@ install_build_packages() {
         return
     fi
     install_packages g++ cmake ninja-build ccache openssl ca-certificates libssl-dev zlib1g-dev \
-        libcli11-dev "libboost$boost-dev" "libboost-json$boost-dev" "libboost-url$boost-dev" \
-        "libboost-test$boost-dev"
+        libcli11-dev pkg-config dpkg-dev file "libboost$boost-dev" "libboost-json$boost-dev" \
+        "libboost-url$boost-dev" "libboost-test$boost-dev"
 }
 
 # has_program NAME: whether tests will find it; see test/support/programs.cpp.
@@ -157,6 +157,19 @@ install_bench_packages() {
 install_count_packages() {
     if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
         install_packages valgrind
+    fi
+}
+
+install_docs_packages() {
+    if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+        install_packages doxygen
+    fi
+}
+
+# One version of clang-tidy, too: each has other checks.
+install_tidy_packages() {
+    if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+        install_packages clang-tidy-19
     fi
 }
 

@@ -17,9 +17,12 @@ namespace signalwire
 class api_error : public error
 {
 public:
+    /// For the client, and for tests of programs that handle it.
     api_error(api_error_details details, error_context context);
 
+    /// Copies as `error` does.
     api_error(api_error const&) noexcept = default;
+    /// Copies as `error` does.
     api_error& operator=(api_error const&) noexcept = default;
 
     /// The HTTP status.

@@ -8,6 +8,8 @@ namespace signalwire
 {
 
 /// What the API said when it refused a request.
+///
+/// Thread safety: a value type; distinct objects are independent.
 struct api_error_details
 {
     api_error_details() = default;

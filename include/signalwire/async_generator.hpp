@@ -54,8 +54,10 @@ public:
     {
     }
 
+    /// The one moved from may only be destroyed or assigned to.
     async_generator(async_generator&& other) noexcept = default;
 
+    /// Swaps the two.
     async_generator& operator=(async_generator&& other) noexcept
     {
         std::swap(core_, other.core_);

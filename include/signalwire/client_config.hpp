@@ -49,15 +49,24 @@ struct client_config
     /// The space: `acme`, `acme.signalwire.com`, `https://acme.signalwire.com`, `127.0.0.1:9443`.
     std::string host;
 
+    /// Whom to trust.
     tls_config tls;
+    /// How many connections, and for how long.
     pool_config pool;
+    /// How long to wait for what.
     timeout_config timeouts;
+    /// When to try again.
     retry_config retry;
+    /// How fast to send at most.
     rate_limit_config rate_limit;
+    /// The proxy, if there is one.
     proxy_config proxy;
+    /// How large a response may be.
     limit_config limits;
+    /// Where to tell what happens.
     log_config log;
 
+    /// How exactly a response must match the reference page.
     decoding_mode decoding = decoding_mode::lenient;
 
     /// Whether to ask for compressed responses (gzip). They are decompressed while they arrive.

@@ -10,6 +10,8 @@ namespace signalwire
 {
 
 /// What a client has done so far and what it is doing: `rest_client::stats()`.
+///
+/// Thread safety: a value type; distinct objects are independent.
 struct client_stats
 {
     client_stats() = default;

@@ -94,6 +94,7 @@ public:
     /// A position in the changes of a listing. For those who implement generators.
     cursor(std::uint64_t listing, std::chrono::sys_seconds since, std::vector<std::uint64_t> seen);
 
+    /// Whether both stand at the same position of the same listing.
     friend bool operator==(cursor const&, cursor const&) = default;
 
 private:

@@ -21,10 +21,14 @@ struct cursor_window
     std::optional<std::chrono::sys_seconds> to;
     /// As in `cursor`; empty when nothing of the window has been delivered.
     std::string page_uri;
+    /// How many items of that page have been delivered.
     std::uint64_t delivered = 0;
+    /// The id of the item of the window that was delivered last.
     std::string last_id;
+    /// When that item was made, if it told.
     std::optional<std::chrono::sys_seconds> moment;
 
+    /// Equal when all members are.
     friend bool operator==(cursor_window const&, cursor_window const&) = default;
 };
 

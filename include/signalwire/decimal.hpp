@@ -20,6 +20,7 @@ namespace signalwire
 class decimal
 {
 public:
+    /// Zero.
     constexpr decimal() noexcept = default;
 
     /// A whole number.
@@ -64,28 +65,34 @@ public:
 
     /// Exact sums. Throw `std::overflow_error` when 18 digits do not suffice.
     decimal& operator+=(decimal const& other);
+    /// The same for differences.
     decimal& operator-=(decimal const& other);
 
+    /// The exact sum, or `std::overflow_error`.
     friend decimal operator+(decimal left, decimal const& right)
     {
         return left += right;
     }
 
+    /// The exact difference, or `std::overflow_error`.
     friend decimal operator-(decimal left, decimal const& right)
     {
         return left -= right;
     }
 
+    /// The same number with the other sign.
     [[nodiscard]] constexpr decimal operator-() const
     {
         return decimal(-unscaled_, places_);
     }
 
+    /// By value: `0.003 == 0.0030`.
     friend bool operator==(decimal const& left, decimal const& right) noexcept
     {
         return (left <=> right) == 0;
     }
 
+    /// By value, exactly.
     friend std::strong_ordering operator<=>(decimal const& left, decimal const& right) noexcept;
 
     /// Writes `to_string()`.

@@ -59,11 +59,17 @@ enum class errc
 /// The category of `errc`: "signalwire".
 [[nodiscard]] boost::system::error_category const& client_category() noexcept;
 
+/// The code as an `error_code` of `client_category()`.
 [[nodiscard]] boost::system::error_code make_error_code(errc code) noexcept;
 
 } // namespace signalwire
 
+namespace boost::system
+{
+
 template <>
-struct boost::system::is_error_code_enum<signalwire::errc> : std::true_type
+struct is_error_code_enum<signalwire::errc> : std::true_type
 {
 };
+
+} // namespace boost::system

@@ -26,13 +26,17 @@ public:
     /// `reason` is a clause such as "the server closed the connection".
     error(boost::system::error_code code, std::string const& reason, error_context context);
 
+    /// A copy that shares its state. There is no move: no error is ever left empty.
     error(error const&) noexcept = default;
+    /// Copies as the constructor does.
     error& operator=(error const&) noexcept = default;
 
+    /// The whole line. Valid as long as this object or a copy of it lives.
     char const* what() const noexcept override;
 
     /// The clause without the request it happened to.
     [[nodiscard]] std::string const& reason() const noexcept;
+    /// The HTTP method; empty when the failure is that of no request.
     [[nodiscard]] std::string const& method() const noexcept;
     /// The URL without credentials.
     [[nodiscard]] std::string const& url() const noexcept;

@@ -10,10 +10,13 @@ namespace signalwire
 {
 
 /// Which operation failed, and how far it had come: the part that all errors share.
+///
+/// Thread safety: a value type; distinct objects are independent.
 struct error_context
 {
     error_context() = default;
 
+    /// The HTTP method; empty when there is no request.
     std::string method;
     /// Without credentials.
     std::string url;
@@ -27,6 +30,7 @@ struct error_context
     std::string request_id;
     /// Our own id of the last attempt (`X-Request-Id`); empty when there was none.
     std::string client_request_id;
+    /// Why there was no further attempt.
     retry_stop stop = retry_stop::permanent;
     /// Why there was no further attempt, as a clause, where that needs saying.
     std::string remark;

@@ -13,9 +13,12 @@ namespace signalwire
 class handler_error : public error
 {
 public:
+    /// `cause` is what the handler threw; not null.
     handler_error(std::exception_ptr cause, signalwire::cursor position);
 
+    /// Copies as `error` does.
     handler_error(handler_error const&) noexcept = default;
+    /// Copies as `error` does.
     handler_error& operator=(handler_error const&) noexcept = default;
 
     /// What the handler threw.

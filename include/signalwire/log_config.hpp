@@ -23,6 +23,7 @@ struct log_config
     /// when it has several. Must not block. What it throws is ignored. Empty for no log.
     std::function<void(log_record const& record)> write;
 
+    /// The least level that is written.
     log_level level = log_level::info;
 };
 

@@ -22,6 +22,7 @@ enum class log_level
 /// The level as a word: "warning".
 [[nodiscard]] std::string_view to_string(log_level value) noexcept;
 
+/// Writes `to_string(value)`.
 std::ostream& operator<<(std::ostream& out, log_level value);
 
 } // namespace signalwire

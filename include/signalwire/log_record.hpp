@@ -27,6 +27,7 @@ namespace signalwire
 /// - info `client.shutdown`: `origin`, `in_use`
 struct log_record
 {
+    /// For the library, and for tests of log functions.
     log_record(log_level how_much, std::string_view what, std::span<log_field const> with) noexcept
         : level(how_much)
         , event(what)
@@ -34,8 +35,11 @@ struct log_record
     {
     }
 
+    /// How much it matters.
     log_level level;
+    /// What happened, as listed above.
     std::string_view event;
+    /// The details, in the order listed above.
     std::span<log_field const> fields;
 };
 

@@ -23,8 +23,10 @@ template <class Values>
 class open_enum : public Values
 {
 public:
+    /// The enumeration of the known values.
     using value_type = typename Values::known;
 
+    /// `unknown`, with an empty text.
     open_enum() noexcept = default;
 
     /// A known value. Implicit, so that enumerators can stand where this type is wanted.
@@ -55,6 +57,7 @@ public:
         return value_;
     }
 
+    /// Whether this version has a name for the value.
     [[nodiscard]] bool is_known() const noexcept
     {
         return value_ != Values::unknown;
@@ -66,11 +69,13 @@ public:
         return is_known() ? Values::names[static_cast<std::size_t>(value_) - 1] : text_;
     }
 
+    /// By spelling: two values unknown to this version differ when their texts do.
     friend bool operator==(open_enum const& left, open_enum const& right) noexcept
     {
         return left.value_ == right.value_ && left.text_ == right.text_;
     }
 
+    /// Whether it is that known value.
     friend bool operator==(open_enum const& left, value_type right) noexcept
     {
         return left.value_ == right;

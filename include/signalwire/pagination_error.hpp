@@ -15,10 +15,13 @@ namespace signalwire
 class pagination_error : public error
 {
 public:
+    /// `page_uri` is the URI that leads nowhere, as it came.
     pagination_error(
         errc code, std::string const& reason, std::string const& page_uri, error_context context);
 
+    /// Copies as `error` does.
     pagination_error(pagination_error const&) noexcept = default;
+    /// Copies as `error` does.
     pagination_error& operator=(pagination_error const&) noexcept = default;
 
     /// The offending URI, as it came.

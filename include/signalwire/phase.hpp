@@ -13,10 +13,13 @@ enum class phase
     rate_limit,
     /// Waiting for a connection of the pool.
     lease,
+    /// Waiting for the name service.
     resolve,
+    /// Connecting by TCP.
     connect,
     /// Asking a proxy for a tunnel.
     proxy,
+    /// The TLS handshake.
     handshake,
     /// Sending the request and waiting for the first byte of the response.
     first_byte,
@@ -29,6 +32,7 @@ enum class phase
 /// The step as words: "waiting for a connection".
 [[nodiscard]] std::string_view to_string(phase value) noexcept;
 
+/// Writes `to_string(value)`.
 std::ostream& operator<<(std::ostream& out, phase value);
 
 } // namespace signalwire

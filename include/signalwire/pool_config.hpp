@@ -7,6 +7,8 @@ namespace signalwire
 {
 
 /// How many connections a client keeps, and for how long.
+///
+/// Thread safety: a value type; distinct objects are independent.
 struct pool_config
 {
     pool_config() = default;

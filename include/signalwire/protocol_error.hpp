@@ -19,7 +19,9 @@ public:
         errc code, std::string const& reason, std::string const& json_path,
         std::string const& body_prefix, error_context context);
 
+    /// Copies as `error` does.
     protocol_error(protocol_error const&) noexcept = default;
+    /// Copies as `error` does.
     protocol_error& operator=(protocol_error const&) noexcept = default;
 
     /// Where in the body, such as `$.calls[3].price`; empty when the place is unknown or not in it.

@@ -8,6 +8,8 @@ namespace signalwire
 
 /// What one operation does differently from the client's configuration. Setters chain; each throws
 /// `std::invalid_argument` unless its value is positive, and a duration at most a year.
+///
+/// Thread safety: a value type; distinct objects are independent.
 class request_options
 {
 public:
@@ -20,16 +22,19 @@ public:
     /// In place of `retry_config::max_attempts`.
     request_options& max_attempts(int value);
 
+    /// What was set, or nothing.
     [[nodiscard]] std::optional<std::chrono::milliseconds> total_timeout() const noexcept
     {
         return total_timeout_;
     }
 
+    /// What was set, or nothing.
     [[nodiscard]] std::optional<std::chrono::milliseconds> attempt_timeout() const noexcept
     {
         return attempt_timeout_;
     }
 
+    /// What was set, or nothing.
     [[nodiscard]] std::optional<int> max_attempts() const noexcept
     {
         return max_attempts_;

@@ -36,7 +36,9 @@ public:
     /// is sent to find out.
     rest_client(boost::asio::any_io_executor executor, client_config config);
 
+    /// The one moved from may only be destroyed or assigned to.
     rest_client(rest_client&&) noexcept;
+    /// Lets go of the client that was here, as its destructor does.
     rest_client& operator=(rest_client&&) noexcept;
     ~rest_client();
 

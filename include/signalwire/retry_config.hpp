@@ -22,6 +22,7 @@ struct retry_config
     /// `max_delay` ("full jitter"). A `Retry-After` of the server takes its place, and when that
     /// would pass the operation's deadline the error comes at once.
     std::chrono::milliseconds base_delay = std::chrono::milliseconds(250);
+    /// See `base_delay`.
     std::chrono::milliseconds max_delay = std::chrono::seconds(10);
 
     /// The HTTP statuses that may pass.

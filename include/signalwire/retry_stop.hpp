@@ -24,6 +24,7 @@ enum class retry_stop
 /// The reason as a word: "permanent".
 [[nodiscard]] std::string_view to_string(retry_stop value) noexcept;
 
+/// Writes `to_string(value)`.
 std::ostream& operator<<(std::ostream& out, retry_stop value);
 
 } // namespace signalwire

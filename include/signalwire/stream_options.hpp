@@ -12,6 +12,8 @@ namespace signalwire
 {
 
 /// How a listing is streamed. Setters chain.
+///
+/// Thread safety: a value type; distinct objects are independent.
 class stream_options
 {
 public:
@@ -43,46 +45,55 @@ public:
     /// For every request of the stream; timeouts count per page.
     stream_options& request(request_options value);
 
+    /// What was set, or nothing for no limit.
     [[nodiscard]] std::optional<std::uint64_t> limit() const noexcept
     {
         return limit_;
     }
 
+    /// What was set, or the default.
     [[nodiscard]] std::size_t prefetch_pages() const noexcept
     {
         return prefetch_pages_;
     }
 
+    /// What was set, or the default.
     [[nodiscard]] std::uint64_t max_buffered_bytes() const noexcept
     {
         return max_buffered_bytes_;
     }
 
+    /// What was set, or nothing for the beginning.
     [[nodiscard]] std::optional<cursor> const& resume_from() const noexcept
     {
         return resume_from_;
     }
 
+    /// What was set, or the default.
     [[nodiscard]] std::size_t shards() const noexcept
     {
         return shards_;
     }
 
+    /// What was set, or the default.
     [[nodiscard]] stream_order order() const noexcept
     {
         return order_;
     }
 
+    /// Which part, from 1; 1 when none was set.
     [[nodiscard]] std::size_t part_index() const noexcept
     {
         return part_index_;
     }
 
+    /// Of how many; 1 when none was set.
     [[nodiscard]] std::size_t part_count() const noexcept
     {
         return part_count_;
     }
 
+    /// What was set, or nothing special.
     [[nodiscard]] request_options const& request() const noexcept
     {
         return request_;

@@ -6,6 +6,8 @@ namespace signalwire
 {
 
 /// How long to wait for what. Every limit is positive; `timeout_error::phase` tells which ran out.
+///
+/// Thread safety: a value type; distinct objects are independent.
 struct timeout_config
 {
     timeout_config() = default;

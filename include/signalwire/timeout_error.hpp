@@ -19,7 +19,9 @@ public:
         signalwire::phase step, time_limit limit, std::string const& last_failure,
         error_context context);
 
+    /// Copies as `error` does.
     timeout_error(timeout_error const&) noexcept = default;
+    /// Copies as `error` does.
     timeout_error& operator=(timeout_error const&) noexcept = default;
 
     /// What was being waited for.

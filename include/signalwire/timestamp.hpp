@@ -21,6 +21,7 @@ namespace signalwire
 class timestamp
 {
 public:
+    /// The Unix epoch.
     constexpr timestamp() noexcept = default;
 
     /// Wraps a time point of whole seconds, minutes or days. Implicit, because nothing is lost;
@@ -44,6 +45,7 @@ public:
         return time_;
     }
 
+    /// The same as `time()`, implicitly, because nothing is lost.
     constexpr operator std::chrono::sys_seconds() const noexcept
     {
         return time_;
@@ -55,7 +57,9 @@ public:
     /// ISO 8601: `2018-09-21T10:00:00Z`.
     [[nodiscard]] std::string to_iso_string() const;
 
+    /// Whether both are the same instant.
     friend constexpr bool operator==(timestamp const&, timestamp const&) noexcept = default;
+    /// Earlier is less.
     friend constexpr auto operator<=>(timestamp const&, timestamp const&) noexcept = default;
 
     /// Writes `to_string()`.

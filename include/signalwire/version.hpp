@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+/// The client, its configuration, its errors and its streams. Nothing here is global or starts a
+/// thread; each class says from which threads it may be used.
 namespace signalwire
 {
 

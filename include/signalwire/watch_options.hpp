@@ -40,26 +40,31 @@ public:
     /// For every request of the watch; timeouts count per page.
     watch_options& request(request_options value);
 
+    /// What was set, or the default.
     [[nodiscard]] std::chrono::seconds window() const noexcept
     {
         return window_;
     }
 
+    /// What was set, or nothing for the default.
     [[nodiscard]] std::optional<std::chrono::milliseconds> max_interval() const noexcept
     {
         return max_interval_;
     }
 
+    /// What was set, or the default.
     [[nodiscard]] std::size_t max_calls() const noexcept
     {
         return max_calls_;
     }
 
+    /// What was set, or nothing for a watch that begins.
     [[nodiscard]] std::optional<cursor> const& resume_from() const noexcept
     {
         return resume_from_;
     }
 
+    /// What was set, or nothing special.
     [[nodiscard]] request_options const& request() const noexcept
     {
         return request_;

@@ -134,16 +134,15 @@ client_stats core::stats() const
     stats.cancelled = cancelled_;
     stats.body_bytes = body_bytes_;
     std::lock_guard const lock(drift_mutex_);
-    stats.drift_by_member = drift_;
-    for (auto const& [member, count] : drift_)
-        stats.drift += count;
+    stats.drift_by_member = drift_.counts();
+    stats.drift = drift_.total();
     return stats;
 }
 
-void core::count_drift(json::drift_counts const& more)
+void core::count_drift(json::drift_tally const& more)
 {
     std::lock_guard const lock(drift_mutex_);
-    json::add_drift(drift_, more);
+    drift_.add(more);
 }
 
 std::string core::next_request_id()

@@ -107,7 +107,7 @@ private:
 
     boost::asio::awaitable<void> open_one(std::shared_ptr<net::operation> op, net::lease lease);
     void log_shutdown() const;
-    void count_drift(json::drift_counts const& more);
+    void count_drift(json::drift_tally const& more);
     [[nodiscard]] double random();
     /// Unique among all requests of all clients, as far as chance allows.
     [[nodiscard]] std::string next_request_id();
@@ -136,7 +136,7 @@ private:
     std::atomic<std::uint64_t> body_bytes_ = 0;
 
     mutable std::mutex drift_mutex_;
-    json::drift_counts drift_;
+    json::drift_tally drift_;
 };
 
 } // namespace signalwire::client

@@ -98,8 +98,8 @@ asio::awaitable<fetch_report> request_run::run()
         response answer(page_, core_.config_.decoding);
         std::optional<failure> const why = co_await attempt(answer);
         core_.body_bytes_ += answer.body_bytes();
-        if (answer.drift() > 0)
-            core_.count_drift(answer.drift_by_member());
+        if (json::drift_tally const* const drift = answer.drift())
+            core_.count_drift(*drift);
         if (!why)
         {
             core_.retry_budget_.refill();
@@ -158,8 +158,16 @@ asio::awaitable<std::optional<failure>> request_run::attempt(response& answer)
 
 void request_run::write_request()
 {
+    constexpr std::string_view method = "GET ";
+    constexpr std::string_view rest = " HTTP/1.1\r\nX-Request-Id: ";
+    constexpr std::string_view line_end = "\r\n";
     id_ = core_.next_request_id();
-    wire_ = "GET " + target_ + " HTTP/1.1\r\nX-Request-Id: " + id_ + "\r\n" + core_.fixed_header_;
+    wire_.clear();
+    wire_.reserve(
+        method.size() + target_.size() + rest.size() + id_.size() + line_end.size()
+        + core_.fixed_header_.size());
+    wire_.append(method).append(target_).append(rest).append(id_).append(line_end).append(
+        core_.fixed_header_);
 }
 
 asio::awaitable<net::result<bool>> request_run::exchange(net::lease& lease, response& answer)

@@ -4,6 +4,7 @@
 #include "client/retry.hpp"
 #include "client/text.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace signalwire::client
@@ -112,14 +113,17 @@ void response::refuse_content(error_code& ec)
         unexpected_.reason = "HTTP 200 without a body, where a page of JSON was expected";
     else
     {
-        unexpected_.reason = "HTTP 200 with content of type " + quoted(head_.content_type, 60)
-            + " instead of JSON: " + quoted(prefix_, 120);
+        unexpected_.reason = "HTTP 200 with content of type "
+            + client::quoted(head_.content_type, 60)
+            + " instead of JSON: " + client::quoted(prefix_, 120);
     }
     ec = errc::unexpected_response;
 }
 
 void response::keep_prefix(std::string_view bytes, std::size_t most)
 {
+    if (prefix_.empty())
+        prefix_.reserve(std::min(bytes.size(), most));
     if (prefix_.size() < most)
         prefix_.append(bytes.substr(0, most - prefix_.size()));
 }

@@ -69,14 +69,10 @@ public:
         return body_bytes_;
     }
 
-    [[nodiscard]] std::uint64_t drift() const noexcept
+    /// The deviations of the document, if there are any.
+    [[nodiscard]] json::drift_tally const* drift() const noexcept
     {
-        return decoder_ ? decoder_->drift() : 0;
-    }
-
-    [[nodiscard]] json::drift_counts drift_by_member() const
-    {
-        return decoder_ ? decoder_->drift_by_member() : json::drift_counts();
+        return decoder_ && decoder_->drift() > 0 ? &decoder_->tally() : nullptr;
     }
 
 private:

@@ -31,7 +31,7 @@ std::string to_lower(std::string_view text)
 [[noreturn]] void refuse_host(std::string_view text, std::string_view reason)
 {
     throw std::invalid_argument(
-        "host: " + quoted(text) + ' ' + std::string(reason)
+        "host: " + client::quoted(text) + ' ' + std::string(reason)
         + "; write the name of the space, such as acme.signalwire.com");
 }
 
@@ -122,11 +122,21 @@ std::string site::url(std::string_view target) const
     return "https://" + origin_.authority() + std::string(target);
 }
 
+bool site::is_path_of(std::string_view resource, std::string_view path) const noexcept
+{
+    if (!path.starts_with(account_path_))
+        return false;
+    path.remove_prefix(account_path_.size());
+    if (!path.starts_with(resource))
+        return false;
+    path.remove_prefix(resource.size());
+    return path.empty() || path == ".json";
+}
+
 page_link site::page_target(std::string_view uri, std::string_view resource) const
 {
     page_link link;
     boost::system::result<urls::url_view> const url = urls::parse_uri_reference(uri);
-    std::string const expected = path(resource);
     if (!url || url->has_scheme() != url->has_authority())
         link.problem = "it is not a URI of this API";
     else if (
@@ -134,12 +144,13 @@ page_link site::page_target(std::string_view uri, std::string_view resource) con
         && (url->scheme_id() != urls::scheme::https || url->has_userinfo()
             || read_origin(*url) != origin_))
         link.problem = "it leads to another host, which must not see the token";
-    else if (url->encoded_path() != expected && url->encoded_path() != expected + ".json")
-        link.problem = "it leads away from " + expected;
+    else if (!is_path_of(resource, {url->encoded_path().data(), url->encoded_path().size()}))
+        link.problem = "it leads away from " + path(resource);
     if (!link.problem.empty())
         return link;
 
-    link.target = std::string(url->encoded_path());
+    link.target.reserve(uri.size());
+    link.target.append(url->encoded_path());
     if (url->has_query())
         link.target.append("?").append(url->encoded_query());
     return link;

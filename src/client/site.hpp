@@ -52,6 +52,9 @@ public:
     [[nodiscard]] page_link page_target(std::string_view uri, std::string_view resource) const;
 
 private:
+    /// Whether `path`, encoded, is that of `resource`, with or without `.json`.
+    [[nodiscard]] bool is_path_of(std::string_view resource, std::string_view path) const noexcept;
+
     net::origin origin_;
     std::string account_path_;
 };

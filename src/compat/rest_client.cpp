@@ -19,6 +19,7 @@ namespace compat
 
 api::api(std::shared_ptr<client::core> const& core)
     : calls(core)
+    , recordings(core)
 {
 }
 

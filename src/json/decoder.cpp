@@ -55,7 +55,12 @@ std::uint64_t decoder::drift() const noexcept
 
 drift_counts decoder::drift_by_member() const
 {
-    return parts_->model.drift().counts();
+    return tally().counts();
+}
+
+drift_tally const& decoder::tally() const noexcept
+{
+    return parts_->model.drift();
 }
 
 } // namespace signalwire::json

@@ -60,6 +60,9 @@ public:
     /// The same by member.
     [[nodiscard]] drift_counts drift_by_member() const;
 
+    /// The same before names are made of it. Valid as long as the decoder.
+    [[nodiscard]] drift_tally const& tally() const noexcept;
+
 private:
     struct parts;
     std::unique_ptr<parts> parts_;

@@ -59,6 +59,11 @@ struct object_type
 template <class Model>
 inline constexpr std::array<std::string_view, 0> undocumented_members{};
 
+/// Names the members of a model that are numbers, but that the reference page has as strings:
+/// `"price":"-0.0025"`. Specialised beside the description of a model.
+template <class Model>
+inline constexpr std::array<std::string_view, 0> quoted_numbers{};
+
 namespace detail
 {
 
@@ -93,6 +98,16 @@ inline constexpr list_type list_type_of = {
 namespace detail
 {
 
+constexpr bool contains(std::span<std::string_view const> names, std::string_view name) noexcept
+{
+    for (std::string_view const each : names)
+    {
+        if (each == name)
+            return true;
+    }
+    return false;
+}
+
 template <class Model, class Descriptor>
 constexpr member_type describe_member()
 {
@@ -106,6 +121,8 @@ constexpr member_type describe_member()
         member.list = &list_type_of<typename type::value_type>;
     else if constexpr (is_model<type>)
         member.object = &description<type>::type;
+    else if constexpr (contains(quoted_numbers<Model>, Descriptor::name))
+        member.scalar = &quoted_type_of<type>;
     else
         member.scalar = &scalar_type_of<type>;
     return member;
@@ -129,10 +146,7 @@ constexpr std::uint64_t documented_members()
     std::uint64_t bit = 1;
     for (member_type const& member : member_table<Model>)
     {
-        bool omitted = false;
-        for (std::string_view name : undocumented_members<Model>)
-            omitted = omitted || name == member.name;
-        bits |= omitted ? 0 : bit;
+        bits |= contains(undocumented_members<Model>, member.name) ? 0 : bit;
         bit <<= 1;
     }
     return bits;

@@ -26,15 +26,14 @@ std::string member_path(std::string_view path, std::string_view name)
 
 } // namespace
 
-void add_drift(drift_counts& sum, drift_counts const& more)
-{
-    for (auto const& [name, count] : more)
-        add(sum, name, count);
-}
-
 void drift_tally::count(object_type const& type, std::size_t member, std::string_view path)
 {
     ++total_;
+    ++entry_of(type, path).counts[member];
+}
+
+drift_tally::entry& drift_tally::entry_of(object_type const& type, std::string_view path)
+{
     auto found = std::find_if(known_.begin(), known_.end(), [&](entry const& each) {
         return each.type == &type && each.path == path;
     });
@@ -44,13 +43,26 @@ void drift_tally::count(object_type const& type, std::size_t member, std::string
         found->type = &type;
         found->path = path;
     }
-    ++found->counts[member];
+    return *found;
+}
+
+void drift_tally::add(drift_tally const& more)
+{
+    total_ += more.total_;
+    for (entry const& each : more.known_)
+    {
+        entry& sum = entry_of(*each.type, each.path);
+        for (std::size_t i = 0; i < sum.counts.size(); ++i)
+            sum.counts[i] += each.counts[i];
+    }
+    for (auto const& [name, count] : more.unknown_)
+        json::add(unknown_, name, count);
 }
 
 void drift_tally::count_unknown(std::string_view path, std::string_view name)
 {
     ++total_;
-    add(unknown_, member_path(path, name), 1);
+    json::add(unknown_, member_path(path, name), 1);
 }
 
 drift_counts drift_tally::counts() const
@@ -61,7 +73,7 @@ drift_counts drift_tally::counts() const
         for (std::size_t i = 0; i < each.type->members.size(); ++i)
         {
             if (each.counts[i] > 0)
-                add(out, member_path(each.path, each.type->members[i].name), each.counts[i]);
+                json::add(out, member_path(each.path, each.type->members[i].name), each.counts[i]);
         }
     }
     return out;

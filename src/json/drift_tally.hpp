@@ -17,12 +17,9 @@ namespace signalwire::json
 /// How often which member deviated: keys such as `$.calls[*].price`.
 using drift_counts = std::map<std::string, std::uint64_t, std::less<>>;
 
-/// Adds `more` to `sum`, which does not grow beyond a few hundred names: those of unknown members
-/// are the server's choice. The others are counted together.
-void add_drift(drift_counts& sum, drift_counts const& more);
-
-/// Counts deviations by member while a document is read: they may be many, so that counting one
-/// costs no more than finding its counter.
+/// Counts deviations by member while documents are read: they may be many, so that counting one
+/// costs no more than finding its counter. Does not grow beyond a few hundred names, for those of
+/// unknown members are the server's choice: the others are counted together.
 class drift_tally
 {
 public:
@@ -31,6 +28,9 @@ public:
 
     /// An object at `path` has a member that the model does not know.
     void count_unknown(std::string_view path, std::string_view name);
+
+    /// Adds what another tally has counted.
+    void add(drift_tally const& more);
 
     [[nodiscard]] std::uint64_t total() const noexcept
     {
@@ -46,6 +46,8 @@ private:
         std::string path;
         std::array<std::uint64_t, member_presence::max_members> counts{};
     };
+
+    entry& entry_of(object_type const& type, std::string_view path);
 
     std::uint64_t total_ = 0;
     std::vector<entry> known_;

@@ -183,4 +183,50 @@ inline constexpr scalar_type scalar_type_of = {
     scalars::expectation<T>,
 };
 
+namespace scalars
+{
+
+template <class T>
+inline constexpr std::string_view quoted_expectation = "a string that holds a number";
+template <class T>
+inline constexpr std::string_view quoted_expectation<std::optional<T>> =
+    "a string that holds a number, or null";
+
+template <class T>
+void write_quoted(T const& member, std::string& out)
+{
+    out += '"';
+    write(member, out);
+    out += '"';
+}
+
+template <class T>
+void write_quoted(std::optional<T> const& member, std::string& out)
+{
+    if (member)
+        write_quoted(*member, out);
+    else
+        out += "null";
+}
+
+} // namespace scalars
+
+/// The scalar type of numbers declared as `T` that the reference page has as strings.
+template <class T>
+inline constexpr scalar_type quoted_type_of = {
+    [](void* member, std::string_view value) {
+        fit const result = scalars::take_text(*static_cast<T*>(member), value);
+        return result == fit::deviates && !value.empty() ? fit::exact : result;
+    },
+    [](void* member, number_token const& value) {
+        fit const result = scalars::take_number(*static_cast<T*>(member), value);
+        return result == fit::exact ? fit::deviates : result;
+    },
+    scalar_type_of<T>.take_null,
+    [](void const* member, std::string& out) {
+        scalars::write_quoted(*static_cast<T const*>(member), out);
+    },
+    scalars::quoted_expectation<T>,
+};
+
 } // namespace signalwire::json

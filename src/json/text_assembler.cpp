@@ -8,6 +8,9 @@ namespace signalwire::json
 namespace
 {
 
+/// Of the longest texts that are to be put together as a rule: the URIs of pages, with `\u0026`.
+constexpr std::size_t usual_size = 255;
+
 constexpr char const* too_long = "a string is too long";
 constexpr char const* no_utf8 = "a string is not UTF-8";
 constexpr char const* no_escape = "a backslash begins no escape of JSON's";
@@ -35,9 +38,10 @@ constexpr int digit_value(char c) noexcept
 
 } // namespace
 
-void text_assembler::begin(std::size_t limit) noexcept
+void text_assembler::begin(std::size_t limit)
 {
     text_.clear();
+    text_.reserve(usual_size);
     limit_ = limit;
     next_ = part::character;
     high_surrogate_ = 0;

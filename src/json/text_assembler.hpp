@@ -20,7 +20,7 @@ public:
     };
 
     /// Begins behind the opening quote of a string that has `limit` bytes at most.
-    void begin(std::size_t limit) noexcept;
+    void begin(std::size_t limit);
 
     /// Takes characters from [`first`, `last`) up to the closing quote and moves `first` behind what
     /// was taken.

@@ -103,7 +103,8 @@ api::api(server_options const& options)
           options.project, options.calls, options.seed, options.omit_members, options.clock_step)
     , token_life_(options.page_token_lifetime)
     , size_(options.calls)
-    , calls_path_("/api/laml/2010-04-01/Accounts/" + options.project + "/Calls")
+    , calls_path_(account_path(options.project) + "/Calls")
+    , recordings_(account_.data(), options.project)
     , credentials_(base64(options.project + ':' + options.token))
     , listings_(fingerprint(mix(options.seed) + options.calls, options.project))
     , pages_(cache_bytes_of(options), when_full::keep_old)
@@ -158,19 +159,19 @@ answer api::route(
     std::optional<std::string> resource = percent_decode(path);
     if (resource && resource->ends_with(".json"))
         resource->resize(resource->size() - 5);
-    if (resource != calls_path_)
+    bool const recordings = resource == recordings_.path();
+    if (resource != calls_path_ && !recordings)
         return refusal(404, 20404, "The requested resource was not found");
     if (method != "GET")
         return method_not_allowed();
-    return list(target, path, request, flaw);
+    std::string_view const query = target.substr(std::min(path.size() + 1, target.size()));
+    return recordings ? recordings_.page(path, query) : list(query, target, path, request, flaw);
 }
 
 answer api::list(
-    std::string_view target, std::string_view path, std::uint64_t request, page_flaw const& flaw)
+    std::string_view query, std::string_view target, std::string_view path, std::uint64_t request,
+    page_flaw const& flaw)
 {
-    std::string_view query = target.substr(path.size());
-    if (!query.empty())
-        query.remove_prefix(1);
     std::variant<list_query, answer> parsed = parse_list_query(query);
     if (answer* const refused = std::get_if<answer>(&parsed))
         return std::move(*refused);

@@ -6,6 +6,7 @@
 #include "sandbox/list_query.hpp"
 #include "sandbox/listing.hpp"
 #include "sandbox/page_writer.hpp"
+#include "sandbox/recording_list.hpp"
 #include "sandbox/token_life.hpp"
 
 #include <signalwire/sandbox/server_options.hpp>
@@ -75,8 +76,8 @@ private:
         std::string_view method, std::string_view target, std::uint64_t request,
         page_flaw const& flaw);
     [[nodiscard]] answer list(
-        std::string_view target, std::string_view path, std::uint64_t request,
-        page_flaw const& flaw);
+        std::string_view query, std::string_view target, std::string_view path,
+        std::uint64_t request, page_flaw const& flaw);
     [[nodiscard]] answer list_page(
         list_query const& query, std::string_view path, std::uint64_t request,
         page_flaw const& flaw) const;
@@ -95,6 +96,7 @@ private:
     std::atomic<std::size_t> size_;
 
     std::string calls_path_;
+    recording_list const recordings_;
     std::string credentials_;
     /// Different for every account.
     std::uint64_t listings_;

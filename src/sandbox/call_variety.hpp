@@ -44,7 +44,9 @@ enum class question : std::uint64_t
     audio_gap,
     omission,
     omission_members,
-    arrival
+    arrival,
+    recording,
+    recording_channels
 };
 
 [[nodiscard]] constexpr std::uint64_t number_of(question what) noexcept

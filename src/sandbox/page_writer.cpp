@@ -34,6 +34,8 @@ std::optional<std::string> uri_at(
     return position ? std::optional(detail::uri_at(request, *position)) : std::nullopt;
 }
 
+} // namespace
+
 void append_links(std::string& out, page_request const& request)
 {
     object_writer links(out, member_presence());
@@ -44,8 +46,6 @@ void append_links(std::string& out, page_request const& request)
         .member("page", static_cast<std::int64_t>(request.page))
         .member("page_size", static_cast<std::int64_t>(request.page_size));
 }
-
-} // namespace
 
 std::string render_page(
     account const& calls, std::vector<call_number> const& numbers, page_request const& request)

@@ -44,6 +44,9 @@ struct page_request
 /// Where the page at `position` is.
 [[nodiscard]] std::string uri_at(page_request const& request, page_position const& position);
 
+/// Appends the begin of a page: all of it but the list.
+void append_links(std::string& out, page_request const& request);
+
 /// The page as JSON, with the calls of these numbers.
 [[nodiscard]] std::string render_page(
     account const& calls, std::vector<call_number> const& numbers, page_request const& request);

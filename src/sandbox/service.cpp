@@ -31,7 +31,7 @@ bool is_printable(std::string_view text) noexcept
     });
 }
 
-server_options const& checked(server_options const& options)
+server_options checked(server_options options)
 {
     require(!options.project.empty(), "project is empty");
     require(is_printable(options.project), "project has a control character");

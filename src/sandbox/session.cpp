@@ -183,11 +183,11 @@ session::awaitable<bool> session::send_whole(delivery const& what)
     if (what.body)
         body = std::string_view(*what.body).substr(0, what.body_bytes);
     std::size_t const room = tls_record - std::min(tls_record, what.head.size());
-    first_record_.assign(what.head).append(body.substr(0, room));
+    record_.assign(what.head).append(body.substr(0, room));
     body.remove_prefix(std::min(room, body.size()));
 
     std::array<asio::const_buffer, 2> const buffers = {
-        asio::buffer(first_record_), asio::buffer(body.data(), body.size())};
+        asio::buffer(record_), asio::buffer(body.data(), body.size())};
     // Whoever takes the answer slowly is not silent. Moves the deadline away only: cannot throw.
     auto const progress = [this](error_code const& error, std::size_t) {
         allow(service_->options.idle_timeout);
@@ -206,24 +206,20 @@ session::awaitable<bool> session::send_pieces(delivery const& what)
         body = std::string_view(*what.body).substr(0, what.body_bytes);
     std::size_t const piece = what.piece == 0 ? body.size() : what.piece;
 
-    first_record_ = what.head;
+    record_ = what.head;
     for (;;)
     {
         if (what.chunked)
-            append_chunk(first_record_, body.substr(0, piece));
+            append_chunk(record_, body.substr(0, piece));
         else
-            first_record_.append(body.substr(0, piece));
+            record_.append(body.substr(0, piece));
         body.remove_prefix(std::min(piece, body.size()));
         if (body.empty() && what.chunked && what.complete)
-            first_record_ += "0\r\n\r\n";
+            record_ += "0\r\n\r\n";
 
-        error_code error;
-        allow(service_->options.idle_timeout);
-        co_await asio::async_write(
-            stream_, asio::buffer(first_record_), asio::redirect_error(use_awaitable, error));
-        if (error || body.empty())
-            co_return !error;
-        first_record_.clear();
+        bool const taken = co_await send_record();
+        if (!taken || body.empty())
+            co_return taken;
         bool const open = co_await pause(what.pause);
         if (!open)
             co_return false;
@@ -241,26 +237,32 @@ session::awaitable<bool> session::send_paced(delivery const& what, std::uint64_t
         body = std::string_view(*what.body).substr(0, what.body_bytes);
 
     std::uint64_t sent = 0;
-    first_record_ = what.head;
+    record_ = what.head;
     for (;;)
     {
-        first_record_.append(body.substr(0, piece));
+        record_.append(body.substr(0, piece));
         body.remove_prefix(std::min(piece, body.size()));
-        sent += first_record_.size();
+        sent += record_.size();
         clock::time_point const due = begin + time_to_carry(sent, bytes_per_second);
         bool const open =
             co_await pause(std::chrono::ceil<std::chrono::milliseconds>(due - clock::now()));
         if (!open)
             co_return false;
 
-        error_code error;
-        allow(service_->options.idle_timeout);
-        co_await asio::async_write(
-            stream_, asio::buffer(first_record_), asio::redirect_error(use_awaitable, error));
-        if (error || body.empty())
-            co_return !error;
-        first_record_.clear();
+        bool const taken = co_await send_record();
+        if (!taken || body.empty())
+            co_return taken;
     }
+}
+
+session::awaitable<bool> session::send_record()
+{
+    error_code error;
+    allow(service_->options.idle_timeout);
+    co_await asio::async_write(
+        stream_, asio::buffer(record_), asio::redirect_error(use_awaitable, error));
+    record_.clear();
+    co_return !error;
 }
 
 session::awaitable<bool> session::pause(std::chrono::milliseconds duration)

@@ -63,6 +63,7 @@ private:
     [[nodiscard]] awaitable<bool> send_whole(delivery const& what);
     [[nodiscard]] awaitable<bool> send_pieces(delivery const& what);
     [[nodiscard]] awaitable<bool> send_paced(delivery const& what, std::uint64_t bytes_per_second);
+    [[nodiscard]] awaitable<bool> send_record();
     [[nodiscard]] awaitable<bool> pause(std::chrono::milliseconds duration);
     [[nodiscard]] awaitable<> finish(ending how);
 
@@ -80,8 +81,9 @@ private:
     timer_type pause_timer_;
     clock::time_point deadline_;
     boost::beast::flat_buffer buffer_;
-    /// The begin of a response: its head and what of the body fits into the same TLS record.
-    std::string first_record_;
+    /// The begin of a response, its head and what of the body fits into the same TLS record; or the
+    /// next piece of one that is sent in pieces.
+    std::string record_;
     bool closed_ = false;
 };
 

@@ -2,22 +2,17 @@
 
 #include "tool/exit_status.hpp"
 #include "tool/help_text.hpp"
+#include "tool/option_group.hpp"
+#include "tool/option_values.hpp"
 
 #include <signalwire/sandbox/fault.hpp>
 #include <signalwire/version.hpp>
 
-#include <boost/asio/ip/address.hpp>
-#include <boost/system/error_code.hpp>
-
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 #include <cstdint>
-#include <functional>
-#include <string_view>
-#include <system_error>
+#include <string>
 #include <vector>
 
 namespace signalwire::tool
@@ -28,151 +23,6 @@ namespace
 
 constexpr char no_command[] = "say what to do: list or sandbox";
 constexpr int largest_page = 1000;
-
-/// Decimal digits only: CLI11 would read 010 as eight.
-template <class Number>
-Number parse_number(std::string_view text)
-{
-    Number value{};
-    char const* const end = text.data() + text.size();
-    auto const [stop, error] = std::from_chars(text.data(), end, value);
-    if (error == std::errc::result_out_of_range)
-        throw usage_error("'" + std::string(text) + "' is too large");
-    if (error != std::errc() || stop != end)
-        throw usage_error("'" + std::string(text) + "' is not a whole number");
-    return value;
-}
-
-timestamp parse_time(std::string_view text)
-{
-    if (std::optional<timestamp> const time = timestamp::parse(text))
-        return *time;
-    throw usage_error(
-        "'" + std::string(text)
-        + "' is no time like 2018-09-21T10:00:00Z or Fri, 21 Sep 2018 10:00:00 +0000");
-}
-
-/// `80ms` or `2s`.
-std::chrono::milliseconds parse_duration(std::string_view text)
-{
-    constexpr std::uint64_t longest = 24 * 3600;
-    std::string_view digits = text;
-    bool const is_fine = digits.ends_with("ms");
-    if (!digits.ends_with('s'))
-        throw usage_error("'" + std::string(text) + "' is no duration like 80ms or 2s");
-    digits.remove_suffix(is_fine ? 2 : 1);
-    auto const number = parse_number<std::uint64_t>(digits);
-    if (number > longest * (is_fine ? 1000 : 1))
-        throw usage_error("'" + std::string(text) + "' is more than a day");
-    return std::chrono::milliseconds(number * (is_fine ? 1 : 1000));
-}
-
-sandbox::spelling parse_spelling(std::string_view text)
-{
-    if (text == "canonical")
-        return sandbox::spelling::canonical;
-    if (text == "varied")
-        return sandbox::spelling::varied;
-    throw usage_error("'" + std::string(text) + "' is none of canonical, varied");
-}
-
-output_format parse_format(std::string_view text)
-{
-    if (text == "table")
-        return output_format::table;
-    if (text == "ndjson")
-        return output_format::ndjson;
-    if (text == "csv")
-        return output_format::csv;
-    throw usage_error("'" + std::string(text) + "' is none of table, ndjson, csv");
-}
-
-/// The I-th of N parts: `3/8`.
-void parse_part(std::string_view text, stream_options& options)
-{
-    std::size_t const slash = text.find('/');
-    if (slash == std::string_view::npos)
-        throw usage_error("'" + std::string(text) + "' is not like 3/8: the third of eight parts");
-    options.part(
-        parse_number<std::size_t>(text.substr(0, slash)),
-        parse_number<std::size_t>(text.substr(slash + 1)));
-}
-
-std::string parse_address(std::string_view text)
-{
-    boost::system::error_code error;
-    boost::asio::ip::make_address(std::string(text), error);
-    if (error)
-        throw usage_error("'" + std::string(text) + "' is no IP address");
-    return std::string(text);
-}
-
-std::string parse_path(std::string_view text)
-{
-    if (text.empty())
-        throw usage_error("the name of the file is empty");
-    return std::string(text);
-}
-
-/// A set of options of one sub-command that share a heading in the help.
-class option_group
-{
-public:
-    using setter = std::function<void(std::string const&)>;
-
-    option_group(CLI::App& app, std::string heading)
-        : app_(app)
-        , heading_(std::move(heading))
-    {
-    }
-
-    /// An option with a value. What `set` throws for a bad value becomes a usage error that begins
-    /// with the option's name.
-    CLI::Option* add(
-        std::string const& name, std::string const& value, std::string const& help,
-        setter const& set) const
-    {
-        CLI::Option* const option = app_.add_option_function<std::string>(
-            name, [name, set](std::string const& text) { apply(name, set, text); }, help);
-        return option->option_text(value)->group(heading_);
-    }
-
-    /// An option that may be given again, each time with one value.
-    void add_repeatable(
-        std::string const& name, std::string const& value, std::string const& help,
-        setter const& set) const
-    {
-        CLI::Option* const option = app_.add_option_function<std::vector<std::string>>(
-            name,
-            [name, set](std::vector<std::string> const& texts) {
-                for (std::string const& text : texts)
-                    apply(name, set, text);
-            },
-            help);
-        option->allow_extra_args(false)->option_text(value)->group(heading_);
-    }
-
-    void add_flag(std::string const& name, std::string const& help, bool& target) const
-    {
-        app_.add_flag(name, target, help)->group(heading_);
-    }
-
-private:
-    static void apply(std::string const& name, setter const& set, std::string const& text)
-    {
-        try
-        {
-            set(text);
-        }
-        catch (std::invalid_argument const& e)
-        {
-            throw usage_error(name + ": " + e.what());
-        }
-    }
-
-    CLI::App& app_;
-    std::string heading_;
-};
 
 using text = std::string const&;
 

@@ -15,7 +15,6 @@
 #include <functional>
 #include <stdexcept>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -49,38 +48,35 @@ async_generator<compat::call> begin_stream(
 }
 
 async_generator<compat::call> open_stream(
-    rest_client const& client, list_options const& options, std::optional<cursor_file> const& file,
-    std::optional<saved_position> const& position)
+    rest_client const& client, list_options const& options, position_keeper const& position)
 {
-    if (!position)
+    if (!position.earlier())
         return begin_stream(client, options, std::nullopt);
     try
     {
-        return begin_stream(client, options, position->place);
+        return begin_stream(client, options, position.earlier()->place);
     }
     catch (std::invalid_argument const& e)
     {
-        file->refuse(e.what());
+        position.refuse_earlier(e.what());
     }
 }
 
-output open_output(
-    list_options const& options, std::optional<cursor_file> const& file,
-    std::optional<saved_position> const& position)
+output open_output(list_options const& options, position_keeper const& position)
 {
     if (!options.output)
         return output();
-    if (!position)
+    if (!position.earlier())
         return output(*options.output, output::mode::replace);
-    if (!position->output)
+    if (!position.earlier()->output)
         return output(*options.output, output::mode::append);
     try
     {
-        return output(*options.output, *position->output);
+        return output(*options.output, *position.earlier()->output);
     }
     catch (std::invalid_argument const& e)
     {
-        file->refuse(e.what());
+        position.refuse_earlier(e.what());
     }
 }
 
@@ -142,22 +138,19 @@ list_job::list_job(list_options const& options, client_config const& config)
     , quiet_(options.quiet)
     , watches_(options.watch.has_value())
     , limit_(options.stream.limit())
-    , cursor_file_(options.cursor ? std::make_optional<cursor_file>(*options.cursor) : std::nullopt)
-    , resumed_from_(cursor_file_ ? cursor_file_->load() : std::nullopt)
+    , position_(options.cursor)
     , client_(context_.get_executor(), config)
     // A cursor of another listing is refused here, before the output is touched.
-    , calls_(open_stream(client_, options, cursor_file_, resumed_from_))
-    , output_(open_output(options, cursor_file_, resumed_from_))
+    , calls_(open_stream(client_, options, position_))
+    , output_(open_output(options, position_))
     , formatter_(make_formatter(options.format, terminal_columns(output_.descriptor())))
     , shares_terminal_(terminal_columns(output_.descriptor()) != 0)
     , needs_header_(
-          !resumed_from_ || shares_terminal_ || (options.output && !output_.has_earlier_text()))
+          !position_.earlier() || shares_terminal_
+          || (options.output && !output_.has_earlier_text()))
     , status_(STDERR_FILENO, !options.quiet)
 {
-    // From now on the file may hold more than the position speaks of.
-    if (resumed_from_ && !resumed_from_->output)
-        if (std::optional<output_mark> const mark = output_.mark(0))
-            cursor_file_->save(saved_position(resumed_from_->place, mark));
+    position_.begin(output_);
 }
 
 exit_status list_job::run()
@@ -183,8 +176,8 @@ asio::awaitable<void> list_job::work()
     if (!listing)
         append_header_once();
     // A watch has a position though nothing has happened: from there on nothing is to be missed.
-    if (watches_ && cursor_file_ && calls_->cursor() != cursor())
-        taken_ = calls_->cursor();
+    if (watches_ && position_.is_wanted() && calls_->cursor() != cursor())
+        position_.take(calls_->cursor());
     std::exception_ptr const writing = co_await outcome_of(flush());
     exhausted_ = !listing && (!limit_ || calls_->cursor().at_end());
 
@@ -221,8 +214,8 @@ void list_job::take(std::vector<compat::call> const& calls)
     for (compat::call const& call : calls)
         formatter_->append(output_.buffer(), call);
     delivered_ += calls.size();
-    if (cursor_file_)
-        taken_ = calls_->cursor();
+    if (position_.is_wanted())
+        position_.take(calls_->cursor());
 }
 
 /// Not before there is something to stand under it: who is refused gets no output at all.
@@ -238,37 +231,7 @@ asio::awaitable<void> list_job::flush()
     if (shares_terminal_)
         status_.clear();
     co_await output_.drain();
-    mark_written();
-}
-
-void list_job::mark_written()
-{
-    written_ = taken_;
-    written_bytes_ = output_.written();
-}
-
-/// Who kills us, or the power that fails, shall not cost more than the last moments. When it cannot
-/// be done now, it is tried again, and at the end it is reported.
-void list_job::save_now_and_then()
-{
-    clock::time_point const begin = clock::now();
-    if (!cursor_file_ || !written_ || !pace_.is_due(begin, written_bytes_))
-        return;
-    try
-    {
-        save_position();
-    }
-    catch (std::system_error const&)
-    {
-    }
-    pace_.saved(begin, clock::now(), written_bytes_);
-}
-
-/// The output first: the position must not speak of what a crash takes away.
-void list_job::save_position()
-{
-    output_.sync();
-    cursor_file_->save(saved_position(*written_, output_.mark(written_bytes_)));
+    position_.mark_written(output_);
 }
 
 // Signals and the ticker: on the same thread, while the coroutine waits.
@@ -303,11 +266,11 @@ void list_job::on_signal()
 void list_job::leave_at_once()
 {
     status_.clear();
-    if (cursor_file_ && written_)
+    if (position_.has_written())
     {
         try
         {
-            save_position();
+            position_.save(output_);
         }
         catch (std::exception const&)
         {
@@ -331,7 +294,7 @@ void list_job::on_tick()
     try
     {
         write_what_is_pending();
-        save_now_and_then();
+        position_.save_now_and_then(output_);
     }
     catch (output_error const&)
     {
@@ -353,7 +316,7 @@ void list_job::write_what_is_pending()
     if (shares_terminal_)
         status_.clear();
     if (output_.write_some())
-        mark_written();
+        position_.mark_written(output_);
 }
 
 void list_job::show_progress()
@@ -388,7 +351,8 @@ exit_status list_job::conclude()
 {
     status_.clear();
     settle_output();
-    std::exception_ptr const cursor_failure = settle_cursor();
+    std::exception_ptr const cursor_failure =
+        position_.settle(output_, exhausted_ && !failure_, failure_ != nullptr);
     exit_status status = report_failure();
     if (cursor_failure)
     {
@@ -407,44 +371,20 @@ void list_job::settle_output()
 {
     if (failed_with<output_error>(failure_))
     {
-        if (cursor_file_)
-            output_.rewind(written_bytes_);
+        if (position_.is_wanted())
+            output_.rewind(position_.written_bytes());
         return;
     }
     try
     {
-        if (cursor_file_)
+        if (position_.is_wanted())
             output_.sync();
         output_.close();
     }
     catch (output_error const&)
     {
         failure_ = std::current_exception();
-        written_.reset();
-    }
-}
-
-std::exception_ptr list_job::settle_cursor()
-{
-    if (!cursor_file_)
-        return nullptr;
-    try
-    {
-        if (exhausted_ && !failure_)
-            cursor_file_->remove();
-        else if (written_)
-        {
-            // Behind a limit the output is whole, and who goes on may want another one.
-            std::optional<output_mark> const mark =
-                failure_ ? output_.mark(written_bytes_) : std::nullopt;
-            cursor_file_->save(saved_position(*written_, mark));
-            saved_ = true;
-        }
-        return nullptr;
-    }
-    catch (std::exception const&)
-    {
-        return std::current_exception();
+        position_.forget_written();
     }
 }
 
@@ -475,9 +415,9 @@ void list_job::print_notes(exit_status status) const
         std::string const prefix = status == exit_status::interrupted ? "Interrupted: " : "";
         print_error_line(prefix + summary_text(totals));
     }
-    if (saved_)
+    if (std::optional<std::string> const file = position_.left_behind())
         print_error_line(
-            "The position is saved in " + printable(cursor_file_->path())
+            "The position is saved in " + printable(*file)
             + ": the same command goes on from there.");
 }
 

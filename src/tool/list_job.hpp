@@ -1,12 +1,11 @@
 #pragma once
 
 #include "tool/call_formatter.hpp"
-#include "tool/cursor_file.hpp"
 #include "tool/exit_status.hpp"
 #include "tool/list_options.hpp"
 #include "tool/output.hpp"
+#include "tool/position_keeper.hpp"
 #include "tool/progress.hpp"
-#include "tool/save_pace.hpp"
 #include "tool/status_line.hpp"
 
 #include <signalwire/async_generator.hpp>
@@ -44,16 +43,13 @@ public:
     [[nodiscard]] exit_status run();
 
 private:
-    using clock = save_pace::clock;
+    using clock = std::chrono::steady_clock;
 
     boost::asio::awaitable<void> work();
     boost::asio::awaitable<void> move_calls();
     boost::asio::awaitable<void> flush();
     void take(std::vector<compat::call> const& calls);
     void append_header_once();
-    void mark_written();
-    void save_now_and_then();
-    void save_position();
 
     void listen_for_signals();
     void wait_for_signal();
@@ -67,7 +63,6 @@ private:
 
     [[nodiscard]] exit_status conclude();
     void settle_output();
-    [[nodiscard]] std::exception_ptr settle_cursor();
     [[nodiscard]] exit_status report_failure() const;
     void print_notes(exit_status status) const;
 
@@ -79,9 +74,7 @@ private:
     bool quiet_;
     bool watches_;
     std::optional<std::uint64_t> limit_;
-    std::optional<cursor_file> cursor_file_;
-    /// Where an earlier run stopped.
-    std::optional<saved_position> resumed_from_;
+    position_keeper position_;
     rest_client client_;
     std::optional<async_generator<compat::call>> calls_;
     output output_;
@@ -98,13 +91,6 @@ private:
     bool interrupted_ = false;
     /// The listing has come to its end, and not just to the limit.
     bool exhausted_ = false;
-    bool saved_ = false;
-    /// The position behind the last call that was put into the output's buffer.
-    std::optional<cursor> taken_;
-    /// The same for the last time that the buffer was written to its end, and how far that was.
-    std::optional<cursor> written_;
-    std::uint64_t written_bytes_ = 0;
-    save_pace pace_{begin_};
     /// What the ticker met.
     std::exception_ptr output_failure_;
     /// How the coroutine ended.

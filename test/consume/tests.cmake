@@ -1,36 +1,74 @@
-# Builds the project beside this file as a user would, once against an installation and once with
-# add_subdirectory. The latter compiles the library again: with the flags of this build, so that
-# ccache has it all, or without optimisation where there is no ccache.
+# Builds the project beside this file as a user would: against an installation with static
+# libraries, one with shared libraries, the Debian packages, as a sub-project, and with pkg-config
+# and no CMake.
+# Libraries that are compiled again have the flags of this build, so that ccache has them all.
 
-set(prefix ${PROJECT_BINARY_DIR}/consume/prefix)
+set(consume ${PROJECT_BINARY_DIR}/consume)
+set(prefix ${consume}/prefix)
+set(package ${consume}/package)
+set(shared_prefix ${consume}/shared)
+set(deb_root ${consume}/deb)
+
+# signalwire_consume_test(<name> <option>...): configures, builds and tests the user's project,
+# optimised: only then is it seen whether what is inline there fits what is compiled here.
+function(signalwire_consume_test name)
+    add_test(NAME ${name}
+        COMMAND ${CMAKE_COMMAND} -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/consume.cmake
+            ${CMAKE_CURRENT_FUNCTION_LIST_DIR} ${consume}/${name}
+            -G ${CMAKE_GENERATOR} -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
+            -DCMAKE_BUILD_TYPE=Release ${ARGN})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 1200)
+endfunction()
+
+# signalwire_pkg_config_test(<name> <prefix> <option>...): the same without CMake.
+function(signalwire_pkg_config_test name prefix)
+    add_test(NAME ${name}
+        COMMAND ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/pkg_config.sh ${CMAKE_CXX_COMPILER} ${prefix}
+            ${consume}/${name} ${ARGN})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77)
+endfunction()
+
+# Static, from this build.
 add_test(NAME consume_install
     COMMAND ${CMAKE_COMMAND} -D BUILD_DIR=${PROJECT_BINARY_DIR} -D PREFIX=${prefix}
         -P ${CMAKE_CURRENT_LIST_DIR}/install.cmake)
 add_test(NAME consume_installed_program COMMAND ${prefix}/bin/signalwire-calls --help)
-
-# signalwire_consume_test(<name> <option>...): configures, builds and tests the user's project.
-function(signalwire_consume_test name)
-    add_test(NAME ${name}
-        COMMAND ${CMAKE_COMMAND} -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/consume.cmake
-            ${CMAKE_CURRENT_FUNCTION_LIST_DIR} ${PROJECT_BINARY_DIR}/consume/${name}
-            -G ${CMAKE_GENERATOR} -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER} ${ARGN})
-    set_tests_properties(${name} PROPERTIES TIMEOUT 1200)
-endfunction()
-
-signalwire_consume_test(consume_find_package -DCMAKE_PREFIX_PATH=${prefix})
-
-set(subdirectory_options -DSIGNALWIRE_SOURCE_DIR=${PROJECT_SOURCE_DIR})
-if(CCACHE_PROGRAM)
-    list(APPEND subdirectory_options
-        -DCMAKE_BUILD_TYPE=Release
-        -DCMAKE_CXX_FLAGS_RELEASE=${CMAKE_CXX_FLAGS_RELEASE}
-        -DCMAKE_CXX_COMPILER_LAUNCHER=${CCACHE_PROGRAM}
-        -DBUILD_SHARED_LIBS=${BUILD_SHARED_LIBS}
-        -DSIGNALWIRE_WERROR=${SIGNALWIRE_WERROR})
-endif()
-signalwire_consume_test(consume_add_subdirectory ${subdirectory_options})
-
+signalwire_consume_test(consume_find_package
+    -DCMAKE_PREFIX_PATH=${prefix} -DCONSUME_OWN_ASIO=ON)
+signalwire_pkg_config_test(consume_pkg_config_static ${prefix} --static)
 set_tests_properties(consume_install PROPERTIES TIMEOUT 60 FIXTURES_SETUP installation)
 set_tests_properties(consume_installed_program PROPERTIES TIMEOUT 60)
-set_tests_properties(consume_installed_program consume_find_package
+set_tests_properties(consume_installed_program consume_find_package consume_pkg_config_static
     PROPERTIES FIXTURES_REQUIRED installation)
+
+add_test(NAME documented_options
+    COMMAND ${PROJECT_SOURCE_DIR}/test/package/documented_options.sh
+        $<TARGET_FILE:signalwire-calls> ${PROJECT_SOURCE_DIR}/packaging)
+set_tests_properties(documented_options PROPERTIES TIMEOUT 60)
+
+# Shared, from a build as the Debian packages have it, and these packages themselves, unpacked.
+add_test(NAME consume_package_build
+    COMMAND ${CMAKE_CURRENT_LIST_DIR}/package.sh ${PROJECT_SOURCE_DIR} ${package} ${shared_prefix}
+        ${deb_root} -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
+        -DCMAKE_CXX_FLAGS_RELEASE=${CMAKE_CXX_FLAGS_RELEASE}
+        -DSIGNALWIRE_WERROR=${SIGNALWIRE_WERROR})
+set_tests_properties(consume_package_build
+    PROPERTIES TIMEOUT 1200 FIXTURES_SETUP packages SKIP_RETURN_CODE 77)
+signalwire_consume_test(consume_shared
+    -DCMAKE_PREFIX_PATH=${shared_prefix} -DCONSUME_OWN_ASIO=ON)
+signalwire_consume_test(consume_deb -DCMAKE_PREFIX_PATH=${deb_root}/usr)
+signalwire_pkg_config_test(consume_pkg_config ${deb_root}/usr)
+foreach(library asio sandbox)
+    add_test(NAME exported_symbols_${library}
+        COMMAND ${PROJECT_SOURCE_DIR}/test/package/exported_symbols.sh
+            ${package}/src/libsignalwire-${library}.so)
+endforeach()
+set_tests_properties(consume_shared consume_deb consume_pkg_config exported_symbols_asio
+    exported_symbols_sandbox PROPERTIES FIXTURES_REQUIRED packages)
+
+set(subdirectory_options -DSIGNALWIRE_SOURCE_DIR=${PROJECT_SOURCE_DIR}
+    -DCMAKE_CXX_FLAGS_RELEASE=${CMAKE_CXX_FLAGS_RELEASE} -DSIGNALWIRE_WERROR=${SIGNALWIRE_WERROR})
+if(CCACHE_PROGRAM)
+    list(APPEND subdirectory_options -DCMAKE_CXX_COMPILER_LAUNCHER=${CCACHE_PROGRAM})
+endif()
+signalwire_consume_test(consume_add_subdirectory ${subdirectory_options})

@@ -38,10 +38,8 @@ struct storm_fixture : signalwire::test::sandbox_fixture
 {
     storm_fixture()
         : sandbox_fixture(large_account())
+        , expected(sids(0, account_size))
     {
-        sids.reserve(account_size);
-        for (std::size_t i = 0; i != account_size; ++i)
-            sids.push_back(server.call_at(i).sid);
     }
 
     /// Other requests are struck than before: the faults have other numbers.
@@ -59,7 +57,7 @@ struct storm_fixture : signalwire::test::sandbox_fixture
         std::size_t count = 0;
         while (std::optional<compat::call> call = co_await calls.next())
         {
-            if (count == sids.size() || call->sid != sids[count])
+            if (count == expected.size() || call->sid != expected[count])
                 break;
             ++count;
         }
@@ -88,7 +86,7 @@ struct storm_fixture : signalwire::test::sandbox_fixture
         BOOST_TEST(stats.idle <= 2U);
     }
 
-    std::vector<std::string> sids;
+    std::vector<std::string> expected;
 };
 
 } // namespace

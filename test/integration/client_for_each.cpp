@@ -122,14 +122,6 @@ outcome examine(std::exception_ptr const& failure)
 
 struct for_each_fixture : sandbox_fixture
 {
-    std::vector<std::string> sids(std::size_t from, std::size_t to) const
-    {
-        std::vector<std::string> out;
-        for (std::size_t i = from; i < to; ++i)
-            out.push_back(server.call_at(i).sid);
-        return out;
-    }
-
     outcome fail(asio::awaitable<void> work)
     {
         try

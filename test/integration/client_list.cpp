@@ -18,16 +18,6 @@ namespace
 
 using signalwire::test::sandbox_fixture;
 
-/// The sids of the calls that the sandbox says a filter selects.
-std::vector<std::string> expected_sids(
-    signalwire::sandbox::server const& server, compat::call_filter const& filter)
-{
-    std::vector<std::string> sids;
-    for (std::size_t index : server.select(filter))
-        sids.push_back(server.call_at(index).sid);
-    return sids;
-}
-
 asio::awaitable<std::vector<std::string>> all_sids(
     signalwire::rest_client& client, compat::call_filter filter)
 {
@@ -223,7 +213,7 @@ BOOST_AUTO_TEST_CASE(every_filter_selects_what_the_servers_own_data_says)
     for (filter_case const& one : filter_cases(server))
     {
         std::vector<std::string> const found = run(all_sids(client, one.filter));
-        std::vector<std::string> const expected = expected_sids(server, one.filter);
+        std::vector<std::string> const expected = sids_of(one.filter);
         selected += expected.size();
         BOOST_TEST_CONTEXT(one.filter.query().encoded())
         {

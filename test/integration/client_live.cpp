@@ -37,16 +37,8 @@ struct living_fixture : sandbox_fixture
     explicit living_fixture(
         sandbox::page_tokens paging = sandbox::page_tokens::anchored, std::uint64_t seed = 1)
         : sandbox_fixture(living(paging, seed))
-        , at_first(selected(compat::call_filter()))
+        , at_first(sids_of(compat::call_filter()))
     {
-    }
-
-    [[nodiscard]] sid_list selected(compat::call_filter const& filter) const
-    {
-        sid_list sids;
-        for (std::size_t const index : server.select(filter))
-            sids.push_back(server.call_at(index).sid);
-        return sids;
     }
 
     static asio::awaitable<std::vector<compat::call>> all_of(
@@ -105,7 +97,7 @@ BOOST_AUTO_TEST_CASE(nor_is_one_in_windows_of_time_whatever_the_order)
     for (std::uint64_t seed = 2; seed != 27; ++seed)
     {
         living_fixture account(sandbox::page_tokens::anchored, seed);
-        sid_list expected = account.selected(year);
+        sid_list expected = account.sids_of(year);
         BOOST_TEST_REQUIRE(expected.size() > 400U);
         auto options = signalwire::stream_options().shards(1 + seed % 9);
         bool const sorted = seed % 2 == 0;

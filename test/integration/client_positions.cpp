@@ -36,14 +36,6 @@ compat::call_filter year()
 
 struct positions_fixture : signalwire::test::sandbox_fixture
 {
-    texts sids_of(compat::call_filter const& filter) const
-    {
-        texts out;
-        for (std::size_t const index : server.select(filter))
-            out.push_back(server.call_at(index).sid);
-        return out;
-    }
-
     /// What a stream that resumes from `position` delivers.
     texts resumed(compat::call_filter const& filter, std::string const& position)
     {

@@ -25,17 +25,6 @@ using signalwire::test::rest_of;
 using signalwire::test::sandbox_fixture;
 using signalwire::test::take;
 
-struct stream_fixture : sandbox_fixture
-{
-    std::vector<std::string> sids(std::size_t from, std::size_t to) const
-    {
-        std::vector<std::string> out;
-        for (std::size_t i = from; i < to; ++i)
-            out.push_back(server.call_at(i).sid);
-        return out;
-    }
-};
-
 compat::call_filter hundreds()
 {
     return compat::call_filter().page_size(100);
@@ -43,7 +32,7 @@ compat::call_filter hundreds()
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(client_stream, stream_fixture)
+BOOST_FIXTURE_TEST_SUITE(client_stream, sandbox_fixture)
 
 BOOST_AUTO_TEST_CASE(a_stream_delivers_every_call_once_in_order_over_one_connection)
 {
@@ -153,12 +142,16 @@ BOOST_AUTO_TEST_CASE(a_cursor_of_another_filter_or_account_is_refused)
     run(take(calls, 5));
     stream_options const resuming = stream_options().resume_from(calls.cursor());
     BOOST_CHECK_THROW(
-        client.compat.calls.stream(hundreds().status(compat::call_status::busy), resuming),
+        static_cast<void>(
+            client.compat.calls.stream(hundreds().status(compat::call_status::busy), resuming)),
         std::invalid_argument);
     auto other = make_client([](auto& config) { config.project = "another"; });
-    BOOST_CHECK_THROW(other.compat.calls.stream(hundreds(), resuming), std::invalid_argument);
-    BOOST_CHECK_NO_THROW(client.compat.calls.stream(compat::call_filter().page_size(10), resuming));
-    BOOST_CHECK_THROW(client.compat.calls.pages(hundreds(), resuming), std::invalid_argument);
+    BOOST_CHECK_THROW(
+        static_cast<void>(other.compat.calls.stream(hundreds(), resuming)), std::invalid_argument);
+    BOOST_CHECK_NO_THROW(static_cast<void>(
+        client.compat.calls.stream(compat::call_filter().page_size(10), resuming)));
+    BOOST_CHECK_THROW(
+        static_cast<void>(client.compat.calls.pages(hundreds(), resuming)), std::invalid_argument);
 }
 
 BOOST_AUTO_TEST_CASE(a_page_that_breaks_is_tried_again_and_nothing_is_lost_or_repeated)

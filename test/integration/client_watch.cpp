@@ -16,7 +16,9 @@ namespace sandbox = signalwire::sandbox;
 using namespace std::chrono_literals;
 using signalwire::cursor;
 using signalwire::watch_options;
+using signalwire::test::account;
 using signalwire::test::call_watch;
+using signalwire::test::restless_account;
 using signalwire::test::restless_watch;
 using signalwire::test::watch_fixture;
 
@@ -32,14 +34,6 @@ compat::call_filter pages_of(int size)
 watch_options everything()
 {
     return watch_options().window(std::chrono::hours(24 * 365 * 20));
-}
-
-sandbox::server_options account(std::size_t calls, std::uint64_t seed = 1)
-{
-    sandbox::server_options options;
-    options.calls = calls;
-    options.seed = seed;
-    return options;
 }
 
 struct small_account : watch_fixture
@@ -160,12 +154,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_or_repeated_however_often_one_stops_and_goe
 {
     for (std::uint64_t seed = 1; seed <= 12; ++seed)
     {
-        sandbox::server_options options = account(90, seed);
-        options.paging =
-            seed % 2 == 0 ? sandbox::page_tokens::offsets : sandbox::page_tokens::anchored;
-        options.omit_members = false;
-        options.clock_step = std::chrono::seconds(seed % 3);
-        restless_watch watched(options, seed);
+        restless_watch watched(restless_account(seed), seed);
         auto const make = [&](watch_options const& how) {
             return watched.make_client().compat.calls.watch(pages_of(25), 1ms, how);
         };
@@ -307,8 +296,8 @@ BOOST_FIXTURE_TEST_CASE(a_stream_refuses_the_position_of_a_watch, small_account)
     server.arrive();
     finish(next);
     BOOST_CHECK_THROW(
-        client.compat.calls.stream(
-            pages_of(50), signalwire::stream_options().resume_from(calls.cursor())),
+        static_cast<void>(client.compat.calls.stream(
+            pages_of(50), signalwire::stream_options().resume_from(calls.cursor()))),
         std::invalid_argument);
 }
 

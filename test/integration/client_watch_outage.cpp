@@ -19,7 +19,9 @@ using sandbox::reply;
 using signalwire::client_config;
 using signalwire::cursor;
 using signalwire::watch_options;
+using signalwire::test::account;
 using signalwire::test::call_watch;
+using signalwire::test::restless_account;
 using signalwire::test::restless_watch;
 using signalwire::test::watch_fixture;
 
@@ -29,14 +31,6 @@ namespace
 watch_options everything()
 {
     return watch_options().window(std::chrono::hours(24 * 365 * 20)).max_interval(2ms);
-}
-
-sandbox::server_options account(std::size_t calls, std::uint64_t seed = 1)
-{
-    sandbox::server_options options;
-    options.calls = calls;
-    options.seed = seed;
-    return options;
 }
 
 reply bad_token()
@@ -98,12 +92,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_or_repeated_whatever_fails)
 {
     for (std::uint64_t seed = 1; seed <= 12; ++seed)
     {
-        sandbox::server_options options = account(90, seed);
-        options.paging =
-            seed % 2 == 0 ? sandbox::page_tokens::offsets : sandbox::page_tokens::anchored;
-        options.omit_members = false;
-        options.clock_step = std::chrono::seconds(seed % 3);
-        restless_watch watched(options, seed);
+        restless_watch watched(restless_account(seed), seed);
         auto client = watched.make_client(without_retries);
         auto const make = [&](watch_options const& how) {
             return client.compat.calls.watch(compat::call_filter().page_size(25), 1ms, how);

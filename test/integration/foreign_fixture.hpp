@@ -65,10 +65,24 @@ struct foreign_fixture : sandbox_fixture
     /// The same as the sandbox has them.
     [[nodiscard]] std::vector<std::string> all_sids() const
     {
-        std::vector<std::string> sids;
-        for (std::size_t i = 0; i < server.size(); ++i)
-            sids.push_back(server.call_at(i).sid);
-        return sids;
+        return sids(0, server.size());
+    }
+
+    /// Lists so many pages of one call, all at once; gives how many came as they should.
+    int list_many(rest_client& client, int lists)
+    {
+        int served = 0;
+        for (int i = 0; i < lists; ++i)
+        {
+            client.compat.calls.list(
+                compat::call_filter().page_size(1), request_options(),
+                [&](std::exception_ptr failure, compat::call_page const& page) {
+                    BOOST_TEST(!failure);
+                    served += page.size() == 1U ? 1 : 0;
+                });
+        }
+        run_context();
+        return served;
     }
 
     /// Runs a listing that is to fail with `Error`, and to leak nothing; gives the error.

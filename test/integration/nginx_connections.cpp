@@ -97,19 +97,7 @@ BOOST_AUTO_TEST_CASE(many_at_once_share_connections_that_serve_few_requests_each
 {
     nginx_server const nginx(in_front("keepalive_requests 3;"));
     auto client = client_of(nginx.authority());
-    int served = 0;
-    for (int i = 0; i < 50; ++i)
-    {
-        client.compat.calls.list(
-            compat::call_filter().page_size(1), signalwire::request_options(),
-            [&](std::exception_ptr failure, compat::call_page const& page) {
-                BOOST_TEST(!failure);
-                BOOST_TEST(page.size() == 1U);
-                ++served;
-            });
-    }
-    run_context();
-    BOOST_TEST(served == 50);
+    BOOST_TEST(list_many(client, 50) == 50);
     BOOST_TEST(client.stats().opened >= 17U);
     BOOST_TEST(client.stats().opened <= 17U + 16U);
     BOOST_TEST(client.stats().requests == 50U);

@@ -75,19 +75,7 @@ BOOST_AUTO_TEST_CASE(many_lists_share_few_tunnels)
     tinyproxy_server const proxy;
     auto client =
         client_through(proxy.authority(), [](auto& config) { config.pool.max_connections = 4; });
-    int served = 0;
-    for (int i = 0; i < 50; ++i)
-    {
-        client.compat.calls.list(
-            compat::call_filter().page_size(1), signalwire::request_options(),
-            [&](std::exception_ptr failure, compat::call_page const& page) {
-                BOOST_TEST(!failure);
-                BOOST_TEST(page.size() == 1U);
-                ++served;
-            });
-    }
-    run_context();
-    BOOST_TEST(served == 50);
+    BOOST_TEST(list_many(client, 50) == 50);
     BOOST_TEST(proxy.tunnels_wanted() == 4U);
 }
 

@@ -9,6 +9,7 @@
 #include <boost/asio/error.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -24,6 +25,24 @@ namespace signalwire::test
 {
 
 using call_watch = async_generator<compat::call>;
+
+[[nodiscard]] inline sandbox::server_options account(std::size_t calls, std::uint64_t seed = 1)
+{
+    sandbox::server_options options;
+    options.calls = calls;
+    options.seed = seed;
+    return options;
+}
+
+/// Another manner of paging and another pace for every seed, and calls with all their members.
+[[nodiscard]] inline sandbox::server_options restless_account(std::uint64_t seed)
+{
+    sandbox::server_options options = account(90, seed);
+    options.paging = seed % 2 == 0 ? sandbox::page_tokens::offsets : sandbox::page_tokens::anchored;
+    options.omit_members = false;
+    options.clock_step = std::chrono::seconds(seed % 3);
+    return options;
+}
 
 /// What a server's journal says that a watch must have delivered.
 class watch_judge

@@ -2,9 +2,22 @@
 #
 # Writes the fenced code blocks of a document to DIRECTORY/LANGUAGE_NUMBER.LANGUAGE. A block that
 # nobody expects is an error: it would be a block that no test runs.
+#
+# With -v program=NAME the blocks of C++, as many as there are, are one program instead,
+# DIRECTORY/NAME.cpp, in which the compiler's messages have the lines of the document. Not its name:
+# g++ would take it for a header, and object to lambdas in it.
 
-/^```./ { language = substr($0, 4); file = dir "/" language "_" ++count[language] "." language; next }
-/^```$/ { close(file); language = ""; next }
+/^```./ {
+    language = substr($0, 4)
+    if (program != "" && language == "cpp") {
+        file = dir "/" program ".cpp"
+        printf "#line %d\n", FNR + 1 > file
+    } else {
+        file = dir "/" language "_" ++count[language] "." language
+    }
+    next
+}
+/^```$/ { language = ""; next }
 language != "" { print > file }
 
 END {

@@ -23,6 +23,12 @@ for ((line = 0; line < 4; line++)); do
 done 3<ready
 
 "$@" >output 2>errors || { status=$?; cat output errors; echo "exit status $status"; exit 1; }
-head -n 5 output
+if (($(wc -l <output) > 12)); then
+    head -n 5 output
+    echo "..."
+    tail -n 5 output
+else
+    cat output
+fi
 cat errors
 [[ -s output ]] || { echo "nothing was printed"; exit 1; }

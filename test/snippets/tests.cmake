@@ -24,13 +24,14 @@ add_custom_target(readme_commands ALL DEPENDS ${snippets}/bash_1.bash ${snippets
 set(in_sandbox ${CMAKE_CURRENT_LIST_DIR}/in_sandbox.sh ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 add_test(NAME readme_program_1 COMMAND ${in_sandbox} $<TARGET_FILE:readme_program_1>)
 add_test(NAME readme_program_2 COMMAND ${in_sandbox} $<TARGET_FILE:readme_program_2>)
-set_tests_properties(readme_program_2
-    PROPERTIES PASS_REGULAR_EXPRESSION "completed" FAIL_REGULAR_EXPRESSION "Go on at")
+set_tests_properties(readme_program_2 PROPERTIES
+    PASS_REGULAR_EXPRESSION "completed" FAIL_REGULAR_EXPRESSION "Go on at|exit status")
 add_test(NAME readme_program_3 COMMAND ${in_sandbox} $<TARGET_FILE:readme_program_3>)
-set_tests_properties(readme_program_3
-    PROPERTIES PASS_REGULAR_EXPRESSION "ready, 4 connections opened")
-add_test(NAME readme_program_4 COMMAND readme_program_4)
-set_tests_properties(readme_program_4 PROPERTIES PASS_REGULAR_EXPRESSION "50 calls after 1 retry")
+set_tests_properties(readme_program_3 PROPERTIES
+    PASS_REGULAR_EXPRESSION "ready, 4 connections opened" FAIL_REGULAR_EXPRESSION "exit status")
+add_test(NAME readme_program_4 COMMAND ${in_sandbox} $<TARGET_FILE:readme_program_4>)
+set_tests_properties(readme_program_4 PROPERTIES
+    PASS_REGULAR_EXPRESSION "50 calls after 1 retry" FAIL_REGULAR_EXPRESSION "exit status")
 add_test(NAME readme_commands COMMAND ${in_sandbox} bash -euo pipefail ${snippets}/bash_1.bash)
 set_tests_properties(
     readme_program_1 readme_program_2 readme_program_3 readme_program_4 readme_commands
@@ -49,4 +50,8 @@ if(SIGNALWIRE_CONSUME_TESTS)
                 -DCMAKE_PREFIX_PATH=${PROJECT_BINARY_DIR}/consume/prefix
             --test-command ${in_sandbox} ${project}/build/report)
     set_tests_properties(readme_project PROPERTIES TIMEOUT 300 FIXTURES_REQUIRED installation)
+endif()
+
+if(SIGNALWIRE_GUIDE_TESTS)
+    include(snippets/guides.cmake)
 endif()

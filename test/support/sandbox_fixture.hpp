@@ -11,9 +11,12 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <future>
 #include <stdexcept>
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace signalwire::test
 {
@@ -85,6 +88,25 @@ struct sandbox_fixture
     rest_client make_client()
     {
         return make_client([](client_config&) {});
+    }
+
+    /// The ids of the calls from the index `from` on and before `to`, as the sandbox has them.
+    [[nodiscard]] std::vector<std::string> sids(std::size_t from, std::size_t to) const
+    {
+        std::vector<std::string> out;
+        out.reserve(to - from);
+        for (std::size_t i = from; i != to; ++i)
+            out.push_back(server.call_at(i).sid);
+        return out;
+    }
+
+    /// The ids of the calls that `filter` selects, as the sandbox says.
+    [[nodiscard]] std::vector<std::string> sids_of(compat::call_filter const& filter) const
+    {
+        std::vector<std::string> out;
+        for (std::size_t const index : server.select(filter))
+            out.push_back(server.call_at(index).sid);
+        return out;
     }
 
     running_sandbox sandbox;

@@ -30,18 +30,22 @@ namespace unit
 {
 
 /// What became of a document.
-struct decoded
+template <class Page>
+struct decoded_page
 {
-    decoded() = default;
+    decoded_page() = default;
 
     bool complete = false;
-    signalwire::compat::call_page page;
+    Page page;
     signalwire::json::decode_error error;
     std::uint64_t drift = 0;
     signalwire::json::drift_counts drift_by_member;
 };
 
-inline void take_outcome(decoded& out, signalwire::json::decoder const& decoder)
+using decoded = decoded_page<signalwire::compat::call_page>;
+
+template <class Page>
+void take_outcome(decoded_page<Page>& out, signalwire::json::decoder const& decoder)
 {
     out.drift = decoder.drift();
     out.drift_by_member = decoder.drift_by_member();
@@ -51,13 +55,12 @@ inline void take_outcome(decoded& out, signalwire::json::decoder const& decoder)
 
 /// Decodes `text` in pieces, whose sizes `next_size` tells. Every piece lies in memory of its own,
 /// which ends where the piece ends and is gone before the next one comes.
-template <class NextSize>
+template <class Page = signalwire::compat::call_page, class NextSize>
     requires std::invocable<NextSize&>
-decoded decode(std::string_view text, signalwire::decoding_mode mode, NextSize next_size)
+decoded_page<Page> decode(std::string_view text, signalwire::decoding_mode mode, NextSize next_size)
 {
-    decoded out;
-    signalwire::json::decoder decoder(
-        signalwire::json::description<signalwire::compat::call_page>::type, &out.page, mode);
+    decoded_page<Page> out;
+    signalwire::json::decoder decoder(signalwire::json::description<Page>::type, &out.page, mode);
     bool good = true;
     while (good && !text.empty())
     {
@@ -73,11 +76,12 @@ decoded decode(std::string_view text, signalwire::decoding_mode mode, NextSize n
 }
 
 /// Decodes `text` in pieces of `piece` bytes.
-inline decoded decode(
+template <class Page = signalwire::compat::call_page>
+decoded_page<Page> decode(
     std::string_view text, signalwire::decoding_mode mode = signalwire::decoding_mode::lenient,
     std::size_t piece = std::string_view::npos)
 {
-    return decode(text, mode, [piece] { return piece; });
+    return decode<Page>(text, mode, [piece] { return piece; });
 }
 
 /// Decodes `text` in two pieces, the first of `first` bytes.

@@ -7,8 +7,9 @@
 #include <string>
 #include <string_view>
 
+namespace client = signalwire::client;
+
 using signalwire::client::has_control;
-using signalwire::client::quoted;
 
 BOOST_AUTO_TEST_SUITE(quoted_text)
 
@@ -65,7 +66,7 @@ spelling const spellings[] = {
 
 BOOST_DATA_TEST_CASE(spells_out_what_a_terminal_or_a_log_would_obey, spellings)
 {
-    BOOST_TEST(quoted(sample.raw) == sample.shown);
+    BOOST_TEST(client::quoted(sample.raw) == sample.shown);
 }
 
 BOOST_AUTO_TEST_CASE(any_two_bytes_become_one_harmless_line)
@@ -76,7 +77,7 @@ BOOST_AUTO_TEST_CASE(any_two_bytes_become_one_harmless_line)
         {
             std::string text(1, static_cast<char>(first));
             text += static_cast<char>(second);
-            std::string const out = quoted(text);
+            std::string const out = client::quoted(text);
             bool const framed = out.size() >= 2 && out.front() == '"' && out.back() == '"';
             BOOST_TEST_REQUIRE((framed && !has_control(out)), first << ' ' << second);
         }
@@ -85,17 +86,17 @@ BOOST_AUTO_TEST_CASE(any_two_bytes_become_one_harmless_line)
 
 BOOST_AUTO_TEST_CASE(long_text_is_cut_and_says_so)
 {
-    BOOST_TEST(quoted("abcdef", 6) == "\"abcdef\"");
-    BOOST_TEST(quoted("abcdefg", 6) == "\"abcdef\"...");
-    BOOST_TEST(quoted("abc", 0) == "\"\"...");
-    BOOST_TEST(quoted(std::string(200, 'x')) == '"' + std::string(200, 'x') + '"');
-    BOOST_TEST(quoted(std::string(100'000, 'x')) == '"' + std::string(200, 'x') + "\"...");
+    BOOST_TEST(client::quoted("abcdef", 6) == "\"abcdef\"");
+    BOOST_TEST(client::quoted("abcdefg", 6) == "\"abcdef\"...");
+    BOOST_TEST(client::quoted("abc", 0) == "\"\"...");
+    BOOST_TEST(client::quoted(std::string(200, 'x')) == '"' + std::string(200, 'x') + '"');
+    BOOST_TEST(client::quoted(std::string(100'000, 'x')) == '"' + std::string(200, 'x') + "\"...");
 }
 
 BOOST_AUTO_TEST_CASE(a_character_is_not_cut_in_two)
 {
     std::string const e = "\xc3\xab";
-    BOOST_TEST(quoted(e + e + e, 3) == '"' + e + e + "\"...");
+    BOOST_TEST(client::quoted(e + e + e, 3) == '"' + e + e + "\"...");
 }
 
 BOOST_AUTO_TEST_CASE(control_characters_are_found_anywhere)

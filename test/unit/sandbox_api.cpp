@@ -2,6 +2,7 @@
 
 #include "sandbox/api.hpp"
 #include "sandbox/bounded_cache.hpp"
+#include "unit/api_fixture.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -19,46 +20,16 @@ namespace
 namespace detail = signalwire::sandbox::detail;
 namespace json = boost::json;
 using signalwire::sandbox::server_options;
+using unit::small_account;
 
-server_options small_account()
-{
-    server_options options;
-    options.project = "project";
-    options.token = "token";
-    options.calls = 120;
-    return options;
-}
-
-struct fixture
+struct fixture : unit::api_fixture
 {
     explicit fixture(server_options const& options = small_account())
-        : api(options)
+        : api_fixture("/Calls", options)
     {
     }
 
-    detail::answer get(std::string const& query)
-    {
-        return api.handle("GET", calls + query, authorization);
-    }
-
-    json::object body(std::string const& query)
-    {
-        return json::parse(*get(query).body).as_object();
-    }
-
-    void check_refusal(detail::answer const& answer, int status, int code)
-    {
-        BOOST_TEST(answer.status == status);
-        json::object const content = json::parse(*answer.body).as_object();
-        BOOST_TEST(content.at("code").as_int64() == code);
-        BOOST_TEST(content.at("status").as_int64() == status);
-        BOOST_TEST(!content.at("message").as_string().empty());
-        BOOST_TEST(!content.at("more_info").as_string().empty());
-    }
-
-    std::string const calls = "/api/laml/2010-04-01/Accounts/project/Calls";
-    std::string const authorization = "Basic " + detail::base64("project:token");
-    detail::api api;
+    std::string const& calls = path;
 };
 
 std::string tail(json::value const& uri)
@@ -115,13 +86,13 @@ BOOST_AUTO_TEST_CASE(a_page_in_the_cache_is_only_for_those_who_may_see_it)
 
 BOOST_AUTO_TEST_CASE(other_paths_are_not_found)
 {
-    for (std::string const path :
+    for (std::string const elsewhere :
          {"/", "/api/laml/2010-04-01/Accounts/other/Calls", "/api/laml/2010-04-01/Accounts/project",
           "/api/laml/2010-04-01/Accounts/project/Calls/",
           "/api/laml/2010-04-01/Accounts/project/calls",
           "/api/laml/2010-04-01/Accounts/project/Calls.xml",
           "/api/laml/2010-04-01/Accounts/project/Messages"})
-        check_refusal(api.handle("GET", path, authorization), 404, 20404);
+        check_refusal(api.handle("GET", elsewhere, authorization), 404, 20404);
 }
 
 BOOST_AUTO_TEST_CASE(other_methods_are_not_allowed)

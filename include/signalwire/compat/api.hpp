@@ -1,9 +1,12 @@
 #pragma once
 
 #include <signalwire/compat/calls_resource.hpp>
+#include <signalwire/compat/recordings_resource.hpp>
 
 #include <memory>
 
+/// The Compatibility ("LaML") API: the models of its responses, the filters of its lists, and the
+/// resources by which they are asked for.
 namespace signalwire::compat
 {
 
@@ -11,10 +14,13 @@ namespace signalwire::compat
 class api
 {
 public:
+    /// For `rest_client`, which makes the one there is.
     explicit api(std::shared_ptr<client::core> const& core);
 
     /// The calls of the account.
     calls_resource calls;
+    /// The recordings of the account.
+    recordings_resource recordings;
 };
 
 } // namespace signalwire::compat

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <signalwire/compat/call_status.hpp>
-#include <signalwire/detail/query.hpp>
+#include <signalwire/compat/listing_filter.hpp>
 #include <signalwire/timestamp.hpp>
 
 #include <string_view>
@@ -19,7 +19,7 @@ namespace signalwire::compat
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Calls, list: query parameters.
-class call_filter
+class call_filter : public listing_filter<call_filter>
 {
 public:
     /// Every call of the account.
@@ -47,24 +47,8 @@ public:
     /// Calls that ended after `value` (`EndTime>`).
     call_filter& end_time_after(timestamp value);
 
-    /// The page to start with, counted from zero. The API refuses pages above zero without a
-    /// token: follow `next_page` instead.
-    call_filter& page(int value);
-    /// How many calls a page holds, 1..1000. The API's default is 50.
-    call_filter& page_size(int value);
-    /// A token out of a page URI; starts with `PA` or `PB`.
-    call_filter& page_token(std::string_view value);
-
-    /// The parameters, for the resource that sends them.
-    [[nodiscard]] detail::query const& query() const noexcept
-    {
-        return query_;
-    }
-
+    /// Whether both send the same parameters in the same order.
     friend bool operator==(call_filter const&, call_filter const&) = default;
-
-private:
-    detail::query query_;
 };
 
 } // namespace signalwire::compat

@@ -16,6 +16,7 @@ struct call_version
 {
     call_version() = default;
 
+    /// The unique identifier of the call.
     std::string sid;
 
     /// The account's clock when the version was made. It stands in the call too, unless the account

@@ -47,31 +47,37 @@ public:
     /// Strikes so many times at most. Throws `std::invalid_argument` for 0.
     fault& times(std::uint64_t most);
 
+    /// The answer of the requests that it strikes, to be changed.
     [[nodiscard]] reply& answer() noexcept
     {
         return answer_;
     }
 
+    /// The answer of the requests that it strikes.
     [[nodiscard]] reply const& answer() const noexcept
     {
         return answer_;
     }
 
+    /// What was set, or 1.
     [[nodiscard]] double probability() const noexcept
     {
         return probability_;
     }
 
+    /// What was set, or nothing for any.
     [[nodiscard]] std::optional<std::uint64_t> nth() const noexcept
     {
         return nth_;
     }
 
+    /// What was set, or 1.
     [[nodiscard]] std::uint64_t every() const noexcept
     {
         return every_;
     }
 
+    /// What was set, or nothing for no limit.
     [[nodiscard]] std::optional<std::uint64_t> times() const noexcept
     {
         return times_;

@@ -21,6 +21,8 @@
 #include <string_view>
 #include <vector>
 
+/// A server of the API for tests, within the process that tests: needs `signalwire::sandbox` when
+/// linking.
 namespace signalwire::sandbox
 {
 
@@ -53,6 +55,10 @@ namespace signalwire::sandbox
 ///   may still get a price, or another one.
 /// - A page shows the account of its request. Which calls a filter selects may change in between.
 ///
+/// It also serves `GET …/Recordings`: one recording of each completed call among the 1000 newest of
+/// the account's begin, made when its call was. They stand still; their page tokens do not expire,
+/// and their pages are neither spoiled by `page_change` nor spelled in other ways.
+///
 /// Time is the account's own: `now`. It stands until something happens and does not follow ours.
 ///
 /// Thread safety: all members may be called from any thread at once. The server runs on the
@@ -83,7 +89,9 @@ public:
     /// Host and port as in a URL: `127.0.0.1:43211`.
     [[nodiscard]] std::string authority() const;
 
+    /// `server_options::project`.
     [[nodiscard]] std::string const& project() const noexcept;
+    /// `server_options::token`.
     [[nodiscard]] std::string const& token() const noexcept;
 
     /// The certificate to trust, made anew for every server.
@@ -92,6 +100,7 @@ public:
     /// A configuration for clients of this server: host, project, token and whom to trust.
     [[nodiscard]] signalwire::client_config client_config() const;
 
+    /// A snapshot; each figure is exact, together they may be moments apart.
     [[nodiscard]] server_stats stats() const;
 
     /// How many calls the account has now.

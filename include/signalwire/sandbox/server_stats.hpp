@@ -33,8 +33,11 @@ struct server_stats
     /// Answers by the class of their status, counted when they begin to be sent. Raw answers of a
     /// script are not among them.
     std::uint64_t responses_2xx = 0;
+    /// Redirections.
     std::uint64_t responses_3xx = 0;
+    /// Refusals of the request.
     std::uint64_t responses_4xx = 0;
+    /// Failures of the server.
     std::uint64_t responses_5xx = 0;
 
     /// Bytes of response bodies handed to connections, before encryption.

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <signalwire/member_presence.hpp>
+#include <signalwire/request_timeline.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace signalwire::compat
+{
+
+/// What the pages of all listings have in common. `Page` derives from it and has `items`, a pointer
+/// to the member that holds its items; it is also a range of them.
+///
+/// A page without items may have a next page: only a missing `next_page_uri` ends a listing.
+/// There are no totals. URIs are relative to the host; `list_resource::next_page` follows them.
+///
+/// Thread safety: a value type; distinct objects are independent.
+/// Source: Compatibility API, the responses of all lists.
+template <class Page, class Item>
+struct listing_page
+{
+    /// The items.
+    using value_type = Item;
+
+    /// This page.
+    std::string uri;
+    /// The first page of the listing.
+    std::string first_page_uri;
+    /// Empty or null on the last page.
+    std::optional<std::string> next_page_uri;
+    /// Empty or null on the first page.
+    std::optional<std::string> previous_page_uri;
+    /// The number of this page, counted from zero.
+    std::int64_t page = 0;
+    /// How many items a page may hold.
+    std::int64_t page_size = 0;
+
+    /// Members that this version does not know.
+    boost::json::object extra;
+
+    /// What the response left out.
+    member_presence presence;
+
+    /// Where the time of the request for this page went.
+    request_timeline timeline;
+
+    /// The first item.
+    [[nodiscard]] auto begin() noexcept
+    {
+        return (static_cast<Page&>(*this).*Page::items).begin();
+    }
+
+    /// Behind the last item.
+    [[nodiscard]] auto end() noexcept
+    {
+        return (static_cast<Page&>(*this).*Page::items).end();
+    }
+
+    /// The first item.
+    [[nodiscard]] auto begin() const noexcept
+    {
+        return (static_cast<Page const&>(*this).*Page::items).begin();
+    }
+
+    /// Behind the last item.
+    [[nodiscard]] auto end() const noexcept
+    {
+        return (static_cast<Page const&>(*this).*Page::items).end();
+    }
+
+    /// How many items the page holds.
+    [[nodiscard]] std::size_t size() const noexcept
+    {
+        return (static_cast<Page const&>(*this).*Page::items).size();
+    }
+
+    /// Whether it holds none.
+    [[nodiscard]] bool empty() const noexcept
+    {
+        return size() == 0;
+    }
+
+private:
+    friend Page;
+
+    listing_page() = default;
+};
+
+} // namespace signalwire::compat

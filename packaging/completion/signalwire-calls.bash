@@ -1,0 +1,44 @@
+# bash completion for signalwire-calls
+
+_signalwire_calls()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
+    local command=${COMP_WORDS[1]} words=""
+    COMPREPLY=()
+
+    # What may stand behind an option with a value.
+    case $prev in
+        --status) words="queued ringing in-progress canceled completed busy failed no-answer" ;;
+        --format) words="table ndjson csv" ;;
+        --spelling) words="canonical varied" ;;
+        --output | --cursor | --token-file | --ca-file | --ca-out)
+            mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+            compopt -o filenames 2>/dev/null
+            return
+            ;;
+        --to | --from | --parent-call-sid | --start-time | --start-time-after | \
+            --start-time-before | --end-time | --end-time-after | --end-time-before | --limit | \
+            --page-size | --prefetch | --shards | --shard | --watch | --host | --project | \
+            --token | --port | --address | --calls | --seed | --fault | --fault-seed | \
+            --latency | --bytes-per-second | --arrivals | --expire-tokens-after)
+            return
+            ;;
+    esac
+
+    if [[ -z $words ]]; then
+        if ((COMP_CWORD == 1)); then
+            words="list sandbox --version --help -h"
+        elif [[ $command == list ]]; then
+            words="--status --to --from --parent-call-sid --start-time --start-time-after
+                --start-time-before --end-time --end-time-after --end-time-before --limit
+                --page-size --prefetch --shards --shard --watch --format --output --cursor --quiet
+                --host --project --token-file --token --ca-file --help -h"
+        elif [[ $command == sandbox ]]; then
+            words="--port --address --calls --seed --fault --fault-seed --spelling --ca-out
+                --latency --bytes-per-second --arrivals --expire-tokens-after --help -h"
+        fi
+    fi
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+}
+
+complete -F _signalwire_calls signalwire-calls

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "json/description.hpp"
+
+#include <boost/mp11/algorithm.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+/// What all models do alike, by their descriptions.
+namespace signalwire::compat
+{
+
+/// Compares every described member and the unknown ones.
+template <class Model>
+[[nodiscard]] bool equal_members(Model const& left, Model const& right)
+{
+    bool equal = left.extra == right.extra;
+    boost::mp11::mp_for_each<boost::describe::describe_members<Model, boost::describe::mod_public>>(
+        [&](auto member) { equal = equal && left.*member.pointer == right.*member.pointer; });
+    return equal;
+}
+
+/// Whether the response that `value` came in carried the member of that name.
+template <class Model>
+[[nodiscard]] bool received_member(Model const& value, std::string_view name) noexcept
+{
+    std::optional<std::size_t> const index =
+        json::find_member(json::description<Model>::type, name);
+    return index && !value.presence.absent(*index);
+}
+
+} // namespace signalwire::compat

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "sandbox/answer.hpp"
+#include "sandbox/call_data.hpp"
+
+#include <signalwire/compat/recording.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace signalwire::sandbox::detail
+{
+
+/// The account's recordings: one of each call that is completed, among the newest calls of its
+/// begin. They stand still, whatever happens to the calls.
+class recording_list
+{
+public:
+    /// How many calls are looked at.
+    static constexpr std::size_t most_calls = 1000;
+
+    recording_list(call_data const& calls, std::string const& project);
+
+    /// The path of the resource.
+    [[nodiscard]] std::string const& path() const noexcept
+    {
+        return path_;
+    }
+
+    /// The page that `query` asks for, or a refusal. `path` is the path as requested.
+    [[nodiscard]] answer page(std::string_view path, std::string_view query) const;
+
+private:
+    std::string path_;
+    /// Newest first.
+    std::vector<compat::recording> recordings_;
+    /// Different for every account.
+    std::uint64_t listings_;
+};
+
+} // namespace signalwire::sandbox::detail
