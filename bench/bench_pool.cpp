@@ -80,9 +80,13 @@ void lease_and_return(benchmark::State& state)
         context.get_executor(),
         net::route(signalwire::client::parse_host(config.host), net::make_tls_context(config.tls)),
         config.timeouts, config.pool, config.log);
-    auto const op =
-        std::make_shared<net::operation>(context.get_executor(), std::chrono::minutes(10));
-    bench::run(context, op->executor(), lease_again_and_again(state, *pool, op));
+    {
+        // Whoever holds an operation keeps the context at work: only the coroutine may.
+        auto const op =
+            std::make_shared<net::operation>(context.get_executor(), std::chrono::minutes(10));
+        asio::co_spawn(op->executor(), lease_again_and_again(state, *pool, op), bench::rethrow);
+    }
+    context.run();
     pool->close();
 }
 

@@ -6,6 +6,7 @@
 #include "support/process_usage.hpp"
 
 #include <chrono>
+#include <deque>
 #include <exception>
 #include <iostream>
 #include <memory>
@@ -30,9 +31,10 @@ struct asker
 class asking
 {
 public:
-    asking(bench::list_settings const& how, bench::list_findings& found)
+    asking(bench::list_settings const& how, bool own_queue, bench::list_findings& found)
         : found_(found)
         , left_(how.requests)
+        , most_(own_queue ? how.max_connections : how.in_flight)
         , loop_(how.max_connections, [this](CURL* handle, CURLcode code) { done(handle, code); })
         , askers_(how.in_flight)
     {
@@ -66,11 +68,24 @@ private:
         --left_;
         who.body.clear();
         who.begin = steady_clock::now();
-        loop_.start(who.handle.get());
+        waiting_.push_back(&who);
+        start_some();
+    }
+
+    void start_some()
+    {
+        while (running_ < most_ && !waiting_.empty())
+        {
+            asker const& who = *waiting_.front();
+            waiting_.pop_front();
+            ++running_;
+            loop_.start(who.handle.get());
+        }
     }
 
     void done(CURL* handle, CURLcode code)
     {
+        --running_;
         asker* who = nullptr;
         long status = 0;
         long connects = 0;
@@ -86,6 +101,7 @@ private:
             decode(*who);
         who->first = false;
         ask(*who);
+        start_some();
     }
 
     void decode(asker& who)
@@ -105,18 +121,22 @@ private:
 
     bench::list_findings& found_;
     std::uint64_t left_;
+    /// Transfers that libcurl is given at once.
+    std::size_t most_;
+    std::size_t running_ = 0;
+    std::deque<asker*> waiting_;
     bench::simdjson_pages pages_;
     bench::curl_loop loop_;
     std::vector<asker> askers_;
 };
 
-bench::list_findings measure(bench::list_settings const& how)
+bench::list_findings measure(bench::list_settings const& how, bool own_queue)
 {
     bench::list_findings found;
-    found.client = "curl-simdjson";
+    found.client = own_queue ? "curl-simdjson-queue" : "curl-simdjson";
     auto const before = bench::process_usage::now();
     auto const begin = steady_clock::now();
-    asking(how, found).run();
+    asking(how, own_queue, found).run();
     found.seconds = std::chrono::duration<double>(steady_clock::now() - begin).count();
     auto const after = bench::process_usage::now();
     found.cpu_seconds = after.cpu_seconds - before.cpu_seconds;
@@ -131,8 +151,15 @@ int main(int argc, char** argv)
     try
     {
         bench::list_settings how;
-        how.parse("Asks for the same page many times at once, without the SDK.", argc, argv);
-        bench::list_findings const found = measure(how);
+        bool own_queue = false;
+        how.parse(
+            "Asks for the same page many times at once, without the SDK.", argc, argv,
+            [&](CLI::App& app) {
+                app.add_flag(
+                    "--own-queue", own_queue,
+                    "Queue what exceeds the connections here, first come first served");
+            });
+        bench::list_findings const found = measure(how, own_queue);
         found.print(how);
         return found.errors == 0 ? 0 : 1;
     }

@@ -43,7 +43,7 @@ struct list_findings
                              .add("peak_rss_mib", peak_mib);
             return;
         }
-        std::cout << std::fixed << std::setprecision(0) << std::left << std::setw(16) << client
+        std::cout << std::fixed << std::setprecision(0) << std::left << std::setw(20) << client
                   << std::right << std::setw(6) << how.in_flight
                   << " in flight: " << count / seconds << " requests/s, CPU "
                   << std::setprecision(1) << cpu << " us each, p50 " << std::setprecision(2)

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <string>
 
 namespace signalwire::bench
@@ -16,8 +17,10 @@ namespace signalwire::bench
 /// decodes it and asks again, until there were `requests`.
 struct list_settings
 {
-    /// Ends the program when the command line is wrong.
-    void parse(std::string const& description, int argc, char** argv)
+    /// Ends the program when the command line is wrong. `add_more` is given the flags.
+    void parse(
+        std::string const& description, int argc, char** argv,
+        std::function<void(CLI::App&)> const& add_more = nullptr)
     {
         CLI::App app(description);
         server.add_to(app);
@@ -30,6 +33,8 @@ struct list_settings
         app.add_option("--page-size", page_size, "Calls per page")->capture_default_str();
         app.add_flag("--empty", empty, "Ask for pages that turn out to have no calls");
         app.add_flag("--json", json, "Print one line of JSON");
+        if (add_more)
+            add_more(app);
         try
         {
             app.parse(argc, argv);
