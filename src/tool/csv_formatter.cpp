@@ -44,7 +44,7 @@ template <class Number>
 void append_value(std::string& out, Number value)
 {
     // Shortest form that reads back as the same number; 32 characters hold any of them.
-    std::array<char, 32> text;
+    std::array<char, 32> text{};
     std::to_chars_result const end = std::to_chars(text.data(), text.data() + text.size(), value);
     out.append(text.data(), end.ptr);
 }
