@@ -1,6 +1,6 @@
-# The guides in doc/: the C++ of each is one program, taken from the guide itself, that compiles with
-# all warnings and runs. Some want an account in their environment and get a sandbox; the others bring
-# one of their own.
+# The guides in doc/: the C++ of each is one program, taken from the guide itself, that compiles
+# with all warnings and runs. Some want an account in their environment and get a sandbox; others
+# bring one of their own.
 
 set(guides ${CMAKE_CURRENT_BINARY_DIR}/guides)
 

@@ -1,5 +1,5 @@
-// The public names are those of the reference page (Compatibility API, Calls, list), all of them and
-// no others but those that are known to be sent besides.
+// The public names are those of the reference page (Compatibility API, Calls, list), all of them
+// and no others but those that are known to be sent besides.
 
 #include "compat/describe_calls.hpp"
 #include "unit/reference_page.hpp"
@@ -90,7 +90,8 @@ BOOST_AUTO_TEST_CASE(page_has_the_members_of_the_response)
     BOOST_TEST(page.others == names{"previous_page_uri"}, boost::test_tools::per_element());
 }
 
-// The setters are named for the parameters: `EndTime<` is end_time_before, `EndTime>` end_time_after.
+// The setters are named for the parameters: `EndTime<` is end_time_before, `EndTime>` is
+// end_time_after.
 BOOST_AUTO_TEST_CASE(filter_has_the_query_parameters)
 {
     std::chrono::sys_days const day = std::chrono::year(2018) / 9 / 21;
