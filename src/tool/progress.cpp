@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <utility>
 
@@ -51,7 +52,7 @@ std::string counts_text(progress const& now)
     if (now.elapsed >= std::chrono::milliseconds(100))
     {
         double const rate = static_cast<double>(now.calls) / seconds(now.elapsed);
-        text += ", " + group_digits(static_cast<std::uint64_t>(rate + 0.5)) + "/s";
+        text += ", " + group_digits(static_cast<std::uint64_t>(std::llround(rate))) + "/s";
     }
     return text + ", " + count_text(now.pages, "page");
 }

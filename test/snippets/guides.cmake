@@ -1,6 +1,6 @@
 # The guides in doc/: the C++ of each is one program, taken from the guide itself, that compiles
-# with all warnings and runs. Some want an account in their environment and get a sandbox; others
-# bring one of their own.
+# with all warnings and runs. Some want an account in their environment and get a sandbox; the
+# others bring one of their own.
 
 set(guides ${CMAKE_CURRENT_BINARY_DIR}/guides)
 
@@ -35,7 +35,8 @@ endfunction()
 
 signalwire_guide(getting-started "and 20 more on the next page" "sh=1")
 signalwire_guide(streaming "3766 exported by the next run\n[1-9][0-9]* calls in 2025")
-signalwire_guide(errors "2 retries\nlook at the token.*not the API.*502: exhausted after 5 attempts")
+signalwire_guide(errors
+    "2 retries\nlook at the token.*not the API.*502: exhausted after 5 attempts")
 signalwire_guide(timeouts "gave up waiting.*\nno page in time\nstopped")
 signalwire_guide(server "GET /calls: 200, [1-9][0-9]+ bytes")
 signalwire_guide(threads "[1-9][0-9]* calls in December.*\n200 calls on four pages")

@@ -27,6 +27,8 @@ public:
     using batch_handler =
         boost::asio::any_completion_handler<void(std::exception_ptr, std::vector<T>)>;
 
+    generator_core(generator_core const&) = delete;
+    generator_core& operator=(generator_core const&) = delete;
     virtual ~generator_core() = default;
 
     virtual boost::asio::awaitable<std::optional<T>> next(std::shared_ptr<generator_core> self) = 0;
@@ -46,8 +48,6 @@ public:
 
 protected:
     generator_core() = default;
-    generator_core(generator_core const&) = delete;
-    generator_core& operator=(generator_core const&) = delete;
 };
 
 /// Initiates `async_generator::next` for any completion token.
