@@ -83,7 +83,8 @@ start_nginx() {
     return 1
 }
 
-# start_file_server ARG...: an nginx that serves what render_pages wrote, once, with these arguments.
+# start_file_server ARG...: an nginx that serves what render_pages wrote, once, with these
+# arguments.
 start_file_server() {
     local attempt port
     if [[ ! -d $server_folder/pages ]]; then

@@ -7,8 +7,8 @@
 #include <emmintrin.h>
 #endif
 
-/// How far a string of JSON stands for itself: printable ASCII without quotes and backslashes, which
-/// is nearly all of what an API sends.
+/// How far a string of JSON stands for itself: printable ASCII without quotes and backslashes,
+/// which is nearly all of what an API sends.
 namespace signalwire::json
 {
 

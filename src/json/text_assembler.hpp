@@ -22,8 +22,8 @@ public:
     /// Begins behind the opening quote of a string that has `limit` bytes at most.
     void begin(std::size_t limit);
 
-    /// Takes characters from [`first`, `last`) up to the closing quote and moves `first` behind what
-    /// was taken.
+    /// Takes characters from [`first`, `last`) up to the closing quote and moves `first` behind
+    /// what was taken.
     outcome take(char const*& first, char const* last);
 
     /// The string, once it is done.

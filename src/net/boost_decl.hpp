@@ -9,8 +9,8 @@
 // not be equal to the program's boost::asio::error::eof.
 #define BOOST_ASIO_DECL inline __attribute__((used))
 
-// A program with an Asio that is compiled separately has such variables. In a shared library, calls of
-// these functions lead to the program's, if there are calls.
+// A program with an Asio that is compiled separately has such variables. In a shared library, calls
+// of these functions lead to the program's, if there are calls.
 namespace boost::asio::error
 {
 [[gnu::noinline]] boost::system::error_category const& get_addrinfo_category();
