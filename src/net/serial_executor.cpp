@@ -22,8 +22,7 @@ struct serial_executor::lanes
 
 serial_executor serial_executor::on(asio::any_io_executor const& inner)
 {
-    auto const both = std::make_shared<lanes const>(asio::make_strand(
-        asio::any_io_executor(asio::prefer(inner, asio::execution::outstanding_work.tracked))));
+    auto const both = std::make_shared<lanes const>(asio::make_strand(inner));
     return serial_executor(std::shared_ptr<lane const>(both, &both->dispatching));
 }
 

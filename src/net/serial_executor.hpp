@@ -10,11 +10,14 @@
 namespace signalwire::net
 {
 
-/// A strand on an executor, at work while any copy of it exists.
+/// A strand on an executor.
 ///
 /// Unlike `boost::asio::strand<any_io_executor>` it is no larger than a shared pointer, and its
 /// properties change without making anything new: so it fits into an `any_io_executor` where it
 /// stands. Coroutines put it there for every operation that they start, several times.
+///
+/// It does not keep its executor at work: whatever is waited for on it has a deadline, whose timer
+/// does.
 class serial_executor
 {
 public:
