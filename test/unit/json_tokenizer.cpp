@@ -1,0 +1,253 @@
+// The grammar of JSON, judged beside another parser: what one takes the other takes, and both find the
+// same value.
+
+#include "json/number_grammar.hpp"
+#include "json/plain_text.hpp"
+#include "unit/decoding.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <string_view>
+
+using signalwire::decoding_mode;
+using signalwire::errc;
+namespace json = signalwire::json;
+
+BOOST_AUTO_TEST_SUITE(json_tokenizer)
+
+namespace
+{
+
+using generator = std::mt19937_64;
+
+/// Values with all that the grammar knows, to be mutilated. Fractions are such that every parser finds
+/// the same double.
+constexpr std::string_view values[] = {
+    R"("plain")",
+    R"("")",
+    R"("a\"b\\c\/d\b\f\n\r\t")",
+    R"("\u0000\u007f\u0080\u07ff\u0800\uffff\ud800\udc00\udbff\udfff")",
+    "\"\xc2\x80\xdf\xbf\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80\xef\xbf\xbf\"",
+    "\"\xf0\x90\x80\x80\xf3\xbf\xbf\xbf\xf4\x8f\xbf\xbf long enough for a vector or two\"",
+    "0",
+    "-0",
+    "-12",
+    "9223372036854775807",
+    "0.5",
+    "-12.25",
+    "1e2",
+    "25E-2",
+    "1.5e+1",
+    "true",
+    "false",
+    "null",
+    "[]",
+    "{}",
+    R"([1,"two",[3.5],{"four":null}, true ])",
+    R"({"a":{"b":[{}]},"c" : "d" ,"":0})",
+};
+
+/// Bytes that mean something.
+constexpr std::string_view favourites = "{}[],:\"\\/0123456789.eE+-ntfubrlsa \t\r\n\x01\x1f\x7f\x80"
+                                        "\xbf\xc0\xc1\xc2\xe0\xed\xf0\xf4\xf5\xff";
+
+std::string mutate(std::string text, generator& random)
+{
+    auto const below = [&](std::size_t limit) {
+        return static_cast<std::size_t>(random() % limit);
+    };
+    for (std::size_t changes = below(3); changes != 0 && !text.empty(); --changes)
+    {
+        std::size_t const at = below(text.size());
+        char const byte = favourites[below(favourites.size())];
+        switch (below(4))
+        {
+        case 0: text[at] = byte; break;
+        case 1: text.insert(at, 1, byte); break;
+        case 2: text.erase(at, 1 + below(3)); break;
+        default: text.insert(at, text.substr(below(text.size()), below(6)));
+        }
+    }
+    return text;
+}
+
+/// The value of an unknown member, in pieces of `piece` bytes.
+unit::decoded decode_value(std::string_view value, std::size_t piece)
+{
+    return unit::decode(
+        R"({"calls":[],"new":)" + std::string(value) + "}", decoding_mode::lenient, piece);
+}
+
+/// What another parser makes of the same document.
+bool is_json(std::string_view value, boost::json::value& out)
+{
+    boost::system::error_code failure;
+    boost::json::value const page =
+        boost::json::parse(R"({"calls":[],"new":)" + std::string(value) + "}", failure);
+    if (!failure)
+        out = page.at("new");
+    return !failure;
+}
+
+/// Equal but for the last bit of a double, which Boost.JSON does not get right before 1.85.
+bool is_same(boost::json::value const& left, boost::json::value const& right)
+{
+    if (left.is_double() && right.is_double())
+    {
+        double const difference = left.get_double() - right.get_double();
+        return std::abs(difference) <= 1e-15 * std::abs(left.get_double());
+    }
+    if (left.is_array() && right.is_array())
+    {
+        boost::json::array const& others = right.get_array();
+        return std::equal(
+            left.get_array().begin(), left.get_array().end(), others.begin(), others.end(),
+            is_same);
+    }
+    if (left.is_object() && right.is_object())
+    {
+        boost::json::object const& others = right.get_object();
+        return std::equal(
+            left.get_object().begin(), left.get_object().end(), others.begin(), others.end(),
+            [](auto const& one, auto const& other) {
+                return one.key() == other.key() && is_same(one.value(), other.value());
+            });
+    }
+    return left == right;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(what_another_parser_takes_is_taken_and_nothing_else)
+{
+    std::size_t taken = 0;
+    constexpr std::uint64_t rounds = 40'000;
+    for (std::uint64_t seed = 0; seed != rounds; ++seed)
+    {
+        generator random(seed);
+        std::string const text = mutate(std::string(values[seed % std::size(values)]), random);
+        boost::json::value expected;
+        bool const good = is_json(text, expected);
+        for (std::size_t const piece : {std::string_view::npos, std::size_t{1}, std::size_t{3}})
+        {
+            unit::decoded const result = decode_value(text, piece);
+            // A number that fits nowhere, or a member that stands there twice, is JSON all the same.
+            if (good && !result.complete && result.error.code == errc::wrong_shape)
+                continue;
+            BOOST_TEST_REQUIRE(result.complete == good, "seed " << seed << ": " << text);
+            if (good && result.page.extra.contains("new") && result.page.extra.size() == 1)
+                BOOST_TEST_REQUIRE(
+                    is_same(result.page.extra.at("new"), expected), seed << ": " << text);
+        }
+        taken += good ? 1 : 0;
+    }
+    BOOST_TEST(taken > rounds / 4);
+    BOOST_TEST(taken < rounds - rounds / 4);
+}
+
+BOOST_DATA_TEST_CASE(a_value_is_the_same_in_pieces_of_any_size, values)
+{
+    boost::json::value expected;
+    BOOST_TEST_REQUIRE(is_json(sample, expected));
+    for (std::size_t piece = 1; piece != 80; ++piece)
+    {
+        unit::decoded const result = decode_value(sample, piece);
+        BOOST_TEST_REQUIRE(result.complete, piece << ": " << result.error.reason);
+        BOOST_TEST_REQUIRE((result.page.extra.at("new") == expected), piece);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_says_what_was_expected_and_what_stands_there)
+{
+    struct sample
+    {
+        std::string_view value;
+        std::string_view reason;
+    };
+    for (auto const& [value, reason] :
+         {sample{"<", "expected a value, found '<'"}, sample{"nul ", "expected null, found 0x20"},
+          sample{"{1}", "expected a name, found '1'"},
+          sample{R"({"a" 1})", "expected a colon, found '1'"},
+          sample{"[1 2]", "expected a comma or a bracket, found '2'"},
+          sample{"01", "expected a comma or a brace, found '1'"},
+          sample{"1.}", "a number ends before it is complete"},
+          sample{"\"\x01\"", "a control character stands in a string"},
+          sample{"\"\xc3(\"", "a string is not UTF-8"},
+          sample{R"("\x")", "a backslash begins no escape of JSON's"},
+          sample{R"("\ud800!")", "half of a surrogate pair stands alone"},
+          sample{R"("\udc00")", "half of a surrogate pair stands alone"}})
+    {
+        unit::decoded const result = decode_value(value, std::string_view::npos);
+        BOOST_TEST(!result.complete);
+        BOOST_TEST((result.error.code == errc::bad_json));
+        BOOST_TEST(result.error.reason == reason);
+        // Behind the value there is no telling what the mistake belongs to.
+        BOOST_TEST((result.error.path == "$.new" || value == "01"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(plain_text_ends_where_a_byte_by_byte_look_says)
+{
+    for (int odd = 0; odd != 256; ++odd)
+    {
+        for (std::size_t const size : {0U, 1U, 7U, 8U, 15U, 16U, 17U, 31U, 33U, 48U})
+        {
+            for (std::size_t at = 0; at <= size; ++at)
+            {
+                std::string text(size, 'x');
+                if (at < size)
+                    text[at] = static_cast<char>(odd);
+                char const* const first = text.data();
+                char const* const last = first + size;
+                char const* const expected =
+                    std::find_if_not(first, last, [](char c) { return json::is_plain(c); });
+                BOOST_TEST_REQUIRE((json::skip_plain(first, last) == expected), odd << ' ' << at);
+                BOOST_TEST_REQUIRE(
+                    (json::skip_plain_words(first, last) == expected), odd << ' ' << at);
+            }
+        }
+    }
+    BOOST_TEST(json::is_plain('\x7f'));
+    BOOST_TEST(!json::is_plain('\x80'));
+}
+
+BOOST_AUTO_TEST_CASE(numbers_end_where_the_grammar_says)
+{
+    struct sample
+    {
+        std::string_view text;
+        std::size_t length;
+        bool complete;
+        bool integer;
+    };
+    for (auto const& [text, length, complete, integer] :
+         {sample{"0", 1, true, true}, sample{"-0", 2, true, true}, sample{"120", 3, true, true},
+          sample{"01", 1, true, true}, sample{"-", 1, false, false}, sample{"1.", 2, false, false},
+          sample{"1.5", 3, true, false}, sample{".5", 0, false, false},
+          sample{"+1", 0, false, false}, sample{"1e", 2, false, false},
+          sample{"1e+", 3, false, false}, sample{"1E-7", 4, true, false},
+          sample{"1.5e3.2", 5, true, false}, sample{"1-2", 1, true, true},
+          sample{"--1", 1, false, false}})
+    {
+        json::number_grammar grammar;
+        std::size_t taken = 0;
+        while (taken != text.size() && grammar.take(text[taken]))
+            ++taken;
+        BOOST_TEST_CONTEXT(text)
+        {
+            BOOST_TEST(taken == length);
+            BOOST_TEST(grammar.complete() == complete);
+            BOOST_TEST(grammar.is_integer() == integer);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
