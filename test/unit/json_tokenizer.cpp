@@ -1,5 +1,5 @@
-// The grammar of JSON, judged beside another parser: what one takes the other takes, and both find the
-// same value.
+// The grammar of JSON, judged beside another parser: what one takes the other takes, and both find
+// the same value.
 
 #include "json/number_grammar.hpp"
 #include "json/plain_text.hpp"
@@ -28,8 +28,8 @@ namespace
 
 using generator = std::mt19937_64;
 
-/// Values with all that the grammar knows, to be mutilated. Fractions are such that every parser finds
-/// the same double.
+/// Values with all that the grammar knows, to be mutilated. Fractions are such that every parser
+/// finds the same double.
 constexpr std::string_view values[] = {
     R"("plain")",
     R"("")",
@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(what_another_parser_takes_is_taken_and_nothing_else)
         for (std::size_t const piece : {std::string_view::npos, std::size_t{1}, std::size_t{3}})
         {
             unit::decoded const result = decode_value(text, piece);
-            // A number that fits nowhere, or a member that stands there twice, is JSON all the same.
+            // A number that fits nowhere, or a member that comes twice, is JSON all the same.
             if (good && !result.complete && result.error.code == errc::wrong_shape)
                 continue;
             BOOST_TEST_REQUIRE(result.complete == good, "seed " << seed << ": " << text);
