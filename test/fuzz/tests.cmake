@@ -5,7 +5,10 @@
 set(fuzz_targets cursor error_body json_decoder page_link proxy response retry_after values)
 
 if(SIGNALWIRE_FUZZ STREQUAL "libfuzzer")
-    # What the targets need of the library, and no more: the rest would only be compiled in vain.
+    # What the targets need of the library, all of json/ and some of the other rooms: the rest would
+    # only be compiled in vain.
+    get_target_property(json_sources signalwire-asio SOURCES)
+    list(FILTER json_sources INCLUDE REGEX "^json/")
     set(fuzzed_sources
         client/base64.cpp
         client/error_body.cpp
@@ -22,18 +25,11 @@ if(SIGNALWIRE_FUZZ STREQUAL "libfuzzer")
         http/gzip_decoder.cpp
         http/keep_alive.cpp
         http/response_reader.cpp
-        json/decimal.cpp
-        json/decoder.cpp
-        json/description.cpp
-        json/drift_tally.cpp
-        json/reader.cpp
-        json/scalar.cpp
-        json/timestamp.cpp
-        json/writer.cpp
         net/origin.cpp
         net/phase.cpp
         paging/cursor.cpp
     )
+    list(APPEND fuzzed_sources ${json_sources})
     list(TRANSFORM fuzzed_sources PREPEND ${PROJECT_SOURCE_DIR}/src/)
     add_library(fuzz_support STATIC EXCLUDE_FROM_ALL ${fuzzed_sources} support/gzip.cpp)
     target_include_directories(fuzz_support PUBLIC ${PROJECT_SOURCE_DIR}/include)
