@@ -1,6 +1,7 @@
 # The README's code blocks, taken from the README itself: its programs compile with all warnings and
 # run against a sandbox, its shell commands run, its CMake lines build the first program against an
-# installation. The `sh` block holds the two commands that everything else here is run by.
+# installation. The `sh` blocks hold the commands that everything else here is run by, and those of
+# an installation: test/consume installs, too.
 
 set(snippets ${CMAKE_CURRENT_BINARY_DIR}/snippets)
 file(MAKE_DIRECTORY ${snippets})
@@ -8,14 +9,14 @@ set(extract ${CMAKE_CURRENT_LIST_DIR}/extract.awk)
 add_custom_command(
     OUTPUT ${snippets}/cpp_1.cpp ${snippets}/cpp_2.cpp ${snippets}/cpp_3.cpp
         ${snippets}/cpp_4.cpp ${snippets}/cmake_1.cmake ${snippets}/bash_1.bash
-    COMMAND awk -v dir=${snippets} -v expected=sh=1\ cpp=4\ cmake=1\ bash=1
+    COMMAND awk -v dir=${snippets} -v expected=sh=2\ cpp=4\ cmake=1\ bash=1
         -f ${extract} ${PROJECT_SOURCE_DIR}/README.md
     DEPENDS ${extract} ${PROJECT_SOURCE_DIR}/README.md
     VERBATIM)
 
 foreach(number 1 2 3 4)
     add_executable(readme_program_${number} ${snippets}/cpp_${number}.cpp)
-    signalwire_own_target(readme_program_${number})
+    signalwire_test_target(readme_program_${number})
     target_link_libraries(readme_program_${number} PRIVATE signalwire::asio signalwire::sandbox)
 endforeach()
 # The blocks that are no programs are extracted by the same command.
