@@ -104,7 +104,7 @@ run_cell() {
         test)
             rm -rf "build/matrix/$2/results"
             mkdir -p "build/matrix/$2/results"
-            ctest --test-dir "build/matrix/$2" --output-on-failure \
+            ctest --test-dir "build/matrix/$2" --output-on-failure --parallel "$(job_count)" \
                 --output-junit results/ctest.xml || true
             ;;
         *) return 2 ;;
