@@ -2,6 +2,7 @@
 
 #include <signalwire/errc.hpp>
 
+#define ZLIB_CONST // its input is not written to
 #include <zlib.h>
 
 #include <array>
@@ -70,7 +71,7 @@ struct gzip_decoder::state
     std::uint64_t left;
     /// Whether what has come so far is complete.
     bool member_ended = false;
-    std::array<unsigned char, buffer_size> buffer;
+    std::array<unsigned char, buffer_size> buffer{};
 };
 
 gzip_decoder::gzip_decoder(std::uint64_t limit)
@@ -84,7 +85,7 @@ void gzip_decoder::write(std::string_view bytes, output const& out, error_code& 
 {
     ec = {};
     z_stream& stream = state_->stream;
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.next_in = reinterpret_cast<Bytef const*>(bytes.data());
     stream.avail_in = static_cast<uInt>(bytes.size());
     // A full buffer may leave more behind although the input is used up.
     do

@@ -156,7 +156,7 @@ std::string decimal::to_string() const
 double decimal::to_double() const noexcept
 {
     // A division would round twice; reading the digits rounds once.
-    std::array<char, 32> digits;
+    std::array<char, 32> digits{};
     char* const last = digits.data() + digits.size();
     char* end = std::to_chars(digits.data(), last - 8, unscaled_).ptr;
     *end++ = 'e';

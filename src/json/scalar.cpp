@@ -114,7 +114,7 @@ fit take_number(double& member, number_token const& value)
 
 void write(double const& member, std::string& out)
 {
-    std::array<char, 32> digits;
+    std::array<char, 32> digits{};
     auto const [end, failure] = std::to_chars(digits.data(), digits.data() + digits.size(), member);
     if (std::isfinite(member) && failure == std::errc())
         out.append(digits.data(), end);

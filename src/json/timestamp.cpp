@@ -282,8 +282,8 @@ void append_number(std::string& out, int value, std::size_t digits)
 
 struct broken_down
 {
-    chrono::year_month_day date;
-    unsigned weekday;
+    chrono::year_month_day date{};
+    unsigned weekday = 0;
     chrono::hh_mm_ss<chrono::seconds> time;
 };
 

@@ -81,6 +81,7 @@ void write_value(boost::json::value const& value, std::string& out)
 void write_object(object_type const& type, void const* object, std::string& out)
 {
     // The tables serve decoding too and so take addresses that may be written to.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
     void* const writable = const_cast<void*>(object);
     member_presence const& presence = type.presence(writable);
     boost::json::object const& extra = type.extra(writable);

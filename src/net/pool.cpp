@@ -85,6 +85,7 @@ std::vector<lease> pool::reserve(std::size_t connections)
         missing = book_.reserve(connections);
     }
     std::vector<lease> out;
+    out.reserve(missing);
     for (std::size_t i = 0; i < missing; ++i)
         out.emplace_back(shared_from_this(), std::nullopt);
     return out;

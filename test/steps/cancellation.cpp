@@ -125,7 +125,8 @@ BOOST_AUTO_TEST_CASE(a_stream_can_be_cancelled_at_every_step_and_goes_on)
         auto calls = client.compat.calls.stream(compat::call_filter().page_size(10));
         std::vector<std::string> sids;
         bool cancelled = false;
-        for (bool more = true; more;)
+        bool more = true;
+        while (more)
         {
             outcome next;
             calls.next(asio::bind_cancellation_slot(

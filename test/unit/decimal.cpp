@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(holds_eighteen_digits_and_eighteen_places_and_no_more)
     BOOST_TEST(decimal(-most, 18).to_string() == "-0.999999999999999999");
     BOOST_CHECK_THROW(decimal(most + 1), std::out_of_range);
     BOOST_CHECK_THROW(decimal(-most - 1), std::out_of_range);
-    BOOST_CHECK_THROW(decimal(std::numeric_limits<std::int64_t>::min()), std::out_of_range);
+    BOOST_CHECK_THROW(decimal{std::numeric_limits<std::int64_t>::min()}, std::out_of_range);
     BOOST_CHECK_THROW(decimal(1, 19), std::out_of_range);
     // 256 and 18 + 256 would look harmless in eight bits.
     BOOST_CHECK_THROW(decimal(1, 256), std::out_of_range);

@@ -19,9 +19,9 @@ struct sample
     std::string_view value;
     std::chrono::seconds patience;
 
-    friend std::ostream& operator<<(std::ostream& out, sample const& value)
+    friend std::ostream& operator<<(std::ostream& out, sample const& tried)
     {
-        return out << '\'' << value.value << '\'';
+        return out << '\'' << tried.value << '\'';
     }
 };
 

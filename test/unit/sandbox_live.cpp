@@ -330,7 +330,7 @@ BOOST_AUTO_TEST_CASE(a_token_is_good_for_so_many_requests)
 
 BOOST_AUTO_TEST_CASE(all_tokens_can_be_made_bad_at_once)
 {
-    for (std::uint64_t const lifetime : {0, 1000})
+    for (std::uint64_t const lifetime : {0U, 1000U})
     {
         server_options options = account_of(100);
         options.page_token_lifetime = lifetime;

@@ -271,7 +271,7 @@ BOOST_AUTO_TEST_CASE(table_lets_no_control_character_through)
     call.status = compat::call_status("\r\x1b[31m");
     call.direction = compat::call_direction("\x7f\b");
     call.price_unit = "\x1b[0m";
-    for (std::size_t const columns : {0, 80, 200})
+    for (std::size_t const columns : {0U, 80U, 200U})
     {
         std::string const text = line(output_format::table, call, columns);
         BOOST_TEST(text.find('\n') == text.size() - 1);
