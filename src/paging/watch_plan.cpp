@@ -17,7 +17,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds longest_interval = std::chrono::hours(24 * 365);
 
-detail::query const& checked(detail::query const& selection)
+detail::query checked(detail::query selection)
 {
     if (!selection.get("Page").empty() || !selection.get("PageToken").empty())
         throw std::invalid_argument("watch: the filter names a page; a watch begins at the newest");
