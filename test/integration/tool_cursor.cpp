@@ -165,7 +165,7 @@ BOOST_AUTO_TEST_CASE(a_limit_is_a_place_to_go_on_from)
     words const arguments = {"--format", "csv",      "--limit",
                              "400",      "--cursor", fixture.directory.file("cursor")};
     std::string text;
-    for (std::size_t const expected : {401, 400, 200})
+    for (std::size_t const expected : {401U, 400U, 200U})
     {
         finished_run const run = fixture.list(arguments);
         BOOST_TEST(run.status == 0, run.errors);
