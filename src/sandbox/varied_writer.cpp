@@ -60,18 +60,19 @@ struct manner
 {
     manner(std::uint64_t seed, std::string_view identity) noexcept
         : random(seed, fingerprint(0, identity))
+        , rate(random.any_of(rates))
+        , spaced(random.one_in(4))
+        , shuffled(random.one_in(3))
     {
-        constexpr std::array<std::size_t, 5> rates = {0, 0, 40, 10, 3};
-        rate = random.any_of(rates);
-        spaced = random.one_in(4);
-        shuffled = random.one_in(3);
     }
+
+    static constexpr std::array<std::size_t, 5> rates = {0, 0, 40, 10, 3};
 
     dice random;
     /// One in so many members deviates; none when zero.
-    std::size_t rate = 0;
-    bool spaced = false;
-    bool shuffled = false;
+    std::size_t rate;
+    bool spaced;
+    bool shuffled;
 };
 
 class varied_writer
@@ -150,7 +151,7 @@ private:
         for (reference_member const& each : members)
         {
             if (std::optional<json_tree> written = presence(value.find(each.name), each))
-                out.push_back(entry(each.name, &each, *std::move(written)));
+                out.emplace_back(each.name, &each, *std::move(written));
             else if (each.documented)
                 missing.push_back(path + '.' + std::string(each.name));
         }
@@ -158,7 +159,7 @@ private:
         for (unknown_member const& each : unknown_members)
         {
             if (manner_.random.one_in(4 * manner_.rate))
-                out.push_back(entry(each.name, nullptr, read_json_tree(each.value)));
+                out.emplace_back(each.name, nullptr, read_json_tree(each.value));
         }
         // The unknown ones go anywhere; the known ones too, if the object is to be shuffled.
         for (std::size_t i = manner_.shuffled ? 1 : known; i < out.size(); ++i)
