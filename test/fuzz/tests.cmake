@@ -24,6 +24,7 @@ if(SIGNALWIRE_FUZZ STREQUAL "libfuzzer")
         http/content_decoder.cpp
         http/gzip_decoder.cpp
         http/keep_alive.cpp
+        http/response_parser.cpp
         http/response_reader.cpp
         net/origin.cpp
         net/phase.cpp
