@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -74,6 +75,32 @@ asio::awaitable<void> flagship(sandbox_fixture& test)
 BOOST_AUTO_TEST_CASE(expressions_of_the_manual_work_with_temporaries)
 {
     run(flagship(*this));
+}
+
+asio::awaitable<void> two_clients_change_hands(sandbox_fixture& test)
+{
+    signalwire::rest_client first = test.make_client();
+    signalwire::rest_client second = test.make_client();
+    BOOST_TEST((co_await first.compat.calls.list()).size() == 50U);
+    signalwire::async_generator<compat::call> calls = second.compat.calls.stream();
+    BOOST_TEST((co_await calls.next()).has_value());
+
+    signalwire::rest_client moved(std::move(first));
+    BOOST_TEST(moved.stats().requests == 1U);
+    second = std::move(moved);
+    BOOST_TEST(second.stats().requests == 1U);
+    BOOST_TEST((co_await second.compat.calls.list()).size() == 50U);
+    BOOST_TEST(second.stats().reused == 1U);
+    std::size_t rest = 0;
+    while (std::optional<compat::call> call = co_await calls.next())
+        ++rest;
+    BOOST_TEST(rest + 1 == test.server.size(), "a generator goes on without its client");
+    co_await second.shutdown();
+}
+
+BOOST_AUTO_TEST_CASE(a_client_can_be_moved_and_replaced)
+{
+    run(two_clients_change_hands(*this));
 }
 
 asio::awaitable<void> first_page_is_complete(sandbox_fixture& test, signalwire::rest_client& client)

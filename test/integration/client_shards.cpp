@@ -154,8 +154,10 @@ BOOST_AUTO_TEST_CASE(one_cursor_covers_all_windows)
             auto first = client.compat.calls.stream(
                 year(20), stream_options().shards(1 + random() % 9).order(order));
             texts sids = run(take(first, count));
-            std::string const text = first.cursor().to_string();
+            cursor const place = first.cursor();
+            std::string const text = place.to_string();
             BOOST_TEST(text.find(server.token()) == std::string::npos);
+            BOOST_TEST((cursor::from_string(text).windows() == place.windows()));
 
             stream_options const resuming = stream_options()
                                                 .shards(random() % 9)

@@ -5,6 +5,7 @@
 #include <signalwire/api_errc.hpp>
 #include <signalwire/api_error.hpp>
 #include <signalwire/log_record.hpp>
+#include <signalwire/request_options.hpp>
 
 #include <algorithm>
 #include <string>
@@ -18,6 +19,7 @@ using sandbox::page_change;
 using sandbox::reply;
 using signalwire::client_config;
 using signalwire::cursor;
+using signalwire::request_options;
 using signalwire::watch_options;
 using signalwire::test::account;
 using signalwire::test::call_watch;
@@ -130,6 +132,23 @@ BOOST_FIXTURE_TEST_CASE(an_outage_is_logged_and_passes, troubled_account)
     BOOST_TEST(log[1].find("failures=2") != std::string::npos, log[1]);
     BOOST_TEST(log[2].starts_with("info watch.continued"), log[2]);
     BOOST_TEST(log[2].find("failures=2") != std::string::npos, log[2]);
+}
+
+BOOST_FIXTURE_TEST_CASE(requests_of_a_watch_heed_its_options, troubled_account)
+{
+    auto client = make_client([this](client_config& config) {
+        keep_log(config);
+        config.retry.max_attempts = 3;
+    });
+    watch_options const once = everything().request(request_options().max_attempts(1));
+    auto calls = client.compat.calls.watch(compat::call_filter().page_size(1000), 1ms, once);
+    server.script(reply(503));
+    auto const next = begin(calls, 3);
+    server.arrive();
+    BOOST_TEST((finish(next) == server.call_at(0)));
+    BOOST_TEST(client.stats().retries == 0U);
+    BOOST_TEST_REQUIRE(log.size() == 2U);
+    BOOST_TEST(log[0].starts_with("warning watch.interrupted"), log[0]);
 }
 
 BOOST_FIXTURE_TEST_CASE(the_watch_pauses_for_as_long_as_the_server_says, troubled_account)

@@ -116,6 +116,9 @@ BOOST_AUTO_TEST_CASE(a_filter_selects_what_the_server_says)
     for (std::size_t const index : server.select(filter))
         expected.push_back(server.call_at(index).sid);
     BOOST_TEST(expected.size() > 50U);
+    BOOST_TEST(server.count(filter) == expected.size());
+    BOOST_TEST(server.count(compat::call_filter().page_size(1)) == server.size());
+    BOOST_TEST(server.count(compat::call_filter().to("+4400000000")) == 0U);
 
     std::vector<std::string> sids;
     std::string target = calls + "?Status=completed&PageSize=20"

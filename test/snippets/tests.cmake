@@ -24,6 +24,8 @@ add_custom_target(readme_commands ALL DEPENDS ${snippets}/bash_1.bash ${snippets
 
 set(in_sandbox ${CMAKE_CURRENT_LIST_DIR}/in_sandbox.sh ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 add_test(NAME readme_program_1 COMMAND ${in_sandbox} $<TARGET_FILE:readme_program_1>)
+set_tests_properties(readme_program_1 PROPERTIES
+    PASS_REGULAR_EXPRESSION "Since June: -?[0-9]" FAIL_REGULAR_EXPRESSION "exit status")
 add_test(NAME readme_program_2 COMMAND ${in_sandbox} $<TARGET_FILE:readme_program_2>)
 set_tests_properties(readme_program_2 PROPERTIES
     PASS_REGULAR_EXPRESSION "completed" FAIL_REGULAR_EXPRESSION "Go on at|exit status")

@@ -4,6 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -46,6 +47,14 @@ BOOST_AUTO_TEST_CASE(a_record_is_one_line_with_its_text_quoted)
     BOOST_TEST(
         lines[0]
         == "warning request.retried reason=\"a \\\"reset\\\"\\x0d\\x0a\\x1b[31m\" delay_ms=-5");
+}
+
+BOOST_AUTO_TEST_CASE(levels_are_written_as_words)
+{
+    std::ostringstream out;
+    out << log_level::debug << ' ' << log_level::info << ' ' << log_level::warning << ' '
+        << log_level::error;
+    BOOST_TEST(out.str() == "debug info warning error");
 }
 
 BOOST_AUTO_TEST_CASE(a_function_that_throws_harms_nobody)

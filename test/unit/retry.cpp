@@ -10,6 +10,7 @@
 #include <limits>
 #include <optional>
 #include <ostream>
+#include <sstream>
 #include <string_view>
 
 using signalwire::errc;
@@ -165,6 +166,15 @@ BOOST_AUTO_TEST_CASE(whoever_gives_up_says_why)
     BOOST_TEST(stop(refused(503), after(3)) == retry_stop::exhausted);
     BOOST_TEST(stop(refused(503, 60s), after(1, 30s)) == retry_stop::deadline);
     BOOST_TEST(stop(timed_out(time_limit::total), after(1)) == retry_stop::deadline);
+}
+
+BOOST_AUTO_TEST_CASE(reasons_to_stop_are_written_as_words)
+{
+    using signalwire::retry_stop;
+    std::ostringstream out;
+    out << retry_stop::permanent << ' ' << retry_stop::exhausted << ' ' << retry_stop::budget << ' '
+        << retry_stop::deadline << ' ' << retry_stop::unsafe;
+    BOOST_TEST(out.str() == "permanent exhausted budget deadline unsafe");
 }
 
 BOOST_AUTO_TEST_CASE(what_may_have_had_an_effect_is_not_repeated_unless_that_is_harmless)
