@@ -33,8 +33,9 @@ function(signalwire_own_boost target)
         set(net ${PROJECT_SOURCE_DIR}/src/net)
         set(sources ${net}/boost_asio.cpp ${net}/boost_beast.cpp)
         target_sources(${target} PRIVATE ${sources})
-        # But these functions may be a program's own.
-        set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -fsemantic-interposition)
+        # But these functions may be a program's own. They come before any other use of Boost.
+        set_source_files_properties(${sources} PROPERTIES
+            COMPILE_OPTIONS -fsemantic-interposition SKIP_PRECOMPILE_HEADERS ON)
         target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
     endif()
 endfunction()
