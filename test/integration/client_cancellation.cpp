@@ -3,9 +3,14 @@
 #include "support/sandbox_fixture.hpp"
 #include "support/timed_list.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/error.hpp>
+
 #include <netdb.h>
 
 #include <cstdint>
+#include <exception>
 #include <string>
 
 namespace asio = boost::asio;
@@ -44,11 +49,13 @@ struct cancellation_fixture : signalwire::test::sandbox_fixture
         BOOST_TEST_CONTEXT("type of cancellation " << static_cast<int>(how))
         {
             auto const before = moment();
+            std::uint64_t const cancelled = client.stats().cancelled;
             timed_list list(context, client);
             list.run_until([&] { return moment() != before; });
             list.cancel(how);
             list.run_until_due(0ms);
             BOOST_TEST(list.aborted());
+            BOOST_TEST(client.stats().cancelled == cancelled + 1);
         }
     }
 
@@ -76,6 +83,28 @@ struct cancellation_fixture : signalwire::test::sandbox_fixture
 } // namespace
 
 BOOST_FIXTURE_TEST_SUITE(client_cancellation, cancellation_fixture)
+
+BOOST_AUTO_TEST_CASE(connections_that_are_warmed_can_be_cancelled)
+{
+    hostile_server hostile;
+    signalwire::rest_client client(context.get_executor(), hostile.client_config());
+    hostile.fall_silent(silence::before_hello);
+    asio::cancellation_signal stop;
+    std::exception_ptr failure;
+    asio::co_spawn(
+        context, client.warm_up(2),
+        asio::bind_cancellation_slot(
+            stop.slot(), [&](std::exception_ptr thrown) { failure = std::move(thrown); }));
+    BOOST_TEST_REQUIRE(run_until([&] { return hostile.silent_connections() == 2U; }));
+    stop.emit(asio::cancellation_type::terminal);
+    run_context();
+    BOOST_CHECK_EXCEPTION(
+        std::rethrow_exception(failure), boost::system::system_error,
+        [](auto const& error) { return error.code() == asio::error::operation_aborted; });
+    BOOST_TEST(client.stats().in_use == 0U);
+    hostile.recover();
+    check_usable(client);
+}
 
 BOOST_AUTO_TEST_CASE(a_list_that_waits_for_a_connection_can_be_cancelled)
 {

@@ -1,17 +1,26 @@
 #include "support/sandbox_fixture.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <openssl/bio.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
 #include <sys/socket.h>
 
+#include <iomanip>
+#include <memory>
+#include <sstream>
 #include <string>
 
 namespace asio = boost::asio;
 namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
 using signalwire::sandbox::reply;
+using signalwire::test::temporary_directory;
+using signalwire::test::write_file;
 
 BOOST_FIXTURE_TEST_SUITE(client_connecting, signalwire::test::sandbox_fixture)
 
@@ -38,6 +47,38 @@ BOOST_AUTO_TEST_CASE(another_client_does_not_resume_the_session_of_the_first)
     }
 }
 
+/// The name under which OpenSSL looks for a certificate in a directory.
+std::string hashed_name(std::string const& pem)
+{
+    std::unique_ptr<BIO, int (*)(BIO*)> const text(
+        BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
+    std::unique_ptr<X509, void (*)(X509*)> const certificate(
+        PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr), X509_free);
+    BOOST_TEST_REQUIRE(certificate != nullptr);
+    std::ostringstream out;
+    out << std::hex << std::setw(8) << std::setfill('0')
+        << X509_NAME_hash_ex(X509_get_subject_name(certificate.get()), nullptr, nullptr, nullptr)
+        << ".0";
+    return out.str();
+}
+
+BOOST_AUTO_TEST_CASE(an_authority_of_a_directory_is_trusted)
+{
+    temporary_directory const directory;
+    auto const by_directory = [&](signalwire::client_config& config) {
+        config.tls.ca_pem.clear();
+        config.tls.ca_directory = directory.path();
+        config.retry.max_attempts = 1;
+    };
+    auto stranger = make_client(by_directory);
+    BOOST_CHECK_THROW(run(stranger.compat.calls.list()), signalwire::transport_error);
+
+    std::string const authority = server.client_config().tls.ca_pem;
+    write_file(directory.file(hashed_name(authority)), authority);
+    auto client = make_client(by_directory);
+    BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
+}
+
 BOOST_AUTO_TEST_CASE(an_address_where_nobody_listens_does_not_keep_the_next_from_being_tried)
 {
     // The server listens on IPv4 only; where the name has an address of IPv6, that comes first.
@@ -50,38 +91,6 @@ BOOST_AUTO_TEST_CASE(an_address_where_nobody_listens_does_not_keep_the_next_from
     server.script(reply().header("Connection", "close"));
     run(client.compat.calls.list());
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
-}
-
-BOOST_AUTO_TEST_CASE(an_address_that_does_not_answer_runs_into_the_limit_for_connecting)
-{
-    // A full backlog lets no handshake of TCP complete, and answers nothing.
-    asio::ip::tcp::acceptor full(context);
-    asio::ip::tcp::endpoint place(asio::ip::address_v4::loopback(), 0);
-    full.open(place.protocol());
-    full.bind(place);
-    full.listen(0);
-    place = full.local_endpoint();
-    std::vector<asio::ip::tcp::socket> fillers;
-    for (int i = 0; i < 4; ++i)
-    {
-        fillers.emplace_back(context);
-        fillers.back().async_connect(place, [](boost::system::error_code) {});
-    }
-    context.poll();
-
-    auto client = make_client([&](auto& config) {
-        config.host = "127.0.0.1:" + std::to_string(place.port());
-        config.timeouts.connect = 100ms;
-        config.retry.max_attempts = 1;
-    });
-    auto page = client.compat.calls.list(
-        compat::call_filter(), signalwire::request_options(), asio::use_future);
-    context.restart();
-    while (page.wait_for(0s) != std::future_status::ready)
-        context.run_one();
-    BOOST_CHECK_EXCEPTION(page.get(), signalwire::timeout_error, [](auto const& error) {
-        return error.phase() == signalwire::phase::connect;
-    });
 }
 
 BOOST_AUTO_TEST_CASE(nobody_else_inherits_a_connection)

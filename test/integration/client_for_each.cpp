@@ -320,6 +320,7 @@ BOOST_AUTO_TEST_CASE(an_error_of_the_stream_keeps_its_type_and_gets_the_low_wate
 BOOST_AUTO_TEST_CASE(cancellation_at_any_moment_leaves_nothing_running)
 {
     auto client = make_client();
+    int cancelled = 0;
     for (unsigned seed = 0; seed < 40; ++seed)
     {
         std::mt19937 random(seed);
@@ -349,10 +350,12 @@ BOOST_AUTO_TEST_CASE(cancellation_at_any_moment_leaves_nothing_running)
         BOOST_TEST(client.stats().in_use == 0U);
         if (!failure)
             continue; // it had been done
+        ++cancelled;
         outcome const how = examine(failure);
         BOOST_TEST((how.code == asio::error::operation_aborted));
         check_resumes_behind_prefix(how, book);
     }
+    BOOST_TEST(cancelled > 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_handler_that_succeeds_although_it_is_cancelled_counts)
@@ -383,6 +386,7 @@ BOOST_AUTO_TEST_CASE(handlers_share_data_without_locks_on_a_context_of_many_thre
 {
     asio::thread_pool pool(4);
     signalwire::rest_client client(pool.get_executor(), server.client_config());
+    int cancelled = 0;
     for (unsigned seed = 0; seed < 20; ++seed)
     {
         std::mt19937 random(seed);
@@ -411,6 +415,7 @@ BOOST_AUTO_TEST_CASE(handlers_share_data_without_locks_on_a_context_of_many_thre
         BOOST_TEST(book.running == 0U);
         if (failure)
         {
+            ++cancelled;
             outcome const how = examine(failure);
             BOOST_TEST((how.code == asio::error::operation_aborted));
             check_resumes_behind_prefix(how, book);
@@ -418,6 +423,8 @@ BOOST_AUTO_TEST_CASE(handlers_share_data_without_locks_on_a_context_of_many_thre
         else
             BOOST_TEST(book.handled.size() == server.size());
     }
+    BOOST_TEST(cancelled > 0);
+    BOOST_TEST(cancelled <= 10);
     pool.join();
 }
 
@@ -434,6 +441,30 @@ BOOST_AUTO_TEST_CASE(take_gives_as_many_as_wanted_and_fewer_at_the_end)
             BOOST_TEST(call.sid == server.call_at(next++).sid);
     }
     BOOST_TEST(next == server.size());
+}
+
+BOOST_AUTO_TEST_CASE(take_that_is_cancelled_tells_where_it_began)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.stream(hundreds(), stream_options().prefetch_pages(0));
+    server.script(reply());
+    server.script(reply().wait(1h));
+    BOOST_TEST(run(signalwire::take(calls, 50)).size() == 50U);
+    asio::cancellation_signal stop;
+    std::exception_ptr failure;
+    asio::co_spawn(
+        context, signalwire::take(calls, 100),
+        asio::bind_cancellation_slot(
+            stop.slot(), [&](std::exception_ptr thrown, auto&&) { failure = thrown; }));
+    BOOST_TEST_REQUIRE(run_until([this] { return server.stats().requests == 2U; }));
+    stop.emit(asio::cancellation_type::terminal);
+    run_context();
+    outcome const how = examine(failure);
+    BOOST_TEST((how.code == asio::error::operation_aborted));
+    BOOST_TEST_REQUIRE(how.position.has_value());
+    auto again =
+        client.compat.calls.stream(hundreds(), stream_options().resume_from(*how.position));
+    BOOST_TEST(run(signalwire::take(again, 1)).at(0).sid == server.call_at(50).sid);
 }
 
 BOOST_AUTO_TEST_CASE(take_that_fails_tells_where_it_began)

@@ -265,8 +265,7 @@ BOOST_AUTO_TEST_CASE(a_shutdown_does_not_wait_for_the_name_service)
         done = true;
     });
     list.run_until_due(0ms);
-    while (!done)
-        context.run_one();
+    BOOST_TEST(run_until([&] { return done; }));
     BOOST_TEST(list.aborted());
 }
 

@@ -136,6 +136,28 @@ BOOST_AUTO_TEST_CASE(a_cursor_resumes_this_resource_and_no_other)
     BOOST_TEST(run(rest_of(resumed)) == (texts{"b", "c"}), boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(a_place_that_is_no_longer_listed_is_an_error_where_no_time_tells_what_is_left)
+{
+    auto client = make_client();
+    answer_with(recordings_page(R"({"sid":"a"})", link("PA1")));
+    answer_with(recordings_page(R"({"sid":"b"},{"sid":"c"})"));
+    auto recordings =
+        client.compat.recordings.stream({}, signalwire::stream_options().prefetch_pages(0));
+    BOOST_TEST(run(recordings.next()).value().sid == "a");
+    BOOST_TEST(run(recordings.next()).value().sid == "b");
+
+    // The token has expired, and meanwhile somebody has deleted "b".
+    server.script(reply(400, R"({"code":54453,"message":"Page token is invalid","status":400})"));
+    answer_with(recordings_page(R"({"sid":"a"},{"sid":"c"})"));
+    auto resumed = client.compat.recordings.stream(
+        {}, signalwire::stream_options().resume_from(recordings.cursor()));
+    BOOST_CHECK_EXCEPTION(run(resumed.next()), signalwire::pagination_error, [](auto const& error) {
+        BOOST_TEST(error.reason().find("\"b\"") != std::string::npos, error.what());
+        return error.code() == signalwire::errc::lost_place;
+    });
+    BOOST_TEST(server.scripts_left() == 0U);
+}
+
 asio::awaitable<void> walk(
     signalwire::rest_client& client, std::string const& second, std::string const& third)
 {
@@ -163,20 +185,22 @@ BOOST_AUTO_TEST_CASE(pages_lead_on_and_their_targets_go_out_as_they_came)
         server.targets() == (texts{path(), second, third}), boost::test_tools::per_element());
 }
 
-asio::awaitable<std::size_t> count_pages(signalwire::rest_client& client)
+/// How many recordings each page has.
+asio::awaitable<std::vector<std::size_t>> page_sizes(signalwire::rest_client& client)
 {
     auto pages = client.compat.recordings.pages();
-    std::size_t count = 0;
-    while (co_await pages.next())
-        ++count;
-    co_return count;
+    std::vector<std::size_t> sizes;
+    while (auto const page = co_await pages.next())
+        sizes.push_back(page->size());
+    co_return sizes;
 }
 
 BOOST_AUTO_TEST_CASE(pages_come_whole_and_empty_ones_too)
 {
     auto client = make_client();
     script_three_pages();
-    BOOST_TEST(run(count_pages(client)) == 3U);
+    std::vector<std::size_t> const sizes{2, 0, 1};
+    BOOST_TEST(run(page_sizes(client)) == sizes, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_page_elsewhere_is_not_followed)

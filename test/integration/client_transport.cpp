@@ -1,3 +1,4 @@
+#include "integration/sandbox_client.hpp"
 #include "support/gzip.hpp"
 #include "support/sandbox_fixture.hpp"
 
@@ -253,6 +254,10 @@ BOOST_AUTO_TEST_CASE(everything_that_happens_is_logged_and_no_secret_is)
     BOOST_TEST(has("warning request.retried method=\"GET\""));
     BOOST_TEST(has("debug request.done method=\"GET\""));
     BOOST_TEST(has("status=200 attempt=2 reused=1"));
+    server.script(reply::hang_up());
+    run(client.compat.calls.list());
+    BOOST_TEST(has("debug connection.stale origin=\"127.0.0.1:"));
+    BOOST_TEST(client.stats().stale == 1U);
     server.script(reply(404));
     BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::api_error);
     BOOST_TEST(has("error request.failed method=\"GET\""));
@@ -262,15 +267,15 @@ BOOST_AUTO_TEST_CASE(everything_that_happens_is_logged_and_no_secret_is)
     BOOST_TEST(!has("Basic"));
 }
 
-BOOST_AUTO_TEST_CASE(the_server_sees_an_orderly_end_of_each_idle_connection)
+BOOST_AUTO_TEST_CASE(a_client_that_goes_leaves_no_connection_behind)
 {
     {
         auto client = make_client();
         run(client.compat.calls.list());
+        BOOST_TEST(client.stats().idle == 1U);
     }
-    // Nothing of ours is left that could keep the server's side open.
-    while (server.stats().active_connections > 0)
-        std::this_thread::yield();
+    BOOST_TEST(
+        signalwire::test::eventually([&] { return server.stats().active_connections == 0; }));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

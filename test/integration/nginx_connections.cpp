@@ -56,6 +56,7 @@ BOOST_AUTO_TEST_CASE(connections_that_end_while_they_are_idle_cost_no_request)
     nginx_server const nginx(in_front("keepalive_timeout 50ms;"));
     auto client = client_of(nginx.authority());
     list_with_pauses(client);
+    BOOST_TEST(client.stats().opened > 1U);
     BOOST_TEST(client.stats().retries == 0U);
 }
 
@@ -64,6 +65,7 @@ BOOST_AUTO_TEST_CASE(connections_that_end_before_their_announced_time_cost_no_re
     nginx_server const nginx(in_front("keepalive_timeout 50ms 30s;"));
     auto client = client_of(nginx.authority());
     list_with_pauses(client);
+    BOOST_TEST(client.stats().opened > 1U);
     BOOST_TEST(client.stats().retries == 0U);
 }
 
@@ -143,15 +145,18 @@ BOOST_AUTO_TEST_CASE(a_server_that_reloads_its_configuration_fails_none_of_many_
     });
     do
     {
+        int listed = 0;
         for (int i = 0; i < 50; ++i)
         {
             client.compat.calls.list(
                 compat::call_filter().page_size(1), signalwire::request_options(),
-                [&](std::exception_ptr failure, compat::call_page const&) {
+                [&](std::exception_ptr failure, compat::call_page const& page) {
                     BOOST_TEST(!failure);
+                    listed += static_cast<int>(page.size());
                 });
         }
         run_context();
+        BOOST_TEST(listed == 50);
     } while (reloads.wait_for(0s) != std::future_status::ready);
     reloads.get();
     BOOST_TEST(client.stats().retries == 0U);

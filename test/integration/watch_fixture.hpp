@@ -170,19 +170,6 @@ struct watch_fixture : sandbox_fixture
         return out;
     }
 
-    /// Runs the context, handler by handler, until it happens; false when it does not.
-    bool run_until(std::function<bool()> const& happened)
-    {
-        auto const last = std::chrono::steady_clock::now() + std::chrono::minutes(1);
-        context.restart();
-        while (!happened() && std::chrono::steady_clock::now() < last)
-        {
-            if (context.run_one_for(std::chrono::milliseconds(20)) == 0)
-                context.restart();
-        }
-        return happened();
-    }
-
     /// The first poll of a watch has ended: it knows where it begins. The `next` goes on.
     std::shared_ptr<pending> begin(call_watch& calls, std::uint64_t requests = 1)
     {

@@ -88,6 +88,11 @@ void hostile_server::recover()
         run_there(&hostile_server::start_accepting);
 }
 
+std::string hostile_server::last_request()
+{
+    return asio::post(context_, asio::use_future([this] { return last_request_; })).get();
+}
+
 signalwire::client_config hostile_server::client_config() const
 {
     sandbox::server_options const names;
@@ -177,6 +182,7 @@ asio::awaitable<bool> hostile_server::answer(stream& link)
     std::string request;
     co_await asio::async_read_until(
         link, asio::dynamic_buffer(request), "\r\n\r\n", asio::use_awaitable);
+    last_request_ = request;
     silence const where = where_;
     std::string const words = answer_until(where);
     if (!words.empty())

@@ -59,6 +59,9 @@ public:
         return silent_connections_;
     }
 
+    /// The header of the request that came last.
+    [[nodiscard]] std::string last_request();
+
     /// A configuration for clients of this server.
     [[nodiscard]] signalwire::client_config client_config() const;
 
@@ -84,6 +87,7 @@ private:
     std::atomic<silence> where_ = silence::never;
     std::atomic<std::size_t> silent_connections_ = 0;
     std::vector<std::shared_ptr<stream>> silent_;
+    std::string last_request_;
     /// They wait to be accepted.
     std::vector<tcp::socket> fillers_;
     std::thread thread_;

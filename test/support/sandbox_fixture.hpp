@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <future>
 #include <stdexcept>
 #include <string>
@@ -73,6 +74,19 @@ struct sandbox_fixture
         context.run_for(std::chrono::minutes(1));
         if (!context.stopped())
             throw std::runtime_error("the context still has work after a minute");
+    }
+
+    /// Runs the context, handler by handler, until it happens; false when it does not in a minute.
+    bool run_until(std::function<bool()> const& happened)
+    {
+        auto const last = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+        context.restart();
+        while (!happened() && std::chrono::steady_clock::now() < last)
+        {
+            if (context.run_one_for(std::chrono::milliseconds(20)) == 0)
+                context.restart();
+        }
+        return happened();
     }
 
     /// A client of the sandbox's with a configuration that `change` may change.

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <utility>
 
 using signalwire::cursor;
 using signalwire::request_options;
@@ -99,6 +100,28 @@ BOOST_AUTO_TEST_CASE(stream_options_keep_what_they_are_given)
     options.prefetch_pages(0).limit(std::numeric_limits<std::uint64_t>::max());
     BOOST_TEST(options.prefetch_pages() == 0U);
     BOOST_TEST((options.limit() == std::numeric_limits<std::uint64_t>::max()));
+}
+
+BOOST_AUTO_TEST_CASE(stream_options_refuse_windows_and_parts_that_cannot_be)
+{
+    stream_options options;
+    options.shards(256).part(1'000'000, 1'000'000).max_buffered_bytes(1);
+    BOOST_TEST(refusal([&] { options.shards(257); }) == "stream_options::shards must be 0 to 256");
+    BOOST_TEST(
+        refusal([&] { options.max_buffered_bytes(0); })
+        == "stream_options::max_buffered_bytes must be positive");
+    for (auto const& [index, count] :
+         {std::pair<std::size_t, std::size_t>(0, 1), {2, 1}, {1, 1'000'001}, {0, 0}})
+    {
+        BOOST_TEST(
+            refusal([&] { options.part(index, count); })
+            == "stream_options::part must be 1 to the number of parts, of which there are at most "
+               "1000000");
+    }
+    BOOST_TEST(options.shards() == 256U);
+    BOOST_TEST(options.max_buffered_bytes() == 1U);
+    BOOST_TEST(options.part_index() == 1'000'000U);
+    BOOST_TEST(options.part_count() == 1'000'000U);
 }
 
 BOOST_AUTO_TEST_CASE(stream_options_refuse_to_run_far_ahead)

@@ -291,13 +291,13 @@ BOOST_AUTO_TEST_CASE(many_list_while_much_happens)
     {
         walks.push_back(std::async(std::launch::async, [&] {
             bool good = true;
-            while (good && !done)
+            do
             {
                 sid_list const listed = walk(server, "?PageSize=40", [] {});
                 std::set<std::string> const distinct(listed.begin(), listed.end());
                 good = listed.size() >= 200 && distinct.size() == listed.size()
                     && std::equal(at_first.begin(), at_first.end(), listed.end() - 200);
-            }
+            } while (good && !done);
             return good;
         }));
     }
