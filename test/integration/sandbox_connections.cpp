@@ -2,7 +2,10 @@
 
 #include "integration/sandbox_client.hpp"
 
+#include <signalwire/rest_client.hpp>
+
 #include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_future.hpp>
 
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
@@ -10,8 +13,11 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <ctime>
+#include <future>
+#include <limits>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -43,7 +49,36 @@ struct session_deleter
 
 using tls_session = std::unique_ptr<SSL_SESSION, session_deleter>;
 
-/// This process can open nothing while one of these lives.
+/// Limits that nobody meets, but for how long a connection may be silent.
+server_options with_idle_timeout(std::chrono::milliseconds limit)
+{
+    server_options options;
+    options.handshake_timeout = 1h;
+    options.idle_timeout = limit;
+    return options;
+}
+
+/// Calls `exchange` with a short limit, and with longer ones while it throws: a client on a busy
+/// machine may be too slow for the short ones, and a server is right to drop it then.
+template <class Exchange>
+void with_a_limit_to_keep(Exchange exchange)
+{
+    constexpr std::chrono::milliseconds longest = 2s;
+    for (std::chrono::milliseconds limit = 80ms;; limit *= 2)
+    {
+        try
+        {
+            return exchange(limit);
+        }
+        catch (boost::system::system_error const&)
+        {
+            if (limit > longest)
+                throw;
+        }
+    }
+}
+
+/// While it lives this process gets no more descriptors.
 class no_more_descriptors
 {
 public:
@@ -55,13 +90,13 @@ public:
         BOOST_TEST_REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
     }
 
-    no_more_descriptors(no_more_descriptors const&) = delete;
-    no_more_descriptors& operator=(no_more_descriptors const&) = delete;
-
     ~no_more_descriptors()
     {
         ::setrlimit(RLIMIT_NOFILE, &old_);
     }
+
+    no_more_descriptors(no_more_descriptors const&) = delete;
+    no_more_descriptors& operator=(no_more_descriptors const&) = delete;
 
 private:
     rlimit old_{};
@@ -153,11 +188,10 @@ BOOST_AUTO_TEST_CASE(sessions_resume)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_client_that_never_shakes_hands_is_dropped)
+BOOST_AUTO_TEST_CASE(a_client_that_does_not_shake_hands_is_dropped)
 {
     server_options options;
     options.handshake_timeout = 50ms;
-    options.idle_timeout = 1h;
     threaded_sandbox sandbox(options);
     plain_client mute(*sandbox.server);
     char byte = 0;
@@ -168,59 +202,65 @@ BOOST_AUTO_TEST_CASE(a_client_that_never_shakes_hands_is_dropped)
     BOOST_TEST(sandbox.server->stats().failed_handshakes == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(a_silent_client_is_dropped)
+BOOST_AUTO_TEST_CASE(a_client_that_is_silent_behind_an_answer_is_dropped)
 {
-    server_options options;
-    options.handshake_timeout = 1h;
-    options.idle_timeout = 80ms;
-    threaded_sandbox sandbox(options);
+    with_a_limit_to_keep([](std::chrono::milliseconds limit) {
+        threaded_sandbox sandbox(with_idle_timeout(limit));
+        plain_client idle(*sandbox.server);
+        idle.shake_hands().get(calls_path(*sandbox.server) + "?PageSize=1");
+        BOOST_TEST((idle.read_to_end() == ssl::error::stream_truncated));
+        BOOST_TEST(eventually([&] { return sandbox.server->stats().active_connections == 0; }));
+    });
+}
 
-    plain_client idle(*sandbox.server);
-    idle.shake_hands().get(calls_path(*sandbox.server) + "?PageSize=1");
-    BOOST_TEST(idle.read_to_end().failed());
-
+BOOST_AUTO_TEST_CASE(a_client_that_is_silent_within_its_request_is_dropped)
+{
+    threaded_sandbox sandbox(with_idle_timeout(80ms));
     plain_client slow(*sandbox.server);
     slow.shake_hands().send("GET / HT");
     BOOST_TEST(slow.read_to_end().failed());
     BOOST_TEST(eventually([&] { return sandbox.server->stats().active_connections == 0; }));
-    BOOST_TEST(sandbox.server->stats().connections == 2U);
-    BOOST_TEST(sandbox.server->stats().failed_handshakes == 0U);
+    BOOST_TEST(sandbox.server->stats().handshakes == 1U);
+    BOOST_TEST(sandbox.server->stats().requests == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_limit_that_is_shorter_than_the_one_before_counts_at_once)
 {
-    server_options options;
-    options.handshake_timeout = 1h;
-    options.idle_timeout = 80ms;
-    threaded_sandbox sandbox(options);
+    threaded_sandbox sandbox(with_idle_timeout(80ms));
     auto const begin = std::chrono::steady_clock::now();
     plain_client idle(*sandbox.server);
-    BOOST_TEST(idle.shake_hands().read_to_end().failed());
-
-    // This one does not answer the server's goodbye.
-    plain_client rude(*sandbox.server);
-    rude.shake_hands().get(calls_path(*sandbox.server), "Connection: close\r\n");
-    BOOST_TEST(eventually([&] { return sandbox.server->stats().active_connections == 0; }));
+    BOOST_TEST((idle.shake_hands().read_to_end() == ssl::error::stream_truncated));
     BOOST_TEST((std::chrono::steady_clock::now() - begin < 1min));
+}
+
+BOOST_AUTO_TEST_CASE(a_client_that_does_not_answer_the_goodbye_is_dropped)
+{
+    with_a_limit_to_keep([](std::chrono::milliseconds limit) {
+        threaded_sandbox sandbox(with_idle_timeout(limit));
+        plain_client rude(*sandbox.server);
+        rude.shake_hands().get(calls_path(*sandbox.server), "Connection: close\r\n");
+        BOOST_TEST(eventually([&] { return sandbox.server->stats().active_connections == 0; }));
+    });
 }
 
 BOOST_AUTO_TEST_CASE(a_client_that_is_slow_to_take_an_answer_is_not_silent)
 {
-    server_options options;
-    options.calls = 4000;
-    options.idle_timeout = 250ms;
-    threaded_sandbox sandbox(options);
-    plain_client client(*sandbox.server);
-    client.shake_hands();
-    // Several megabytes, more than the socket buffers hold, taken with pauses that add up to more
-    // than the limit.
-    for (int i = 0; i != 8; ++i)
-        client.send(client.head(calls_path(*sandbox.server) + "?PageSize=1000"));
-    for (int i = 0; i != 8; ++i)
-    {
-        std::this_thread::sleep_for(80ms);
-        BOOST_TEST(client.receive().result_int() == 200U);
-    }
+    with_a_limit_to_keep([](std::chrono::milliseconds limit) {
+        server_options options = with_idle_timeout(limit);
+        options.calls = 4000;
+        threaded_sandbox sandbox(options);
+        plain_client client(*sandbox.server);
+        client.shake_hands();
+        // Several megabytes, more than the socket buffers hold, taken with pauses that add up to
+        // more than the limit.
+        for (int i = 0; i != 8; ++i)
+            client.send(client.head(calls_path(*sandbox.server) + "?PageSize=1000"));
+        for (int i = 0; i != 8; ++i)
+        {
+            std::this_thread::sleep_for(limit / 3);
+            BOOST_TEST(client.receive().result_int() == 200U);
+        }
+    });
 }
 
 BOOST_AUTO_TEST_CASE(stop_refuses_and_closes_and_lets_the_executor_go)
@@ -256,15 +296,23 @@ BOOST_AUTO_TEST_CASE(a_server_may_go_before_its_context_has_run)
 
 BOOST_AUTO_TEST_CASE(a_context_may_end_with_connections_open)
 {
-    asio::io_context context;
-    server open(context.get_executor());
     asio::io_context other;
     asio::ip::tcp::socket socket(other);
-    socket.connect({asio::ip::make_address("127.0.0.1"), open.port()});
-    while (open.stats().connections == 0)
-        context.run_one();
-    open.stop();
-    // And now everything is destroyed with its handlers not run.
+    {
+        asio::io_context context;
+        server open(context.get_executor());
+        socket.connect({asio::ip::make_address("127.0.0.1"), open.port()});
+        while (open.stats().connections == 0)
+            BOOST_TEST_REQUIRE(context.run_one_for(1min) == 1U);
+        open.stop();
+        // And now everything is destroyed with its handlers not run.
+    }
+    char byte = 0;
+    boost::system::error_code end;
+    socket.async_read_some(
+        asio::buffer(&byte, 1), [&](boost::system::error_code error, std::size_t) { end = error; });
+    other.run_for(1min);
+    BOOST_TEST((end == asio::error::eof), end.message());
 }
 
 BOOST_AUTO_TEST_CASE(servers_come_and_go_while_many_clients_ask)
@@ -342,22 +390,34 @@ BOOST_AUTO_TEST_CASE(any_executor_will_do)
 
 BOOST_AUTO_TEST_CASE(without_descriptors_it_waits_for_better_times)
 {
-    threaded_sandbox sandbox;
-    server& server = *sandbox.server;
-    plain_client before(server);
-    before.shake_hands();
-
     asio::io_context context;
-    asio::ip::tcp::socket waiting(context, asio::ip::tcp::v4());
+    server server(context.get_executor());
+    signalwire::rest_client before(context.get_executor(), server.client_config());
+    auto const run_one = [&] { BOOST_TEST_REQUIRE(context.run_one_for(1min) == 1U); };
+    auto const list = [&] {
+        auto page = before.compat.calls.list({}, {}, asio::use_future);
+        while (page.wait_for(0s) != std::future_status::ready)
+            run_one();
+        return page.get().size();
+    };
+    BOOST_TEST(list() == 50U);
+    context.poll();
+
+    asio::io_context other;
+    asio::ip::tcp::socket waiting(other, asio::ip::tcp::v4());
     {
         no_more_descriptors const limit;
-        // The kernel connects; the server cannot accept, and has time to try.
+        // The kernel connects; the server cannot accept.
         waiting.connect({asio::ip::make_address("127.0.0.1"), server.port()});
-        std::this_thread::sleep_for(100ms);
+        // All others are silent: what runs now is the end of an attempt to accept.
+        run_one();
+        context.poll();
+        BOOST_TEST(list() == 50U);
         BOOST_TEST(server.stats().connections == 1U);
     }
-    BOOST_TEST(before.get(calls_path(server)).result_int() == 200U);
-    BOOST_TEST(eventually([&] { return server.stats().connections == 2; }));
+    while (server.stats().connections == 1)
+        run_one();
+    BOOST_TEST(server.stats().connections == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(what_the_server_says_of_itself)
@@ -412,11 +472,12 @@ BOOST_AUTO_TEST_CASE(a_large_account_starts_at_once)
 {
     asio::io_context context;
     server_options options;
-    options.calls = 20'000;
+    options.calls = std::numeric_limits<std::uint32_t>::max();
     auto const begin = std::chrono::steady_clock::now();
     server const large(context.get_executor(), options);
     BOOST_TEST((std::chrono::steady_clock::now() - begin < 1min));
-    BOOST_TEST(large.select(signalwire::compat::call_filter()).size() == 20'000U);
+    BOOST_TEST(large.size() == options.calls);
+    BOOST_TEST(!large.call_at(options.calls - 1).sid.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -147,9 +147,8 @@ BOOST_AUTO_TEST_CASE(a_script_may_lie_about_its_length_and_close)
     client.send(client.head(calls));
     std::string text;
     BOOST_TEST((client.read_to_end(text) == boost::asio::error::eof));
-    std::string const lie = "Content-Length: 3\r\n";
-    BOOST_TEST(text.find(lie) != std::string::npos);
-    BOOST_TEST(text.find("Content-Length: ") == text.rfind("Content-Length: "));
+    BOOST_TEST(text.find("\r\nContent-Length: 3\r\n") != std::string::npos);
+    BOOST_TEST(text.find("Content-Length") == text.rfind("Content-Length"));
     BOOST_TEST(text.ends_with("12345"));
 }
 

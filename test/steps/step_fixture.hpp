@@ -5,6 +5,8 @@
 #include "support/descriptors.hpp"
 #include "support/sandbox_fixture.hpp"
 
+#include <signalwire/timeout_error.hpp>
+
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -41,7 +43,9 @@ struct step_fixture : sandbox_fixture
     }
 
     /// Calls `exchange` with a wire for each fault and each step, until it makes do without the
-    /// step. It is to leave neither a connection nor a descriptor behind.
+    /// step. It is to leave neither a connection nor a descriptor behind. A `timeout_error` that it
+    /// throws before anything is broken is the machine's doing: it is called for the same step
+    /// again, with clients of more patience.
     template <class Exchange>
     void break_each_step(Exchange exchange)
     {
@@ -82,12 +86,12 @@ struct step_fixture : sandbox_fixture
         return client_for(wire, attempts, [](client_config&) {});
     }
 
-    static void be_impatient(client_config& config)
+    void be_impatient(client_config& config) const
     {
-        config.timeouts.connect = impatience;
-        config.timeouts.handshake = impatience;
-        config.timeouts.first_byte = impatience;
-        config.timeouts.between_bytes = impatience;
+        config.timeouts.connect = impatience_;
+        config.timeouts.handshake = impatience_;
+        config.timeouts.first_byte = impatience_;
+        config.timeouts.between_bytes = impatience_;
     }
 
     /// Nothing is in use or waited for, and the client serves as ever.
@@ -117,7 +121,7 @@ struct step_fixture : sandbox_fixture
     std::uint16_t entrance = server.port();
 
 private:
-    static constexpr std::chrono::milliseconds impatience{40};
+    static constexpr std::chrono::milliseconds longest_impatience{1000};
 
     static sandbox::server_options options()
     {
@@ -147,15 +151,42 @@ private:
         BOOST_TEST(eventually([&] { return open_descriptors() <= before; }));
     }
 
+    /// Whether it came to the step.
     template <class Exchange>
     bool exchange_over(
         Exchange& exchange, std::size_t index, wire_fault fault, broken_wire::extent how_far)
     {
-        broken_wire wire(index, fault, how_far);
-        exchange(wire);
-        BOOST_TEST(connections_to(entrance) == 0U);
-        return wire.broken().has_value();
+        for (;;)
+        {
+            broken_wire wire(index, fault, how_far);
+            bool const whole = end_well_or_too_soon(exchange, wire);
+            BOOST_TEST(connections_to(entrance) == 0U);
+            if (whole)
+                return wire.broken().has_value();
+            impatience_ *= 2;
+        }
     }
+
+    /// False when the client gave up before anything was broken.
+    template <class Exchange>
+    bool end_well_or_too_soon(Exchange& exchange, broken_wire& wire)
+    {
+        try
+        {
+            exchange(wire);
+            return true;
+        }
+        catch (timeout_error const&)
+        {
+            if (wire.harmed() || is_exact(wire.fault()) || impatience_ > longest_impatience)
+                throw;
+        }
+        wire.heal();
+        run_context();
+        return false;
+    }
+
+    std::chrono::milliseconds impatience_{40};
 };
 
 } // namespace signalwire::test

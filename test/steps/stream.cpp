@@ -27,6 +27,8 @@ struct delivery
 
     std::vector<std::string> sids;
     int errors = 0;
+    /// The last one.
+    std::exception_ptr failure;
 };
 
 /// Takes calls until there are no more, or until the stream fails for the time that `patience`
@@ -45,6 +47,7 @@ asio::awaitable<void> take_rest(call_stream& calls, delivery& out, int patience)
         catch (signalwire::error const&)
         {
             ++out.errors;
+            out.failure = std::current_exception();
         }
     }
 }
@@ -135,6 +138,8 @@ BOOST_AUTO_TEST_CASE(a_stream_over_a_network_that_dies_goes_on_when_it_is_there_
         auto calls = five_pages(client);
         delivery got;
         run(take_rest(calls, got, 1));
+        if (got.failure && !wire.harmed())
+            std::rethrow_exception(got.failure);
         BOOST_TEST(got.errors == (wire.harmed() ? 1 : 0));
         wire.heal();
         run(take_rest(calls, got, most_errors));
