@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <iosfwd>
 #include <optional>
@@ -28,6 +29,10 @@ public:
         : decimal(whole, 0)
     {
     }
+
+    /// Would round: write `decimal("0.003")` or `decimal(3, 3)`.
+    template <std::floating_point Number>
+    decimal(Number) = delete;
 
     /// `unscaled` divided by ten to the power of `places`: `decimal(3, 3)` is 0.003.
     /// Throws `std::out_of_range` unless `places` is 0..18 and `unscaled` has at most 18 digits.

@@ -25,7 +25,8 @@ public:
     /// it is wanted. At most 64, or `std::invalid_argument`. Default 1.
     stream_options& prefetch_pages(std::size_t value);
     /// What the pages fetched ahead may take together, measured in bytes of JSON as it came. A page
-    /// that is larger is fetched only when it is wanted. Positive. Default 32 MiB.
+    /// that is larger is fetched only when it is wanted; how large pages are, the first one tells.
+    /// Positive. Default 32 MiB.
     stream_options& max_buffered_bytes(std::uint64_t value);
     /// Goes on after the last item that the stream which gave `value` has delivered. The stream
     /// throws `std::invalid_argument` when its filter or account is another.

@@ -7,6 +7,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include <chrono>
 #include <stdexcept>
 #include <utility>
 
@@ -19,6 +20,11 @@ namespace
 {
 
 constexpr std::string_view prefix = "swc1.";
+/// The years that a filter can name.
+constexpr std::chrono::sys_seconds begin_of_time =
+    std::chrono::sys_days(std::chrono::year(1) / 1 / 1);
+constexpr std::chrono::sys_seconds end_of_time =
+    std::chrono::sys_days(std::chrono::year(10000) / 1 / 1);
 
 std::string checksum(std::string_view text)
 {
@@ -104,7 +110,10 @@ public:
             return std::nullopt;
         std::int64_t const* const seconds = value.if_int64();
         require(seconds != nullptr);
-        return std::chrono::sys_seconds(std::chrono::seconds(*seconds));
+        std::chrono::sys_seconds const moment{std::chrono::seconds(*seconds)};
+        // Who calculates with it need not fear an overflow, nor can a filter hold any other.
+        require(moment >= begin_of_time && moment < end_of_time);
+        return moment;
     }
 
     json::array const& list()
@@ -131,6 +140,7 @@ cursor_window window_from_json(json::value const& value)
     cursor_window window;
     window.from = in.moment();
     window.to = in.moment();
+    member_reader::require(!window.from || !window.to || *window.from <= *window.to);
     window.page_uri = in.text();
     window.delivered = in.number();
     window.last_id = in.text();
@@ -170,10 +180,8 @@ cursor::cursor(
 std::string cursor::to_string() const
 {
     json::array members = {listing_, page_uri_, delivered_, last_id_, static_cast<int>(at_end_)};
-    // The epoch stands for no time at all.
-    bool const has_moment = moment_ && *moment_ != std::chrono::sys_seconds();
     // What is not there is not written: earlier versions knew only the first five.
-    if (has_moment || !windows_.empty())
+    if (moment_ || !windows_.empty() || !seen_.empty())
         members.push_back(moment_to_json(moment_));
     if (!windows_.empty() || !seen_.empty())
     {

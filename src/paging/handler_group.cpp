@@ -203,6 +203,9 @@ asio::awaitable<void> handler_group::free_slot()
 
 void handler_group::start(asio::awaitable<void> handling, cursor const& behind)
 {
+    // An item may have been on its way when all the others were stopped: it counts as not begun.
+    if (state_->failure)
+        return;
     state_->start_handler(std::move(handling), state_->mark.begin_item(behind));
 }
 

@@ -29,6 +29,11 @@ public:
         if (place && place->delivered() != 0)
             throw std::invalid_argument(
                 "cursor: it stands inside a page; resume a stream of items");
+        if (place)
+        {
+            last_id_ = place->last_id();
+            moment_ = place->moment();
+        }
     }
 
     [[nodiscard]] cursor position() const override

@@ -275,6 +275,8 @@ private:
         order next;
         {
             std::lock_guard const lock(mutex_);
+            if (!running_.contains(name))
+                return;
             queue_.announce(name, head, *link);
             next = next_order(changed_ != nullptr);
         }
@@ -291,7 +293,9 @@ private:
         std::shared_ptr<net::notification> changed;
         {
             std::lock_guard const lock(mutex_);
-            running_.erase(name);
+            // What was given up must not begin anew because it has ended.
+            if (running_.erase(name) == 0)
+                return;
             if (!page.failure)
                 page_size_ = page_traits<Page>::items(page.page).size();
             in_vain = remove(queue_.arrive(name, std::move(page), std::move(link)));

@@ -182,6 +182,21 @@ BOOST_AUTO_TEST_CASE(the_next_page_is_asked_for_while_one_is_still_arriving)
     BOOST_TEST(client.stats().in_use == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(pages_that_resume_stand_where_they_were)
+{
+    auto client = make_client();
+    auto pages = client.compat.calls.pages(hundreds());
+    BOOST_TEST(run(pages.next()).has_value());
+    cursor const place = pages.cursor();
+    auto again = client.compat.calls.pages(hundreds(), stream_options().resume_from(place));
+    BOOST_TEST((again.cursor() == place));
+    server.script(reply(404));
+    BOOST_CHECK_EXCEPTION(
+        static_cast<void>(run(again.next())), signalwire::api_error,
+        [&](signalwire::api_error const& error) { return error.cursor() == place; });
+    BOOST_TEST(run(again.next()).value().calls.at(0).sid == server.call_at(100).sid);
+}
+
 BOOST_AUTO_TEST_CASE(on_a_single_connection_nothing_is_asked_for_early)
 {
     auto client = make_client([](auto& config) { config.pool.max_connections = 1; });

@@ -322,6 +322,7 @@ BOOST_AUTO_TEST_CASE(cancelling_next_keeps_the_position_for_every_type_of_cancel
             std::rethrow_exception(failure), boost::system::system_error,
             [](auto const& error) { return error.code() == asio::error::operation_aborted; });
         BOOST_TEST(client.stats().in_use == 0U);
+        BOOST_TEST(server.stats().requests == seen + 1, "nobody wants the page any more");
         BOOST_TEST(run(rest_of(calls)) == sids(0, server.size()), boost::test_tools::per_element());
     }
 }

@@ -105,6 +105,29 @@ BOOST_FIXTURE_TEST_CASE(
     BOOST_TEST(client.stats().cancelled == 0U);
 }
 
+struct empty_account : watch_fixture
+{
+    empty_account()
+        : watch_fixture(account(0))
+    {
+    }
+};
+
+BOOST_FIXTURE_TEST_CASE(a_watch_that_has_seen_nothing_goes_on_elsewhere, empty_account)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything());
+    auto const next = begin(calls, 3);
+    next->signal.emit(boost::asio::cancellation_type::total);
+    BOOST_TEST_REQUIRE(run_until([&] { return next->done; }));
+    BOOST_TEST(next->aborted());
+
+    server.arrive();
+    cursor const place = cursor::from_string(calls.cursor().to_string());
+    auto again = client.compat.calls.watch(pages_of(50), 1ms, everything().resume_from(place));
+    BOOST_TEST((run(again.next()) == server.call_at(0)));
+}
+
 BOOST_FIXTURE_TEST_CASE(
     calls_that_came_or_changed_come_from_the_oldest_to_the_newest, small_account)
 {

@@ -6,12 +6,14 @@
 #include <boost/crc.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <set>
 #include <string>
 #include <string_view>
 
+using namespace std::chrono_literals;
 using signalwire::cursor;
 
 BOOST_AUTO_TEST_SUITE(cursors)
@@ -75,6 +77,36 @@ BOOST_AUTO_TEST_CASE(what_was_written_is_read_again)
         BOOST_TEST((again.last_id() == place.last_id()));
         BOOST_TEST(again.at_end() == place.at_end());
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_watch_that_has_seen_nothing_has_a_place_too)
+{
+    for (cursor const& place :
+         {cursor(7, std::chrono::sys_seconds(), {}), cursor(7, std::chrono::sys_seconds(), {1, 2}),
+          cursor(7, std::chrono::sys_seconds(1s), {})})
+    {
+        cursor const again = cursor::from_string(place.to_string());
+        BOOST_TEST((again == place));
+        BOOST_TEST((again.moment() == place.moment()));
+        BOOST_TEST((again.seen() == place.seen()));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(moments_that_no_filter_can_name_are_refused)
+{
+    auto const at = [](std::string const& moment) {
+        return sealed(R"([1,"/",1,"x",0,)" + moment + "]");
+    };
+    for (char const* moment : {"-62135596800", "0", "253402300799"})
+        BOOST_TEST(refusal(at(moment)) == "(accepted)");
+    for (char const* moment :
+         {"-62135596801", "253402300800", "-9223372036854775808", "9223372036854775807"})
+        BOOST_TEST(refusal(at(moment)) == "cursor: the text is damaged", moment);
+    auto const windows = [](std::string const& window) {
+        return sealed(R"([1,"",0,"",0,null,[)" + window + "]]");
+    };
+    BOOST_TEST(refusal(windows(R"([5,5,"",0,"",null])")) == "(accepted)");
+    BOOST_TEST(refusal(windows(R"([6,5,"",0,"",null])")) == "cursor: the text is damaged");
 }
 
 BOOST_AUTO_TEST_CASE(different_places_read_differently)
@@ -160,11 +192,11 @@ BOOST_AUTO_TEST_CASE(a_forged_text_with_a_good_checksum_is_still_checked)
 {
     BOOST_TEST(refusal(sealed(R"([1,"/x",2,"y",0])")) == "(accepted)");
     for (std::string_view payload :
-         {"", "null", "{}", "[]", "[1,2,3,4,5]", R"([1,"/",1,"x"])", R"([1,"/",1,"x",0,0])",
-          R"([-1,"/",1,"x",0])", R"([1,"/",-1,"x",0])", R"([1,"/",1.5,"x",0])",
-          R"(["1","/",1,"x",0])", R"([1,"/",1,"x",null])", R"([1,"/",1,"x",0)",
-          R"([1,"/",1e300,"x",0])", R"([1,null,1,"x",0])", "[1,\"\xff\",1,\"x\",0]",
-          R"([1,"/",1,"x",7])", R"([1.0,"/",1,"x",0])", R"([ 1,"/",1,"x",0])"})
+         {"", "null", "{}", "[]", "[1,2,3,4,5]", R"([1,"/",1,"x"])", R"([-1,"/",1,"x",0])",
+          R"([1,"/",-1,"x",0])", R"([1,"/",1.5,"x",0])", R"(["1","/",1,"x",0])",
+          R"([1,"/",1,"x",null])", R"([1,"/",1,"x",0)", R"([1,"/",1e300,"x",0])",
+          R"([1,null,1,"x",0])", "[1,\"\xff\",1,\"x\",0]", R"([1,"/",1,"x",7])",
+          R"([1.0,"/",1,"x",0])", R"([ 1,"/",1,"x",0])"})
     {
         BOOST_TEST(
             refusal(sealed(payload)) == "cursor: the text is damaged", "payload " << payload);

@@ -15,6 +15,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 using signalwire::decimal;
 
@@ -154,6 +155,14 @@ BOOST_AUTO_TEST_CASE(is_usable_in_constant_expressions)
     static_assert(price.unscaled() == 3 && price.places() == 3);
     static_assert((-price).unscaled() == -3);
     BOOST_TEST(price.to_string() == "0.003");
+}
+
+BOOST_AUTO_TEST_CASE(a_double_is_no_price)
+{
+    static_assert(!std::is_constructible_v<decimal, double>);
+    static_assert(!std::is_constructible_v<decimal, float>);
+    static_assert(std::is_constructible_v<decimal, int>);
+    BOOST_TEST(decimal(2) == decimal("2.00"));
 }
 
 BOOST_AUTO_TEST_CASE(sums_are_exact_where_doubles_are_not)

@@ -1,0 +1,70 @@
+#include <signalwire/detail/handler_group.hpp>
+#include <signalwire/error.hpp>
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <exception>
+
+namespace asio = boost::asio;
+using signalwire::cursor;
+using signalwire::detail::handler_group;
+
+BOOST_AUTO_TEST_SUITE(handler_groups)
+
+namespace
+{
+
+asio::awaitable<void> note(bool& begun)
+{
+    begun = true;
+    co_return;
+}
+
+/// Has an item when everything has been stopped already, as when it came at the same moment.
+asio::awaitable<void> feed_late(handler_group group, bool const& stopped, bool& begun)
+{
+    co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+    while (!stopped)
+        co_await asio::post(asio::use_awaitable);
+    // The cancellation has a way to go, too.
+    for (int i = 0; i < 10; ++i)
+        co_await asio::post(asio::use_awaitable);
+    group.start(note(begun), cursor(1, "/behind", 1, "a", false));
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(an_item_that_comes_with_the_end_counts_as_not_begun)
+{
+    asio::io_context context;
+    handler_group group(context.get_executor(), 4, cursor(1, "/before", 0, "", false));
+    asio::cancellation_signal stop;
+    bool stopped = false;
+    bool begun = false;
+    std::exception_ptr failure;
+    asio::co_spawn(
+        context, group.run(feed_late(group, stopped, begun)),
+        asio::bind_cancellation_slot(
+            stop.slot(), [&](std::exception_ptr thrown) { failure = std::move(thrown); }));
+    for (int i = 0; i < 10; ++i)
+        context.run_one();
+    stop.emit(asio::cancellation_type::terminal);
+    stopped = true;
+    context.run();
+    BOOST_TEST(!begun);
+    BOOST_CHECK_EXCEPTION(
+        std::rethrow_exception(failure), signalwire::error, [](signalwire::error const& error) {
+            return error.code() == asio::error::operation_aborted
+                && error.cursor().value().page_uri() == "/before";
+        });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
