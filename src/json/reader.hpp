@@ -165,7 +165,6 @@ private:
     bool mismatch(std::string_view expected, std::string_view found);
     std::string_view expectation() const noexcept;
     bool push(frame const& next);
-    bool null_container(member_type const& member);
 
     bool begin_unknown(std::string_view name);
     bool end_unknown_value();

@@ -12,7 +12,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace signalwire::tool
@@ -216,6 +218,22 @@ void require_range(list_options const& options)
             + ": say of which range: --start-time-after and --start-time-before");
 }
 
+/// The position would be written over the calls.
+void require_two_files(list_options const& options)
+{
+    if (!options.output || !options.cursor)
+        return;
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    auto const place = [&](std::string const& path) {
+        return fs::weakly_canonical(fs::absolute(path, ignored), ignored);
+    };
+    bool const same = fs::equivalent(*options.output, *options.cursor, ignored)
+        || place(*options.output) == place(*options.cursor);
+    if (same)
+        throw usage_error("--cursor: must be another file than --output");
+}
+
 /// The largest pages are the fastest, but not when only a few calls are to be listed.
 void choose_page_size(list_options& options)
 {
@@ -298,6 +316,7 @@ private:
         if (!list_.parsed())
             throw usage_error(no_command);
         require_range(list_options_);
+        require_two_files(list_options_);
         choose_page_size(list_options_);
         return std::move(list_options_);
     }

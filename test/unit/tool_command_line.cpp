@@ -94,6 +94,8 @@ mistake const mistakes[] = {
     {{"list", "--watch", "1s", "--start-time-after", "2024-01-01", "--start-time-before",
       "2024-02-01", "--shards", "2"},
      "--watch: goes with neither"},
+    {{"list", "--output", "calls", "--cursor", "calls"}, "--cursor: must be another file than"},
+    {{"list", "--output", "calls", "--cursor", "./x/../calls"}, "--cursor: must be another file"},
     {{"list", "--format", "xml"}, "--format: 'xml' is none of table, ndjson, csv"},
     {{"list", "--start-time-after", "yesterday"}, "--start-time-after: 'yesterday' is no time"},
     {{"list", "--end-time", "2018-02-30"}, "--end-time: '2018-02-30' is no time"},
