@@ -19,10 +19,11 @@ struct pool_config
     /// Operations that may wait for a connection at once; one more fails at once.
     std::size_t max_waiters = 100'000;
 
-    /// How long an unused connection may be reused. Shorter than usual servers keep theirs.
+    /// How long an unused connection may be reused, positive, at most a year. Shorter than usual
+    /// servers keep theirs.
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(30);
 
-    /// How old a connection may grow before it is replaced.
+    /// How old a connection may grow before it is replaced, positive, at most a year.
     std::chrono::milliseconds max_age = std::chrono::minutes(30);
 };
 

@@ -14,7 +14,7 @@ struct rate_limit_config
 {
     rate_limit_config() = default;
 
-    /// Requests per second on average; 0 for no limit.
+    /// Requests per second on average, 0.000001 to 1,000,000; 0 for no limit.
     double requests_per_second = 0;
 
     /// Requests that may be sent at once after a time of rest, 1 or more.

@@ -21,11 +21,12 @@ namespace signalwire
 
 /// A client of one account: a pool of TLS connections and the resources that use it.
 ///
-/// Make one per account and share it. It starts no thread and, while no operation runs, leaves no
-/// work on the executor, so that `io_context::run` returns.
+/// Make one per account and share it. It starts no thread (Asio starts one to look up names) and,
+/// while no operation runs, leaves no work on the executor, so that `io_context::run` returns; but
+/// a look-up that was given up is work until the name service answers.
 ///
-/// Thread safety: `compat`'s operations, `shutdown` and `stats` may be called from any threads at
-/// once; the executor may have any number of threads.
+/// Thread safety: `compat`'s operations, `warm_up`, `shutdown` and `stats` may be called from any
+/// threads at once; the executor may have any number of threads.
 /// Lifetime: must not outlive the executor's context. Operations in flight and generators keep
 /// alive what they need and go on as they would have; when none is left, destruction closes every
 /// connection.
@@ -44,7 +45,8 @@ public:
 
     /// Opens connections until `connections` are open, at most `pool_config::max_connections`, so
     /// that the first requests need not: resolves, connects and shakes hands, all at once. Sends no
-    /// request. Throws `transport_error` or `timeout_error` when one cannot be opened; the others
+    /// request. Throws `transport_error` or `timeout_error` when one cannot be opened, and `error`
+    /// with `errc::shut_down` after `shutdown`; the other connections
     /// stay. `pool_config::idle_timeout` applies to them as to all. Cancellable at any time.
     [[nodiscard]] boost::asio::awaitable<void> warm_up(std::size_t connections = 1);
 

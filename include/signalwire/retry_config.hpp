@@ -15,12 +15,12 @@ struct retry_config
 {
     retry_config() = default;
 
-    /// Attempts per operation, the first one included; 1 turns retrying off.
+    /// Attempts per operation, the first one included, 1 or more; 1 turns retrying off.
     int max_attempts = 3;
 
     /// The pause before attempt n + 1 is random between zero and `base_delay * 2^(n-1)`, at most
     /// `max_delay` ("full jitter"). A `Retry-After` of the server takes its place, and when that
-    /// would pass the operation's deadline the error comes at once.
+    /// would pass the operation's deadline the error comes at once. Both positive, at most a year.
     std::chrono::milliseconds base_delay = std::chrono::milliseconds(250);
     /// See `base_delay`.
     std::chrono::milliseconds max_delay = std::chrono::seconds(10);
@@ -33,7 +33,8 @@ struct retry_config
     bool transport_failures = true;
 
     /// Retries that all operations of a client may make together before they have to be earned: two
-    /// requests that succeed earn one. So an outage is not multiplied. 0 for no such limit.
+    /// requests that succeed earn one. So an outage is not multiplied. Not negative; 0 for no such
+    /// limit.
     int budget = 100;
 };
 

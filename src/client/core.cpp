@@ -110,6 +110,8 @@ asio::awaitable<void> core::shut_down(std::shared_ptr<net::operation> op)
     registry_->cancel_all();
     std::shared_ptr<net::notification> const aborted = registry_->drained();
     co_await aborted->async_wait(token);
+    if (op->stop_failure().kind == net::failure_kind::stopped)
+        throw boost::system::system_error(asio::error::operation_aborted);
 }
 
 void core::log_shutdown() const

@@ -105,7 +105,9 @@ public:
 private:
     friend class request_run;
 
-    boost::asio::awaitable<void> open_one(std::shared_ptr<net::operation> op, net::lease lease);
+    /// Nobody waits for it once `warm_up` was cancelled: it keeps alive what it needs.
+    static boost::asio::awaitable<void> open_one(
+        std::shared_ptr<core> self, std::shared_ptr<net::operation> op, net::lease lease);
     void log_shutdown() const;
     void count_drift(json::drift_tally const& more);
     [[nodiscard]] double random();

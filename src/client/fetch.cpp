@@ -193,6 +193,9 @@ asio::awaitable<net::result<bool>> request_run::exchange(net::lease& lease, resp
 
 asio::awaitable<void> request_run::pause(milliseconds delay)
 {
+    // The response may have come at the same moment, and nobody stops a pause a second time.
+    if (op_.stopped())
+        co_return;
     asio::steady_timer timer(core_.executor_, delay);
     op_.expect(phase::backoff, delay + std::chrono::hours(1));
     co_await timer.async_wait(asio::as_tuple(asio::deferred));
@@ -243,10 +246,11 @@ retry_decision request_run::decide(failure const& why, response const& answer)
 /// slip of its pen must not silence a client for days.
 void request_run::hold_back(attempt_report const& report, retry_decision const& decision)
 {
-    milliseconds const wanted = report.retry_after
-        ? std::chrono::duration_cast<milliseconds>(*report.retry_after)
-        : std::max(decision.delay, milliseconds(100));
-    core_.throttle_->hold(net::clock::now() + std::min(wanted, core_.config_.timeouts.total));
+    milliseconds wanted = std::max(decision.delay, milliseconds(100));
+    if (report.retry_after)
+        wanted = std::min<std::chrono::seconds>(*report.retry_after, std::chrono::hours(24 * 365));
+    net::clock::time_point const now = net::clock::now();
+    core_.throttle_->hold(now + std::min(wanted, core_.config_.timeouts.total), now + wanted);
 }
 
 std::string request_run::describe(failure const& why, response const& answer) const

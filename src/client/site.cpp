@@ -69,6 +69,9 @@ net::origin parse_host(std::string_view text)
 {
     if (text.empty())
         throw std::invalid_argument("host: must not be empty");
+    // Before anything else, because all other refusals quote the text.
+    if (text.find('@') != std::string_view::npos)
+        throw std::invalid_argument("host: must not contain credentials");
     bool const has_scheme = text.find("://") != std::string_view::npos;
     std::string const source = has_scheme ? std::string(text) : "https://" + std::string(text);
     boost::system::result<urls::url_view> const url = urls::parse_uri(source);
@@ -76,8 +79,6 @@ net::origin parse_host(std::string_view text)
         refuse_host(text, "is not a host name");
     if (url->scheme_id() != urls::scheme::https)
         refuse_host(text, "is not reached by https");
-    if (url->has_userinfo())
-        throw std::invalid_argument("host: must not contain credentials");
     if (url->encoded_host().empty() || url->has_query() || url->has_fragment()
         || (!url->encoded_path().empty() && url->encoded_path() != "/"))
         refuse_host(text, "is more or less than a host");

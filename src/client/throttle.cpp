@@ -6,6 +6,7 @@
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 
@@ -46,7 +47,8 @@ throttle::entrance throttle::enter(net::operation& op)
     }
     std::lock_guard const lock(mutex_);
     net::clock::time_point const now = net::clock::now();
-    if (net::clock::duration const wait = book_.held_until() - now; wait >= op.remaining())
+    net::clock::duration const wait = demanded_until_ - now;
+    if (now < book_.held_until() && wait >= op.remaining())
         out.settled.emplace(held_too_long(wait));
     else if (std::optional<rate_book::ticket> const queued = book_.enter(now))
     {
@@ -81,10 +83,13 @@ asio::awaitable<net::result<throttle::permit>> throttle::wait(
     co_return std::move(won);
 }
 
-void throttle::hold(net::clock::time_point until)
+void throttle::hold(net::clock::time_point until, net::clock::time_point demanded)
 {
     std::lock_guard const lock(mutex_);
+    if (net::clock::now() >= book_.held_until())
+        demanded_until_ = demanded;
     book_.hold(until);
+    demanded_until_ = std::max(demanded_until_, demanded);
     arm();
 }
 

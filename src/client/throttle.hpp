@@ -66,20 +66,21 @@ public:
     [[nodiscard]] boost::asio::awaitable<net::result<permit>> wait(
         net::operation& op, entrance const& queued);
 
-    /// The server wants no request of anybody before `until`.
-    void hold(net::clock::time_point until);
+    /// The server wants no request of anybody before `demanded`; from `until` on it is asked again
+    /// all the same.
+    void hold(net::clock::time_point until, net::clock::time_point demanded);
 
 private:
     using waiting = std::map<rate_book::ticket, std::shared_ptr<net::notification>>;
 
     void end_request();
     void look();
-    void wake(std::vector<rate_book::ticket> const& due);
     void arm();
 
     boost::asio::any_io_executor executor_;
     std::mutex mutex_;
     rate_book book_;
+    net::clock::time_point demanded_until_;
     waiting waiters_;
     boost::asio::steady_timer timer_;
     net::clock::time_point armed_for_ = net::clock::time_point::max();

@@ -65,8 +65,10 @@ void validate(client_config const& config)
     demand(config.retry.max_attempts > 0, "retry.max_attempts", "must be 1 or more");
     demand(config.retry.budget >= 0, "retry.budget", "must not be negative");
     demand(
-        config.rate_limit.requests_per_second >= 0 && config.rate_limit.requests_per_second <= 1e6,
-        "rate_limit.requests_per_second", "must be 0 to 1000000");
+        config.rate_limit.requests_per_second == 0
+            || (config.rate_limit.requests_per_second >= 1e-6
+                && config.rate_limit.requests_per_second <= 1e6),
+        "rate_limit.requests_per_second", "must be 0, or 0.000001 to 1000000");
     demand(config.rate_limit.burst > 0, "rate_limit.burst", "must be 1 or more");
     demand_positive(config.retry.base_delay, "retry.base_delay");
     demand_positive(config.retry.max_delay, "retry.max_delay");

@@ -65,7 +65,8 @@ private:
 
 } // namespace
 
-asio::awaitable<void> core::open_one(std::shared_ptr<net::operation> op, net::lease lease)
+asio::awaitable<void> core::open_one(
+    std::shared_ptr<core> self, std::shared_ptr<net::operation> op, net::lease lease)
 {
     co_await asio::this_coro::throw_if_cancelled(false);
     net::result<void> const opened = co_await lease.open(*op);
@@ -75,7 +76,7 @@ asio::awaitable<void> core::open_one(std::shared_ptr<net::operation> op, net::le
         co_return;
     }
     error_context context;
-    context.url = site_.url({});
+    context.url = self->site_.url({});
     context.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(op->elapsed());
     throw_failure(opened.error(), {}, std::move(context));
 }
@@ -95,7 +96,7 @@ asio::awaitable<void> core::warm_up(std::shared_ptr<net::operation> op, std::siz
     {
         parts.push_back(make_operation(request_options()));
         launch(
-            parts.back(), open_one(parts.back(), std::move(lease)),
+            parts.back(), open_one(shared_from_this(), parts.back(), std::move(lease)),
             asio::any_completion_handler<void(std::exception_ptr)>(
                 [opening](std::exception_ptr failure) { opening->arrive(std::move(failure)); }));
     }

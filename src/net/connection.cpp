@@ -40,10 +40,13 @@ bool connection::quiet() noexcept
 {
     char byte = 0;
     ssize_t const got = ::recv(socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    if (got < 0)
-        return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
-    if (got == 0)
+    if (got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR))
         return false;
+    // What came together with the end of a response is no longer in the kernel.
+    SSL const* const tls = stream_.native_handle();
+    bool const held = SSL_has_pending(tls) == 1 || BIO_ctrl_pending(SSL_get_rbio(tls)) > 0;
+    if (got < 0 && !held)
+        return true;
     // Session tickets are no end: they may come any time after the handshake.
     error_code code;
     stream_.read_some(asio::buffer(&byte, 1), code);

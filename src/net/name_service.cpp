@@ -146,8 +146,10 @@ std::shared_ptr<name_service::question> name_service::current_question()
     std::lock_guard const lock(mutex_);
     if (!last_ || !last_->is_fresh())
     {
-        last_ = std::make_shared<question>(executor_);
-        last_->ask(target_);
+        // The first question of all starts a thread of Asio's, which may fail.
+        auto next = std::make_shared<question>(executor_);
+        next->ask(target_);
+        last_ = std::move(next);
     }
     return last_;
 }

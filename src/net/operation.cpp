@@ -121,7 +121,10 @@ void operation::expire()
 
 void operation::stop(failure why)
 {
-    if (stopped() || finished_)
+    // A timeout may be the attempt's alone and be forgotten; a cancellation behind it must not be.
+    bool const cancels_timeout =
+        why.kind == failure_kind::stopped && stopped() && stop_->kind != failure_kind::stopped;
+    if (finished_ || (stopped() && !cancels_timeout))
         return;
     stop_ = std::move(why);
     signal_.emit(asio::cancellation_type::terminal);

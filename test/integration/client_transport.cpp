@@ -106,6 +106,32 @@ BOOST_AUTO_TEST_CASE(interim_responses_are_bounded_in_number)
     BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::protocol_error);
 }
 
+BOOST_AUTO_TEST_CASE(
+    what_follows_a_response_in_a_record_of_its_own_is_no_answer_to_the_next_request)
+{
+    // A record of TLS holds 16 KiB: the answer that nobody asked for is the second one.
+    std::string const blank(16 * 1024, ' ');
+    std::string const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                             "Content-Length: ";
+    std::size_t const spare = blank.size() - head.size() - 5 - 4 - page_text.size();
+    std::string const whole = head + std::to_string(page_text.size() + spare) + "\r\n\r\n"
+        + page_text + blank.substr(0, spare);
+    BOOST_TEST_REQUIRE(whole.size() == blank.size());
+    std::string stray = page_text;
+    stray.replace(stray.find("50"), 2, "77");
+    auto client = make_client();
+    server.script(reply::bytes(whole + head + std::to_string(stray.size()) + "\r\n\r\n" + stray));
+    auto first = client.compat.calls.list({}, {}, asio::use_future);
+    BOOST_TEST_REQUIRE(run_until([this] { return server.stats().requests == 1U; }));
+    // While the server's thread serves somebody else, both records are on their way.
+    signalwire::test::plain_client other(server);
+    other.shake_hands().get(signalwire::test::calls_path(server));
+    run_context();
+    BOOST_TEST(first.get().page_size == 50);
+    BOOST_TEST(run(client.compat.calls.list(compat::call_filter().page_size(3))).page_size == 3);
+    BOOST_TEST(client.stats().opened == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(a_response_of_http_1_0_ends_its_connection)
 {
     auto client = make_client();

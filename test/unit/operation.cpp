@@ -177,16 +177,30 @@ BOOST_FIXTURE_TEST_CASE(a_cancelled_operation_stays_cancelled, fixture)
     BOOST_TEST(op->stopped());
 }
 
-BOOST_FIXTURE_TEST_CASE(the_first_reason_to_stop_is_the_reason, fixture)
+BOOST_FIXTURE_TEST_CASE(a_cancellation_is_not_lost_behind_a_timeout_of_the_attempt, fixture)
 {
     op->begin_attempt(1h);
     op->expect(phase::connect, 0ms);
     run();
+    BOOST_TEST((op->stop_failure().kind == failure_kind::timeout));
+    op->cancel();
+    run();
+    BOOST_TEST((op->stop_failure().kind == failure_kind::stopped));
+    op->end_attempt();
+    BOOST_TEST_REQUIRE(op->stopped());
+    BOOST_TEST((op->stop_failure().kind == failure_kind::stopped));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_cancellation_stops_once_and_remains_the_reason, fixture)
+{
+    op->begin_attempt(1h);
     op->cancel();
     op->cancel();
     run();
+    op->expect(phase::connect, 0ms);
+    run();
     BOOST_TEST(stops == 1);
-    BOOST_TEST((op->stop_failure().kind == failure_kind::timeout));
+    BOOST_TEST((op->stop_failure().kind == failure_kind::stopped));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_cancellation_before_the_first_step_is_not_lost, fixture)

@@ -250,6 +250,13 @@ BOOST_AUTO_TEST_CASE(refusals_of_hosts_say_what_to_write)
     BOOST_TEST(
         refusal([] { static_cast<void>(parse_host("https://me:secret@acme")); })
         == "host: must not contain credentials");
+    for (char const* text :
+         {"http://me:secret@acme", "me:secret@acme", "https://me:se cret@acme", "ftp://secret@%"})
+    {
+        BOOST_TEST(
+            refusal([&] { static_cast<void>(parse_host(text)); })
+            == "host: must not contain credentials");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_target_of_a_request_is_path_and_query)

@@ -30,8 +30,9 @@ namespace signalwire::compat
 ///
 /// Arguments are checked and taken over when a function is called; what it returns may be awaited
 /// later, once. Operations throw `api_error`, `transport_error`, `timeout_error`, `protocol_error`
-/// and, when they follow a page URI, `pagination_error`; a plain `error` with `errc::shut_down` or
-/// `errc::too_many_waiters` when the client itself refuses; cancellation is `operation_aborted`.
+/// and, when they follow a page URI, `pagination_error`; a plain `error` with `errc::shut_down`,
+/// `errc::too_many_waiters` or `errc::rate_limited` (the API wants no requests for longer than the
+/// operation may take) when the client itself refuses; cancellation is `operation_aborted`.
 ///
 /// Cancellation: terminal, partial and total are obeyed alike, promptly and at every point, since
 /// listing changes nothing on the server: even after the request was sent, total's promise of no
