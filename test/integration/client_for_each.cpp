@@ -228,8 +228,7 @@ BOOST_AUTO_TEST_CASE(slow_handlers_slow_the_fetching)
         context, for_each(calls, 3, handler),
         asio::bind_cancellation_slot(
             stop.slot(), [&](std::exception_ptr thrown) { failure = thrown; }));
-    while (book.running < 3)
-        context.run_one();
+    BOOST_TEST_REQUIRE(run_until([&] { return book.running == 3; }));
     // Nothing but three timers is left to wait for: time would bring no further request.
     context.poll();
     BOOST_TEST(book.begun.size() == 3U);

@@ -309,8 +309,8 @@ void endure(sandbox_fixture& test, load const& how_much)
     // What the context needs for itself exists after its first use.
     test.run(test.make_client().compat.calls.list());
     auto const settled_descriptors = [&] {
-        while (test.server.stats().active_connections > 0)
-            std::this_thread::yield();
+        BOOST_TEST_REQUIRE(
+            test.run_until([&] { return test.server.stats().active_connections == 0; }));
         return signalwire::test::open_descriptors();
     };
     std::size_t const before = settled_descriptors();

@@ -104,15 +104,14 @@ BOOST_AUTO_TEST_CASE(those_who_stay_in_the_queue_are_served_in_order_when_others
     server.script(reply().wait(30s));
     queue lists(client);
     lists.start([](std::size_t) {});
-    context.restart();
-    while (client.stats().waiting < queue::length - 1 || server.stats().requests == 0)
-        context.poll();
+    BOOST_TEST_REQUIRE(run_until([&] {
+        return client.stats().waiting == queue::length - 1 && server.stats().requests == 1;
+    }));
 
     std::vector<std::size_t> leaving = a_third_of_the_waiters();
     for (std::size_t const index : leaving)
         lists.cancel(index);
-    while (lists.aborted.size() < leaving.size())
-        context.run_one();
+    BOOST_TEST_REQUIRE(run_until([&] { return lists.aborted.size() >= leaving.size(); }));
     BOOST_TEST(lists.served.empty());
     BOOST_TEST(client.stats().waiting == queue::length - 1 - leaving.size());
     lists.cancel(0);
