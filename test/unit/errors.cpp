@@ -229,9 +229,11 @@ BOOST_AUTO_TEST_CASE(every_step_reads_well_in_a_timeout)
     auto const reason = [](phase step, time_limit limit = time_limit::step) {
         return timeout_error(step, limit, {}, {}).reason();
     };
+    BOOST_TEST(reason(phase::rate_limit) == "timed out while waiting for the rate limit");
     BOOST_TEST(reason(phase::lease) == "timed out while waiting for a free connection");
     BOOST_TEST(reason(phase::resolve) == "timed out while resolving the host name");
     BOOST_TEST(reason(phase::connect) == "timed out while connecting");
+    BOOST_TEST(reason(phase::proxy) == "timed out while waiting for the proxy to connect");
     BOOST_TEST(reason(phase::handshake) == "timed out in the TLS handshake");
     BOOST_TEST(
         reason(phase::first_byte, time_limit::attempt)
