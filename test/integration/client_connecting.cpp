@@ -1,8 +1,6 @@
 #include "support/sandbox_fixture.hpp"
 #include "support/temporary_directory.hpp"
 
-#include <boost/asio/ip/tcp.hpp>
-
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <openssl/bio.h>
@@ -15,9 +13,6 @@
 #include <sstream>
 #include <string>
 
-namespace asio = boost::asio;
-namespace compat = signalwire::compat;
-using namespace std::chrono_literals;
 using signalwire::sandbox::reply;
 using signalwire::test::temporary_directory;
 using signalwire::test::write_file;
@@ -76,20 +71,6 @@ BOOST_AUTO_TEST_CASE(an_authority_of_a_directory_is_trusted)
     std::string const authority = server.client_config().tls.ca_pem;
     write_file(directory.file(hashed_name(authority)), authority);
     auto client = make_client(by_directory);
-    BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
-}
-
-BOOST_AUTO_TEST_CASE(an_address_where_nobody_listens_does_not_keep_the_next_from_being_tried)
-{
-    // The server listens on IPv4 only; where the name has an address of IPv6, that comes first.
-    auto client = make_client([this](auto& config) {
-        config.host = "localhost:" + std::to_string(server.port());
-        config.retry.max_attempts = 1;
-    });
-    BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
-    // The second connection uses the remembered answer.
-    server.script(reply().header("Connection", "close"));
-    run(client.compat.calls.list());
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
 }
 

@@ -15,17 +15,20 @@ namespace signalwire::test
 
 struct held_name::state
 {
-    /// What getaddrinfo gives, and of which address it does when that is 0.
+    /// What getaddrinfo gives, and of which addresses it does when that is 0.
     struct verdict
     {
-        verdict(int result, std::string where)
+        verdict(int result, std::string where, std::string or_where = {})
             : code(result)
             , address(std::move(where))
+            , another(std::move(or_where))
         {
         }
 
         int code;
         std::string address;
+        /// May be empty.
+        std::string another;
     };
 
     state() = default;
@@ -119,9 +122,9 @@ held_name::~held_name()
     refuse(EAI_FAIL);
 }
 
-void held_name::answer(std::string const& address)
+void held_name::answer(std::string const& address, std::string const& another)
 {
-    state_->say(state::verdict(0, address));
+    state_->say(state::verdict(0, address, another));
 }
 
 void held_name::answer_once(std::string const& address)
@@ -164,5 +167,12 @@ extern "C" int getaddrinfo(
     auto const verdict = held->ask();
     if (verdict.code != 0)
         return verdict.code;
-    return next(verdict.address.c_str(), service, hints, result);
+    int const code = next(verdict.address.c_str(), service, hints, result);
+    if (code != 0 || verdict.another.empty())
+        return code;
+    // POSIX: freeaddrinfo frees lists that have been taken apart, so each node is on its own.
+    addrinfo** end = &(*result)->ai_next;
+    while (*end != nullptr)
+        end = &(*end)->ai_next;
+    return next(verdict.another.c_str(), service, hints, end);
 }

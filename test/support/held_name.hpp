@@ -20,8 +20,9 @@ public:
     held_name(held_name const&) = delete;
     held_name& operator=(held_name const&) = delete;
 
-    /// Answers those who wait, and the questions to come, with `address`, an IP address.
-    void answer(std::string const& address);
+    /// Answers those who wait, and the questions to come, with `address`, an IP address, and with
+    /// `another` behind it if that is not empty.
+    void answer(std::string const& address, std::string const& another = {});
 
     /// Answers one question with `address`, before what is said of all of them.
     void answer_once(std::string const& address);
