@@ -1,8 +1,18 @@
 #include "integration/sandbox_client.hpp"
+#include "support/certificate_authority.hpp"
 #include "support/gzip.hpp"
 #include "support/sandbox_fixture.hpp"
+#include "support/timed_list.hpp"
 
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 
 #include <string>
 #include <utility>
@@ -14,6 +24,7 @@ using namespace std::chrono_literals;
 using signalwire::log_level;
 using signalwire::log_record;
 using signalwire::sandbox::reply;
+using signalwire::test::timed_list;
 
 BOOST_FIXTURE_TEST_SUITE(client_transport, signalwire::test::sandbox_fixture)
 
@@ -26,6 +37,12 @@ std::string const page_text = R"({"uri":"/u","first_page_uri":"/f","next_page_ur
 reply compressed(std::string const& body)
 {
     return reply(200, signalwire::test::gzip(body)).header("Content-Encoding", "gzip");
+}
+
+std::string page_answer()
+{
+    return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+        + std::to_string(page_text.size()) + "\r\n\r\n" + page_text;
 }
 
 } // namespace
@@ -94,9 +111,7 @@ BOOST_AUTO_TEST_CASE(interim_responses_are_bounded_in_number)
     std::string few;
     for (int i = 0; i < 8; ++i)
         few += "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
-    std::string const answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-                               "Content-Length: "
-        + std::to_string(page_text.size()) + "\r\n\r\n" + page_text;
+    std::string const answer = page_answer();
     auto client = make_client();
     server.script(reply::bytes(few + answer));
     BOOST_TEST(run(client.compat.calls.list()).page_size == 50);
@@ -209,16 +224,18 @@ BOOST_AUTO_TEST_CASE(whoever_waits_too_long_for_a_connection_gives_up_and_does_n
         config.pool.max_connections = 1;
         config.timeouts.lease = 20ms;
     });
-    server.script(reply().wait(300ms));
-    auto first = client.compat.calls.list({}, {}, asio::use_future);
+    server.script(reply().wait(20s));
+    timed_list first(context, client);
     auto second = client.compat.calls.list({}, {}, asio::use_future);
-    run_context();
-    BOOST_TEST(first.get().size() == 50U);
+    first.run_until([&] { return second.wait_for(0s) == std::future_status::ready; });
     BOOST_CHECK_EXCEPTION(second.get(), signalwire::timeout_error, [](auto const& error) {
         return error.phase() == signalwire::phase::lease && error.attempts() == 0;
     });
     BOOST_TEST(client.stats().timeouts == 1U);
     BOOST_TEST(client.stats().waiting == 0U);
+    first.cancel(asio::cancellation_type::total);
+    run_context();
+    BOOST_TEST(first.aborted());
 }
 
 BOOST_AUTO_TEST_CASE(warm_connections_serve_the_first_requests)
@@ -302,6 +319,49 @@ BOOST_AUTO_TEST_CASE(a_client_that_goes_leaves_no_connection_behind)
     }
     BOOST_TEST(
         signalwire::test::eventually([&] { return server.stats().active_connections == 0; }));
+}
+
+/// Answers one request, and then waits for the end of the connection: gives how it came.
+asio::awaitable<boost::system::error_code> serve_once(
+    asio::ip::tcp::acceptor& acceptor, asio::ssl::context& tls)
+{
+    asio::ssl::stream<asio::ip::tcp::socket> link(
+        co_await acceptor.async_accept(asio::use_awaitable), tls);
+    co_await link.async_handshake(asio::ssl::stream_base::server, asio::use_awaitable);
+    std::string request;
+    co_await asio::async_read_until(
+        link, asio::dynamic_buffer(request), "\r\n\r\n", asio::use_awaitable);
+    co_await asio::async_write(link, asio::buffer(page_answer()), asio::use_awaitable);
+    char more = 0;
+    boost::system::error_code how;
+    co_await link.async_read_some(
+        asio::buffer(&more, 1), asio::redirect_error(asio::use_awaitable, how));
+    co_return how;
+}
+
+BOOST_AUTO_TEST_CASE(the_server_sees_an_orderly_end_of_an_idle_connection)
+{
+    signalwire::test::certificate_authority const authority;
+    signalwire::test::certified_key const identity = authority.issue();
+    asio::ssl::context tls(asio::ssl::context::tls_server);
+    tls.use_certificate_chain(asio::buffer(identity.certificate));
+    tls.use_private_key(asio::buffer(identity.key), asio::ssl::context::pem);
+    asio::ip::tcp::acceptor acceptor(context, {asio::ip::address_v4::loopback(), 0});
+    auto end = asio::co_spawn(context, serve_once(acceptor, tls), asio::use_future);
+    {
+        auto client = make_client([&](auto& config) {
+            config.host = "127.0.0.1:" + std::to_string(acceptor.local_endpoint().port());
+            config.tls.ca_pem = authority.pem();
+        });
+        auto page = client.compat.calls.list({}, {}, asio::use_future);
+        BOOST_TEST_REQUIRE(
+            run_until([&] { return page.wait_for(0s) == std::future_status::ready; }));
+        BOOST_TEST(page.get().page_size == 50);
+        BOOST_TEST(client.stats().idle == 1U);
+    }
+    run_context();
+    // Of a connection that ends without a close_notify Asio says `stream_truncated`.
+    BOOST_TEST((end.get() == asio::error::eof));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
