@@ -1,4 +1,5 @@
 #include "support/sandbox_fixture.hpp"
+#include "support/timed_list.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -20,6 +21,7 @@ namespace
 {
 
 using signalwire::test::sandbox_fixture;
+using signalwire::test::timed_list;
 
 bool is_aborted(std::exception_ptr const& failure)
 {
@@ -92,19 +94,20 @@ BOOST_AUTO_TEST_CASE(an_idle_client_leaves_no_work_on_its_executor)
 BOOST_AUTO_TEST_CASE(an_operation_without_a_free_connection_runs_into_its_deadline)
 {
     auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
-    server.script(reply().wait(800ms));
-    auto slow =
-        client.compat.calls.list(compat::call_filter(), request_options(), asio::use_future);
+    server.script(reply().wait(20s));
+    timed_list slow(context, client);
     std::exception_ptr failure;
     client.compat.calls.list(
         compat::call_filter(), request_options().total_timeout(50ms),
         [&](std::exception_ptr why, compat::call_page const&) { failure = why; });
-    run_context();
+    slow.run_until([&] { return failure != nullptr; });
     BOOST_CHECK_EXCEPTION(
         std::rethrow_exception(failure), signalwire::timeout_error, [](auto const& error) {
             return error.phase() == signalwire::phase::lease && error.attempts() == 0;
         });
-    BOOST_TEST(slow.get().size() == 50U);
+    slow.cancel(asio::cancellation_type::total);
+    run_context();
+    BOOST_TEST(slow.aborted());
 }
 
 BOOST_AUTO_TEST_CASE(more_waiters_than_allowed_are_refused_at_once)
@@ -138,25 +141,19 @@ BOOST_AUTO_TEST_CASE(more_waiters_than_allowed_are_refused_at_once)
 BOOST_AUTO_TEST_CASE(a_cancelled_waiter_leaves_at_once_and_loses_no_slot)
 {
     auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
-    server.script(reply().wait(300ms));
-    auto slow =
-        client.compat.calls.list(compat::call_filter(), request_options(), asio::use_future);
-    asio::cancellation_signal signal;
-    std::exception_ptr failure;
-    client.compat.calls.list(
-        compat::call_filter(), request_options(),
-        asio::bind_cancellation_slot(
-            signal.slot(),
-            [&](std::exception_ptr why, compat::call_page const&) { failure = why; }));
+    server.script(reply().wait(20s));
+    timed_list slow(context, client);
+    timed_list waiter(context, client);
     auto last =
         client.compat.calls.list(compat::call_filter(), request_options(), asio::use_future);
-    BOOST_TEST_REQUIRE(run_until([&] { return client.stats().waiting == 2; }));
-    signal.emit(asio::cancellation_type::total);
-    BOOST_TEST_REQUIRE(run_until([&] { return failure != nullptr; }));
-    BOOST_TEST(is_aborted(failure));
+    waiter.run_until([&] { return client.stats().waiting == 2 && server.stats().requests == 1; });
+    waiter.cancel(asio::cancellation_type::total);
+    waiter.run_until_due(0ms);
+    BOOST_TEST(waiter.aborted());
     BOOST_TEST(client.stats().waiting == 1U);
+    slow.cancel(asio::cancellation_type::total);
     run_context();
-    BOOST_TEST(slow.get().size() == 50U);
+    BOOST_TEST(slow.aborted());
     BOOST_TEST(last.get().size() == 50U);
     BOOST_TEST(client.stats().idle == 1U);
 }
