@@ -144,20 +144,8 @@ BOOST_AUTO_TEST_CASE(a_server_that_reloads_its_configuration_fails_none_of_many_
             nginx.reload();
     });
     do
-    {
-        int listed = 0;
-        for (int i = 0; i < 50; ++i)
-        {
-            client.compat.calls.list(
-                compat::call_filter().page_size(1), signalwire::request_options(),
-                [&](std::exception_ptr failure, compat::call_page const& page) {
-                    BOOST_TEST(!failure);
-                    listed += static_cast<int>(page.size());
-                });
-        }
-        run_context();
-        BOOST_TEST(listed == 50);
-    } while (reloads.wait_for(0s) != std::future_status::ready);
+        BOOST_TEST(list_many(client, 50) == 50);
+    while (reloads.wait_for(0s) != std::future_status::ready);
     reloads.get();
     BOOST_TEST(client.stats().retries == 0U);
 }
