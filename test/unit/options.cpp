@@ -14,6 +14,7 @@
 using signalwire::cursor;
 using signalwire::request_options;
 using signalwire::stream_options;
+using signalwire::stream_order;
 using unit::refusal;
 
 BOOST_AUTO_TEST_SUITE(options)
@@ -83,7 +84,12 @@ BOOST_AUTO_TEST_CASE(stream_options_fetch_one_page_ahead_and_stop_at_nothing)
     stream_options const options;
     BOOST_TEST(!options.limit().has_value());
     BOOST_TEST(options.prefetch_pages() == 1U);
+    BOOST_TEST(options.max_buffered_bytes() == std::uint64_t{32} * 1024 * 1024);
     BOOST_TEST(!options.resume_from().has_value());
+    BOOST_TEST(options.shards() == 0U);
+    BOOST_TEST((options.order() == stream_order::as_listed));
+    BOOST_TEST(options.part_index() == 1U);
+    BOOST_TEST(options.part_count() == 1U);
     BOOST_TEST(!options.request().max_attempts().has_value());
 }
 
@@ -97,6 +103,11 @@ BOOST_AUTO_TEST_CASE(stream_options_keep_what_they_are_given)
     BOOST_TEST(options.prefetch_pages() == 64U);
     BOOST_TEST((options.resume_from() == place));
     BOOST_TEST((options.request().max_attempts() == 7));
+    options.shards(7).order(stream_order::as_they_arrive).part(2, 3);
+    BOOST_TEST(options.shards() == 7U);
+    BOOST_TEST((options.order() == stream_order::as_they_arrive));
+    BOOST_TEST(options.part_index() == 2U);
+    BOOST_TEST(options.part_count() == 3U);
     options.prefetch_pages(0).limit(std::numeric_limits<std::uint64_t>::max());
     BOOST_TEST(options.prefetch_pages() == 0U);
     BOOST_TEST((options.limit() == std::numeric_limits<std::uint64_t>::max()));
