@@ -6,6 +6,8 @@
 #include <boost/json/serialize.hpp>
 
 #include <chrono>
+#include <limits>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -257,6 +259,27 @@ BOOST_AUTO_TEST_CASE(pages_of_a_thousand_arrive_whole)
     BOOST_TEST(response.body().size() > 1'000'000U);
     BOOST_TEST(json_of(response).at("calls").as_array().size() == 1000U);
     BOOST_TEST(big.server->stats().body_bytes == response.body().size());
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_happen_in_an_account_is_refused_and_changes_nothing)
+{
+    using namespace std::chrono_literals;
+    signalwire::timestamp const now = server.now();
+    std::size_t const size = server.size();
+    for (std::size_t const index : {size, size + 1, std::numeric_limits<std::size_t>::max()})
+    {
+        BOOST_CHECK_THROW(server.change(index), std::out_of_range);
+        BOOST_CHECK_THROW(static_cast<void>(server.call_at(index)), std::out_of_range);
+    }
+    BOOST_CHECK_THROW(server.advance(-1s), std::invalid_argument);
+    BOOST_CHECK_THROW(server.advance(std::chrono::seconds::min()), std::invalid_argument);
+    BOOST_TEST(server.versions().empty());
+    BOOST_TEST((server.now() == now));
+
+    server.advance(0s);
+    BOOST_TEST((server.now() == now));
+    server.change(size - 1);
+    BOOST_TEST(server.versions().size() == 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
