@@ -1,7 +1,10 @@
 #include "support/held_name.hpp"
 #include "support/hostile_server.hpp"
 #include "support/sandbox_fixture.hpp"
+#include "support/streams.hpp"
 #include "support/timed_list.hpp"
+
+#include <signalwire/take.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -9,9 +12,11 @@
 
 #include <netdb.h>
 
+#include <cstddef>
 #include <cstdint>
-#include <exception>
+#include <future>
 #include <string>
+#include <vector>
 
 namespace asio = boost::asio;
 namespace compat = signalwire::compat;
@@ -71,6 +76,60 @@ struct cancellation_fixture : signalwire::test::sandbox_fixture
         BOOST_TEST(client.stats().opened == (where < silence::before_answer ? 1U : 4U));
     }
 
+    /// Cancels the warming of connections that a server leaves hanging, each way. All that could
+    /// end it otherwise takes an hour.
+    void cancel_warming_at(silence where)
+    {
+        hostile_server hostile;
+        signalwire::client_config config = hostile.client_config();
+        for (auto* const limit :
+             {&config.timeouts.connect, &config.timeouts.handshake, &config.timeouts.attempt,
+              &config.timeouts.total})
+            *limit = 1h;
+        signalwire::rest_client client(context.get_executor(), config);
+        hostile.fall_silent(where);
+        auto const hanging = [&] {
+            return where == silence::before_accepting ? client.stats().in_use
+                                                      : hostile.silent_connections();
+        };
+        for (auto const how :
+             {asio::cancellation_type::terminal, asio::cancellation_type::partial,
+              asio::cancellation_type::total})
+        {
+            std::size_t const before = hanging();
+            cancel_warming(client, how, [&] { return hanging() == before + 3; });
+            BOOST_TEST(client.stats().in_use == 0U);
+            BOOST_TEST(client.stats().idle == 0U);
+        }
+        hostile.recover();
+        run(client.warm_up(3));
+        BOOST_TEST(client.stats().idle == 3U);
+        BOOST_TEST(client.stats().opened == 3U);
+    }
+
+    template <class Predicate>
+    void cancel_warming(
+        signalwire::rest_client& client, asio::cancellation_type how, Predicate there)
+    {
+        asio::cancellation_signal signal;
+        std::future<void> warmed = asio::co_spawn(
+            context, accept_all_kinds(client),
+            asio::bind_cancellation_slot(signal.slot(), asio::use_future));
+        BOOST_TEST_REQUIRE(run_until(there));
+        signal.emit(how);
+        run_context();
+        BOOST_CHECK_EXCEPTION(warmed.get(), boost::system::system_error, [](auto const& error) {
+            return error.code() == asio::error::operation_aborted;
+        });
+    }
+
+    /// Coroutines hear of terminal cancellation only, unless they say otherwise.
+    static asio::awaitable<void> accept_all_kinds(signalwire::rest_client& client)
+    {
+        co_await asio::this_coro::reset_cancellation_state(asio::enable_total_cancellation());
+        co_await client.warm_up(3);
+    }
+
     void check_usable(signalwire::rest_client& client)
     {
         run(client.compat.calls.list());
@@ -83,28 +142,6 @@ struct cancellation_fixture : signalwire::test::sandbox_fixture
 } // namespace
 
 BOOST_FIXTURE_TEST_SUITE(client_cancellation, cancellation_fixture)
-
-BOOST_AUTO_TEST_CASE(connections_that_are_warmed_can_be_cancelled)
-{
-    hostile_server hostile;
-    signalwire::rest_client client(context.get_executor(), hostile.client_config());
-    hostile.fall_silent(silence::before_hello);
-    asio::cancellation_signal stop;
-    std::exception_ptr failure;
-    asio::co_spawn(
-        context, client.warm_up(2),
-        asio::bind_cancellation_slot(
-            stop.slot(), [&](std::exception_ptr thrown) { failure = std::move(thrown); }));
-    BOOST_TEST_REQUIRE(run_until([&] { return hostile.silent_connections() == 2U; }));
-    stop.emit(asio::cancellation_type::terminal);
-    run_context();
-    BOOST_CHECK_EXCEPTION(
-        std::rethrow_exception(failure), boost::system::system_error,
-        [](auto const& error) { return error.code() == asio::error::operation_aborted; });
-    BOOST_TEST(client.stats().in_use == 0U);
-    hostile.recover();
-    check_usable(client);
-}
 
 BOOST_AUTO_TEST_CASE(a_list_that_waits_for_a_connection_can_be_cancelled)
 {
@@ -199,14 +236,13 @@ BOOST_AUTO_TEST_CASE(a_future_is_told_of_the_cancellation)
     std::future<compat::call_page> page = client.compat.calls.list(
         compat::call_filter(), request_options(),
         asio::bind_cancellation_slot(signal.slot(), asio::use_future));
-    context.restart();
-    while (server.stats().requests == 0)
-        context.poll();
+    BOOST_TEST_REQUIRE(run_until([&] { return server.stats().requests == 1U; }));
     signal.emit(asio::cancellation_type::total);
     run_context();
     BOOST_CHECK_EXCEPTION(page.get(), boost::system::system_error, [](auto const& error) {
         return error.code() == asio::error::operation_aborted;
     });
+    BOOST_TEST(client.stats().cancelled == 1U);
     check_usable(client);
 }
 
@@ -223,7 +259,62 @@ BOOST_AUTO_TEST_CASE(a_list_that_is_cancelled_at_once_sends_nothing)
         BOOST_TEST(list.aborted());
     }
     BOOST_TEST(server.stats().requests == 0U);
+    BOOST_TEST(client.stats().cancelled == 3U);
     check_usable(client);
+}
+
+BOOST_AUTO_TEST_CASE(what_fails_or_runs_out_of_time_does_not_count_as_cancelled)
+{
+    auto client = make_client([](auto& config) { config.retry.max_attempts = 1; });
+    server.script(reply(503));
+    BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::api_error);
+    server.script(reply().wait(1h));
+    BOOST_CHECK_THROW(
+        run(client.compat.calls.list({}, request_options().total_timeout(1ms))),
+        signalwire::timeout_error);
+    BOOST_TEST(client.stats().timeouts == 1U);
+    BOOST_TEST(client.stats().cancelled == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(the_stream_of_a_take_that_is_cancelled_goes_on_behind_what_was_dropped)
+{
+    auto client = make_client();
+    auto calls = client.compat.calls.stream(
+        compat::call_filter().page_size(100), signalwire::stream_options().prefetch_pages(0));
+    BOOST_TEST((run(signalwire::test::take(calls, 30)) == sids(0, 30)));
+    signalwire::cursor const before = calls.cursor();
+    server.script(reply());
+    server.script(reply().wait(1h));
+    asio::cancellation_signal signal;
+    std::future<std::vector<compat::call>> taken = asio::co_spawn(
+        context, signalwire::take(calls, 500),
+        asio::bind_cancellation_slot(signal.slot(), asio::use_future));
+    BOOST_TEST_REQUIRE(run_until([&] { return server.stats().requests == 3U; }));
+    signal.emit(asio::cancellation_type::terminal);
+    run_context();
+    BOOST_CHECK_EXCEPTION(taken.get(), signalwire::error, [&](auto const& error) {
+        BOOST_TEST((error.cursor() == before));
+        return error.code() == asio::error::operation_aborted;
+    });
+    BOOST_TEST(client.stats().cancelled == 1U);
+    BOOST_TEST(
+        run(signalwire::test::rest_of(calls)) == sids(200, server.size()),
+        boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(warming_can_be_cancelled_while_it_connects)
+{
+    cancel_warming_at(silence::before_accepting);
+}
+
+BOOST_AUTO_TEST_CASE(warming_can_be_cancelled_before_the_server_says_hello)
+{
+    cancel_warming_at(silence::before_hello);
+}
+
+BOOST_AUTO_TEST_CASE(warming_can_be_cancelled_within_the_hello_of_the_server)
+{
+    cancel_warming_at(silence::within_hello);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
