@@ -75,17 +75,16 @@ public:
         context_.restart();
         while (!state_->done && clock::now() < started_ + patience)
             context_.run_one_for(patience);
-        clock::duration const lost = punctuality_.lost() - lost_before_;
         BOOST_TEST_REQUIRE(state_->done);
         using std::chrono::duration_cast;
         using std::chrono::milliseconds;
+        milliseconds const lost = duration_cast<milliseconds>(punctuality_.lost() - lost_before_);
         milliseconds const took = duration_cast<milliseconds>(state_->ended - started_);
-        BOOST_TEST_CONTEXT(
-            "without a processor for " << duration_cast<milliseconds>(lost).count() << " ms")
+        BOOST_TEST_CONTEXT("without a processor for " << lost.count() << " ms")
         {
             BOOST_TEST(took.count() >= due.count());
-            BOOST_TEST(
-                took.count() <= (due + tolerance + duration_cast<milliseconds>(lost)).count());
+            // A scheduler favours who hardly ever runs: the watching thread loses less than we do.
+            BOOST_TEST(took.count() <= (due + tolerance + 4 * lost).count());
         }
     }
 
