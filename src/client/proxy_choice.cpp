@@ -32,14 +32,6 @@ namespace
     throw std::invalid_argument("proxy.url: " + std::string(rule));
 }
 
-std::string to_lower(std::string_view text)
-{
-    std::string out(text);
-    for (char& c : out)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return out;
-}
-
 std::string basic_credentials(urls::url_view const& url)
 {
     std::string const user = url.user();

@@ -1,3 +1,5 @@
+#include "client/text.hpp"
+
 #include <signalwire/detail/query.hpp>
 
 #include <boost/url/encode.hpp>
@@ -16,11 +18,6 @@ namespace
 [[noreturn]] void refuse(std::string_view name, std::string_view reason)
 {
     throw std::invalid_argument(std::string(name).append(" ").append(reason));
-}
-
-bool is_control(char c) noexcept
-{
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
 
 bool is_paging(std::string_view name) noexcept
@@ -48,7 +45,7 @@ void query::set_text(std::string_view name, std::string_view value)
 {
     if (value.empty())
         refuse(name, "must not be empty");
-    if (std::any_of(value.begin(), value.end(), is_control))
+    if (client::has_control(value))
         refuse(name, "must not contain control characters");
     set(name, std::string(value));
 }

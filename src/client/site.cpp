@@ -19,15 +19,6 @@ namespace urls = boost::urls;
 namespace
 {
 
-std::string to_lower(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return out;
-}
-
 [[noreturn]] void refuse_host(std::string_view text, std::string_view reason)
 {
     throw std::invalid_argument(
@@ -38,7 +29,7 @@ std::string to_lower(std::string_view text)
 net::origin read_origin(urls::url_view const& url)
 {
     net::origin out;
-    out.host = to_lower(url.host_address());
+    out.host = client::to_lower(url.host_address());
     // 0 stands for a port that cannot be: it equals that of no origin.
     out.port = url_port(url, 443).value_or(0);
     out.host_is_address =

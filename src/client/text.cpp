@@ -69,6 +69,14 @@ std::string quoted(std::string_view text, std::size_t most)
     return out;
 }
 
+std::string to_lower(std::string_view text)
+{
+    std::string out(text);
+    for (char& c : out)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return out;
+}
+
 bool has_control(std::string_view text) noexcept
 {
     return std::any_of(text.begin(), text.end(), is_control);

@@ -11,11 +11,6 @@ namespace
 
 constexpr char const* twice = "the member stands there twice";
 
-boost::json::string_view view(std::string_view text) noexcept
-{
-    return {text.data(), text.size()};
-}
-
 } // namespace
 
 reader::reader(object_type const& type, void* target, decoding_mode mode)
@@ -214,8 +209,7 @@ bool reader::judge(fit result, std::string_view found, std::string_view kept_tex
     case fit::unreadable:
         if (!deviate("expected " + std::string(expectation()) + ", found another text"))
             return false;
-        top().object->extra(top().address)[view(top().members[top().member].name)] =
-            view(kept_text);
+        top().object->extra(top().address)[top().members[top().member].name] = kept_text;
         return true;
     case fit::wrong: break;
     }
@@ -269,7 +263,7 @@ bool reader::begin_unknown(std::string_view name)
     in_unknown_ = true;
     slot_ = slot();
     unknown_.begin(name);
-    if (top().object->extra(top().address).contains(view(name)))
+    if (top().object->extra(top().address).contains(name))
     {
         set_error(errc::wrong_shape, twice);
         return false;
@@ -282,7 +276,7 @@ bool reader::end_unknown_value()
     if (!unknown_.complete())
         return true;
     in_unknown_ = false;
-    top().object->extra(top().address)[view(unknown_.name())] = unknown_.release();
+    top().object->extra(top().address)[unknown_.name()] = unknown_.release();
     return true;
 }
 

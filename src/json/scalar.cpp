@@ -52,7 +52,7 @@ void write_text(std::string& out, std::string_view value)
         out.append("\"").append(value).append("\"");
         return;
     }
-    out += boost::json::serialize(boost::json::string_view(value.data(), value.size()));
+    out += boost::json::serialize(boost::json::string_view(value));
 }
 
 namespace scalars

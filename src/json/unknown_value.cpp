@@ -7,16 +7,6 @@
 namespace signalwire::json
 {
 
-namespace
-{
-
-boost::json::string_view view(std::string_view text) noexcept
-{
-    return {text.data(), text.size()};
-}
-
-} // namespace
-
 void unknown_value::begin(std::string_view name)
 {
     name_.assign(name);
@@ -43,13 +33,13 @@ void unknown_value::end_list()
 
 void unknown_value::key(std::string_view name)
 {
-    values_.push_key(view(name));
+    values_.push_key(name);
 }
 
 void unknown_value::text(std::string_view value)
 {
     count();
-    values_.push_string(view(value));
+    values_.push_string(value);
 }
 
 void unknown_value::boolean(bool value)

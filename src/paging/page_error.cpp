@@ -5,6 +5,9 @@
 
 #include <signalwire/api_errc.hpp>
 
+#include <boost/asio/error.hpp>
+#include <boost/system/system_error.hpp>
+
 namespace signalwire::paging
 {
 
@@ -46,27 +49,26 @@ pagination_error endless_walk(errc objection, std::string const& uri)
 
 pagination_error lost_place(std::string const& last_id, std::string const& target)
 {
-    error_context context;
-    context.method = "GET";
-    context.url = client::quoted(target);
-    return pagination_error(
+    return make(
         errc::lost_place,
         "the position cannot be found again: its page token has expired, and the item "
             + client::quoted(last_id) + ", behind which to go on, is no longer listed; begin anew",
-        target, context);
+        target);
 }
 
 pagination_error too_many_changes(std::string const& target, std::size_t most)
 {
-    error_context context;
-    context.method = "GET";
-    context.url = client::quoted(target);
-    return pagination_error(
+    return make(
         errc::too_many_changes,
         "more than " + std::to_string(most)
             + " items are new since the last poll; go on with a larger watch_options::max_calls, "
               "or begin anew",
-        target, context);
+        target);
+}
+
+void throw_aborted()
+{
+    throw boost::system::system_error(boost::asio::error::operation_aborted);
 }
 
 bool is_expired(std::exception_ptr const& failure) noexcept

@@ -21,6 +21,9 @@ namespace signalwire::paging
 /// More than `most` items are new in the listing at `target`.
 [[nodiscard]] pagination_error too_many_changes(std::string const& target, std::size_t most);
 
+/// What a wait throws that was cancelled, or that its generator does not want any more.
+[[noreturn]] void throw_aborted();
+
 /// Whether the API refused a page because its token is wrong or has expired.
 [[nodiscard]] bool is_expired(std::exception_ptr const& failure) noexcept;
 

@@ -4,14 +4,13 @@
 #include "net/notification.hpp"
 #include "paging/listing.hpp"
 #include "paging/page_document.hpp"
+#include "paging/page_error.hpp"
 #include "paging/page_queue.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/deferred.hpp>
-#include <boost/asio/error.hpp>
-#include <boost/system/system_error.hpp>
 
 #include <cstddef>
 #include <exception>
@@ -172,11 +171,6 @@ private:
         order next;
         std::shared_ptr<net::notification> changed;
     };
-
-    [[noreturn]] static void throw_aborted()
-    {
-        throw boost::system::system_error(boost::asio::error::operation_aborted);
-    }
 
     turn next_turn()
     {

@@ -3,15 +3,14 @@
 #include "client/core.hpp"
 #include "net/clock.hpp"
 #include "net/notification.hpp"
+#include "paging/page_error.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/dispatch.hpp>
-#include <boost/asio/error.hpp>
 #include <boost/asio/strand.hpp>
-#include <boost/system/system_error.hpp>
 
 #include <memory>
 #include <mutex>
@@ -63,11 +62,6 @@ private:
     using strand = boost::asio::strand<boost::asio::any_io_executor>;
     using timer =
         boost::asio::basic_waitable_timer<net::clock, boost::asio::wait_traits<net::clock>, strand>;
-
-    [[noreturn]] static void throw_aborted()
-    {
-        throw boost::system::system_error(boost::asio::error::operation_aborted);
-    }
 
     void begin(std::shared_ptr<net::notification> const& over)
     {

@@ -3,6 +3,7 @@
 #include "paging/countdown.hpp"
 #include "paging/generator_base.hpp"
 #include "paging/item_walk.hpp"
+#include "paging/page_error.hpp"
 #include "paging/shard_book.hpp"
 #include "paging/sharded_listing.hpp"
 
@@ -233,11 +234,6 @@ private:
         wait,
         at_end
     };
-
-    [[noreturn]] static void throw_aborted()
-    {
-        throw boost::system::system_error(boost::asio::error::operation_aborted);
-    }
 
     std::shared_ptr<net::notification> expect_change()
     {

@@ -110,7 +110,7 @@ private:
         only_fresh_ = true;
         std::lock_guard const lock(mutex_);
         if (stopped_)
-            throw boost::system::system_error(boost::asio::error::operation_aborted);
+            throw_aborted();
         source_ = std::move(source);
     }
 
