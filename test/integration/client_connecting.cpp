@@ -1,21 +1,10 @@
 #include "support/sandbox_fixture.hpp"
-#include "support/temporary_directory.hpp"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
-#include <openssl/bio.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
 #include <sys/socket.h>
 
-#include <iomanip>
-#include <memory>
-#include <sstream>
-#include <string>
-
 using signalwire::sandbox::reply;
-using signalwire::test::temporary_directory;
-using signalwire::test::write_file;
 
 BOOST_FIXTURE_TEST_SUITE(client_connecting, signalwire::test::sandbox_fixture)
 
@@ -40,38 +29,6 @@ BOOST_AUTO_TEST_CASE(another_client_does_not_resume_the_session_of_the_first)
         run(client.compat.calls.list());
         BOOST_TEST(client.stats().resumed == 0U);
     }
-}
-
-/// The name under which OpenSSL looks for a certificate in a directory.
-std::string hashed_name(std::string const& pem)
-{
-    std::unique_ptr<BIO, int (*)(BIO*)> const text(
-        BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
-    std::unique_ptr<X509, void (*)(X509*)> const certificate(
-        PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr), X509_free);
-    BOOST_TEST_REQUIRE(certificate != nullptr);
-    std::ostringstream out;
-    out << std::hex << std::setw(8) << std::setfill('0')
-        << X509_NAME_hash_ex(X509_get_subject_name(certificate.get()), nullptr, nullptr, nullptr)
-        << ".0";
-    return out.str();
-}
-
-BOOST_AUTO_TEST_CASE(an_authority_of_a_directory_is_trusted)
-{
-    temporary_directory const directory;
-    auto const by_directory = [&](signalwire::client_config& config) {
-        config.tls.ca_pem.clear();
-        config.tls.ca_directory = directory.path();
-        config.retry.max_attempts = 1;
-    };
-    auto stranger = make_client(by_directory);
-    BOOST_CHECK_THROW(run(stranger.compat.calls.list()), signalwire::transport_error);
-
-    std::string const authority = server.client_config().tls.ca_pem;
-    write_file(directory.file(hashed_name(authority)), authority);
-    auto client = make_client(by_directory);
-    BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
 }
 
 BOOST_AUTO_TEST_CASE(nobody_else_inherits_a_connection)
