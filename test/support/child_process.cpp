@@ -104,10 +104,13 @@ public:
             ::posix_spawn_file_actions_addopen(&actions_, target, "/dev/full", O_WRONLY, 0);
             return -1;
         case child_stream::terminal: return connect_terminal(target);
-        case child_stream::pipe: break;
+        case child_stream::pipe:
+        case child_stream::narrow_pipe: break;
         }
         std::array<int, 2> ends{};
         check(::pipe2(ends.data(), O_CLOEXEC), "pipe2");
+        if (kind == child_stream::narrow_pipe)
+            check(::fcntl(ends[1], F_SETPIPE_SZ, 4096), "F_SETPIPE_SZ");
         use(ends[1], target);
         return ends[0];
     }

@@ -18,6 +18,8 @@ enum class child_stream
 {
     /// To us.
     pipe,
+    /// To us, but no more than 4 KiB wait to be read: then the child has to wait.
+    narrow_pipe,
     /// To us, but the child sees a terminal of 100 columns.
     terminal,
     /// To a file that is always full.
