@@ -93,7 +93,7 @@ build_cell() {
         cat "$log" >&2
         return 1
     fi
-    cmake --build "build/matrix/$1" --parallel "$(job_count)" \
+    cmake --build "build/matrix/$1" --parallel "$(job_count)" --target all header_check \
         -- -k 0 # all that is wrong with this compiler at once
 }
 
