@@ -40,7 +40,7 @@ enum class errc
     lost_place,
     /// More items are new than `watch_options::max_calls` allows to remember.
     too_many_changes,
-    /// More operations wait for a connection than `pool_config::max_waiters` allows.
+    /// More wait for a connection, or under `rate_limit`, than `pool_config::max_waiters` allows.
     too_many_waiters,
     /// The API wants no requests for longer than the operation may take.
     rate_limited,

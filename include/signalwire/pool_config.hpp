@@ -16,7 +16,7 @@ struct pool_config
     /// Connections open at once, 1 or more.
     std::size_t max_connections = 16;
 
-    /// Operations that may wait for a connection at once; one more fails at once.
+    /// Operations that may wait for a connection, or for `rate_limit`; one more fails at once.
     std::size_t max_waiters = 100'000;
 
     /// How long an unused connection may be reused, positive, at most a year. Shorter than usual

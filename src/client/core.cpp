@@ -76,7 +76,7 @@ core::core(asio::any_io_executor executor, client_config config)
     , pool_(std::make_shared<net::pool>(
           executor_, make_route(config_, site_.origin()), config_.timeouts, config_.pool,
           config_.log))
-    , throttle_(std::make_shared<throttle>(executor_, config_.rate_limit))
+    , throttle_(std::make_shared<throttle>(executor_, config_.rate_limit, config_.pool.max_waiters))
     , retry_budget_(config_.retry.budget)
     , registry_(std::make_shared<registry>(executor_))
     , random_engine_(std::random_device()())

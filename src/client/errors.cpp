@@ -47,7 +47,7 @@ public:
         case errc::lost_place: return "position no longer in the listing";
         case errc::too_many_changes: return "too many changes at once";
         case errc::foreign_page: return "page URI leads away from the listing";
-        case errc::too_many_waiters: return "too many operations wait for a connection";
+        case errc::too_many_waiters: return "too many operations wait";
         case errc::rate_limited: return "the API wants no requests for a while";
         case errc::proxy_refused: return "refused by the proxy";
         case errc::unknown_public_key: return "unknown public key";

@@ -13,18 +13,21 @@ using seconds = std::chrono::duration<double>;
 
 } // namespace
 
-rate_book::rate_book(rate_limit_config const& limits)
+rate_book::rate_book(rate_limit_config const& limits, std::size_t max_waiters)
     : limits_(limits)
+    , max_waiters_(max_waiters)
     , tokens_(limits.burst)
 {
 }
 
-std::optional<rate_book::ticket> rate_book::enter(time_point now)
+rate_book::decision rate_book::enter(time_point now)
 {
     if (waiters_.empty() && may_send(now))
-        return std::nullopt;
+        return {answer::granted};
+    if (waiters_.size() >= max_waiters_)
+        return {answer::refused};
     waiters_.insert(++last_ticket_);
-    return last_ticket_;
+    return {answer::wait, last_ticket_};
 }
 
 bool rate_book::leave(ticket waiter)

@@ -25,10 +25,25 @@ public:
     using ticket = std::uint64_t;
     using time_point = net::clock::time_point;
 
-    explicit rate_book(rate_limit_config const& limits);
+    enum class answer
+    {
+        granted,
+        wait,
+        refused
+    };
 
-    /// Somebody wants to send: at once, if there is no ticket.
-    [[nodiscard]] std::optional<ticket> enter(time_point now);
+    struct decision
+    {
+        answer what = answer::granted;
+        /// Meaningful when one has to wait.
+        ticket waiter = 0;
+    };
+
+    /// At most `max_waiters` wait at once.
+    rate_book(rate_limit_config const& limits, std::size_t max_waiters);
+
+    /// Somebody wants to send.
+    [[nodiscard]] decision enter(time_point now);
 
     /// Somebody stops waiting. False when the turn has already come.
     bool leave(ticket waiter);
@@ -62,6 +77,7 @@ private:
     void refill(time_point now);
 
     rate_limit_config limits_;
+    std::size_t max_waiters_;
     double tokens_;
     time_point filled_{};
     time_point held_until_{};

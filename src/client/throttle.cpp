@@ -28,11 +28,19 @@ net::failure held_too_long(net::clock::duration wait)
             + " ms, longer than timeouts.total leaves");
 }
 
+net::failure too_many_waiters()
+{
+    return net::failure(
+        net::failure_kind::unavailable, phase::rate_limit, errc::too_many_waiters,
+        "too many operations wait for their turn under rate_limit (pool.max_waiters)");
+}
+
 } // namespace
 
-throttle::throttle(asio::any_io_executor executor, rate_limit_config const& limits)
+throttle::throttle(
+    asio::any_io_executor executor, rate_limit_config const& limits, std::size_t max_waiters)
     : executor_(std::move(executor))
-    , book_(limits)
+    , book_(limits, max_waiters)
     , timer_(executor_)
 {
 }
@@ -49,16 +57,22 @@ throttle::entrance throttle::enter(net::operation& op)
     net::clock::time_point const now = net::clock::now();
     net::clock::duration const wait = demanded_until_ - now;
     if (now < book_.held_until() && wait >= op.remaining())
-        out.settled.emplace(held_too_long(wait));
-    else if (std::optional<rate_book::ticket> const queued = book_.enter(now))
     {
-        out.ticket = *queued;
+        out.settled.emplace(held_too_long(wait));
+        return out;
+    }
+    rate_book::decision const decision = book_.enter(now);
+    switch (decision.what)
+    {
+    case rate_book::answer::granted: out.settled.emplace(permit(shared_from_this())); break;
+    case rate_book::answer::refused: out.settled.emplace(too_many_waiters()); break;
+    case rate_book::answer::wait:
+        out.ticket = decision.waiter;
         out.turn = std::make_shared<net::notification>(op.executor());
         waiters_.emplace(out.ticket, out.turn);
         arm();
+        break;
     }
-    else
-        out.settled.emplace(permit(shared_from_this()));
     return out;
 }
 

@@ -9,6 +9,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -23,7 +24,9 @@ namespace signalwire::client
 class throttle : public std::enable_shared_from_this<throttle>
 {
 public:
-    throttle(boost::asio::any_io_executor executor, rate_limit_config const& limits);
+    throttle(
+        boost::asio::any_io_executor executor, rate_limit_config const& limits,
+        std::size_t max_waiters);
 
     /// The right to have one request under way.
     class permit
@@ -59,7 +62,7 @@ public:
 
     /// Asks for the right to send a request; first come, first served. What is not settled is to be
     /// waited for. Fails at once when the server's demand to hold lasts longer than the operation
-    /// may. Here and below, to be called on the strand of `op`.
+    /// may, and when too many wait already. Here and below, to be called on the strand of `op`.
     [[nodiscard]] entrance enter(net::operation& op);
 
     /// Waits for an entrance that is not settled.

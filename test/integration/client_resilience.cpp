@@ -202,6 +202,28 @@ BOOST_AUTO_TEST_CASE(waiting_for_the_rate_has_the_deadline_of_the_operation)
         });
 }
 
+BOOST_AUTO_TEST_CASE(more_waiters_for_the_rate_than_allowed_are_refused_at_once)
+{
+    auto client = make_client([](auto& config) {
+        config.rate_limit.max_in_flight = 1;
+        config.pool.max_waiters = 2;
+    });
+    std::vector<std::future<compat::call_page>> pages;
+    for (int i = 0; i < 5; ++i)
+        pages.push_back(client.compat.calls.list({}, {}, asio::use_future));
+    run_context();
+    for (int i = 0; i < 3; ++i)
+        BOOST_TEST(pages[i].get().size() == 50U);
+    for (int i = 3; i < 5; ++i)
+    {
+        BOOST_CHECK_EXCEPTION(pages[i].get(), signalwire::error, [](auto const& error) {
+            return error.code() == signalwire::errc::too_many_waiters && error.attempts() == 0
+                && std::string_view(error.what()).find("rate_limit") != std::string_view::npos;
+        });
+    }
+    BOOST_TEST(client.stats().requests == 3U);
+}
+
 BOOST_AUTO_TEST_CASE(every_request_has_an_id_of_our_own)
 {
     auto client = make_client([](auto& config) { config.retry.max_attempts = 1; });
