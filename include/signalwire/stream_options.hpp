@@ -22,7 +22,7 @@ public:
     /// Ends the stream after `value` items and fetches no page beyond the one that holds the last.
     stream_options& limit(std::uint64_t value);
     /// How many pages may be fetched ahead of the one being consumed: 0 fetches a page only when
-    /// it is wanted. At most 64, or `std::invalid_argument`. Default 1.
+    /// it is wanted (with shards it is 1). At most 64, or `std::invalid_argument`. Default 1.
     stream_options& prefetch_pages(std::size_t value);
     /// What the pages fetched ahead may take together, measured in bytes of JSON as it came. A page
     /// that is larger is fetched only when it is wanted; how large pages are, the first one tells.

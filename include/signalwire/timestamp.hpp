@@ -54,7 +54,7 @@ public:
     /// The API's spelling: `Fri, 21 Sep 2018 10:00:00 +0000`.
     [[nodiscard]] std::string to_string() const;
 
-    /// ISO 8601: `2018-09-21T10:00:00Z`.
+    /// ISO 8601: `2018-09-21T10:00:00Z`. What is beyond the years 0 to 9999 is cut off in both.
     [[nodiscard]] std::string to_iso_string() const;
 
     /// Whether both are the same instant.

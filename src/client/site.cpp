@@ -86,6 +86,9 @@ net::origin parse_host(std::string_view text)
     bool const no_address = url->host_type() == urls::host_type::ipvfuture;
     if (no_address || (!out.host_is_address && !is_host_name(out.host)))
         refuse_host(text, "is not a host name");
+    // No certificate would ever match.
+    if (out.host.back() == '.')
+        refuse_host(text, "ends in a dot");
     return out;
 }
 

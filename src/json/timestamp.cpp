@@ -150,8 +150,10 @@ struct civil_time
     int offset_minutes = 0;
 };
 
-constexpr chrono::sys_days first_writable = chrono::year(0) / chrono::January / 1;
-constexpr chrono::sys_days behind_writable = chrono::year(10000) / chrono::January / 1;
+constexpr chrono::sys_seconds first_writable =
+    chrono::sys_days(chrono::year(0) / chrono::January / 1);
+constexpr chrono::sys_seconds last_writable =
+    chrono::sys_days(chrono::year(10000) / chrono::January / 1) - chrono::seconds(1);
 
 std::optional<timestamp> assemble(civil_time const& civil) noexcept
 {
@@ -164,7 +166,7 @@ std::optional<timestamp> assemble(civil_time const& civil) noexcept
     chrono::sys_seconds const time = chrono::sys_days(date) + chrono::hours(civil.hour)
         + chrono::minutes(civil.minute - civil.offset_minutes) + chrono::seconds(civil.second);
     // Offset and leap second can lead out of the years that are written with four digits.
-    if (time < first_writable || time >= behind_writable)
+    if (time < first_writable || time > last_writable)
         return std::nullopt;
     return timestamp(time);
 }
@@ -289,6 +291,7 @@ struct broken_down
 
 broken_down break_down(chrono::sys_seconds time) noexcept
 {
+    time = std::clamp(time, first_writable, last_writable);
     chrono::sys_days const day = chrono::floor<chrono::days>(time);
     return {day, chrono::weekday(day).c_encoding(), chrono::hh_mm_ss(time - day)};
 }

@@ -256,6 +256,22 @@ BOOST_AUTO_TEST_CASE(writes_iso_8601)
     BOOST_TEST(timestamp(chrono::sys_seconds(-1s)).to_iso_string() == "1969-12-31T23:59:59Z");
 }
 
+BOOST_AUTO_TEST_CASE(what_four_digits_cannot_write_is_cut_off)
+{
+    timestamp const last = at(9999, 12, 31, 23, 59, 59);
+    for (chrono::sys_seconds beyond : {last.time() + 1s, chrono::sys_seconds::max()})
+    {
+        BOOST_TEST(timestamp(beyond).to_string() == last.to_string());
+        BOOST_TEST(timestamp(beyond).to_iso_string() == "9999-12-31T23:59:59Z");
+    }
+    timestamp const first = at(0, 1, 1);
+    for (chrono::sys_seconds beyond : {first.time() - 1s, chrono::sys_seconds::min()})
+    {
+        BOOST_TEST(timestamp(beyond).to_string() == first.to_string());
+        BOOST_TEST(timestamp(beyond).to_iso_string() == "0000-01-01T00:00:00Z");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(every_day_of_a_century_is_read_as_it_was_written)
 {
     for (chrono::sys_seconds time = at(1950, 1, 1); time < at(2050, 1, 1); time += 24h + 61s)
