@@ -5,10 +5,12 @@
 #include "tool/sandbox_job.hpp"
 #include "tool/status_line.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdlib>
 #include <exception>
-#include <iostream>
 #include <variant>
 
 namespace tool = signalwire::tool;
@@ -20,8 +22,8 @@ struct run_command
 {
     tool::exit_status operator()(tool::information const& what) const
     {
-        std::cout << what.text << std::flush;
-        return std::cout ? tool::exit_status::done : tool::exit_status::failed;
+        tool::print(what.text);
+        return tool::exit_status::done;
     }
 
     tool::exit_status operator()(tool::list_options const& options) const
@@ -36,6 +38,17 @@ struct run_command
         return tool::run_sandbox(options);
     }
 };
+
+/// What the shell has closed (`>&-`) must not become the descriptor of a connection, which would
+/// then get our output: writing to it, or reading, fails as before.
+void occupy_closed_descriptors()
+{
+    for (int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    {
+        if (::fcntl(standard, F_GETFD) == -1)
+            ::open("/dev/null", standard == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+}
 
 /// The reader of our output has gone, as `head` does. Other programs die from the signal without a
 /// word, and the shell expects it; ours has tidied up first.
@@ -72,6 +85,7 @@ tool::exit_status run(int argc, char const* const* argv)
 
 int main(int argc, char** argv)
 {
+    occupy_closed_descriptors();
     // Both come back from write(2) as an error, which leaves time to save the cursor.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <iostream>
 #include <stdexcept>
 #include <system_error>
 
@@ -214,6 +215,13 @@ void output::close()
 void output::fail(int error_number) const
 {
     throw output_error(name_, error_number);
+}
+
+void print(std::string_view text)
+{
+    std::cout << text << std::flush;
+    if (!std::cout)
+        throw output_error("the standard output", errno);
 }
 
 } // namespace signalwire::tool

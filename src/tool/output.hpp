@@ -145,4 +145,7 @@ private:
     std::size_t begun_ = 0;
 };
 
+/// Writes a short text to the standard output and waits until it is there. Throws `output_error`.
+void print(std::string_view text);
+
 } // namespace signalwire::tool

@@ -20,7 +20,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
-#include <iostream>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -116,12 +115,11 @@ void close_standard_output()
 
 void print_exports(sandbox::server const& server, certificate_file const& certificate)
 {
-    std::cout << export_line("SIGNALWIRE_SPACE", server.authority())
-              << export_line("SIGNALWIRE_PROJECT_ID", server.project())
-              << export_line("SIGNALWIRE_API_TOKEN", server.token())
-              << export_line("SIGNALWIRE_REST_CA_FILE", certificate.path()) << std::flush;
-    if (!std::cout)
-        throw output_error("the standard output", errno);
+    print(
+        export_line("SIGNALWIRE_SPACE", server.authority())
+        + export_line("SIGNALWIRE_PROJECT_ID", server.project())
+        + export_line("SIGNALWIRE_API_TOKEN", server.token())
+        + export_line("SIGNALWIRE_REST_CA_FILE", certificate.path()));
     close_standard_output();
 }
 

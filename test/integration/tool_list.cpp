@@ -246,6 +246,36 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_reported)
     BOOST_TEST(run.errors.find("No space left on device") != std::string::npos, run.errors);
 }
 
+BOOST_AUTO_TEST_CASE(a_help_that_nobody_can_read_is_reported)
+{
+    tool_fixture const fixture;
+    for (char const* const option : {"--help", "--version"})
+    {
+        child_options options = fixture.options({option});
+        options.output = child_stream::full_device;
+        finished_run const run = tool_fixture::run(options);
+        BOOST_TEST(run.status == 1);
+        check_error_line(run, fixture);
+        BOOST_TEST(run.errors.find("No space left on device") != std::string::npos, run.errors);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(no_connection_gets_what_a_closed_output_does_not_take)
+{
+    tool_fixture const fixture;
+    for (std::string const command : {"list", "sandbox", "--help"})
+    {
+        child_process child(
+            "/bin/sh",
+            fixture.options({"-c", "exec \"$0\" \"$1\" >&-", tool_fixture::program, command}));
+        BOOST_TEST(child.finish() == 1);
+        BOOST_TEST(
+            child.errors().find("cannot write the standard output: Bad file descriptor")
+                != std::string::npos,
+            child.errors());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_had_is_reported_before_any_connection)
 {
     tool_fixture const fixture;
