@@ -55,8 +55,10 @@ endforeach()
 if(SIGNALWIRE_PROGRAMS)
     install(TARGETS signalwire-calls COMPONENT tools)
     set(manual ${packaging}/man/signalwire-calls.1)
-    if(SIGNALWIRE_DEB) # where it is compressed
+    set(zsh_completions site-functions)
+    if(SIGNALWIRE_DEB) # where manual pages are compressed, and zsh looks elsewhere
         set(manual ${PROJECT_BINARY_DIR}/signalwire-calls.1.gz)
+        set(zsh_completions vendor-completions)
     endif()
     install(FILES ${manual}
         DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
@@ -66,7 +68,7 @@ if(SIGNALWIRE_PROGRAMS)
         RENAME signalwire-calls
         COMPONENT tools)
     install(FILES ${packaging}/completion/_signalwire-calls
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/${zsh_completions}
         COMPONENT tools)
 endif()
 
