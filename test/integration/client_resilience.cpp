@@ -212,9 +212,9 @@ BOOST_AUTO_TEST_CASE(more_waiters_for_the_rate_than_allowed_are_refused_at_once)
     for (int i = 0; i < 5; ++i)
         pages.push_back(client.compat.calls.list({}, {}, asio::use_future));
     run_context();
-    for (int i = 0; i < 3; ++i)
+    for (std::size_t i = 0; i < 3; ++i)
         BOOST_TEST(pages[i].get().size() == 50U);
-    for (int i = 3; i < 5; ++i)
+    for (std::size_t i = 3; i < 5; ++i)
     {
         BOOST_CHECK_EXCEPTION(pages[i].get(), signalwire::error, [](auto const& error) {
             return error.code() == signalwire::errc::too_many_waiters && error.attempts() == 0
