@@ -29,6 +29,7 @@ struct response_reader::state
         parser.emplace(sink);
         parser->header_limit(limits.header);
         parser->body_limit(limits.body);
+        head_bytes = 0;
         in_body = false;
         body_begun = false;
     }
@@ -36,6 +37,7 @@ struct response_reader::state
     response_sink& sink;
     response_limits limits;
     std::optional<response_parser> parser;
+    std::size_t head_bytes = 0;
     bool in_body = false;
     bool body_begun = false;
     bool ended = false;
@@ -55,6 +57,12 @@ struct response_reader::state
     /// The header is complete. An interim response is followed by another one.
     void end_head(error_code& ec)
     {
+        // Beast may count anew behind the status line, depending on where the bytes were torn.
+        if (head_bytes > limits.header)
+        {
+            ec = beast::http::error::header_limit;
+            return;
+        }
         int const status = parser->head().status;
         // RFC 9110 section 15: there is no such class of responses. We ask for no other protocol.
         if (status < 100 || status == 101 || (status / 100 == 1 && ++interim > most_interim))
@@ -98,6 +106,7 @@ std::size_t response_reader::write(boost::asio::const_buffer bytes, error_code& 
         std::size_t const taken = now.parser->put(bytes + used, ec);
         now.body_begun = now.in_body && (now.body_begun || taken > 0);
         used += taken;
+        now.head_bytes += now.in_body ? 0 : taken;
         if (ec == beast::http::error::need_more)
         {
             ec = {};

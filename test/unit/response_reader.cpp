@@ -323,6 +323,28 @@ BOOST_AUTO_TEST_CASE(a_header_that_never_ends_is_refused_at_the_limit)
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_header_may_be_as_long_as_the_limit_and_no_longer_however_it_arrives)
+{
+    http::response_limits limits;
+    limits.header = 1000;
+    std::string const begin = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: ";
+    std::string const end = "\r\n\r\n";
+    for (std::size_t const excess : {0U, 1U, 10U})
+    {
+        std::string const filler(limits.header + excess - begin.size() - end.size(), 'x');
+        std::string const text = begin + filler + end;
+        for (std::size_t piece : {all, std::size_t{1}, std::size_t{17}, std::size_t{100}})
+        {
+            recorder sink;
+            http::response_reader reader(sink, limits);
+            outcome const result = feed(reader, text, piece);
+            error_code const expected = excess == 0 ? error_code() : beast_error::header_limit;
+            BOOST_TEST((result.code == expected), result.code.message());
+            BOOST_TEST(sink.heads.size() == (excess == 0 ? 1U : 0U));
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_body_may_be_as_large_as_the_limit_and_no_larger)
 {
     http::response_limits limits;
