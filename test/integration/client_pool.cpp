@@ -1,3 +1,4 @@
+#include "support/aborted.hpp"
 #include "support/sandbox_fixture.hpp"
 #include "support/timed_list.hpp"
 
@@ -16,26 +17,9 @@ namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
 using signalwire::request_options;
 using signalwire::sandbox::reply;
-
-namespace
-{
-
+using signalwire::test::is_aborted;
 using signalwire::test::sandbox_fixture;
 using signalwire::test::timed_list;
-
-bool is_aborted(std::exception_ptr const& failure)
-{
-    try
-    {
-        std::rethrow_exception(failure);
-    }
-    catch (boost::system::system_error const& error)
-    {
-        return error.code() == asio::error::operation_aborted;
-    }
-}
-
-} // namespace
 
 BOOST_FIXTURE_TEST_SUITE(client_pool, sandbox_fixture)
 

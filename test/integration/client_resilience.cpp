@@ -3,7 +3,10 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 
+#include <cstddef>
+#include <future>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace asio = boost::asio;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "support/aborted.hpp"
 #include "support/sandbox_fixture.hpp"
 
 #include <signalwire/watch_options.hpp>
@@ -144,16 +145,7 @@ struct watch_fixture : sandbox_fixture
 
         [[nodiscard]] bool aborted() const
         {
-            try
-            {
-                if (failure)
-                    std::rethrow_exception(failure);
-            }
-            catch (boost::system::system_error const& error)
-            {
-                return error.code() == boost::asio::error::operation_aborted;
-            }
-            return false;
+            return is_aborted(failure);
         }
     };
 

@@ -1,4 +1,5 @@
 #include "steps/step_fixture.hpp"
+#include "support/aborted.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -27,16 +28,7 @@ struct outcome
 
     [[nodiscard]] bool aborted() const
     {
-        try
-        {
-            if (failure)
-                std::rethrow_exception(failure);
-        }
-        catch (boost::system::system_error const& error)
-        {
-            return error.code() == asio::error::operation_aborted;
-        }
-        return false;
+        return signalwire::test::is_aborted(failure);
     }
 
     asio::cancellation_signal signal;

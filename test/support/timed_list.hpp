@@ -1,5 +1,6 @@
 #pragma once
 
+#include "support/aborted.hpp"
 #include "support/punctuality.hpp"
 
 #include <signalwire/rest_client.hpp>
@@ -95,16 +96,7 @@ public:
 
     [[nodiscard]] bool aborted() const
     {
-        try
-        {
-            if (state_->failure)
-                std::rethrow_exception(state_->failure);
-        }
-        catch (boost::system::system_error const& error)
-        {
-            return error.code() == boost::asio::error::operation_aborted;
-        }
-        return false;
+        return is_aborted(state_->failure);
     }
 
 private:

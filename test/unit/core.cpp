@@ -2,6 +2,7 @@
 
 #include "client/launch.hpp"
 #include "net/operation.hpp"
+#include "support/aborted.hpp"
 
 #include <signalwire/client_config.hpp>
 #include <signalwire/request_options.hpp>
@@ -10,7 +11,6 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/deferred.hpp>
-#include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -27,6 +27,7 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using signalwire::client::core;
 using signalwire::net::operation;
+using signalwire::test::is_aborted;
 
 BOOST_AUTO_TEST_SUITE(cores)
 
@@ -42,20 +43,6 @@ signalwire::client_config config(std::string const& host = "acme")
     out.token = "PTsecret";
     out.host = host;
     return out;
-}
-
-bool is_aborted(std::exception_ptr const& why)
-{
-    try
-    {
-        if (why)
-            std::rethrow_exception(why);
-    }
-    catch (boost::system::system_error const& error)
-    {
-        return error.code() == asio::error::operation_aborted;
-    }
-    return false;
 }
 
 /// A shutdown that meets an operation which does not end when it is told to.
