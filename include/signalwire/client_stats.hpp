@@ -48,9 +48,10 @@ struct client_stats
     std::uint64_t cancelled = 0;
     /// Bytes of response bodies, after decompression.
     std::uint64_t body_bytes = 0;
-    /// Places where a response deviated from the reference page and was accepted.
+    /// Places where a response deviated from the reference page, or from HTTP, and was accepted.
     std::uint64_t drift = 0;
-    /// The same by member: keys such as `$.calls[*].price`.
+    /// The same by member: keys such as `$.calls[*].price`; what is no deviation of a member has a
+    /// key such as `http.status_line`.
     std::map<std::string, std::uint64_t, std::less<>> drift_by_member;
 };
 

@@ -17,6 +17,7 @@
 #include <cstdio>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace signalwire::client
 {
@@ -143,8 +144,23 @@ client_stats core::stats() const
 
 void core::count_drift(json::drift_tally const& more)
 {
-    std::lock_guard const lock(drift_mutex_);
-    drift_.add(more);
+    std::vector<std::string> first;
+    {
+        std::lock_guard const lock(drift_mutex_);
+        first = drift_.add(more);
+    }
+    net::logger const& log = pool_->log();
+    if (!log.wants(log_level::info))
+        return;
+    for (std::string const& name : first)
+        log.write(log_level::info, "response.deviation", {{"name", name}});
+}
+
+void core::count_deviation(std::string_view name)
+{
+    json::drift_tally one;
+    one.count(name);
+    count_drift(one);
 }
 
 std::string core::next_request_id()

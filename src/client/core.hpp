@@ -100,6 +100,15 @@ public:
         return pool_->log();
     }
 
+    /// Counts a deviation that was accepted and stands in no member of a document; `name` is such
+    /// as `paging.page_size`.
+    void count_deviation(std::string_view name);
+
+    [[nodiscard]] decoding_mode decoding() const noexcept
+    {
+        return config_.decoding;
+    }
+
     [[nodiscard]] client_stats stats() const;
 
 private:

@@ -100,6 +100,8 @@ asio::awaitable<fetch_report> request_run::run()
         core_.body_bytes_ += answer.body_bytes();
         if (json::drift_tally const* const drift = answer.drift())
             core_.count_drift(*drift);
+        if (answer.http_drift().total() > 0)
+            core_.count_drift(answer.http_drift());
         if (!why)
         {
             core_.retry_budget_.refill();

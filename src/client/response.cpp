@@ -34,6 +34,16 @@ void response::on_head(http::response_head const& head)
     head_ = head;
 }
 
+void response::on_deviation(std::string_view name, error_code& ec)
+{
+    // What the API says when it refuses is of more use than how.
+    if (mode_ == decoding_mode::lenient || refused())
+        return http_drift_.count(name);
+    unexpected_.code = errc::bad_response;
+    unexpected_.reason = "it deviates from HTTP: " + std::string(name);
+    ec = unexpected_.code;
+}
+
 void response::on_body(std::string_view bytes, error_code& ec)
 {
     body_bytes_ += bytes.size();
@@ -85,7 +95,7 @@ api_error_details response::refusal() const
 
 json::decode_error const& response::content_error() const noexcept
 {
-    return decoder_ ? decoder_->error() : unexpected_;
+    return decoder_ && unexpected_.reason.empty() ? decoder_->error() : unexpected_;
 }
 
 void response::decode(std::string_view bytes, error_code& ec)

@@ -24,6 +24,7 @@ public:
     response(document& target, decoding_mode mode);
 
     void on_head(http::response_head const& head) override;
+    void on_deviation(std::string_view name, boost::system::error_code& ec) override;
     void on_body(std::string_view bytes, boost::system::error_code& ec) override;
     void on_pause() override;
     void on_end(boost::system::error_code& ec) override;
@@ -75,6 +76,12 @@ public:
         return decoder_ && decoder_->drift() > 0 ? &decoder_->tally() : nullptr;
     }
 
+    /// What deviates besides: HTTP.
+    [[nodiscard]] json::drift_tally const& http_drift() const noexcept
+    {
+        return http_drift_;
+    }
+
 private:
     void decode(std::string_view bytes, boost::system::error_code& ec);
     void refuse_content(boost::system::error_code& ec);
@@ -85,7 +92,9 @@ private:
     decoding_mode mode_;
     http::response_head head_;
     std::optional<json::decoder> decoder_;
+    /// What is wrong with the response that is not in the document.
     json::decode_error unexpected_;
+    json::drift_tally http_drift_;
     std::string prefix_;
     std::uint64_t body_bytes_ = 0;
     std::chrono::nanoseconds decode_time_{0};

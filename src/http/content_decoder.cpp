@@ -21,6 +21,11 @@ void content_decoder::on_head(response_head const& head)
     target_.on_head(head);
 }
 
+void content_decoder::on_deviation(std::string_view name, error_code& ec)
+{
+    target_.on_deviation(name, ec);
+}
+
 void content_decoder::on_body(std::string_view bytes, error_code& ec)
 {
     got_bytes_ = got_bytes_ || !bytes.empty();

@@ -22,6 +22,7 @@ public:
     }
 
     void on_head(response_head const& head) override;
+    void on_deviation(std::string_view name, boost::system::error_code& ec) override;
     void on_body(std::string_view bytes, boost::system::error_code& ec) override;
     void on_pause() override;
     void on_end(boost::system::error_code& ec) override;

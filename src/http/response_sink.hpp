@@ -17,6 +17,14 @@ public:
 
     virtual void on_head(response_head const& head) = 0;
 
+    /// Something deviates from HTTP that does no harm; `name` is such as `http.status_line`. Comes
+    /// behind the head. `ec` as below.
+    virtual void on_deviation(std::string_view name, boost::system::error_code& ec)
+    {
+        static_cast<void>(name);
+        static_cast<void>(ec);
+    }
+
     /// A piece of the body, chunking undone. Setting `ec` ends the exchange with a protocol
     /// failure of that code.
     virtual void on_body(std::string_view bytes, boost::system::error_code& ec) = 0;

@@ -11,12 +11,15 @@ namespace
 constexpr std::size_t most_names = 300;
 constexpr std::string_view others = "$.(others)";
 
-void add(drift_counts& sum, std::string_view name, std::uint64_t count)
+/// Gives whether the name was counted for the first time.
+bool add(drift_counts& sum, std::string_view name, std::uint64_t count)
 {
     auto found = sum.find(name);
     if (found == sum.end())
         found = sum.try_emplace(std::string(sum.size() < most_names ? name : others)).first;
+    bool const is_first = found->second == 0;
     found->second += count;
+    return is_first;
 }
 
 std::string member_path(std::string_view path, std::string_view name)
@@ -46,28 +49,43 @@ drift_tally::entry& drift_tally::entry_of(object_type const& type, std::string_v
     return *found;
 }
 
-void drift_tally::add(drift_tally const& more)
+std::vector<std::string> drift_tally::add(drift_tally const& more)
 {
+    std::vector<std::string> first;
     total_ += more.total_;
     for (entry const& each : more.known_)
     {
         entry& sum = entry_of(*each.type, each.path);
-        for (std::size_t i = 0; i < sum.counts.size(); ++i)
+        for (std::size_t i = 0; i < each.type->members.size(); ++i)
+        {
+            if (sum.counts[i] == 0 && each.counts[i] > 0)
+                first.push_back(member_path(each.path, each.type->members[i].name));
             sum.counts[i] += each.counts[i];
+        }
     }
-    for (auto const& [name, count] : more.unknown_)
-        json::add(unknown_, name, count);
+    for (auto const& [name, count] : more.named_)
+    {
+        if (json::add(named_, name, count))
+            first.push_back(name);
+    }
+    return first;
+}
+
+void drift_tally::count(std::string_view name)
+{
+    ++total_;
+    json::add(named_, name, 1);
 }
 
 void drift_tally::count_unknown(std::string_view path, std::string_view name)
 {
     ++total_;
-    json::add(unknown_, member_path(path, name), 1);
+    json::add(named_, member_path(path, name), 1);
 }
 
 drift_counts drift_tally::counts() const
 {
-    drift_counts out = unknown_;
+    drift_counts out = named_;
     for (entry const& each : known_)
     {
         for (std::size_t i = 0; i < each.type->members.size(); ++i)

@@ -19,7 +19,8 @@ using drift_counts = std::map<std::string, std::uint64_t, std::less<>>;
 
 /// Counts deviations by member while documents are read: they may be many, so that counting one
 /// costs no more than finding its counter. Does not grow beyond a few hundred names, for those of
-/// unknown members are the server's choice: the others are counted together.
+/// unknown members are the server's choice: the others are counted together. What deviates besides
+/// members (HTTP, the text of the JSON, links between pages) is counted under a name of ours.
 class drift_tally
 {
 public:
@@ -29,8 +30,12 @@ public:
     /// An object at `path` has a member that the model does not know.
     void count_unknown(std::string_view path, std::string_view name);
 
-    /// Adds what another tally has counted.
-    void add(drift_tally const& more);
+    /// Counts a deviation that is none of a member of the model, such as `http.status_line`. `name`
+    /// is one of ours: plain ASCII, in lower case.
+    void count(std::string_view name);
+
+    /// Adds what another tally has counted; gives the names that were not counted here before.
+    std::vector<std::string> add(drift_tally const& more);
 
     [[nodiscard]] std::uint64_t total() const noexcept
     {
@@ -51,7 +56,8 @@ private:
 
     std::uint64_t total_ = 0;
     std::vector<entry> known_;
-    drift_counts unknown_;
+    /// Unknown members and what is none of a member.
+    drift_counts named_;
 };
 
 } // namespace signalwire::json

@@ -53,8 +53,13 @@ struct attempt
         return code;
     }
 
+    explicit attempt(signalwire::decoding_mode mode = signalwire::decoding_mode::lenient)
+        : answer(document, mode)
+    {
+    }
+
     model_document<call_page> document;
-    response answer{document, signalwire::decoding_mode::lenient};
+    response answer;
 };
 
 std::string_view const types[] = {
@@ -91,6 +96,34 @@ BOOST_AUTO_TEST_CASE(deviations_are_counted)
     BOOST_TEST(!now.receive(head(200), unit::page_with("duration", R"("20")")));
     BOOST_TEST_REQUIRE((now.answer.drift() != nullptr));
     BOOST_TEST(now.answer.drift()->total() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(deviations_from_http_are_counted_or_named)
+{
+    attempt lenient;
+    error_code code;
+    lenient.answer.on_head(head(200));
+    lenient.answer.on_deviation("http.status_line", code);
+    lenient.answer.on_deviation("http.status_line", code);
+    BOOST_TEST(!code);
+    BOOST_TEST(lenient.answer.http_drift().counts().at("http.status_line") == 2U);
+
+    attempt strict(signalwire::decoding_mode::strict);
+    strict.answer.on_head(head(200));
+    strict.answer.on_deviation("http.status_line", code);
+    BOOST_TEST((code == errc::bad_response));
+    BOOST_TEST(mentions(strict.answer.content_error().reason, "http.status_line"));
+    BOOST_TEST(strict.answer.http_drift().total() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(how_a_refusal_is_sent_does_not_hide_it)
+{
+    attempt strict(signalwire::decoding_mode::strict);
+    error_code code;
+    strict.answer.on_head(head(429));
+    strict.answer.on_deviation("http.status_line", code);
+    BOOST_TEST(!code);
+    BOOST_TEST(strict.answer.refused());
 }
 
 BOOST_AUTO_TEST_CASE(an_html_page_under_200_is_quoted_and_refused)
