@@ -38,6 +38,11 @@ bool decoder::finish()
     return !parts_->failed;
 }
 
+bool decoder::complete() const noexcept
+{
+    return !parts_->failed && parts_->text.complete();
+}
+
 void decoder::abandon()
 {
     parts_->model.abandon();

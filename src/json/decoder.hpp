@@ -47,6 +47,9 @@ public:
     /// then `errc::truncated_response`, for whoever sent it had more to say.
     [[nodiscard]] bool finish();
 
+    /// Whether the document has ended: what may still follow is blank. False after a failure.
+    [[nodiscard]] bool complete() const noexcept;
+
     /// Says that no more will come, although the document is not complete: removes the element of a
     /// list that was being read, so that the model holds whole elements only.
     void abandon();

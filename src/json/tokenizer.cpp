@@ -44,7 +44,7 @@ bool tokenizer::finish()
         if (!end_number(number_))
             return false;
     }
-    if (token_ == token::none && next_ == next::nothing)
+    if (complete())
         return true;
     model_.set_error(errc::truncated_response, "the JSON ends before it is complete");
     return false;

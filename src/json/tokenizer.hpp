@@ -35,6 +35,12 @@ public:
     /// Whether the document may end here. False when it is wrong or not complete, as above.
     bool finish();
 
+    /// Whether the document has ended.
+    [[nodiscard]] bool complete() const noexcept
+    {
+        return token_ == token::none && next_ == next::nothing;
+    }
+
 private:
     static constexpr unsigned max_depth = 32;
     static constexpr std::size_t max_name_size = 4096;
