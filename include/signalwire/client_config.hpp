@@ -30,10 +30,13 @@ struct client_config
     /// What `from_environment` asks: the value of a variable, or nothing when it is not set.
     using environment = std::function<std::optional<std::string>(std::string_view name)>;
 
-    /// Reads `SIGNALWIRE_PROJECT_ID`, `SIGNALWIRE_API_TOKEN` and `SIGNALWIRE_SPACE`, which must be
-    /// set; `SIGNALWIRE_REST_CA_FILE` or else `SSL_CERT_FILE`, which may be; and `HTTPS_PROXY` and
+    /// Reads `SIGNALWIRE_PROJECT_ID`, `SIGNALWIRE_API_TOKEN` and `SIGNALWIRE_SPACE`, or else
+    /// `SIGNALWIRE_SPACE_URL` or else `SIGNALWIRE_API_HOSTNAME`, which must be set;
+    /// `SIGNALWIRE_REST_CA_FILE` or else `SSL_CERT_FILE`, which may be; and `HTTPS_PROXY` and
     /// `NO_PROXY`, in lower case too, except for a host on this machine, which needs no proxy.
-    /// Throws `std::invalid_argument`, which names every variable that is missing.
+    /// Blanks, line ends, no-break spaces and byte order marks around a value do not belong to it;
+    /// a variable that holds nothing else is not set. Throws `std::invalid_argument`, which names
+    /// every variable that is missing, or the one whose value cannot work.
     /// Reads the environment of the process: not safe while another thread changes it.
     [[nodiscard]] static client_config from_environment();
 

@@ -70,15 +70,6 @@ net::proxy read_proxy(std::string_view text)
     return out;
 }
 
-std::string_view trimmed(std::string_view text) noexcept
-{
-    constexpr std::string_view blank = " \t";
-    std::size_t const first = text.find_first_not_of(blank);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(blank) - first + 1);
-}
-
 /// Whether the address is inside a network such as `10.0.0.0/8`.
 bool is_inside(asio::ip::address const& address, std::string const& network)
 {
@@ -101,9 +92,8 @@ bool is_inside(asio::ip::address const& address, std::string const& network)
 bool take_port(std::string_view& entry, std::uint16_t port)
 {
     std::size_t const colon = entry.rfind(':');
-    bool const is_address_of_v6 =
-        entry.find(':') != colon && (entry.empty() || entry.back() != ']') && entry.front() != '[';
-    if (colon == std::string_view::npos || is_address_of_v6 || entry.back() == ']')
+    bool const is_address_of_v6 = entry.find(':') != colon;
+    if (colon == std::string_view::npos || is_address_of_v6)
         return true;
     std::uint16_t number = 0;
     auto const [end, failure] =
@@ -114,29 +104,53 @@ bool take_port(std::string_view& entry, std::uint16_t port)
     return true;
 }
 
-bool matches(std::string_view entry, net::origin const& target)
+/// Whether an address, or a network of addresses, is or covers that of `target`.
+bool matches_address(std::string const& entry, net::origin const& target)
 {
-    if (entry == "*")
-        return true;
-    if (entry.empty() || !take_port(entry, target.port))
+    error_code code;
+    asio::ip::address const address = asio::ip::make_address(target.host, code);
+    if (code || entry.find('/') != std::string::npos)
+        return !code && is_inside(address, entry);
+    return address == asio::ip::make_address(entry, code) && !code;
+}
+
+/// `[address]`, `[address]/bits`, either with `:port` behind it.
+bool matches_bracketed(std::string_view entry, net::origin const& target)
+{
+    std::size_t const end = entry.find(']');
+    if (end == std::string_view::npos)
         return false;
-    if (entry.size() > 2 && entry.front() == '[' && entry.back() == ']')
-        entry = entry.substr(1, entry.size() - 2);
-    if (target.host_is_address)
-    {
-        error_code code;
-        asio::ip::address const address = asio::ip::make_address(target.host, code);
-        if (entry.find('/') != std::string_view::npos)
-            return !code && is_inside(address, std::string(entry));
-        return !code && address == asio::ip::make_address(std::string(entry), code) && !code;
-    }
-    // `example.com`, `.example.com` and `*.example.com` all mean the name and what is below it.
-    if (entry.starts_with("*."))
+    std::string_view bits = entry.substr(end + 1);
+    return take_port(bits, target.port) && (bits.empty() || bits.front() == '/')
+        && matches_address(std::string(entry.substr(1, end - 1)).append(bits), target);
+}
+
+/// `example.com`, `.example.com` and `*.example.com` all mean the name and what is below it,
+/// `*example.com` all that ends so.
+bool matches_name(std::string_view entry, net::origin const& target)
+{
+    if (entry.ends_with('.'))
+        entry.remove_suffix(1);
+    bool const any_end = entry.starts_with('*') && !entry.starts_with("*.");
+    if (entry.starts_with('*'))
         entry.remove_prefix(1);
     if (entry.starts_with('.'))
         entry.remove_prefix(1);
     std::string const name = to_lower(entry);
-    return !name.empty() && (target.host == name || target.host.ends_with('.' + name));
+    return !name.empty()
+        && (target.host == name || target.host.ends_with(any_end ? name : '.' + name));
+}
+
+bool matches(std::string_view entry, net::origin const& target)
+{
+    if (entry.starts_with('['))
+        return target.host_is_address && matches_bracketed(entry, target);
+    if (!take_port(entry, target.port))
+        return false;
+    if (entry == "*")
+        return true;
+    return target.host_is_address ? matches_address(std::string(entry), target)
+                                  : matches_name(entry, target);
 }
 
 bool is_this_machine(net::origin const& target)
@@ -152,30 +166,34 @@ std::optional<net::proxy> choose_proxy(proxy_config const& config, net::origin c
 {
     if (config.url.empty())
         return std::nullopt;
-    net::proxy through = read_proxy(config.url);
+    // A proxy that is not used may be one that could not be.
     if (is_listed(config.no_proxy, target))
         return std::nullopt;
-    return through;
+    return read_proxy(config.url);
 }
 
 bool is_listed(std::string_view list, net::origin const& target)
 {
-    while (!list.empty())
+    constexpr std::string_view separators = ", \t\r\n";
+    for (;;)
     {
-        std::string_view const entry = list.substr(0, list.find(','));
-        list.remove_prefix(std::min(entry.size() + 1, list.size()));
-        if (matches(trimmed(entry), target))
+        list.remove_prefix(std::min(list.find_first_not_of(separators), list.size()));
+        std::string_view const entry = list.substr(0, list.find_first_of(separators));
+        if (entry.empty())
+            return false;
+        if (matches(entry, target))
             return true;
+        list.remove_prefix(entry.size());
     }
-    return false;
 }
 
 proxy_config proxy_of_environment(
     client_config::environment const& variables, net::origin const& target)
 {
     auto const either = [&](std::string_view upper, std::string_view lower) {
-        std::string const value = variables(upper).value_or("");
-        return value.empty() ? variables(lower).value_or("") : value;
+        std::string const first = variables(upper).value_or("");
+        std::string const second = variables(lower).value_or("");
+        return std::string(trimmed(first).empty() ? trimmed(second) : trimmed(first));
     };
     proxy_config out;
     if (is_this_machine(target))

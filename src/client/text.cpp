@@ -1,6 +1,7 @@
 #include "client/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace signalwire::client
 {
@@ -47,11 +48,9 @@ void append_escaped(std::string& out, char c)
     out += digits[value & 15];
 }
 
-} // namespace
-
-std::string quoted(std::string_view text, std::size_t most)
+/// Gives whether that was all of the text.
+bool append_escaped(std::string& out, std::string_view text, std::size_t most)
 {
-    std::string out = "\"";
     std::size_t position = 0;
     while (position < text.size() && position < most)
     {
@@ -65,8 +64,57 @@ std::string quoted(std::string_view text, std::size_t most)
             out.append(text.substr(position, length));
         position += std::max<std::size_t>(length, 1);
     }
-    out += position < text.size() ? "\"..." : "\"";
+    return position >= text.size();
+}
+
+} // namespace
+
+std::string escaped(std::string_view text, std::size_t most)
+{
+    std::string out;
+    append_escaped(out, text, most);
     return out;
+}
+
+std::string quoted(std::string_view text, std::size_t most)
+{
+    std::string out = "\"";
+    bool const is_whole = append_escaped(out, text, most);
+    return out.append(is_whole ? "\"" : "\"...");
+}
+
+std::string without_credentials(std::string_view reference)
+{
+    // Whatever a reader could take for an authority counts as one, with slashes or without.
+    std::size_t const scheme = reference.find_first_of(":/?#@\\");
+    bool const has_scheme = scheme != std::string_view::npos && reference[scheme] == ':';
+    std::size_t const begin =
+        std::min(reference.find_first_not_of("/\\", has_scheme ? scheme + 1 : 0), reference.size());
+    std::string_view const authority =
+        reference.substr(begin, reference.find_first_of("/?#\\", begin) - begin);
+    std::size_t const at = authority.rfind('@');
+    std::string out(reference);
+    if (at != std::string_view::npos)
+        out.replace(begin, at, "***");
+    return out;
+}
+
+std::string_view trimmed(std::string_view text) noexcept
+{
+    // The last two are a no-break space and a byte order mark.
+    constexpr std::string_view blanks[] = {" ",  "\t", "\r",       "\n",
+                                           "\v", "\f", "\xc2\xa0", "\xef\xbb\xbf"};
+    auto const size_at = [&](auto is_there) {
+        auto const* const found = std::find_if(std::begin(blanks), std::end(blanks), is_there);
+        return found == std::end(blanks) ? std::size_t{0} : found->size();
+    };
+    auto const begins = [&text](std::string_view blank) { return text.starts_with(blank); };
+    auto const ends = [&text](std::string_view blank) { return text.ends_with(blank); };
+    while (std::size_t const size = size_at(begins))
+        text.remove_prefix(size);
+    while (std::size_t const size = size_at(ends))
+        text.remove_suffix(size);
+    return text;
 }
 
 std::string to_lower(std::string_view text)

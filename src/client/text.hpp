@@ -12,6 +12,15 @@ namespace signalwire::client
 /// same way, cut after `most` bytes with an ellipsis.
 [[nodiscard]] std::string quoted(std::string_view text, std::size_t most = 200);
 
+/// `text` as it stands between those quotes.
+[[nodiscard]] std::string escaped(std::string_view text, std::size_t most = 200);
+
+/// A reference (RFC 3986) with `***` for the user information in it.
+[[nodiscard]] std::string without_credentials(std::string_view reference);
+
+/// `text` without the blanks, line ends, no-break spaces and byte order marks around it.
+[[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
+
 /// `text` with its ASCII letters in lower case: how names of hosts are compared (RFC 4343).
 [[nodiscard]] std::string to_lower(std::string_view text);
 

@@ -132,8 +132,62 @@ BOOST_AUTO_TEST_CASE(the_environment_may_name_a_proxy)
     values["HTTPS_PROXY"] = "ftp://u:secret@proxy";
     std::string const message =
         refusal([&] { static_cast<void>(client_config::from_environment(variables(values))); });
-    BOOST_TEST(message.starts_with("proxy.url: "));
+    BOOST_TEST(message.starts_with("HTTPS_PROXY: "));
     BOOST_TEST(!unit::mentions(message, "secret"));
+    // Where it is not used it may be anything.
+    values["NO_PROXY"] = "localhost .signalwire.com";
+    BOOST_TEST(
+        client_config::from_environment(variables(values)).proxy.no_proxy == values["NO_PROXY"]);
+}
+
+BOOST_AUTO_TEST_CASE(the_space_has_three_names)
+{
+    std::map<std::string, std::string, std::less<>> values = {
+        {"SIGNALWIRE_PROJECT_ID", "p"},
+        {"SIGNALWIRE_API_TOKEN", "t"},
+        {"SIGNALWIRE_API_HOSTNAME", "third.signalwire.com"}};
+    auto const host = [&] { return client_config::from_environment(variables(values)).host; };
+    auto const problem = [&] { return refusal([&] { static_cast<void>(host()); }); };
+    BOOST_TEST(host() == "third.signalwire.com");
+    values["SIGNALWIRE_SPACE_URL"] = "https://second.signalwire.com";
+    BOOST_TEST(host() == "https://second.signalwire.com");
+    values["SIGNALWIRE_SPACE"] = " \n";
+    BOOST_TEST(host() == "https://second.signalwire.com");
+    values["SIGNALWIRE_SPACE"] = "first";
+    BOOST_TEST(host() == "first");
+    values["SIGNALWIRE_SPACE"] = "a b";
+    BOOST_TEST(problem().starts_with("SIGNALWIRE_SPACE: "));
+    values["SIGNALWIRE_SPACE"] = "";
+    values["SIGNALWIRE_SPACE_URL"] = "http://second.signalwire.com";
+    BOOST_TEST(problem().starts_with("SIGNALWIRE_SPACE_URL: "));
+    values.erase("SIGNALWIRE_SPACE_URL");
+    values["SIGNALWIRE_API_HOSTNAME"] = "p:t@third.signalwire.com";
+    BOOST_TEST(problem() == "SIGNALWIRE_API_HOSTNAME: must not contain credentials");
+    values.erase("SIGNALWIRE_API_HOSTNAME");
+    BOOST_TEST(problem() == "set the environment variables that are missing: SIGNALWIRE_SPACE");
+}
+
+BOOST_AUTO_TEST_CASE(what_surrounds_a_value_does_not_belong_to_it)
+{
+    for (std::string const around :
+         {" ", "\r\n", "\t", "\xc2\xa0", "\xef\xbb\xbf", "\n \xc2\xa0\r"})
+    {
+        client_config const config = client_config::from_environment(variables({
+            {"SIGNALWIRE_PROJECT_ID", around + "p" + around},
+            {"SIGNALWIRE_API_TOKEN", around + "PT secret" + around},
+            {"SIGNALWIRE_SPACE", around + "acme" + around},
+            {"SSL_CERT_FILE", around + "my ca.pem" + around},
+            {"SIGNALWIRE_REST_CA_FILE", around},
+            {"HTTPS_PROXY", around + "http://proxy:3128" + around},
+            {"NO_PROXY", around + "localhost" + around},
+        }));
+        BOOST_TEST(config.project == "p");
+        BOOST_TEST(config.token == "PT secret");
+        BOOST_TEST(config.host == "acme");
+        BOOST_TEST(config.tls.ca_file == "my ca.pem");
+        BOOST_TEST(config.proxy.url == "http://proxy:3128");
+        BOOST_TEST(config.proxy.no_proxy == "localhost");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(limits_at_their_bounds_are_accepted)
@@ -217,8 +271,8 @@ BOOST_AUTO_TEST_CASE(a_value_that_cannot_work_is_found_when_the_environment_is_r
             })));
         });
     };
-    BOOST_TEST(read("a:b", "acme") == "project: must not contain a colon");
-    BOOST_TEST(unit::mentions(read("a", "http://acme.signalwire.com"), "host: "));
+    BOOST_TEST(read("a:b", "acme") == "SIGNALWIRE_PROJECT_ID: must not contain a colon");
+    BOOST_TEST(read("a", "http://acme.signalwire.com").starts_with("SIGNALWIRE_SPACE: "));
     BOOST_TEST(!unit::mentions(read("a", "http://acme.signalwire.com"), "PTsecret"));
 }
 

@@ -53,6 +53,24 @@ listing const listings[] = {
     {"acme.signalwire.com", "acme.signalwire.com", true},
     {"other.com, signalwire.com", "acme.signalwire.com", true},
     {"other.com,,\tsignalwire.com ,", "acme.signalwire.com", true},
+    {"other.com signalwire.com", "acme.signalwire.com", true},
+    {" \tother.com\n  ACME.signalwire.com\t", "acme.signalwire.com", true},
+    {"other.com\r\nanother.com", "acme.signalwire.com", false},
+    {"  ", "acme.signalwire.com", false},
+    {"signalwire.com.", "acme.signalwire.com", true},
+    {".signalwire.com.:443", "acme.signalwire.com", true},
+    {"signalwire.com..", "acme.signalwire.com", false},
+    {"*signalwire.com", "acme.signalwire.com", true},
+    {"*wire.com", "acme.signalwire.com", true},
+    {"*WIRE.com.:443", "acme.signalwire.com", true},
+    {"*wire.com:444", "acme.signalwire.com", false},
+    {"*wire.org", "acme.signalwire.com", false},
+    {"*.wire.com", "acme.signalwire.com", false},
+    {"**", "acme.signalwire.com", false},
+    {"*:443", "acme.signalwire.com", true},
+    {"*:444", "acme.signalwire.com", false},
+    {"[fd00::]/8", "acme.signalwire.com", false},
+    {"[", "acme.signalwire.com", false},
     {"wire.com", "acme.signalwire.com", false},
     {"b.acme.signalwire.com", "acme.signalwire.com", false},
     {"signalwire.com:443", "acme.signalwire.com", true},
@@ -79,6 +97,20 @@ listing const listings[] = {
     {"[::1]:444", "[::1]", false},
     {"fd00::/8", "[fd12::1]", true},
     {"fd00::/8", "[fe80::1]", false},
+    {"[fd00::]/8", "[fd12::1]", true},
+    {"[fd00::]/8", "[fe80::1]", false},
+    {"[fd00::]/8:443", "[fd12::1]", true},
+    {"[fd00::]/8:444", "[fd12::1]", false},
+    {"[fd00::]8", "[fd12::1]", false},
+    {"[fd00::]/", "[fd12::1]", false},
+    {"[fd00::]/4294967304", "[fd12::1]", false},
+    {"[fd12::1", "[fd12::1]", false},
+    {"[FD12::1]", "[fd12::1]", true},
+    {"fd12:0:0::1", "[fd12::1]", true},
+    {"[10.0.0.0]/8", "10.1.2.3", true},
+    {"10.0.0.0/8 fd00::/8", "[fd12::1]", true},
+    {"*", "[fd12::1]", true},
+    {"*2.3", "10.1.2.3", false},
     {"10.0.0.0/8", "[::1]", false},
     {"fd00::/8", "10.1.2.3", false},
 };
@@ -127,9 +159,16 @@ BOOST_AUTO_TEST_CASE(what_is_no_proxy_is_refused_without_showing_the_password)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_mistake_is_found_even_where_the_proxy_is_not_used)
+BOOST_AUTO_TEST_CASE(a_proxy_that_cannot_be_used_is_no_mistake_where_none_is)
 {
-    BOOST_TEST(unit::refusal([] { static_cast<void>(choose("ftp://x", "*")); }) != "(accepted)");
+    for (std::string_view url :
+         {"socks5://proxy:1080", "https://proxy", "ftp://x", "::::", "http://"})
+    {
+        BOOST_TEST(!choose(url, "*"));
+        BOOST_TEST(!choose(url, "other.com signalwire.com"));
+        BOOST_TEST(
+            unit::refusal([url] { static_cast<void>(choose(url, "other.com")); }) != "(accepted)");
+    }
 }
 
 BOOST_DATA_TEST_CASE(a_list_covers_names_below_it_addresses_and_networks, listings)
@@ -150,6 +189,10 @@ BOOST_AUTO_TEST_CASE(the_environment_names_a_proxy_but_for_this_machine)
     BOOST_TEST(config.url == "http://lower");
     BOOST_TEST(config.no_proxy == "a");
     variables["HTTPS_PROXY"] = "http://upper";
+    BOOST_TEST(proxy_of_environment(lookup, parse_host("acme")).url == "http://upper");
+    variables["HTTPS_PROXY"] = " \t\r\n";
+    BOOST_TEST(proxy_of_environment(lookup, parse_host("acme")).url == "http://lower");
+    variables["HTTPS_PROXY"] = "\xc2\xa0 http://upper\r\n";
     BOOST_TEST(proxy_of_environment(lookup, parse_host("acme")).url == "http://upper");
     for (std::string_view host : {"localhost:8443", "127.0.0.1:8443", "[::1]:8443"})
         BOOST_TEST(proxy_of_environment(lookup, parse_host(host)).url.empty());
