@@ -15,7 +15,8 @@ struct tls_config
 {
     tls_config() = default;
 
-    /// A PEM file with the certificates to trust instead of the system's.
+    /// A PEM file with the certificates to trust instead of the system's: those of authorities,
+    /// intermediate ones too, or the server's own. The server's name is verified all the same.
     std::string ca_file;
 
     /// The same as text, which is handier in tests. Adds to `ca_file` when both are set.

@@ -48,7 +48,13 @@ void trust(ssl::context& context, tls_config const& config)
         demand(ec, "tls.ca_directory", "OpenSSL does not take " + config.ca_directory);
     }
     if (config.ca_file.empty() && config.ca_pem.empty() && config.ca_directory.empty())
+    {
         context.set_default_verify_paths();
+        return;
+    }
+    // What the user names is trusted itself, be it a root, an intermediate or the server's own.
+    X509_STORE_set_flags(
+        SSL_CTX_get_cert_store(context.native_handle()), X509_V_FLAG_PARTIAL_CHAIN);
 }
 
 /// OpenSSL would ask at the terminal.

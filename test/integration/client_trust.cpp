@@ -1,5 +1,6 @@
-// Servers that are trusted because of a directory of certificates.
+// Servers that are trusted because of a directory or a file of certificates.
 
+#include "integration/wire_fixture.hpp"
 #include "support/certificate_authority.hpp"
 #include "support/sandbox_fixture.hpp"
 #include "support/temporary_directory.hpp"
@@ -92,6 +93,105 @@ BOOST_AUTO_TEST_CASE(the_directory_adds_to_the_certificates_that_are_given_as_te
     check_distrust(client);
     write_file(directory.file(hashed_name(server.ca_pem())), server.ca_pem());
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+namespace
+{
+
+using signalwire::test::certificate_authority;
+using signalwire::test::certificate_request;
+using signalwire::test::certified_key;
+
+/// A server whose certificate an intermediate authority has issued.
+struct chain_fixture : signalwire::test::wire_fixture
+{
+    void show(certified_key const& shown)
+    {
+        identity = shown;
+        certified_key chain = shown;
+        chain.certificate += intermediate.pem();
+        tls = make_context(chain);
+    }
+
+    /// What a client says that trusts `pem` alone, as a file or in a directory.
+    std::string outcome(std::string const& pem, bool in_directory)
+    {
+        temporary_directory const directory;
+        std::string const file = directory.file(hashed_name(pem));
+        write_file(file, pem);
+        auto client = client_with([&](auto& config) {
+            config.tls.ca_pem.clear();
+            (in_directory ? config.tls.ca_directory : config.tls.ca_file) =
+                in_directory ? directory.path() : file;
+            config.retry.max_attempts = 1;
+        });
+        serve({{signalwire::test::page()}});
+        try
+        {
+            run(client.compat.calls.list());
+            return "trusted";
+        }
+        catch (signalwire::transport_error const& error)
+        {
+            return error.reason();
+        }
+    }
+
+    certificate_authority root{"root"};
+    certificate_authority intermediate{"intermediate", root};
+};
+
+bool mentions(std::string const& text, std::string_view part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(client_trust_in_parts, chain_fixture)
+
+BOOST_AUTO_TEST_CASE(the_root_an_intermediate_and_the_certificate_itself_are_enough)
+{
+    show(intermediate.issue());
+    for (bool const in_directory : {false, true})
+    {
+        BOOST_TEST(outcome(root.pem(), in_directory) == "trusted");
+        BOOST_TEST(outcome(intermediate.pem(), in_directory) == "trusted");
+        BOOST_TEST(outcome(identity.certificate, in_directory) == "trusted");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_has_nothing_to_do_with_the_server_is_not_enough)
+{
+    show(intermediate.issue());
+    certificate_authority const other("intermediate", root);
+    certified_key const sibling = intermediate.issue();
+    for (bool const in_directory : {false, true})
+    {
+        BOOST_TEST(mentions(outcome(other.pem(), in_directory), "not acceptable"));
+        BOOST_TEST(mentions(outcome(sibling.certificate, in_directory), "not acceptable"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_name_and_the_dates_of_a_trusted_certificate_are_verified_all_the_same)
+{
+    certificate_request elsewhere;
+    elsewhere.names = "DNS:other.example";
+    certificate_request expired;
+    expired.ends = std::chrono::seconds(-60);
+    for (certificate_request const& request : {elsewhere, expired})
+    {
+        show(intermediate.issue(request));
+        std::string_view const problem =
+            request.names == elsewhere.names ? "it is not for 127.0.0.1" : "expired";
+        for (bool const in_directory : {false, true})
+        {
+            BOOST_TEST(mentions(outcome(identity.certificate, in_directory), problem));
+            BOOST_TEST(mentions(outcome(intermediate.pem(), in_directory), problem));
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

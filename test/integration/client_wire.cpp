@@ -1,17 +1,6 @@
 // What goes over the wire and what of it is told: ids of requests, and connections found dead.
 
-#include "sandbox/certificate.hpp"
-#include "sandbox/tls.hpp"
-#include "support/sandbox_fixture.hpp"
-
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/read_until.hpp>
-#include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
+#include "integration/wire_fixture.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -19,27 +8,13 @@
 #include <string_view>
 #include <vector>
 
-namespace asio = boost::asio;
-using tcp = asio::ip::tcp;
 using signalwire::log_record;
+using signalwire::test::answer;
+using signalwire::test::page;
+using signalwire::test::wire_fixture;
 
 namespace
 {
-
-std::string answer(int status, std::string_view body, std::string_view more = {})
-{
-    return "HTTP/1.1 " + std::to_string(status)
-        + " x\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size())
-        + "\r\n" + std::string(more) + "\r\n" + std::string(body);
-}
-
-std::string page()
-{
-    return answer(
-        200,
-        R"({"uri":"/u","first_page_uri":"/f","next_page_uri":null,"previous_page_uri":null,)"
-        R"("page":0,"page_size":50,"calls":[]})");
-}
 
 std::string failure(std::string_view more = {})
 {
@@ -56,66 +31,6 @@ std::string field(std::string const& request, std::string const& name)
     std::size_t const value = at + begin.size();
     return request.substr(value, request.find("\r\n", value) - value);
 }
-
-/// Keeps the bytes of all requests. The server is on the context of the client: what it does has
-/// happened when the context has run.
-struct wire_fixture : signalwire::test::sandbox_fixture
-{
-    using answers = std::vector<std::string>;
-
-    wire_fixture()
-        : identity(signalwire::sandbox::detail::make_server_identity("127.0.0.1"))
-        , tls(signalwire::sandbox::detail::make_tls_context(identity))
-        , acceptor(context, tcp::endpoint(asio::ip::make_address("127.0.0.1"), 0))
-    {
-    }
-
-    template <class Change>
-    signalwire::rest_client client_with(Change change)
-    {
-        return make_client([&](auto& config) {
-            config.host = "127.0.0.1:" + std::to_string(acceptor.local_endpoint().port());
-            config.tls.ca_pem = identity.ca_pem;
-            change(config);
-        });
-    }
-
-    /// Serves one connection after the other: gives the answers, one a request, and closes. In the
-    /// place of an empty answer it closes.
-    void serve(std::vector<answers> connections)
-    {
-        asio::co_spawn(context, serve_all(std::move(connections)), asio::detached);
-    }
-
-    asio::awaitable<void> serve_all(std::vector<answers> connections)
-    {
-        for (answers const& each : connections)
-        {
-            asio::ssl::stream<tcp::socket> link(
-                co_await acceptor.async_accept(asio::use_awaitable), tls);
-            co_await link.async_handshake(asio::ssl::stream_base::server, asio::use_awaitable);
-            for (std::string const& words : each)
-            {
-                std::string request;
-                co_await asio::async_read_until(
-                    link, asio::dynamic_buffer(request), "\r\n\r\n", asio::use_awaitable);
-                requests.push_back(std::move(request));
-                co_await asio::async_write(link, asio::buffer(words), asio::use_awaitable);
-            }
-        }
-    }
-
-    static asio::awaitable<void> list_twice(signalwire::rest_client& client)
-    {
-        co_await client.compat.calls.list();
-        co_await client.compat.calls.list();
-    }
-
-    signalwire::sandbox::detail::server_identity identity;
-    asio::ssl::context tls;
-    tcp::acceptor acceptor;
-    std::vector<std::string> requests;
-};
 
 /// Keeps the lines about dead connections.
 struct stale_log_fixture : wire_fixture

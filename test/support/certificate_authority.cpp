@@ -145,14 +145,15 @@ std::string encrypt_key(std::string const& pem, std::string const& password)
 
 struct certificate_authority::secret
 {
-    explicit secret(certificate_request const& request)
+    secret(certificate_request const& request, secret const* parent)
         : key(make_key())
         , self(begin(key.get(), request))
     {
         add_extension(self.get(), self.get(), NID_basic_constraints, "critical,CA:TRUE");
         add_extension(self.get(), self.get(), NID_key_usage, "critical,keyCertSign,cRLSign");
         add_extension(self.get(), self.get(), NID_subject_key_identifier, "hash");
-        sign(self.get(), self.get(), key.get());
+        secret const& issuer = parent ? *parent : *this;
+        sign(self.get(), issuer.self.get(), issuer.key.get());
         pem = to_pem(self.get());
     }
 
@@ -165,7 +166,15 @@ certificate_authority::certificate_authority(std::string const& name)
 {
     certificate_request request;
     request.common_name = name;
-    secret_ = std::make_unique<secret>(request);
+    secret_ = std::make_unique<secret>(request, nullptr);
+}
+
+certificate_authority::certificate_authority(
+    std::string const& name, certificate_authority const& parent)
+{
+    certificate_request request;
+    request.common_name = name;
+    secret_ = std::make_unique<secret>(request, parent.secret_.get());
 }
 
 certificate_authority::~certificate_authority() = default;

@@ -40,6 +40,8 @@ class certificate_authority
 {
 public:
     explicit certificate_authority(std::string const& name = "test authority");
+    /// An intermediate one, certified by `parent`.
+    certificate_authority(std::string const& name, certificate_authority const& parent);
     ~certificate_authority();
 
     certificate_authority(certificate_authority const&) = delete;
