@@ -12,7 +12,7 @@
 namespace signalwire
 {
 
-/// The API answered and refused: a status other than 200.
+/// The API answered and refused: a status of 300 or more. Redirects are not followed.
 /// `code()` is in `api_category()`: the API's code, or the HTTP status when it sent none.
 class api_error : public error
 {
@@ -33,12 +33,17 @@ public:
     [[nodiscard]] std::string const& server_message() const noexcept;
     /// Where the API explains the code; empty when the response did not say.
     [[nodiscard]] std::string const& more_info() const noexcept;
+    /// Where a redirect (3xx) leads, at most 500 bytes of it: control characters, quotes and
+    /// backslashes escaped, `***` for credentials. Empty when the response did not say.
+    [[nodiscard]] std::string const& location() const noexcept;
     /// How long the server wants to be left alone, when it said so.
     [[nodiscard]] std::optional<std::chrono::seconds> retry_after() const noexcept;
     /// The first bytes of the response body, as they came.
     [[nodiscard]] std::string const& body_prefix() const noexcept;
 
 private:
+    api_error(std::shared_ptr<api_error_details const> details, error_context context);
+
     std::shared_ptr<api_error_details const> details_;
 };
 

@@ -22,6 +22,8 @@ struct api_error_details
     std::string server_message;
     /// Where the API explains the code; empty when the response did not say.
     std::string more_info;
+    /// Where a redirect (3xx) leads, as it came; empty when the response did not say.
+    std::string location;
     /// How long the server wants to be left alone.
     std::optional<std::chrono::seconds> retry_after;
     /// The first bytes of the response body, as they came.

@@ -103,6 +103,13 @@ std::string describe(std::string const& reason, error_context const& context)
     return out + ')';
 }
 
+api_error_details fit_to_show(api_error_details details)
+{
+    constexpr std::size_t most = 500;
+    details.location = client::escaped(client::without_credentials(details.location), most);
+    return details;
+}
+
 std::string describe_refusal(api_error_details const& details)
 {
     std::string out = "the API refused the request: HTTP " + std::to_string(details.status);
@@ -112,6 +119,8 @@ std::string describe_refusal(api_error_details const& details)
         out += ", " + client::quoted(details.server_message, 300);
     else if (details.api_code == 0 && !details.body_prefix.empty())
         out += ", " + client::quoted(details.body_prefix);
+    if (!details.location.empty())
+        out += "; it redirects to \"" + details.location + "\", which is not followed";
     if (details.status == 401)
         out += "; check the project ID and the API token";
     else if (details.retry_after)
@@ -265,8 +274,15 @@ void error::set_cursor(signalwire::cursor position)
 }
 
 api_error::api_error(api_error_details details, error_context context)
-    : error(refusal_code(details), describe_refusal(details), std::move(context))
-    , details_(std::make_shared<api_error_details const>(std::move(details)))
+    : api_error(
+          std::make_shared<api_error_details const>(fit_to_show(std::move(details))),
+          std::move(context))
+{
+}
+
+api_error::api_error(std::shared_ptr<api_error_details const> details, error_context context)
+    : error(refusal_code(*details), describe_refusal(*details), std::move(context))
+    , details_(std::move(details))
 {
 }
 
@@ -288,6 +304,11 @@ std::string const& api_error::server_message() const noexcept
 std::string const& api_error::more_info() const noexcept
 {
     return details_->more_info;
+}
+
+std::string const& api_error::location() const noexcept
+{
+    return details_->location;
 }
 
 std::optional<std::chrono::seconds> api_error::retry_after() const noexcept

@@ -32,6 +32,10 @@ response::response(document& target, decoding_mode mode)
 void response::on_head(http::response_head const& head)
 {
     head_ = head;
+    bool const is_success = head.status >= 200 && head.status < 300;
+    // Of a page that a proxy has changed (203) the reference page need not speak.
+    if (is_success && !has_no_page() && head.status != 200 && head.status != 203)
+        status_deviates_ = true;
 }
 
 void response::on_deviation(std::string_view name, error_code& ec)
@@ -47,11 +51,24 @@ void response::on_deviation(std::string_view name, error_code& ec)
 void response::on_body(std::string_view bytes, error_code& ec)
 {
     body_bytes_ += bytes.size();
-    if (!refused())
+    if (status_deviates_)
+    {
+        status_deviates_ = false;
+        on_deviation("http.status", ec);
+        if (ec)
+            return;
+    }
+    if (!refused() && !has_no_page())
         return decode(bytes, ec);
     keep_prefix(bytes, refusal_prefix);
     if (body_bytes_ > refusal_limit)
         ec = errc::body_too_large;
+}
+
+bool response::complete() const
+{
+    // An end that comes too early is an error in strict mode, as it is without a document.
+    return mode_ == decoding_mode::lenient && decoder_ && decoder_->complete();
 }
 
 void response::on_pause()
@@ -78,7 +95,16 @@ void response::abandon()
 
 bool response::refused() const noexcept
 {
-    return head_.status != 0 && head_.status != 200;
+    return head_.status >= 300;
+}
+
+bool response::has_no_page() const noexcept
+{
+    constexpr int no_content = 204;
+    constexpr int reset_content = 205;
+    constexpr int partial_content = 206;
+    return head_.status == no_content || head_.status == reset_content
+        || head_.status == partial_content;
 }
 
 api_error_details response::refusal() const
@@ -86,8 +112,10 @@ api_error_details response::refusal() const
     api_error_details details;
     details.status = head_.status;
     details.retry_after = parse_retry_after(
-        head_.retry_after,
+        head_.retry_after, head_.date,
         std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    if (head_.status < 400)
+        details.location = head_.location;
     details.body_prefix = prefix_;
     read_error_body(prefix_, details);
     return details;
@@ -119,11 +147,14 @@ void response::decode(std::string_view bytes, error_code& ec)
 void response::refuse_content(error_code& ec)
 {
     unexpected_.code = errc::unexpected_response;
-    if (prefix_.empty())
-        unexpected_.reason = "HTTP 200 without a body, where a page of JSON was expected";
+    std::string const status = "HTTP " + std::to_string(head_.status);
+    if (has_no_page())
+        unexpected_.reason = status + " stands for no page, or for a part of one";
+    else if (prefix_.empty())
+        unexpected_.reason = status + " without a body, where a page of JSON was expected";
     else
     {
-        unexpected_.reason = "HTTP 200 with content of type "
+        unexpected_.reason = status + " with content of type "
             + client::quoted(head_.content_type, 60)
             + " instead of JSON: " + client::quoted(prefix_, 120);
     }

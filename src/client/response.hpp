@@ -26,6 +26,7 @@ public:
     void on_head(http::response_head const& head) override;
     void on_deviation(std::string_view name, boost::system::error_code& ec) override;
     void on_body(std::string_view bytes, boost::system::error_code& ec) override;
+    [[nodiscard]] bool complete() const override;
     void on_pause() override;
     void on_end(boost::system::error_code& ec) override;
 
@@ -33,7 +34,7 @@ public:
     /// in the document.
     void abandon();
 
-    /// Whether a header with a status other than 200 has arrived.
+    /// Whether a header with a status of 300 or more has arrived.
     [[nodiscard]] bool refused() const noexcept;
 
     /// What the API said when it refused.
@@ -84,6 +85,8 @@ public:
 
 private:
     void decode(std::string_view bytes, boost::system::error_code& ec);
+    /// Whether the status says that there is no page, or not a whole one.
+    [[nodiscard]] bool has_no_page() const noexcept;
     void refuse_content(boost::system::error_code& ec);
     void keep_prefix(std::string_view bytes, std::size_t most);
     [[nodiscard]] bool looks_like_json(std::string_view bytes) const noexcept;
@@ -92,6 +95,8 @@ private:
     decoding_mode mode_;
     http::response_head head_;
     std::optional<json::decoder> decoder_;
+    /// Another success than the reference page has; counts when there is a body.
+    bool status_deviates_ = false;
     /// What is wrong with the response that is not in the document.
     json::decode_error unexpected_;
     json::drift_tally http_drift_;

@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <limits>
+#include <system_error>
 
 namespace signalwire::client
 {
@@ -44,6 +47,25 @@ milliseconds backoff(retry_config const& policy, retry_state const& state) noexc
     for (int i = 1; i < state.attempts && bound < most; ++i)
         bound *= 2;
     return milliseconds(static_cast<milliseconds::rep>(std::min(bound, most) * state.random));
+}
+
+/// Digits, with a fraction if the server is that exact: rounded up, for too late does no harm.
+std::optional<std::chrono::seconds> parse_seconds(std::string_view text) noexcept
+{
+    std::uint32_t whole = 0;
+    auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), whole);
+    if (failure == std::errc::invalid_argument)
+        return std::nullopt;
+    std::string_view fraction = text.substr(static_cast<std::size_t>(end - text.data()));
+    if (failure == std::errc::result_out_of_range)
+        whole = std::numeric_limits<std::uint32_t>::max();
+    if (fraction.empty())
+        return std::chrono::seconds(whole);
+    constexpr std::string_view digits = "0123456789";
+    if (fraction.front() != '.' || fraction.find_first_not_of(digits, 1) != std::string_view::npos)
+        return std::nullopt;
+    bool const is_more = fraction.find_first_not_of('0', 1) != std::string_view::npos;
+    return std::chrono::seconds(std::int64_t{whole} + (is_more ? 1 : 0));
 }
 
 } // namespace
@@ -85,24 +107,17 @@ retry_decision decide_retry(
 }
 
 std::optional<std::chrono::seconds> parse_retry_after(
-    std::string_view value, std::chrono::sys_seconds now) noexcept
+    std::string_view value, std::string_view date, std::chrono::sys_seconds now) noexcept
 {
-    std::int64_t seconds = 0;
-    auto const [end, failure] = std::from_chars(value.data(), value.data() + value.size(), seconds);
     // A year is as good as never, and adds to any clock without overflow.
-    constexpr std::int64_t most = 366 * 24 * 3600;
-    if (failure == std::errc::result_out_of_range)
-        seconds = value.front() == '-' ? -1 : most;
-    if (failure != std::errc::invalid_argument && end == value.data() + value.size())
-    {
-        return seconds < 0 ? std::nullopt
-                           : std::optional(std::chrono::seconds(std::min(seconds, most)));
-    }
-    std::optional<std::chrono::sys_seconds> const date = parse_http_date(value, now);
-    if (!date)
+    constexpr std::chrono::seconds most = std::chrono::hours(366 * 24);
+    if (std::optional<std::chrono::seconds> const seconds = parse_seconds(value))
+        return std::min(*seconds, most);
+    std::optional<std::chrono::sys_seconds> const end = parse_http_date(value, now);
+    if (!end)
         return std::nullopt;
     return std::clamp<std::chrono::seconds>(
-        *date - now, std::chrono::seconds(0), std::chrono::seconds(most));
+        *end - parse_http_date(date, now).value_or(now), std::chrono::seconds(0), most);
 }
 
 } // namespace signalwire::client

@@ -97,8 +97,10 @@ private:
     retry_config const& policy, attempt_report const& report, retry_state const& state) noexcept;
 
 /// Reads the header `Retry-After` (RFC 9110 section 10.2.3): seconds or an HTTP date. Nothing when
-/// it is neither; a date that has passed means zero.
+/// it is neither; a date that has passed means zero. How far off a date is the server knows best:
+/// what counts is the header `Date` of the same response, `date`, and our own clock, `now`, only
+/// where that is no date.
 [[nodiscard]] std::optional<std::chrono::seconds> parse_retry_after(
-    std::string_view value, std::chrono::sys_seconds now) noexcept;
+    std::string_view value, std::string_view date, std::chrono::sys_seconds now) noexcept;
 
 } // namespace signalwire::client

@@ -10,7 +10,8 @@
 namespace signalwire::http
 {
 
-/// Undoes the content coding (RFC 9110 section 8.4) of a response on its way to another sink.
+/// Undoes the content coding (RFC 9110 section 8.4) of a response on its way to another sink. What
+/// the body begins with counts for more than what the header calls it.
 class content_decoder final : public response_sink
 {
 public:
@@ -24,6 +25,7 @@ public:
     void on_head(response_head const& head) override;
     void on_deviation(std::string_view name, boost::system::error_code& ec) override;
     void on_body(std::string_view bytes, boost::system::error_code& ec) override;
+    [[nodiscard]] bool complete() const override;
     void on_pause() override;
     void on_end(boost::system::error_code& ec) override;
 
@@ -34,11 +36,15 @@ public:
     }
 
 private:
+    /// How the body is encoded that begins with `first`; `ec` is set when that is unknown.
+    void choose(char first, boost::system::error_code& ec);
+    void end_gzip(boost::system::error_code& ec);
     void explain(boost::system::error_code const& ec);
 
     response_sink& target_;
     std::uint64_t limit_;
-    bool unknown_coding_ = false;
+    /// The codings as the header names them.
+    std::string named_;
     bool target_failed_ = false;
     /// An empty body is no gzip, and none is needed for a response that has nothing to say.
     bool got_bytes_ = false;

@@ -117,8 +117,8 @@ asio::awaitable<net::result<bool>> exchange(
         error_code code;
         if (received > 0)
             link.buffer().consume(reader.write(link.buffer().cdata(), code));
-        if (!code && read_code == asio::error::eof && reader.started() && !reader.done())
-            reader.finish(code);
+        if (!code && read_code && !op.stopped() && reader.started() && !reader.done())
+            reader.finish(read_code == asio::error::eof, code);
         if (code == boost::beast::http::error::partial_message)
             co_return describe(read_failure(op, read_code, true), true);
         if (code)

@@ -18,16 +18,24 @@ namespace
 
 constexpr std::size_t buffer_size = 16 * 1024;
 
+/// The largest window, as zlib wants it told together with the format.
+constexpr int window_of(compression_format format) noexcept
+{
+    constexpr int largest = 15;
+    return format == compression_format::gzip ? largest + 16
+        : format == compression_format::zlib  ? largest
+                                              : -largest;
+}
+
 } // namespace
 
 struct gzip_decoder::state
 {
-    explicit state(std::uint64_t most)
-        : left(most)
+    state(std::uint64_t most, compression_format what)
+        : format(what)
+        , left(most)
     {
-        // The largest window, and a gzip header in front of the data.
-        constexpr int gzip_window = 15 + 16;
-        if (inflateInit2(&stream, gzip_window) != Z_OK)
+        if (inflateInit2(&stream, window_of(what)) != Z_OK)
             throw std::bad_alloc();
     }
 
@@ -38,6 +46,15 @@ struct gzip_decoder::state
 
     state(state const&) = delete;
     state& operator=(state const&) = delete;
+
+    /// Behind the end of a member: another one or zeros; only gzip has more than one.
+    void take_gap(error_code& ec)
+    {
+        for (; stream.avail_in > 0 && *stream.next_in == 0; --stream.avail_in, ++stream.next_in)
+            padded = true;
+        if (stream.avail_in > 0 && (padded || format != compression_format::gzip))
+            ec = errc::bad_encoding;
+    }
 
     /// Decompresses until there is no input left or the buffer is full, and hands over the buffer.
     void step(output const& out, error_code& ec)
@@ -67,15 +84,17 @@ struct gzip_decoder::state
             out({reinterpret_cast<char const*>(buffer.data()), size}, ec);
     }
 
+    compression_format format;
     z_stream stream{};
     std::uint64_t left;
     /// Whether what has come so far is complete.
     bool member_ended = false;
+    bool padded = false;
     std::array<unsigned char, buffer_size> buffer{};
 };
 
-gzip_decoder::gzip_decoder(std::uint64_t limit)
-    : state_(std::make_unique<state>(limit))
+gzip_decoder::gzip_decoder(std::uint64_t limit, compression_format format)
+    : state_(std::make_unique<state>(limit, format))
 {
 }
 
@@ -90,7 +109,9 @@ void gzip_decoder::write(std::string_view bytes, output const& out, error_code& 
     // A full buffer may leave more behind although the input is used up.
     do
     {
-        if (state_->member_ended && stream.avail_in == 0)
+        if (state_->member_ended)
+            state_->take_gap(ec);
+        if (ec || (state_->member_ended && stream.avail_in == 0))
             break;
         state_->step(out, ec);
     } while (!ec && (stream.avail_in > 0 || stream.avail_out == 0));
@@ -101,6 +122,11 @@ void gzip_decoder::finish(error_code& ec) const
     ec = {};
     if (!state_->member_ended)
         ec = errc::truncated_response;
+}
+
+bool gzip_decoder::padded() const noexcept
+{
+    return state_->padded;
 }
 
 } // namespace signalwire::http

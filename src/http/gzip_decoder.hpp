@@ -10,8 +10,20 @@
 namespace signalwire::http
 {
 
-/// Decompresses gzip (RFC 1952) as it arrives, members behind members included, in pieces of a
-/// fixed size: what a response may blow up to is bounded by `limit`, what is held by the buffer.
+/// The formats that zlib knows.
+enum class compression_format
+{
+    /// RFC 1952.
+    gzip,
+    /// RFC 1950.
+    zlib,
+    /// RFC 1951: without header and checksum.
+    raw
+};
+
+/// Decompresses gzip as it arrives, members behind members included, or another format, in pieces
+/// of a fixed size: what a response may blow up to is bounded by `limit`, what is held by the
+/// buffer. Zeros may follow, as if to fill up a block.
 class gzip_decoder
 {
 public:
@@ -19,7 +31,8 @@ public:
     using output = std::function<void(std::string_view, boost::system::error_code&)>;
 
     /// Gives at most `limit` bytes.
-    explicit gzip_decoder(std::uint64_t limit);
+    explicit gzip_decoder(
+        std::uint64_t limit, compression_format format = compression_format::gzip);
     ~gzip_decoder();
 
     gzip_decoder(gzip_decoder const&) = delete;
@@ -30,6 +43,9 @@ public:
 
     /// Says that nothing follows; `ec` is set to `errc::truncated_response` when something should.
     void finish(boost::system::error_code& ec) const;
+
+    /// Whether zeros have followed.
+    [[nodiscard]] bool padded() const noexcept;
 
 private:
     struct state;

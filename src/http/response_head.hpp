@@ -15,6 +15,10 @@ struct response_head
     std::string content_type;
     std::string content_encoding;
     std::string retry_after;
+    /// When the server sent it, by its own clock.
+    std::string date;
+    /// Where a redirect leads.
+    std::string location;
     /// The server's id of the request, whatever header it stands in.
     std::string request_id;
     /// How long the server keeps an idle connection (`Keep-Alive: timeout`), as far as it says so.

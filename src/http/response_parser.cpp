@@ -41,7 +41,8 @@ void response_parser::on_response_impl(int code, text, int, error_code&)
     head_.status = code;
 }
 
-void response_parser::on_field_impl(beast::http::field name, text spelling, text value, error_code&)
+void response_parser::on_field_impl(
+    beast::http::field name, text spelling, text value, error_code& ec)
 {
     // Of a field that stands there twice, the first counts.
     auto const keep = [value](std::string& member, bool& has_come) {
@@ -55,6 +56,10 @@ void response_parser::on_field_impl(beast::http::field name, text spelling, text
     case beast::http::field::content_encoding:
         return keep(head_.content_encoding, seen_.content_encoding);
     case beast::http::field::retry_after: return keep(head_.retry_after, seen_.retry_after);
+    case beast::http::field::location: return keep(head_.location, seen_.location);
+    case beast::http::field::date: return keep(head_.date, seen_.date);
+    case beast::http::field::content_length: seen_.content_length = true; break;
+    case beast::http::field::transfer_encoding: seen_.transfer_encoding = true; break;
     case beast::http::field::keep_alive:
         if (!seen_.keep_alive)
             head_.patience = parse_keep_alive({value.data(), value.size()});
@@ -62,6 +67,9 @@ void response_parser::on_field_impl(beast::http::field name, text spelling, text
         return;
     default: break;
     }
+    // Two ways to tell where the body ends are how responses are smuggled. Beast finds some.
+    if (seen_.content_length && seen_.transfer_encoding)
+        ec = beast::http::error::bad_transfer_encoding;
     if (std::size_t const rank = id_rank(spelling); rank < seen_.id_rank && !value.empty())
     {
         head_.request_id.assign(value.data(), value.size());
@@ -73,18 +81,16 @@ void response_parser::on_header_impl(error_code&) {}
 
 void response_parser::on_body_init_impl(boost::optional<std::uint64_t> const&, error_code&) {}
 
-std::size_t response_parser::on_body_impl(text body, error_code& ec)
+std::size_t response_parser::on_body_impl(text body, error_code&)
 {
-    sink_.on_body({body.data(), body.size()}, ec);
-    sink_failed_ = ec.failed();
     return body.size();
 }
 
 void response_parser::on_chunk_header_impl(std::uint64_t, text, error_code&) {}
 
-std::size_t response_parser::on_chunk_body_impl(std::uint64_t, text body, error_code& ec)
+std::size_t response_parser::on_chunk_body_impl(std::uint64_t, text body, error_code&)
 {
-    return on_body_impl(body, ec);
+    return body.size();
 }
 
 void response_parser::on_finish_impl(error_code&) {}

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "http/response_head.hpp"
-#include "http/response_sink.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/system/error_code.hpp>
@@ -12,26 +11,14 @@
 namespace signalwire::http
 {
 
-/// Beast's parser, which keeps of a header what we ask for and of a body nothing.
+/// Beast's parser, which keeps of a header what we ask for. It is shown no body.
 class response_parser final : public boost::beast::http::basic_parser<false>
 {
 public:
-    /// Passes the body on to `sink`.
-    explicit response_parser(response_sink& sink) noexcept
-        : sink_(sink)
-    {
-    }
-
     /// The header, as soon as it is complete.
     [[nodiscard]] response_head const& head() const noexcept
     {
         return head_;
-    }
-
-    /// Whether the sink has refused the body.
-    [[nodiscard]] bool sink_failed() const noexcept
-    {
-        return sink_failed_;
     }
 
 private:
@@ -57,15 +44,17 @@ private:
         bool content_type = false;
         bool content_encoding = false;
         bool retry_after = false;
+        bool location = false;
+        bool date = false;
         bool keep_alive = false;
+        bool content_length = false;
+        bool transfer_encoding = false;
         /// How good the id of the request is that we have; less is better.
         std::size_t id_rank = 3;
     };
 
-    response_sink& sink_;
     response_head head_;
     fields_seen seen_;
-    bool sink_failed_ = false;
 };
 
 } // namespace signalwire::http

@@ -1,15 +1,20 @@
 #include "http/response_reader.hpp"
 
+#include "http/chunk_decoder.hpp"
 #include "http/response_parser.hpp"
+#include "net/head_reader.hpp"
 
+#include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include <algorithm>
+#include <limits>
 #include <optional>
 
 namespace signalwire::http
 {
 
-namespace beast = boost::beast;
+using boost::beast::http::error;
 using boost::system::error_code;
 
 struct response_reader::state
@@ -17,70 +22,139 @@ struct response_reader::state
     /// Interim responses before the one that counts; each may be as long as a header may.
     static constexpr int most_interim = 8;
 
+    /// What comes next.
+    enum class step
+    {
+        head,
+        counted_body,
+        chunked_body,
+        /// Up to the end of the connection.
+        endless_body,
+        nothing
+    };
+
     state(response_sink& target, response_limits const& most)
         : sink(target)
         , limits(most)
+        , head(most.header)
     {
-        start();
-    }
-
-    void start()
-    {
-        parser.emplace(sink);
-        parser->header_limit(limits.header);
-        parser->body_limit(limits.body);
-        head_bytes = 0;
-        in_body = false;
-        body_begun = false;
     }
 
     response_sink& sink;
     response_limits limits;
+    step next = step::head;
+    net::head_reader head;
     std::optional<response_parser> parser;
-    std::size_t head_bytes = 0;
-    bool in_body = false;
-    bool body_begun = false;
-    bool ended = false;
+    std::optional<chunk_decoder> chunks;
+    /// Of a counted body, or of what an endless one may be.
+    std::uint64_t body_left = 0;
+    bool deviates = false;
     bool sink_failed = false;
     bool started = false;
     int interim = 0;
     std::chrono::seconds patience{};
 
-    /// Whether `size` bytes are too few to go on with. Beast asserts, wrongly, that it never sees
-    /// less than an empty chunked body when that is what the response has.
-    bool is_too_little(std::size_t size) const
+    std::size_t take_head(std::string_view bytes, error_code& ec)
     {
-        constexpr std::size_t empty_chunked_body = 5;
-        return in_body && !body_begun && parser->chunked() && size < empty_chunked_body;
+        std::size_t const used = head.write(bytes, ec);
+        if (!ec && head.complete())
+            parse_head(ec);
+        return used;
     }
 
-    /// The header is complete. An interim response is followed by another one.
-    void end_head(error_code& ec)
+    void parse_head(error_code& ec)
     {
-        // Beast may count anew behind the status line, depending on where the bytes were torn.
-        if (head_bytes > limits.header)
-        {
-            ec = beast::http::error::header_limit;
+        parser.emplace();
+        parser->header_limit(std::numeric_limits<std::uint32_t>::max());
+        parser->body_limit(limits.body);
+        parser->put(boost::asio::buffer(head.text()), ec);
+        if (ec == error::need_more)
+            ec = error::bad_field;
+        if (ec)
             return;
-        }
         int const status = parser->head().status;
         // RFC 9110 section 15: there is no such class of responses. We ask for no other protocol.
         if (status < 100 || status == 101 || (status / 100 == 1 && ++interim > most_interim))
         {
-            ec = beast::http::error::bad_status;
+            ec = error::bad_status;
             return;
         }
+        deviates = deviates || !head.deviations().empty();
         if (status / 100 == 1)
-            return start();
-        in_body = true;
-        parser->eager(true);
-        patience = parser->head().patience;
-        sink.on_head(parser->head());
+            head = net::head_reader(limits.header);
+        else
+            begin_body(ec);
     }
 
-    void end_body(error_code& ec)
+    void begin_body(error_code& ec)
     {
-        ended = true;
+        patience = parser->head().patience;
+        body_left = parser->content_length().value_or(0);
+        constexpr int reset_content = 205;
+        bool const has_length = parser->chunked() || parser->content_length();
+        // Without a length the last of these would otherwise end with the connection.
+        if (parser->is_done() || (parser->head().status == reset_content && !has_length))
+            next = step::nothing;
+        else if (parser->chunked())
+        {
+            next = step::chunked_body;
+            chunks.emplace(sink, limits.body, limits.header);
+        }
+        else if (parser->content_length())
+            next = step::counted_body;
+        else
+        {
+            next = step::endless_body;
+            body_left = limits.body;
+        }
+        sink.on_head(parser->head());
+        for (std::string_view const name : head.deviations())
+        {
+            if (!ec)
+                tell(name, ec);
+        }
+        if (!ec && next == step::nothing)
+            end(ec);
+    }
+
+    std::size_t take_body(std::string_view bytes, error_code& ec)
+    {
+        if (next == step::chunked_body)
+            return take_chunks(bytes, ec);
+        if (next == step::endless_body && bytes.size() > body_left)
+        {
+            ec = error::body_limit;
+            return 0;
+        }
+        bytes = bytes.substr(0, std::min<std::uint64_t>(bytes.size(), body_left));
+        body_left -= bytes.size();
+        sink.on_body(bytes, ec);
+        sink_failed = ec.failed();
+        if (!ec && next == step::counted_body && body_left == 0)
+            end(ec);
+        return bytes.size();
+    }
+
+    std::size_t take_chunks(std::string_view bytes, error_code& ec)
+    {
+        std::size_t const used = chunks->write(bytes, ec);
+        sink_failed = chunks->sink_failed();
+        deviates = deviates || chunks->deviates();
+        if (!ec && chunks->complete())
+            end(ec);
+        return used;
+    }
+
+    void tell(std::string_view name, error_code& ec)
+    {
+        deviates = true;
+        sink.on_deviation(name, ec);
+        sink_failed = ec.failed();
+    }
+
+    void end(error_code& ec)
+    {
+        next = step::nothing;
         sink.on_end(ec);
         sink_failed = ec.failed();
     }
@@ -97,60 +171,38 @@ std::size_t response_reader::write(boost::asio::const_buffer bytes, error_code& 
 {
     ec = {};
     state& now = *state_;
-    now.started = now.started || bytes.size() > 0;
+    std::string_view const text(static_cast<char const*>(bytes.data()), bytes.size());
+    now.started = now.started || !text.empty();
     std::size_t used = 0;
-    while (!now.ended)
+    while (!ec && used < text.size() && !done())
     {
-        if (now.is_too_little(bytes.size() - used))
-            break;
-        std::size_t const taken = now.parser->put(bytes + used, ec);
-        now.body_begun = now.in_body && (now.body_begun || taken > 0);
-        used += taken;
-        now.head_bytes += now.in_body ? 0 : taken;
-        if (ec == beast::http::error::need_more)
-        {
-            ec = {};
-            break;
-        }
-        if (ec)
-        {
-            now.sink_failed = now.parser->sink_failed();
-            break;
-        }
-        if (!now.in_body && now.parser->is_header_done())
-            now.end_head(ec);
-        if (ec)
-            break;
-        if (now.in_body && now.parser->is_done())
-        {
-            now.end_body(ec);
-            break;
-        }
-        if (used == bytes.size())
-            break;
+        std::string_view const rest = text.substr(used);
+        used += now.next == state::step::head ? now.take_head(rest, ec) : now.take_body(rest, ec);
     }
-    // Beast limits neither what stands between the chunks of a body nor what stands behind them.
-    if (!ec && !now.ended && now.in_body && bytes.size() - used > now.limits.header)
-        ec = beast::http::error::header_limit;
     return used;
 }
 
-void response_reader::finish(error_code& ec)
+void response_reader::finish(bool orderly, error_code& ec)
 {
-    // Nothing but interim responses has come: Beast may not be asked.
-    if (!state_->parser->got_some())
-    {
-        ec = beast::http::error::partial_message;
+    ec = {};
+    state& now = *state_;
+    if (done())
         return;
+    bool const is_whole = orderly && now.next == state::step::endless_body;
+    if (!is_whole)
+    {
+        if (now.next == state::step::head || !now.sink.complete())
+            ec = error::partial_message;
+        else
+            now.tell(orderly ? "http.body_end" : "tls.close_notify", ec);
     }
-    state_->parser->put_eof(ec);
-    if (!ec && state_->in_body && !state_->ended)
-        state_->end_body(ec);
+    if (!ec)
+        now.end(ec);
 }
 
 bool response_reader::done() const
 {
-    return state_->ended;
+    return state_->next == state::step::nothing;
 }
 
 bool response_reader::started() const noexcept
@@ -160,7 +212,7 @@ bool response_reader::started() const noexcept
 
 bool response_reader::keep_alive() const
 {
-    return state_->ended && state_->parser->keep_alive();
+    return done() && !state_->deviates && state_->parser->keep_alive();
 }
 
 std::chrono::seconds response_reader::patience() const noexcept

@@ -23,19 +23,21 @@ struct response_limits
 
 /// Takes a response of HTTP/1.x (RFC 9112) apart, without I/O: bytes in, calls of a sink out.
 /// Interim (1xx) responses are passed over; bodies may be counted, chunked or ended by the end of
-/// the connection.
+/// the connection. Sloppy HTTP that everybody reads alike is taken and told to the sink; after it
+/// the connection serves no other response, so that none can be smuggled in by it.
 class response_reader
 {
 public:
     response_reader(response_sink& sink, response_limits const& limits);
     ~response_reader();
 
-    /// Takes bytes; gives how many it has used, and wants the rest again with more behind them.
+    /// Takes bytes, none behind the end of the response; gives how many.
     /// `ec` is set when the response, or what the sink found in it, is wrong.
     std::size_t write(boost::asio::const_buffer bytes, boost::system::error_code& ec);
 
-    /// Says that the connection has ended in an orderly way. `ec` is set when the response has not.
-    void finish(boost::system::error_code& ec);
+    /// Says that the connection has ended, in an `orderly` way (with a close_notify) or not. `ec` is
+    /// set when the response is not complete, neither by its length nor by what the sink says.
+    void finish(bool orderly, boost::system::error_code& ec);
 
     /// Whether the response is complete; bytes that follow do not belong to it.
     [[nodiscard]] bool done() const;

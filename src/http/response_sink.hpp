@@ -29,6 +29,13 @@ public:
     /// failure of that code.
     virtual void on_body(std::string_view bytes, boost::system::error_code& ec) = 0;
 
+    /// Whether what has come of the body says by itself that nothing is missing, so that it does no
+    /// harm when the connection ends here.
+    [[nodiscard]] virtual bool complete() const
+    {
+        return false;
+    }
+
     /// All that has arrived was taken, and the response is not complete: the wire is being waited
     /// for.
     virtual void on_pause() {}

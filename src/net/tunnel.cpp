@@ -1,5 +1,7 @@
 #include "net/tunnel.hpp"
 
+#include "net/head_reader.hpp"
+
 #include <signalwire/errc.hpp>
 
 #include <boost/asio/as_tuple.hpp>
@@ -12,6 +14,8 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -25,7 +29,14 @@ using boost::system::error_code;
 namespace
 {
 
-constexpr std::size_t header_limit = 16 * 1024;
+constexpr std::uint32_t header_limit = 16 * 1024;
+constexpr int most_interim = 8;
+
+/// Nobody has asked for another protocol (101).
+constexpr bool is_interim(unsigned status) noexcept
+{
+    return status / 100 == 1 && status != 101;
+}
 
 std::string connect_request(proxy const& through, origin const& target)
 {
@@ -70,6 +81,41 @@ failure no_http(proxy const& through, std::string const& reason)
     return out;
 }
 
+/// The status of a complete header; 0, and `code`, when it is none of a response.
+unsigned parse_status(std::string const& header, error_code& code)
+{
+    http::response_parser<http::empty_body> parser;
+    // It has been kept already, and has grown where it was sloppy.
+    parser.header_limit(std::numeric_limits<std::uint32_t>::max());
+    parser.put(asio::buffer(header), code);
+    return code ? 0 : parser.get().result_int();
+}
+
+/// Reads the header of one response into `head`; what follows stays in `buffer`.
+asio::awaitable<boost::system::result<void, failure>> read_head(
+    operation& op, asio::ip::tcp::socket& socket, proxy const& through,
+    boost::beast::flat_buffer& buffer, head_reader& head)
+{
+    constexpr auto token = asio::as_tuple(asio::deferred);
+    while (!head.complete())
+    {
+        if (buffer.size() == 0)
+        {
+            auto const [read_code, received] =
+                co_await socket.async_read_some(buffer.prepare(4096), token);
+            if (read_code || op.stopped())
+                co_return broken(op, through, read_code);
+            buffer.commit(received);
+        }
+        error_code code;
+        auto const* const bytes = static_cast<char const*>(buffer.cdata().data());
+        buffer.consume(head.write({bytes, buffer.size()}, code));
+        if (code)
+            co_return no_http(through, code.message());
+    }
+    co_return boost::system::in_place_value;
+}
+
 } // namespace
 
 asio::awaitable<boost::system::result<void, failure>> open_tunnel(
@@ -84,21 +130,22 @@ asio::awaitable<boost::system::result<void, failure>> open_tunnel(
         co_return broken(op, through, send_code);
 
     boost::beast::flat_buffer buffer;
-    http::response_parser<http::empty_body> parser;
-    parser.header_limit(header_limit);
-    while (!parser.is_header_done())
+    unsigned status = 0;
+    // Interim responses may come before the one that counts.
+    for (int left = most_interim; left >= 0; --left)
     {
-        auto const [read_code, received] =
-            co_await socket.async_read_some(buffer.prepare(4096), token);
-        if (read_code || op.stopped())
-            co_return broken(op, through, read_code);
-        buffer.commit(received);
+        head_reader head(header_limit);
+        boost::system::result<void, failure> const read =
+            co_await read_head(op, socket, through, buffer, head);
+        if (!read)
+            co_return read.error();
         error_code code;
-        buffer.consume(parser.put(buffer.cdata(), code));
-        if (code && code != http::error::need_more)
+        status = parse_status(head.text(), code);
+        if (code)
             co_return no_http(through, code.message());
+        if (!is_interim(status))
+            break;
     }
-    unsigned const status = parser.get().result_int();
     if (status / 100 != 2)
         co_return refused(through, status);
     // The server says nothing before we do, so that this cannot be the beginning of TLS.

@@ -113,7 +113,7 @@ outcome read(std::string_view bytes, std::vector<std::size_t> const& lengths)
             "no more than a header is left to wait for the rest");
     }
     if (!out.code && !reader.done() && reader.started())
-        reader.finish(out.code);
+        reader.finish(true, out.code);
     out.done = reader.done();
     out.keep_alive = reader.keep_alive();
     out.sink_failed = reader.sink_failed();

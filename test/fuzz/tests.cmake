@@ -21,11 +21,13 @@ if(SIGNALWIRE_FUZZ STREQUAL "libfuzzer")
         client/site.cpp
         client/text.cpp
         compat/call.cpp
+        http/chunk_decoder.cpp
         http/content_decoder.cpp
         http/gzip_decoder.cpp
         http/keep_alive.cpp
         http/response_parser.cpp
         http/response_reader.cpp
+        net/head_reader.cpp
         net/origin.cpp
         net/phase.cpp
         paging/cursor.cpp

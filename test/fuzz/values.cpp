@@ -61,7 +61,7 @@ void check_headers(std::string_view text)
     constexpr std::chrono::sys_seconds now =
         std::chrono::sys_days(std::chrono::year(2018) / 9 / 21);
     std::optional<std::chrono::seconds> const wish =
-        signalwire::client::parse_retry_after(text, now);
+        signalwire::client::parse_retry_after(text, {}, now);
     require(!wish || *wish >= 0s, "no pause is negative");
     require(
         !wish || now + *wish < timestamp(std::chrono::sys_days(std::chrono::year(10000) / 1 / 1)),
@@ -70,10 +70,12 @@ void check_headers(std::string_view text)
     {
         std::string const number = std::to_string(wish->count());
         require(
-            signalwire::client::parse_retry_after(number, now) == wish, "seconds mean themselves");
+            signalwire::client::parse_retry_after(number, {}, now) == wish,
+            "seconds mean themselves");
         std::string const date = timestamp(now + *wish).to_string();
         require(
-            signalwire::client::parse_retry_after(date, now) == wish, "a date means its distance");
+            signalwire::client::parse_retry_after(date, {}, now) == wish,
+            "a date means its distance");
     }
 
     std::chrono::seconds const patience = signalwire::http::parse_keep_alive(text);

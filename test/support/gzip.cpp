@@ -9,9 +9,14 @@ namespace signalwire::test
 
 std::string gzip(std::string_view text)
 {
-    z_stream stream{};
     constexpr int gzip_window = 15 + 16;
-    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY)
+    return compress(text, gzip_window);
+}
+
+std::string compress(std::string_view text, int window)
+{
+    z_stream stream{};
+    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY)
         != Z_OK)
         throw std::runtime_error("zlib does not start");
     std::string out(deflateBound(&stream, static_cast<uLong>(text.size())), '\0');

@@ -183,9 +183,85 @@ BOOST_AUTO_TEST_CASE(a_refusal_is_read_and_leaves_the_page_alone)
     BOOST_TEST(now.document.model.calls.empty());
 }
 
-BOOST_AUTO_TEST_CASE(any_status_but_200_is_a_refusal_even_with_a_page)
+BOOST_AUTO_TEST_CASE(a_page_under_another_success_is_a_page)
 {
-    for (int status : {201, 204, 206, 301, 302, 400, 500, 999})
+    for (int status : {200, 201, 202, 203, 207, 299})
+    {
+        attempt now;
+        BOOST_TEST(!now.receive(head(status), unit::reference_page), "status " << status);
+        BOOST_TEST(!now.answer.refused());
+        BOOST_TEST(now.document.model.size() == 1U);
+        bool const deviates = status != 200 && status != 203;
+        BOOST_TEST(now.answer.http_drift().counts().contains("http.status") == deviates);
+        attempt strict(signalwire::decoding_mode::strict);
+        BOOST_TEST(strict.receive(head(status), unit::reference_page).failed() == deviates);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_success_without_a_page_is_no_refusal)
+{
+    for (int status : {204, 205, 206})
+    {
+        for (std::string_view body : {std::string_view(), unit::reference_page})
+        {
+            attempt now;
+            BOOST_TEST((now.receive(head(status), body) == errc::unexpected_response));
+            BOOST_TEST(!now.answer.refused(), "status " << status);
+            std::string const reason = now.answer.content_error().reason;
+            BOOST_TEST(mentions(reason, "HTTP " + std::to_string(status)));
+            BOOST_TEST(mentions(reason, "no page"));
+            BOOST_TEST(now.document.model.calls.empty());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_redirect_says_where_it_leads)
+{
+    attempt now;
+    response_head start = head(302);
+    start.location = "https://login.example.com/";
+    BOOST_TEST(!now.receive(start, ""));
+    BOOST_TEST(now.answer.refused());
+    BOOST_TEST(now.answer.refusal().location == "https://login.example.com/");
+    // Elsewhere it is no redirect.
+    attempt other;
+    start.status = 500;
+    BOOST_TEST(!other.receive(start, ""));
+    BOOST_TEST(other.answer.refusal().location.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_date_to_retry_after_is_judged_by_the_date_of_the_response)
+{
+    attempt now;
+    response_head start = head(429);
+    start.date = "Fri, 21 Sep 2018 10:00:00 GMT";
+    start.retry_after = "Fri, 21 Sep 2018 10:00:45 GMT";
+    BOOST_TEST(!now.receive(start, ""));
+    BOOST_TEST((now.answer.refusal().retry_after == std::chrono::seconds(45)));
+}
+
+BOOST_AUTO_TEST_CASE(a_document_tells_that_nothing_is_missing_unless_that_is_too_strict)
+{
+    attempt now;
+    error_code code;
+    now.answer.on_head(head(200));
+    BOOST_TEST(!now.answer.complete());
+    std::string_view const page = unit::reference_page;
+    std::size_t const end = page.rfind('}');
+    now.answer.on_body(page.substr(0, end), code);
+    BOOST_TEST(!now.answer.complete());
+    now.answer.on_body(page.substr(end), code);
+    BOOST_TEST(now.answer.complete());
+    attempt strict(signalwire::decoding_mode::strict);
+    strict.answer.on_head(head(200));
+    strict.answer.on_body(page, code);
+    BOOST_TEST(!code);
+    BOOST_TEST(!strict.answer.complete());
+}
+
+BOOST_AUTO_TEST_CASE(a_status_of_300_or_more_is_a_refusal_even_with_a_page)
+{
+    for (int status : {300, 301, 302, 304, 400, 500, 999})
     {
         attempt now;
         BOOST_TEST(!now.answer.refused(), "nothing has come yet");

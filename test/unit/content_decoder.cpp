@@ -12,6 +12,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace http = signalwire::http;
 using boost::system::error_code;
@@ -31,6 +32,18 @@ public:
         status = head.status;
     }
 
+    void on_deviation(std::string_view name, error_code& ec) override
+    {
+        deviations.emplace_back(name);
+        if (strict)
+            ec = errc::bad_response;
+    }
+
+    bool complete() const override
+    {
+        return body == whole;
+    }
+
     void on_body(std::string_view bytes, error_code& ec) override
     {
         largest = std::max(largest, bytes.size());
@@ -45,6 +58,10 @@ public:
         ec = at_end;
     }
 
+    std::vector<std::string> deviations;
+    /// What the body is when nothing is missing.
+    std::string whole = "(never)";
+    bool strict = false;
     int status = 0;
     std::string body;
     std::size_t largest = 0;
@@ -94,13 +111,16 @@ std::string noise(std::size_t size)
 
 BOOST_AUTO_TEST_CASE(what_is_not_encoded_passes_through)
 {
-    for (std::string_view coding : {"", "identity", "Identity"})
+    for (std::string_view coding :
+         {"", "identity", "Identity", "none", "UTF-8", "utf8", "identity, identity", ", none"})
     {
         recorder target;
         BOOST_TEST(!decode(target, coding, "plain").code);
         BOOST_TEST(target.status == 200);
         BOOST_TEST(target.body == "plain");
         BOOST_TEST(target.ended);
+        bool const is_usual = coding.empty() || coding == "identity" || coding == "Identity";
+        BOOST_TEST(target.deviations.size() == (is_usual ? 0U : 1U));
     }
 }
 
@@ -179,20 +199,123 @@ BOOST_AUTO_TEST_CASE(damage_is_noticed)
     BOOST_TEST(!got.problem.empty());
 
     recorder none;
-    BOOST_TEST((decode(none, "gzip", "{\"calls\":[]}").code == errc::bad_encoding));
+    BOOST_TEST((decode(none, "gzip", "calls").code == errc::bad_encoding));
     recorder more;
     BOOST_TEST((decode(more, "gzip", gzip("x") + "garbage").code == errc::bad_encoding));
 }
 
 BOOST_AUTO_TEST_CASE(an_encoding_nobody_asked_for_is_refused)
 {
-    for (std::string_view coding : {"br", "deflate", "gzip, gzip", "zstd"})
+    for (std::string_view coding : {"br", "gzip, gzip", "zstd", "deflate, br", "gzip, deflate"})
     {
         recorder target;
         outcome const got = decode(target, coding, "....");
         BOOST_TEST((got.code == errc::bad_encoding));
         BOOST_TEST(got.problem.find("not asked for") != std::string::npos);
         BOOST_TEST(target.body.empty());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(deflate_is_undone_with_and_without_its_header)
+{
+    std::string const text = noise(100'000);
+    for (int const window : {15, -15})
+    {
+        for (std::string_view coding : {"deflate", "Deflate", "x-deflate", "deflate, identity"})
+        {
+            for (std::size_t const piece : {1U, 7U, 100'000U})
+            {
+                recorder target;
+                std::string const packed = signalwire::test::compress(text, window);
+                outcome const got = decode(target, coding, packed, piece);
+                BOOST_TEST(!got.code);
+                BOOST_TEST((target.body == text));
+                BOOST_TEST(target.deviations.size() == 1U);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_json_object_is_deflated_in_one_block_too)
+{
+    for (int const window : {15, -15})
+    {
+        recorder target;
+        BOOST_TEST(!decode(target, "deflate", signalwire::test::compress("{}", window)).code);
+        BOOST_TEST(target.body == "{}");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_the_body_begins_with_counts_for_more_than_its_name)
+{
+    struct misnamed
+    {
+        std::string_view coding;
+        std::string body;
+    };
+    std::string const text = "{\"calls\":[]}";
+    for (misnamed const& each :
+         {misnamed{"gzip", text}, misnamed{"br", text}, misnamed{"deflate", text},
+          misnamed{"gzip, gzip", text}, misnamed{"", gzip(text)}, misnamed{"identity", gzip(text)},
+          misnamed{"deflate", gzip(text)}, misnamed{"none", gzip(text)}})
+    {
+        for (std::size_t const piece : {1U, 1000U})
+        {
+            recorder target;
+            BOOST_TEST(!decode(target, each.coding, each.body, piece).code, each.coding);
+            BOOST_TEST(target.body == text);
+            BOOST_TEST((target.deviations == std::vector<std::string>{"http.content_encoding"}));
+        }
+    }
+    recorder blank;
+    BOOST_TEST(!decode(blank, "gzip", "\r\n{}").code);
+    BOOST_TEST(blank.body == "\r\n{}");
+}
+
+BOOST_AUTO_TEST_CASE(zeros_behind_the_end_are_passed_over_and_nothing_else)
+{
+    for (std::size_t const piece : {1U, 1000U})
+    {
+        for (std::string const& packed :
+             {gzip("text"), signalwire::test::compress("text", 15),
+              signalwire::test::compress("text", -15)})
+        {
+            std::string_view const coding = packed[0] == '\x1f' ? "gzip" : "deflate";
+            recorder target;
+            BOOST_TEST(!decode(target, coding, packed + std::string(512, '\0'), piece).code);
+            BOOST_TEST(target.body == "text");
+            BOOST_TEST(target.deviations.size() >= 1U);
+            recorder other;
+            std::string const more = packed + std::string(2, '\0') + packed;
+            BOOST_TEST((decode(other, coding, more, piece).code == errc::bad_encoding));
+        }
+        recorder twice;
+        std::string const zlib = signalwire::test::compress("text", 15);
+        BOOST_TEST((decode(twice, "deflate", zlib + zlib, piece).code == errc::bad_encoding));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_whole_by_its_content_needs_no_checksum)
+{
+    std::string const packed = gzip("a page of calls");
+    recorder target;
+    target.whole = "a page of calls";
+    BOOST_TEST(!decode(target, "gzip", packed.substr(0, packed.size() - 5)).code);
+    BOOST_TEST(target.ended);
+    BOOST_TEST(target.deviations.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(whoever_is_strict_takes_no_other_encoding)
+{
+    for (std::string_view coding : {"none", "gzip", "UTF-8"})
+    {
+        recorder target;
+        target.strict = true;
+        outcome const got = decode(target, coding, "{}");
+        BOOST_TEST((got.code == errc::bad_response));
+        BOOST_TEST(got.problem.empty());
+        BOOST_TEST(target.body.empty());
+        BOOST_TEST(!target.ended);
     }
 }
 

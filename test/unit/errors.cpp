@@ -136,6 +136,40 @@ BOOST_AUTO_TEST_CASE(what_leaves_out_what_there_is_not)
                        "timeouts.total leaves no time)"));
 }
 
+BOOST_AUTO_TEST_CASE(a_redirect_is_shown_escaped_and_without_credentials)
+{
+    struct redirect
+    {
+        std::string raw;
+        std::string shown;
+    };
+    redirect const redirects[] = {
+        {"https://login.example.com/?next=/a@b", "https://login.example.com/?next=/a@b"},
+        {"/relative#a@b", "/relative#a@b"},
+        {"//other.example/x", "//other.example/x"},
+        {"https://p:t0ken@acme.example/x", "https://***@acme.example/x"},
+        {"https://t0ken@acme.example", "https://***@acme.example"},
+        {"//p:t0ken@acme.example/x", "//***@acme.example/x"},
+        {"https:p:t0ken@acme.example/x", "https:***@acme.example/x"},
+        {"https:\\\\p:t0ken@acme.example\\x", R"(https:\\\\***@acme.example\\x)"},
+        {"https://a@b:t0ken@acme.example/x", "https://***@acme.example/x"},
+        {"p:t0ken@acme.example", "p:***@acme.example"},
+        {"a\r\nX: \x1b[31m\"", R"(a\x0d\x0aX: \x1b[31m\")"},
+        {std::string(501, 'x'), std::string(500, 'x')},
+    };
+    for (redirect const& each : redirects)
+    {
+        api_error_details details = refusal(302);
+        details.location = each.raw;
+        api_error const failure(details, context());
+        BOOST_TEST(failure.location() == each.shown);
+        std::string const what = failure.what();
+        BOOST_TEST(what.find('"' + each.shown + '"') != std::string::npos, what);
+        BOOST_TEST(what.find("t0ken") == std::string::npos);
+    }
+    BOOST_TEST(api_error(refusal(302), context()).location().empty());
+}
+
 BOOST_AUTO_TEST_CASE(text_of_the_server_cannot_break_out_of_the_line)
 {
     error_context hostile = context();

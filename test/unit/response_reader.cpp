@@ -43,6 +43,19 @@ public:
             ec = signalwire::errc::bad_json;
     }
 
+    void on_deviation(std::string_view name, error_code& ec) override
+    {
+        BOOST_TEST(heads.size() == 1U);
+        deviations.emplace_back(name);
+        if (strict)
+            ec = signalwire::errc::bad_response;
+    }
+
+    bool complete() const override
+    {
+        return !body.empty() && body == whole;
+    }
+
     void on_end(error_code& ec) override
     {
         ++ends;
@@ -52,6 +65,10 @@ public:
 
     std::vector<http::response_head> heads;
     std::string body;
+    std::vector<std::string> deviations;
+    /// What the body is when nothing is missing.
+    std::string_view whole;
+    bool strict = false;
     int ends = 0;
     std::size_t accept = std::numeric_limits<std::size_t>::max();
     bool fail_at_end = false;
@@ -127,7 +144,19 @@ good_response const good_responses[] = {
      false},
     // No body at all.
     {"HTTP/1.1 204 No Content\r\n\r\n", "", true},
+    {"HTTP/1.1 205 Reset Content\r\n\r\n", "", false},
+    {"HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n", "", true},
     {"HTTP/1.1 304 Not Modified\r\nETag: \"x\"\r\n\r\n", "", true},
+    // What looks odd and is as it should be.
+    {"HTTP/1.1 200 Sch\xc3\xb6n\tgut\r\nContent-Length: 2\r\n\r\nok", "ok", true},
+    {"HTTP/1.1 200 OK\r\nContent-Length:\t 2 \t\r\n\r\nok", "ok", true},
+    {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok", "ok", true},
+    {"HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\nok", "ok", true},
+    {"HTTP/1.1 200 OK\r\nContent-Length: 002\r\n\r\nok", "ok", true},
+    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: cHuNkEd\r\n\r\n"
+     "00000000000000000000000000000002 ;x = \"y\"\r\nok\r\n00\r\nA: b\r\nC:\r\n\r\n",
+     "ok", true},
+    {"HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", "ok", false},
     // Interim responses before it.
     {"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "hello",
      true},
@@ -139,6 +168,46 @@ good_response const good_responses[] = {
      "ok", true},
 };
 
+/// Sloppy HTTP that others read as well, and how the deviation is called.
+struct sloppy_response
+{
+    std::string_view text;
+    std::string_view body;
+    std::string_view deviation;
+
+    friend std::ostream& operator<<(std::ostream& out, sloppy_response const& sample)
+    {
+        return out << sample.text;
+    }
+};
+
+sloppy_response const sloppy_responses[] = {
+    {"HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok", "ok", "http.status_line"},
+    {"HTTP/1.1 404\r\nContent-Length: 2\r\n\r\nno", "no", "http.status_line"},
+    {"HTTP/1.1  200 OK\r\nContent-Length: 2\r\n\r\nok", "ok", "http.status_line"},
+    {"HTTP/1.1\t200\tOK\r\nContent-Length: 2\r\n\r\nok", "ok", "http.status_line"},
+    {"HTTP/1.1 100\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok", ""},
+    {"HTTP/1.1 200 OK\nContent-Length: 2\n\nok", "ok", "http.line_end"},
+    {"HTTP/1.1 200 OK\r\nContent-Length: 2\n\r\nok", "ok", "http.line_end"},
+    {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\nok", "ok", "http.line_end"},
+    {"HTTP/1.1 200 OK\nX: y\r\nContent-Length: 2\r\n\r\nok", "ok", "http.line_end"},
+    {"HTTP/1.1 204 No Content\n\n", "", "http.line_end"},
+    {"HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: 2\r\n\r\nok", "ok", "http.folded_line"},
+    {"HTTP/1.1 200 OK\r\nConnection: keep-alive; x\r\nContent-Length: 2\r\n\r\nok", "ok",
+     "http.connection"},
+    {"HTTP/1.1 200 OK\r\nConnection: \"x\r\nContent-Length: 2\r\n\r\nok", "ok", "http.connection"},
+    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2  \r\nok\r\n0\r\n\r\n", "ok",
+     "http.chunk_size"},
+    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\t\r\no\r\n01 \r\nk\r\n0 \r\n\r\n",
+     "ok", "http.chunk_size"},
+    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\nok\r\n0\r\n\r\n", "ok",
+     "http.line_end"},
+    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\n\n", "ok",
+     "http.line_end"},
+    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nA: b\n\r\n", "ok",
+     "http.line_end"},
+};
+
 /// What is no response, and must not be taken for one or for the beginning of one.
 std::string_view const no_responses[] = {
     "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -147,14 +216,37 @@ std::string_view const no_responses[] = {
     "HTTP/2.0 200 OK\r\n\r\n",
     "HTTP/0.9 200 OK\r\n\r\n",
     "http/1.1 200 OK\r\n\r\n",
-    "HTTP/1.1  200 OK\r\n\r\n",
     "HTTP/1.1 000 OK\r\n\r\n",
+    "HTTP/1.1\r\n\r\n",
+    "HTTP/1.1 \r\n\r\n",
+    "HTTP/1.1200 OK\r\n\r\n",
+    "HTTP/1.1 200OK\r\n\r\n",
+    "HTTP/1 200 OK\r\n\r\n",
+    "HTTP/1.1\v200 OK\r\n\r\n",
+    "\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+    // A CR that ends no line may end one for somebody else.
+    "HTTP/1.1 200 OK\rX: y\r\nContent-Length: 0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nX: y\rContent-Length: 0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Length: 0\r\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\r\n",
+    "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n 5\r\n\r\nhello",
+    "HTTP/1.1 200 OK\r\nContent-Length: 5\n 5\r\n\r\nhello",
+    "HTTP/1.1 200 OK\r\nContent-Length:\r\n 5\r\n\r\nhello",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\n X: y\r\nContent-Length: 0\r\n\r\n",
+    "HTTP/1.1 200 OK\nContent-Length : 5\n\nhello",
+    "HTTP/1.1 200 OK\r\nContent-Length: 5, 6\r\n\r\nhello!",
+    "HTTP/1.1 200 OK\r\nContent-Length: 5,\r\n\r\nhello",
+    "HTTP/1.1 200 OK\nContent-Length: 5\nContent-Length: 6\n\nhello!",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello",
+    "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\nContent-Length: 5\n\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n"
+    "0\r\n\r\n",
     "HTTP/1.1 099 OK\r\nContent-Length: 0\r\n\r\n",
     "HTTP/1.1 20 OK\r\n\r\n",
     "HTTP/1.1 2000 OK\r\n\r\n",
     "HTTP/1.1 abc OK\r\n\r\n",
     "HTTP/1.1 -20 OK\r\n\r\n",
-    "HTTP/1.1 200 OK\nX: y\r\n\r\n",
     "HTTP/1.1 200 OK\r\nX\r\n\r\n",
     "HTTP/1.1 200 OK\r\n: x\r\n\r\n",
     "HTTP/1.1 200 OK\r\nX Y: z\r\n\r\n",
@@ -174,6 +266,22 @@ std::string_view const no_responses[] = {
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\r\nhello\r\n0\r\n\r\n",
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhelloXX0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n 5\r\nhello\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n+5\r\nhello\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5 5\r\nhello\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\rhello\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\r\nhello\r\n0\r\n\r\n",
+    // Where an extension ends is what readers of a bare LF disagree about.
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;\nhello\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b\n0\r\nhello\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n: x\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: y\rZ: x\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n x: y\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10000000000000000\r\nhello",
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nhello\r\n0\r\n\r\n",
 };
 
@@ -226,11 +334,126 @@ BOOST_DATA_TEST_CASE(a_response_that_ends_early_is_never_complete, good_response
         BOOST_TEST(!result.done);
         BOOST_TEST(!result.keep_alive);
         error_code code;
-        reader.finish(code);
+        reader.finish(true, code);
         BOOST_TEST(code.failed(), "after " << length << " bytes");
         BOOST_TEST(!reader.done());
         BOOST_TEST(sink.ends == 0);
         BOOST_TEST(reader.started() == (length > 0));
+    }
+}
+
+BOOST_DATA_TEST_CASE(
+    sloppy_responses_are_read_and_are_the_last_of_their_connection, sloppy_responses)
+{
+    for (std::size_t piece : {all, std::size_t{1}, std::size_t{2}, std::size_t{7}})
+    {
+        recorder sink;
+        http::response_reader reader(sink, http::response_limits());
+        std::string const text = std::string(sample.text) + "HTTP/1.1 200 OK\r\nX: smuggled";
+        outcome const result = feed(reader, text, piece);
+        BOOST_TEST(!result.code, result.code.message());
+        BOOST_TEST(result.done);
+        BOOST_TEST(!result.keep_alive);
+        BOOST_TEST(sink.body == sample.body);
+        BOOST_TEST(sink.ends == 1);
+        BOOST_TEST(result.rest == "HTTP/1.1 200 OK\r\nX: smuggled");
+        if (!sample.deviation.empty())
+        {
+            BOOST_TEST_REQUIRE(sink.deviations.size() == 1U);
+            BOOST_TEST(sink.deviations[0] == sample.deviation);
+        }
+    }
+}
+
+BOOST_DATA_TEST_CASE(whoever_is_strict_refuses_sloppy_responses, sloppy_responses)
+{
+    if (sample.deviation.empty())
+        return;
+    for (std::size_t piece : {all, std::size_t{1}})
+    {
+        recorder sink;
+        sink.strict = true;
+        http::response_reader reader(sink, http::response_limits());
+        outcome const result = feed(reader, sample.text, piece);
+        BOOST_TEST((result.code == signalwire::errc::bad_response));
+        BOOST_TEST(reader.sink_failed());
+        BOOST_TEST(sink.ends == 0);
+    }
+}
+
+BOOST_DATA_TEST_CASE(good_responses_do_not_deviate, good_responses)
+{
+    recorder sink;
+    http::response_reader reader(sink, http::response_limits());
+    feed(reader, sample.text, all);
+    BOOST_TEST(sink.deviations.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_sloppy_header_may_be_as_long_as_the_limit_and_no_longer)
+{
+    http::response_limits limits;
+    limits.header = 1000;
+    std::string const begin = "HTTP/1.1 200\nContent-Length: 0\nX: ";
+    for (std::size_t const excess : {0U, 1U, 10U})
+    {
+        std::string const text = begin + std::string(998 + excess - begin.size(), 'x') + "\n\n";
+        for (std::size_t piece : {all, std::size_t{1}, std::size_t{17}})
+        {
+            recorder sink;
+            http::response_reader reader(sink, limits);
+            outcome const result = feed(reader, text, piece);
+            error_code const expected = excess == 0 ? error_code() : beast_error::header_limit;
+            BOOST_TEST((result.code == expected), result.code.message());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_body_that_is_whole_by_its_content_needs_no_end)
+{
+    for (std::string_view text :
+         {"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhello",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n",
+          "HTTP/1.1 200 OK\r\n\r\nhello"})
+    {
+        for (bool const orderly : {true, false})
+        {
+            bool const is_endless = text == "HTTP/1.1 200 OK\r\n\r\nhello";
+            recorder sink;
+            sink.whole = "hello";
+            http::response_reader reader(sink, http::response_limits());
+            BOOST_TEST(!feed(reader, text, all).done);
+            error_code code;
+            reader.finish(orderly, code);
+            BOOST_TEST(!code, text << ": " << code.message());
+            BOOST_TEST(reader.done());
+            BOOST_TEST(!reader.keep_alive());
+            BOOST_TEST(sink.ends == 1);
+            BOOST_TEST(sink.deviations.size() == (orderly && is_endless ? 0U : 1U));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_body_that_is_not_whole_needs_its_end)
+{
+    for (std::string_view text :
+         {"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhell",
+          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhell",
+          "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\nhell",
+          "HTTP/1.1 200 OK\r\n"})
+    {
+        recorder sink;
+        sink.whole = "hello";
+        http::response_reader reader(sink, http::response_limits());
+        BOOST_TEST(!feed(reader, text, all).done);
+        error_code code;
+        reader.finish(false, code);
+        BOOST_TEST((code == beast_error::partial_message), text << ": " << code.message());
+        BOOST_TEST(!reader.done());
+        BOOST_TEST(sink.ends == 0);
+        BOOST_TEST(sink.deviations.empty());
     }
 }
 
@@ -245,7 +468,7 @@ BOOST_AUTO_TEST_CASE(a_body_without_a_length_ends_with_the_connection)
         BOOST_TEST(!result.done);
         BOOST_TEST(sink.ends == 0);
         error_code code;
-        reader.finish(code);
+        reader.finish(true, code);
         BOOST_TEST(!code, code.message());
         BOOST_TEST(reader.done());
         BOOST_TEST(!reader.keep_alive());
@@ -283,6 +506,34 @@ BOOST_AUTO_TEST_CASE(the_head_holds_what_is_asked_for_later)
     BOOST_TEST(sink.heads[0].content_type == "application/json; charset=utf-8");
     BOOST_TEST(sink.heads[0].retry_after == "120");
     BOOST_TEST(sink.heads[0].request_id == "r-1");
+}
+
+BOOST_AUTO_TEST_CASE(the_head_of_a_redirect_says_where_it_leads_and_when_it_was_sent)
+{
+    recorder sink;
+    http::response_reader reader(sink, http::response_limits());
+    feed(
+        reader,
+        "HTTP/1.1 302 Found\r\nlocation: https://b.example/x\r\nLocation: /second\r\n"
+        "Date: Fri, 21 Sep 2018 10:00:00 GMT\r\nContent-Length: 0\r\n\r\n",
+        all);
+    BOOST_TEST_REQUIRE(sink.heads.size() == 1U);
+    BOOST_TEST(sink.heads[0].location == "https://b.example/x");
+    BOOST_TEST(sink.heads[0].date == "Fri, 21 Sep 2018 10:00:00 GMT");
+}
+
+BOOST_AUTO_TEST_CASE(trailers_say_nothing)
+{
+    recorder sink;
+    http::response_reader reader(sink, http::response_limits());
+    outcome const result = feed(
+        reader,
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n"
+        "Connection: close\r\nContent-Length: 5\r\nRetry-After: 7\r\n\r\n",
+        all);
+    BOOST_TEST(result.done);
+    BOOST_TEST(result.keep_alive);
+    BOOST_TEST(sink.heads[0].retry_after.empty());
 }
 
 BOOST_AUTO_TEST_CASE(the_request_id_is_found_under_any_of_its_names)
@@ -374,7 +625,7 @@ BOOST_AUTO_TEST_CASE(a_body_may_be_as_large_as_the_limit_and_no_larger)
             http::response_reader reader(sink, limits);
             outcome result = feed(reader, sample.text, piece);
             if (!result.done && !result.code)
-                reader.finish(result.code);
+                reader.finish(true, result.code);
             BOOST_TEST(reader.done() == sample.fits, sample.text);
             BOOST_TEST(sink.body.size() <= 10U);
             if (!sample.fits)
@@ -424,7 +675,7 @@ BOOST_AUTO_TEST_CASE(a_failure_of_the_sink_at_the_end_is_a_failure_of_the_respon
     http::response_reader reader(sink, http::response_limits());
     feed(reader, "HTTP/1.1 200 OK\r\n\r\nhello", all);
     error_code code;
-    reader.finish(code);
+    reader.finish(true, code);
     BOOST_TEST((code == signalwire::errc::wrong_shape));
     BOOST_TEST(reader.sink_failed());
 }
@@ -438,7 +689,7 @@ BOOST_AUTO_TEST_CASE(an_end_after_interim_responses_alone_is_no_response)
     BOOST_TEST(!result.done);
     BOOST_TEST(sink.heads.empty());
     error_code code;
-    reader.finish(code);
+    reader.finish(true, code);
     BOOST_TEST(code.failed());
     BOOST_TEST(!reader.done());
 }

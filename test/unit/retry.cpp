@@ -330,7 +330,15 @@ header const headers[] = {
     {"-1", std::nullopt},
     {"-99999999999999999999999999", std::nullopt},
     {"+1", std::nullopt},
-    {"1.5", std::nullopt},
+    {"1.", 1s},
+    {"1.0", 1s},
+    {"1.5", 2s},
+    {"0.001", 1s},
+    {"1.5.1", std::nullopt},
+    {".5", std::nullopt},
+    {"1.x", std::nullopt},
+    {"Friday, 21-Sep-18 10:00:30 GMT", 30s},
+    {"Fri Sep 21 10:00:30 2018", 30s},
     {"1e3", std::nullopt},
     {"1 s", std::nullopt},
     {"120, 60", std::nullopt},
@@ -344,8 +352,35 @@ BOOST_DATA_TEST_CASE(retry_after_is_a_number_of_seconds_or_a_date, headers)
 {
     std::chrono::sys_seconds const now =
         std::chrono::sys_days(std::chrono::year(2018) / 9 / 21) + 10h;
-    std::optional<std::chrono::seconds> const wish = parse_retry_after(sample.value, now);
+    std::optional<std::chrono::seconds> const wish = parse_retry_after(sample.value, {}, now);
     BOOST_TEST((wish == sample.wish), (wish ? wish->count() : -1));
+    // Where the server's clock shows the same, or what it shows cannot be read, nothing changes.
+    for (std::string_view date : {"Fri, 21 Sep 2018 10:00:00 GMT", "yesterday", "0"})
+        BOOST_TEST((parse_retry_after(sample.value, date, now) == sample.wish), date);
+}
+
+BOOST_AUTO_TEST_CASE(a_date_to_retry_after_is_as_far_off_as_the_clock_of_the_server_says)
+{
+    std::chrono::sys_seconds const here =
+        std::chrono::sys_days(std::chrono::year(2018) / 9 / 21) + 10h;
+    for (std::chrono::seconds const skew : {0s, 3600s, -3600s, 5s, -86400s, 86400s * 400})
+    {
+        // Ours is ahead by that much.
+        std::chrono::sys_seconds const now = here + skew;
+        for (std::string_view date :
+             {"Fri, 21 Sep 2018 10:00:00 GMT", "Friday, 21-Sep-18 10:00:00 GMT",
+              "Fri Sep 21 10:00:00 2018"})
+        {
+            auto const wish = [&](std::string_view value) {
+                return parse_retry_after(value, date, now).value();
+            };
+            BOOST_TEST((wish("Fri, 21 Sep 2018 10:01:30 GMT") == 90s));
+            BOOST_TEST((wish("Friday, 21-Sep-18 10:01:30 GMT") == 90s));
+            BOOST_TEST((wish("Fri Sep 21 10:01:30 2018") == 90s));
+            BOOST_TEST((wish("Fri, 21 Sep 2018 09:59:59 GMT") == 0s));
+            BOOST_TEST((wish("7") == 7s));
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

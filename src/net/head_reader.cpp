@@ -1,0 +1,152 @@
+#include "net/head_reader.hpp"
+
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace signalwire::net
+{
+
+namespace beast = boost::beast;
+using beast::http::error;
+using boost::system::error_code;
+
+namespace
+{
+
+constexpr std::string_view version_prefix = "HTTP/1.";
+constexpr std::string_view line_end = "\r\n";
+
+constexpr bool is_blank(char c) noexcept
+{
+    return c == ' ' || c == '\t';
+}
+
+constexpr bool is_digit(char c) noexcept
+{
+    return c >= '0' && c <= '9';
+}
+
+bool is_any_of(std::string_view name, std::initializer_list<std::string_view> names)
+{
+    return std::any_of(names.begin(), names.end(), [&](std::string_view each) {
+        return beast::iequals({name.data(), name.size()}, {each.data(), each.size()});
+    });
+}
+
+/// Whether the value of `Connection` is a list of tokens, as it should be.
+bool is_token_list(std::string_view value)
+{
+    return beast::http::validate_list(
+        beast::http::opt_token_list(beast::string_view(value.data(), value.size())));
+}
+
+} // namespace
+
+std::size_t head_reader::write(std::string_view bytes, error_code& ec)
+{
+    ec = {};
+    std::size_t used = 0;
+    while (!ec && !complete_ && used < bytes.size())
+    {
+        std::size_t const feed = bytes.find('\n', used);
+        std::size_t const end = feed == std::string_view::npos ? bytes.size() : feed + 1;
+        if (end - used > left_)
+        {
+            ec = error::header_limit;
+            break;
+        }
+        left_ -= end - used;
+        line_.append(bytes, used, end - used);
+        used = end;
+        std::size_t const known = std::min(line_.size(), version_prefix.size());
+        if (text_.empty() && line_.compare(0, known, version_prefix, 0, known) != 0)
+            ec = error::bad_version;
+        else if (feed != std::string_view::npos)
+        {
+            take_line(line_, ec);
+            line_.clear();
+        }
+    }
+    return used;
+}
+
+void head_reader::take_line(std::string_view line, error_code& ec)
+{
+    line.remove_suffix(1);
+    if (line.ends_with('\r'))
+        line.remove_suffix(1);
+    else
+        deviate("http.line_end");
+    // Some take a CR alone for the end of a line, and a NUL for that of a text.
+    if (line.find_first_of(std::string_view("\r\0", 2)) != std::string_view::npos)
+        ec = error::bad_line_ending;
+    else if (text_.empty())
+        take_status_line(line, ec);
+    else if (!line.empty())
+        take_field(line, ec);
+    else
+    {
+        text_ += line_end;
+        complete_ = true;
+    }
+}
+
+/// There may be more blanks in front of the status and none behind it.
+void head_reader::take_status_line(std::string_view line, error_code& ec)
+{
+    constexpr std::size_t version = std::string_view("HTTP/1.1").size();
+    std::size_t const status = line.find_first_not_of(" \t", version);
+    std::string_view const rest = line.substr(std::min(status, line.size()));
+    if (status == version || rest.size() < 3
+        || !std::all_of(rest.begin(), rest.begin() + 3, is_digit)
+        || (rest.size() > 3 && !is_blank(rest[3])))
+    {
+        ec = error::bad_status;
+        return;
+    }
+    text_.append(line.substr(0, version)).append(" ").append(rest.substr(0, 3)).append(" ");
+    text_.append(rest.substr(std::min<std::size_t>(4, rest.size())));
+    if (text_ != line)
+        deviate("http.status_line");
+    text_ += line_end;
+}
+
+void head_reader::take_field(std::string_view line, error_code& ec)
+{
+    std::size_t const colon = line.find(':');
+    std::string_view const name = line.substr(0, colon);
+    if (is_blank(line.front()))
+    {
+        // Readers differ about whether the line before has ended.
+        if (is_length_)
+        {
+            ec = error::bad_value;
+            return;
+        }
+        deviate("http.folded_line");
+    }
+    else
+    {
+        is_length_ = is_any_of(name, {"Content-Length", "Transfer-Encoding"});
+    }
+    if (colon != std::string_view::npos && is_any_of(name, {"Connection", "Proxy-Connection"})
+        && !is_token_list(line.substr(colon + 1)))
+    {
+        // Whatever it was to say, after this response there is no other one.
+        deviate("http.connection");
+        line = "Connection: close";
+    }
+    text_.append(line).append(line_end);
+}
+
+void head_reader::deviate(std::string_view name)
+{
+    if (std::find(deviations_.begin(), deviations_.end(), name) == deviations_.end())
+        deviations_.push_back(name);
+}
+
+} // namespace signalwire::net
