@@ -21,7 +21,8 @@ inline constexpr char list_description[] = "Prints the calls of the account.";
 
 inline constexpr char list_footer[] =
     R"(Which account: SIGNALWIRE_SPACE, SIGNALWIRE_PROJECT_ID and SIGNALWIRE_API_TOKEN in
-the environment, or the options above. No secret is ever printed.
+the environment, or the options above. SIGNALWIRE_SPACE_URL or else
+SIGNALWIRE_API_HOSTNAME stands in for SIGNALWIRE_SPACE. No secret is ever printed.
 
 Times are ISO 8601 (2018-09-21T10:00:00Z, or 2018-09-21 for midnight UTC) or RFC 2822
 (Fri, 21 Sep 2018 10:00:00 +0000).

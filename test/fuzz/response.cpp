@@ -5,8 +5,6 @@
 #include "http/response_reader.hpp"
 #include "support/gzip.hpp"
 
-#include <boost/beast/http/error.hpp>
-
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,7 +60,17 @@ public:
             next_->on_end(ec);
     }
 
+    void on_deviation(std::string_view name, error_code& ec) override
+    {
+        require(heads == 1 && ends == 0, "a deviation is told behind the head");
+        is_framed = is_framed && (name == "http.content_encoding" || name == "http.status");
+        if (next_)
+            next_->on_deviation(name, ec);
+    }
+
     int heads = 0;
+    /// Whether nothing deviates in what tells where the response ends.
+    bool is_framed = true;
     int ends = 0;
     http::response_head head;
     std::string body;
@@ -108,9 +116,7 @@ outcome read(std::string_view bytes, std::vector<std::size_t> const& lengths)
         require(taken <= waiting.view().size(), "no more is used than there is");
         used += taken;
         require(reader.started(), "bytes begin a response");
-        require(
-            out.code || reader.done() || arrived - used <= limits.header + 64,
-            "no more than a header is left to wait for the rest");
+        require(out.code || reader.done() || arrived == used, "what belongs to a response is used");
     }
     if (!out.code && !reader.done() && reader.started())
         reader.finish(true, out.code);
@@ -127,6 +133,7 @@ outcome read(std::string_view bytes, std::vector<std::size_t> const& lengths)
     require(out.done == (received.ends == 1), "what is done has ended");
     require(out.code || out.done || lengths.empty(), "in the end a response is whole or wrong");
     require(!out.done || out.code || decoded.ends == 1, "what is done has ended for all");
+    require(!out.keep_alive || received.is_framed, "after a deviation in framing nothing is read");
     require(!out.keep_alive || out.done, "only after a whole response a connection lives on");
     require(out.problem.empty() || out.code, "a problem is a failure");
     return out;
@@ -141,22 +148,14 @@ bool equal_heads(http::response_head const& left, http::response_head const& rig
 {
     return left.status == right.status && left.content_type == right.content_type
         && left.content_encoding == right.content_encoding && left.retry_after == right.retry_after
-        && left.request_id == right.request_id && left.patience == right.patience;
-}
-
-/// What stands between the pieces of a body, extensions and trailers, has no limit but that on what
-/// may wait for the rest; when all is there at once, nothing has to wait.
-bool is_impatient(outcome const& value)
-{
-    return value.code == boost::beast::http::error::header_limit && value.head.status != 0;
+        && left.request_id == right.request_id && left.patience == right.patience
+        && left.location == right.location && left.date == right.date;
 }
 
 void check_alike(outcome const& left, outcome const& right)
 {
-    if (is_impatient(left) || is_impatient(right))
-        return;
-    // A head that arrives in parts is looked at when it is complete: what is wrong with it may then
-    // be that it never was. A compressed body may be too long and broken at once.
+    // A head that ends early, or a body that is too long, is judged by what had come until then. A
+    // compressed body may be too long and broken at once.
     bool const both_failed = left.code && right.code;
     bool const other_code_may_do =
         both_failed && (left.sink_failed || (left.head.status == 0 && right.head.status == 0));
