@@ -125,6 +125,30 @@ unpack_test_servers() {
     rm -f "$log"
 }
 
+# install_test_clients: clients of other make, which tests point at the sandbox. Tests skip what is
+# not there.
+install_test_clients() {
+    local name=@signalwire/compatibility-api version=3.2.0 directory=build/programs/node log
+    if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+        (install_packages python3-twilio) || say "The tests with twilio-python will be skipped."
+        command -v npm >/dev/null || (install_packages nodejs npm) || true
+    fi
+    [[ ! -e $directory/node_modules/$name/package.json ]] || return 0
+    if ! command -v npm >/dev/null; then
+        say "There is no npm: the tests with the JavaScript client will be skipped."
+        return 0
+    fi
+    say "Installing into $directory: $name $version"
+    mkdir -p "$directory"
+    log=$(mktemp)
+    if ! npm install --prefix "$directory" --no-audit --no-fund "$name@$version" \
+        </dev/null >"$log" 2>&1; then
+        cat "$log" >&2
+        say "The tests with the JavaScript client will be skipped."
+    fi
+    rm -f "$log"
+}
+
 # fuzz_compiler: the newest clang that can do it, or nothing.
 fuzz_compiler() {
     local version name

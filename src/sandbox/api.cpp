@@ -155,7 +155,10 @@ bool api::is_authorized(std::string_view authorization) const noexcept
 answer api::route(
     std::string_view method, std::string_view target, std::uint64_t request, page_flaw const& flaw)
 {
-    std::string_view const path = target.substr(0, target.find('?'));
+    std::string_view const asked = target.substr(0, target.find('?'));
+    // The API serves both, and calls itself by the longer one.
+    std::string const path =
+        std::string(asked.starts_with("/2010-04-01/") ? "/api/laml" : "").append(asked);
     std::optional<std::string> resource = percent_decode(path);
     if (resource && resource->ends_with(".json"))
         resource->resize(resource->size() - 5);
@@ -164,7 +167,7 @@ answer api::route(
         return refusal(404, 20404, "The requested resource was not found");
     if (method != "GET")
         return method_not_allowed();
-    std::string_view const query = target.substr(std::min(path.size() + 1, target.size()));
+    std::string_view const query = target.substr(std::min(asked.size() + 1, target.size()));
     return recordings ? recordings_.page(path, query) : list(query, target, path, request, flaw);
 }
 

@@ -1,5 +1,6 @@
 #include "sandbox/query_parameters.hpp"
 
+#include "sandbox/iso8601.hpp"
 #include "sandbox/percent.hpp"
 #include "sandbox/rfc2822.hpp"
 
@@ -57,8 +58,11 @@ refusal_or_nothing take_time(
 {
     target = parse_rfc2822(given.value);
     if (!target)
+        target = parse_iso8601(given.value);
+    if (!target)
         return refused_parameter(
-            given.name, "is not a time such as Fri, 21 Sep 2018 10:00:00 +0000");
+            given.name,
+            "is not a time such as Fri, 21 Sep 2018 10:00:00 +0000 or 2018-09-21T10:00:00Z");
     return std::nullopt;
 }
 

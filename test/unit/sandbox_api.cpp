@@ -53,6 +53,23 @@ BOOST_AUTO_TEST_CASE(the_list_is_at_its_path_with_and_without_json)
         == 200);
 }
 
+BOOST_AUTO_TEST_CASE(the_list_is_at_its_path_without_the_prefix_too)
+{
+    std::string const bare = calls.substr(std::string_view("/api/laml").size());
+    for (std::string const rest : {"", ".json", "?PageSize=3", ".json?Page=0&PageSize=3"})
+    {
+        detail::answer const page = api.handle("GET", bare + rest, authorization);
+        BOOST_TEST_REQUIRE(page.status == 200);
+        BOOST_TEST(*page.body == *get(rest).body);
+    }
+    check_refusal(api.handle("GET", bare, ""), 401, 20003);
+    check_refusal(api.handle("GET", "/laml" + bare, authorization), 404, 20404);
+    check_refusal(api.handle("GET", "/api/laml" + calls, authorization), 404, 20404);
+    BOOST_TEST(
+        api.handle("GET", "/2010-04-01/Accounts/project/Recordings.json", authorization).status
+        == 200);
+}
+
 BOOST_AUTO_TEST_CASE(credentials_are_checked_first)
 {
     std::string const wrong[] = {

@@ -59,7 +59,11 @@ mistake const mistakes[] = {
     {"StartTime%3E==" + std::string(morning), "StartTime>"},
     {"StartTime%3E=%3D" + std::string(morning), "StartTime>"},
     {"StartTime=2018-09-21", "StartTime"},
-    {"StartTime%3C=2018-09-21T10%3A00%3A00Z", "StartTime<"},
+    {"StartTime%3C=2018-09-21T10%3A00%3A00", "StartTime<"},
+    {"StartTime%3C=2018-09-31T10%3A00%3A00Z", "StartTime<"},
+    {"StartTime%3C=2018-09-21T24%3A00%3A00Z", "StartTime<"},
+    {"StartTime%3C=2018-09-21+10%3A00%3A00Z", "StartTime<"},
+    {"StartTime%3C=2018-13-21T10%3A00%3A00Z", "StartTime<"},
     {"EndTime%3E=Fri%2C%2021%20Sep%202018%2010%3A00%3A00%20+0000", "EndTime>"},
     {"EndTime=yesterday", "EndTime"},
     {"Status=busy&Status=busy", "Status"},
@@ -101,6 +105,16 @@ BOOST_AUTO_TEST_CASE(every_parameter_is_understood)
     BOOST_TEST(*query.page == 3U);
     BOOST_TEST(query.page_size == 1000U);
     BOOST_TEST(query.page_token == "PAabc");
+}
+
+BOOST_AUTO_TEST_CASE(times_may_be_written_as_the_clients_of_twilio_do)
+{
+    detail::list_query const query =
+        accepted("StartTime%3E=2018-09-21T10%3A00%3A00Z&EndTime%3C=" + std::string(morning));
+    BOOST_TEST((query.filter.start_time.after == query.filter.end_time.before));
+    BOOST_TEST(
+        (accepted("EndTime=2024-02-29T23:59:59Z").filter.end_time.at
+         == std::chrono::sys_days(std::chrono::year(2024) / 3 / 1) - std::chrono::seconds(1)));
 }
 
 BOOST_DATA_TEST_CASE(mistakes_are_refused_by_name, boost::unit_test::data::make(mistakes))

@@ -33,14 +33,16 @@ namespace signalwire::sandbox
 ///     sandbox::server server(context.get_executor());
 ///     signalwire::rest_client client(context.get_executor(), server.client_config());
 ///
-/// It serves `GET /api/laml/2010-04-01/Accounts/{project}/Calls` (also with `.json`) and answers
-/// everything else as the API does: 401 and code 20003 without the right credentials, 404 and
-/// 20404 for another account or path, 405 for another method, 400 and 54454 for a page size outside
+/// It serves `GET /api/laml/2010-04-01/Accounts/{project}/Calls` (also with `.json`, and without
+/// `/api/laml`, where clients made for Twilio look for it) and answers everything else as the API
+/// does: 401 and code 20003 without the right credentials, 404 and 20404 for another account or
+/// path, 405 for another method, 400 and 54454 for a page size outside
 /// 1..1000, 400 and 54453 for a page without its token. Tokens are bound to filter and page size.
 ///
 /// Where the API is silent or lax, the server is strict, so that mistakes show in tests:
-/// - An unknown or repeated parameter, an empty value, a doubled `=`, a time in another format than
-///   RFC 2822 in GMT and an unknown `Status` get a 422 that names the parameter.
+/// - An unknown or repeated parameter, an empty value, a doubled `=`, a time that is neither
+///   RFC 2822 in GMT nor such as `2018-09-21T10:00:00Z`, and an unknown `Status` get a 422 that
+///   names the parameter.
 /// - A target with characters that must be percent-encoded, `<` and `>` among them, gets a 400.
 /// - `StartTime` and `EndTime` select to the second; the bounds of `<` and `>` are exclusive.
 /// - What a call does not have, or its response leaves out, no filter selects.
