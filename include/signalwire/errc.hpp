@@ -26,15 +26,15 @@ enum class errc
     body_too_large,
     /// The body is compressed in a way that was not asked for, or damaged.
     bad_encoding,
-    /// A page has been there before: following its successors would never end.
+    /// A page has been there before, by its token or by its items: following its successors would
+    /// never end.
     page_cycle,
-    /// A page URI asks for smaller pages than the one before: something has got hold of the
-    /// listing.
-    shrinking_pages,
     /// A thousand pages in a row were empty, and there is to be another.
     empty_pages,
-    /// A page URI leads away from the listing: to another host, scheme or path.
+    /// A page URI leads away from the listing: to another host, port, account or resource.
     foreign_page,
+    /// In strict mode: a page or a page URI deviates from the API.
+    deviating_page,
     /// The item behind which a listing was to go on is no longer listed, and its page token has
     /// expired.
     lost_place,

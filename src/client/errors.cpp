@@ -42,7 +42,7 @@ public:
         case errc::body_too_large: return "response body too large";
         case errc::bad_encoding: return "response body badly encoded";
         case errc::page_cycle: return "pages go in a circle";
-        case errc::shrinking_pages: return "pages get smaller";
+        case errc::deviating_page: return "page deviates from the API";
         case errc::empty_pages: return "nothing but empty pages";
         case errc::lost_place: return "position no longer in the listing";
         case errc::too_many_changes: return "too many changes at once";

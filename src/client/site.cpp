@@ -1,6 +1,7 @@
 #include "client/site.hpp"
 
 #include "client/text.hpp"
+#include "client/uri_reference.hpp"
 #include "client/url_port.hpp"
 
 #include <boost/url/encode.hpp>
@@ -41,6 +42,87 @@ bool is_space_name(std::string_view host) noexcept
 {
     return host.find('.') == std::string_view::npos && host != "localhost";
 }
+
+/// Servers take longer targets from nobody.
+constexpr std::size_t longest_link = std::size_t{16} * 1024;
+
+constexpr std::string_view no_uri = "it is not a URI of this API";
+constexpr std::string_view api_prefix = "/api/laml";
+constexpr std::string_view accounts = "/2010-04-01/Accounts/";
+
+page_link refused(std::string_view problem)
+{
+    page_link link;
+    link.problem = problem;
+    return link;
+}
+
+std::string_view without_blanks(std::string_view text) noexcept
+{
+    std::size_t const begin = std::min(text.find_first_not_of(' '), text.size());
+    return text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
+}
+
+bool is_same_port(urls::url_view const& url, bool is_http, net::origin const& origin) noexcept
+{
+    // What listens for TLS does not speak HTTP: a server that says so does not know of the TLS.
+    if (is_http && (!url.has_port() || url.port().empty() || url.port() == "80"))
+        return true;
+    return url_port(url, 443) == origin.port;
+}
+
+/// What keeps a reference from being one to `origin`: a clause, or nothing.
+std::string origin_problem(uri_reference const& reference, net::origin const& origin)
+{
+    // Before all else: other problems are told with the URI beside them.
+    if (reference.has_credentials())
+        return "it contains credentials";
+    if (!reference.has_authority)
+        return std::string(reference.has_scheme ? no_uri : "");
+    std::string const scheme = reference.has_scheme ? to_lower(reference.scheme) : "https";
+    if (scheme != "https" && scheme != "http")
+        return "its scheme is neither https nor http";
+    std::string const text = "https://" + std::string(reference.authority);
+    boost::system::result<urls::url_view> const url = urls::parse_uri(text);
+    if (!url)
+        return std::string(no_uri);
+    net::origin named = read_origin(*url);
+    if (named.host.ends_with('.'))
+        named.host.pop_back();
+    if (named.host != origin.host)
+        return "it leads to another host, which must not see the token";
+    if (!is_same_port(*url, scheme == "http", origin))
+        return "it leads to another port, which must not see the token";
+    return {};
+}
+
+/// The parts of the path of a resource of an account; they point into it.
+struct path_parts
+{
+    explicit path_parts(std::string_view path) noexcept
+    {
+        if (path.starts_with(api_prefix))
+            prefix = path.substr(0, api_prefix.size());
+        path.remove_prefix(prefix.size());
+        is_api = path.starts_with(accounts);
+        if (!is_api)
+            return;
+        path.remove_prefix(accounts.size());
+        account = path.substr(0, path.find('/'));
+        resource = path.substr(account.size());
+    }
+
+    [[nodiscard]] bool is_of(std::string_view wanted) const noexcept
+    {
+        return resource.starts_with(wanted)
+            && (resource.size() == wanted.size() || resource.substr(wanted.size()) == ".json");
+    }
+
+    bool is_api = false;
+    std::string_view prefix;
+    std::string_view account;
+    std::string_view resource;
+};
 
 } // namespace
 
@@ -94,14 +176,13 @@ net::origin parse_host(std::string_view text)
 
 site::site(net::origin where, std::string_view project)
     : origin_(std::move(where))
-    , account_path_(
-          "/api/laml/2010-04-01/Accounts/" + urls::encode(project, urls::unreserved_chars))
+    , account_(urls::encode(project, urls::unreserved_chars))
 {
 }
 
 std::string site::path(std::string_view resource) const
 {
-    return account_path_ + std::string(resource);
+    return std::string(api_prefix).append(accounts).append(account_).append(resource);
 }
 
 std::string site::target(std::string_view resource, detail::query const& query) const
@@ -117,37 +198,38 @@ std::string site::url(std::string_view target) const
     return "https://" + origin_.authority() + std::string(target);
 }
 
-bool site::is_path_of(std::string_view resource, std::string_view path) const noexcept
+page_link site::page_target(
+    std::string_view uri, std::string_view resource, std::string_view base) const
 {
-    if (!path.starts_with(account_path_))
-        return false;
-    path.remove_prefix(account_path_.size());
-    if (!path.starts_with(resource))
-        return false;
-    path.remove_prefix(resource.size());
-    return path.empty() || path == ".json";
-}
+    if (uri.size() > longest_link)
+        return refused("it is longer than " + std::to_string(longest_link) + " bytes");
+    if (has_control(uri))
+        return refused("it contains a control character");
+    std::string_view const trimmed = without_blanks(uri);
+    uri_reference const reference(trimmed);
+    if (std::string problem = origin_problem(reference, origin_); !problem.empty())
+        return refused(std::move(problem));
 
-page_link site::page_target(std::string_view uri, std::string_view resource) const
-{
+    std::string const here = base.empty() ? path(resource) : std::string(base);
+    path_and_query const found = resolve(reference, uri_reference(here));
+    path_parts const parts(found.path);
+    if (parts.is_api && to_lower(parts.account) != to_lower(account_))
+        return refused("it leads to another account");
+    if (!parts.is_of(resource))
+        return refused("it leads to another resource than " + path(resource));
+
     page_link link;
-    boost::system::result<urls::url_view> const url = urls::parse_uri_reference(uri);
-    if (!url || url->has_scheme() != url->has_authority())
-        link.problem = "it is not a URI of this API";
-    else if (
-        url->has_authority()
-        && (url->scheme_id() != urls::scheme::https || url->has_userinfo()
-            || read_origin(*url) != origin_))
-        link.problem = "it leads to another host, which must not see the token";
-    else if (!is_path_of(resource, {url->encoded_path().data(), url->encoded_path().size()}))
-        link.problem = "it leads away from " + path(resource);
-    if (!link.problem.empty())
-        return link;
-
-    link.target.reserve(uri.size());
-    link.target.append(url->encoded_path());
-    if (url->has_query())
-        link.target.append("?").append(url->encoded_query());
+    link.target.append(parts.prefix).append(accounts).append(account_).append(parts.resource);
+    if (found.query)
+        link.target.append("?").append(*found.query);
+    if (link.target.size() > longest_link)
+        return refused("it is longer than " + std::to_string(longest_link) + " bytes");
+    if (found.was_escaped || trimmed.size() != uri.size())
+        link.deviation = "paging.link_characters";
+    else if (reference.has_scheme && to_lower(reference.scheme) != "https")
+        link.deviation = "paging.link_scheme";
+    else if (parts.account != account_)
+        link.deviation = "paging.link_account";
     return link;
 }
 

@@ -22,9 +22,13 @@ struct page_link
 {
     page_link() = default;
 
+    /// What to ask for, at the origin of the site.
     std::string target;
     /// A clause; empty when the URI can be followed.
     std::string problem;
+    /// How the URI deviates from a link of the API and can be followed all the same: a name for
+    /// `core::count_deviation`; empty when it does not.
+    std::string_view deviation;
 };
 
 /// Where the account is: the origin, and the path all its resources stand under.
@@ -48,15 +52,20 @@ public:
     [[nodiscard]] std::string url(std::string_view target) const;
 
     /// Turns a page URI of the server's into the target to ask for, unless it leads to another host
-    /// or away from `resource`.
-    [[nodiscard]] page_link page_target(std::string_view uri, std::string_view resource) const;
+    /// or away from `resource`. The URI is a reference (RFC 3986, section 4.1), relative to `base`,
+    /// a target of `resource`; without one, to the resource itself.
+    ///
+    /// Nothing of the URI comes into the target but its query, and whether the path stands below
+    /// `/api/laml` and ends in `.json`; all requests go to the origin of the site. So these do no
+    /// harm and are taken: characters that belong escaped, except control characters; the host and
+    /// the account in other letter case; a trailing dot or the default port; `http:`.
+    [[nodiscard]] page_link page_target(
+        std::string_view uri, std::string_view resource, std::string_view base = {}) const;
 
 private:
-    /// Whether `path`, encoded, is that of `resource`, with or without `.json`.
-    [[nodiscard]] bool is_path_of(std::string_view resource, std::string_view path) const noexcept;
-
     net::origin origin_;
-    std::string account_path_;
+    /// Percent-encoded.
+    std::string account_;
 };
 
 } // namespace signalwire::client

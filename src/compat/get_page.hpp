@@ -40,6 +40,12 @@ boost::asio::awaitable<Page> fetch_uri(
     client::page_link link = core->site().page_target(uri, resource);
     if (!link.problem.empty())
         throw paging::foreign_page(uri, link.problem);
+    if (!link.deviation.empty())
+    {
+        if (core->decoding() == decoding_mode::strict)
+            throw paging::deviating_page(uri, link.deviation);
+        core->count_deviation(link.deviation);
+    }
     co_return co_await fetch_target<Page>(
         std::move(core), std::move(op), std::move(link.target), options);
 }

@@ -13,6 +13,7 @@ fetch_limits::fetch_limits(listing const& what, bool count_pages)
     , counts_pages(count_pages)
     // On a single connection an early request would only wait, while its deadline runs.
     , overlap(what.core->is_concurrent())
+    , strict(what.core->decoding() == decoding_mode::strict)
 {
     // Items that were delivered of the first page before come on top.
     if (wanted && what.options.resume_from())

@@ -28,6 +28,8 @@ struct fetch_limits
     bool counts_pages = false;
     /// Whether a page may be asked for while the one before it is still arriving.
     bool overlap = true;
+    /// Whether pages that deviate end the listing, as in `decoding_mode::strict`.
+    bool strict = false;
 };
 
 } // namespace signalwire::paging

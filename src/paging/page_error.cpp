@@ -1,6 +1,7 @@
 #include "paging/page_error.hpp"
 
 #include "client/text.hpp"
+#include "client/uri_reference.hpp"
 #include "paging/walk_guard.hpp"
 
 #include <signalwire/api_errc.hpp>
@@ -16,10 +17,11 @@ namespace
 
 pagination_error make(errc code, std::string const& reason, std::string const& uri)
 {
+    std::string const printable = client::without_credentials(uri);
     error_context context;
     context.method = "GET";
-    context.url = client::quoted(uri);
-    return pagination_error(code, reason, uri, context);
+    context.url = client::quoted(printable);
+    return pagination_error(code, reason, printable, context);
 }
 
 } // namespace
@@ -29,12 +31,16 @@ pagination_error foreign_page(std::string const& uri, std::string const& problem
     return make(errc::foreign_page, "the page cannot be followed: " + problem, uri);
 }
 
+pagination_error deviating_page(std::string const& uri, std::string_view deviation)
+{
+    return make(
+        errc::deviating_page, "the listing deviates from the API: " + std::string(deviation), uri);
+}
+
 pagination_error endless_walk(errc objection, std::string const& uri)
 {
     switch (objection)
     {
-    case errc::shrinking_pages:
-        return make(objection, "the next page is to be smaller than was asked for", uri);
     case errc::empty_pages:
         return make(
             objection,

@@ -5,12 +5,17 @@
 #include <cstddef>
 #include <exception>
 #include <string>
+#include <string_view>
 
 namespace signalwire::paging
 {
 
 /// The error for a page URI that leads away from its listing; `problem` is a clause.
 [[nodiscard]] pagination_error foreign_page(std::string const& uri, std::string const& problem);
+
+/// The error of strict mode for a page, or a page URI, that deviates: `deviation` is a name of
+/// `client_stats::drift_by_member`.
+[[nodiscard]] pagination_error deviating_page(std::string const& uri, std::string_view deviation);
 
 /// The error for a walk that does not get anywhere; see `walk_guard`.
 [[nodiscard]] pagination_error endless_walk(errc objection, std::string const& uri);

@@ -15,6 +15,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -76,7 +77,8 @@ public:
             return each.target == next.target;
         });
         // Whatever looks wrong is left to be judged when the page is whole.
-        if (!next.problem.empty() || asked_for || guard_.doubts(next.target))
+        bool const refused = !next.problem.empty() || (limits_.strict && !next.deviation.empty());
+        if (refused || asked_for || guard_.doubts(next.target))
             return;
         pages_.back().announced = next.target;
         pages_.back().most_items = most_items(head);
@@ -123,6 +125,12 @@ public:
     [[nodiscard]] bool at_end() const noexcept
     {
         return pages_.empty() && !next_target_ && !dead_end_;
+    }
+
+    /// The deviations that were accepted since the last time: names for `core::count_deviation`.
+    [[nodiscard]] std::vector<std::string_view> take_deviations() noexcept
+    {
+        return std::exchange(deviations_, {});
     }
 
     /// Forgets all fetches that are under way: they are to be stopped.
@@ -212,13 +220,16 @@ private:
         std::vector<ticket> in_vain;
         while (in_vain.empty() && settled_ < pages_.size() && pages_[settled_].page)
         {
-            entry& current = pages_[settled_++];
+            entry& current = pages_[settled_];
             if (current.page->failure)
             {
                 // The consumer has to see it first, and may try again.
                 next_target_ = current.target;
-                return drop_behind(settled_);
+                return drop_behind(++settled_);
             }
+            if (!judge_items(current))
+                return drop_behind(settled_);
+            ++settled_;
             settled_weight_ += limits_.counts_pages ? 1 : traits::items(current.page->page).size();
             find_next(current);
             bool const led_on = settled_ < pages_.size();
@@ -226,6 +237,25 @@ private:
                 in_vain = drop_behind(settled_);
         }
         return in_vain;
+    }
+
+    /// Whether the page may be handed out; what is repeated in it is taken out.
+    [[nodiscard]] bool judge_items(entry& current)
+    {
+        Page& page = current.page->page;
+        auto& items = traits::items(page);
+        walk_guard::page_kind const kind = guard_.visit(items.size(), hash_of_items(page));
+        if (kind == walk_guard::page_kind::circle)
+            dead_end_ = std::make_exception_ptr(endless_walk(errc::page_cycle, current.target));
+        else if (kind == walk_guard::page_kind::repeated)
+        {
+            items.clear();
+            accept("paging.repeated_page", current.target);
+        }
+        if (!dead_end_)
+            return true;
+        next_target_.reset();
+        return false;
     }
 
     /// Finds out where the page after `current` is, and whether it may be followed.
@@ -239,12 +269,23 @@ private:
         std::string const& target = current.next->target;
         if (!current.next->problem.empty())
             dead_end_ = std::make_exception_ptr(foreign_page(uri, current.next->problem));
-        else if (
-            std::optional<errc> const objection =
-                guard_.go_on(traits::items(current.page->page).size(), target))
+        else if (std::optional<errc> const objection = guard_.go_on(target))
             dead_end_ = std::make_exception_ptr(endless_walk(*objection, uri));
-        else
+        else if (!current.next->deviation.empty())
+            accept(current.next->deviation, uri);
+        if (!dead_end_ && guard_.gets_smaller())
+            accept("paging.page_size", uri);
+        if (!dead_end_)
             current.page->next_target = next_target_ = target;
+    }
+
+    /// Takes a deviation; in strict mode it ends the listing.
+    void accept(std::string_view deviation, std::string const& uri)
+    {
+        if (limits_.strict)
+            dead_end_ = std::make_exception_ptr(deviating_page(uri, deviation));
+        else
+            deviations_.push_back(deviation);
     }
 
     [[nodiscard]] std::vector<ticket> drop_behind(std::size_t kept)
@@ -269,6 +310,7 @@ private:
     /// Why it cannot go on behind them.
     std::exception_ptr dead_end_;
     walk_guard guard_;
+    std::vector<std::string_view> deviations_;
 };
 
 } // namespace signalwire::paging

@@ -20,6 +20,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -222,7 +223,7 @@ private:
     {
         auto out = std::make_unique<fetched>();
         page_document<Page> document(
-            what.size, [&self, &what](Page const& head) { self->on_next_known(what.name, head); });
+            what.size, [&self, &what](Page const& head) { self->on_next_known(what, head); });
         try
         {
             listing const& about = self->listing_;
@@ -263,15 +264,15 @@ private:
         ticket name;
     };
 
-    void on_next_known(ticket name, Page const& head)
+    void on_next_known(order const& arriving, Page const& head)
     {
-        std::optional<client::page_link> const link = next_link(head);
+        std::optional<client::page_link> const link = next_link(head, arriving.target);
         order next;
         {
             std::lock_guard const lock(mutex_);
-            if (!running_.contains(name))
+            if (!running_.contains(arriving.name))
                 return;
-            queue_.announce(name, head, *link);
+            queue_.announce(arriving.name, head, *link);
             next = next_order(changed_ != nullptr);
         }
         start(next);
@@ -281,9 +282,10 @@ private:
     {
         std::optional<client::page_link> link;
         if (!page.failure)
-            link = next_link(page.page);
+            link = next_link(page.page, page.target);
         order next;
         operations in_vain;
+        std::vector<std::string_view> deviations;
         std::shared_ptr<net::notification> changed;
         {
             std::lock_guard const lock(mutex_);
@@ -293,23 +295,27 @@ private:
             if (!page.failure)
                 page_size_ = page_traits<Page>::items(page.page).size();
             in_vain = remove(queue_.arrive(name, std::move(page), std::move(link)));
+            deviations = queue_.take_deviations();
             next = next_order(changed_ != nullptr);
             changed.swap(changed_);
         }
         cancel(in_vain);
         start(next);
+        for (std::string_view const each : deviations)
+            listing_.core->count_deviation(each);
         if (changed)
             changed->notify();
         if (on_arrival_)
             on_arrival_();
     }
 
-    [[nodiscard]] std::optional<client::page_link> next_link(Page const& page) const
+    [[nodiscard]] std::optional<client::page_link> next_link(
+        Page const& page, std::string const& target) const
     {
         std::optional<std::string> const& uri = page_traits<Page>::next_uri(page);
         if (!uri || uri->empty())
             return std::nullopt;
-        return listing_.core->site().page_target(*uri, listing_.resource);
+        return listing_.core->site().page_target(*uri, listing_.resource, target);
     }
 
     /// Under the lock: the operations of fetches that nobody wants any more.

@@ -2,6 +2,8 @@
 
 #include "paging/time_window.hpp"
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -39,6 +41,24 @@ void unify_ends(Page& page)
         if (*uri && (*uri)->empty())
             uri->reset();
     }
+}
+
+/// Identifies the items of a page, in their order, within a walk: by their ids, whatever else has
+/// changed in them; what has no id, by all of it.
+template <class Page>
+[[nodiscard]] std::size_t hash_of_items(Page const& page)
+{
+    using traits = page_traits<Page>;
+    constexpr std::size_t golden_ratio = 0x9e3779b97f4a7c15;
+    std::size_t hash = traits::items(page).size();
+    for (auto const& item : traits::items(page))
+    {
+        std::string const& id = traits::id(item);
+        std::size_t const own = std::hash<std::string>()(id.empty() ? traits::content(item) : id);
+        hash = (hash ^ own) * golden_ratio;
+        hash ^= hash >> 32;
+    }
+    return hash;
 }
 
 } // namespace signalwire::paging

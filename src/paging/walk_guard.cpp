@@ -79,19 +79,29 @@ private:
 walk_guard::walk_guard(std::string_view first)
 {
     page_address const address(first);
-    static_cast<void>(cycle_.visit(address.id));
+    static_cast<void>(addresses_.visit(address.id));
     page_size_ = address.size;
 }
 
-std::optional<errc> walk_guard::go_on(std::size_t items, std::string_view target)
+walk_guard::page_kind walk_guard::visit(std::size_t items, std::size_t hash)
+{
+    empty_pages_ = items == 0 ? empty_pages_ + 1 : 0;
+    if (items == 0)
+        return page_kind::fresh;
+    repeated_pages_ = contents_.visit(hash) ? repeated_pages_ + 1 : 0;
+    if (repeated_pages_ == 0)
+        return page_kind::fresh;
+    bool const by_chance = items == 1 && repeated_pages_ <= most_repeated_pages;
+    return by_chance ? page_kind::repeated : page_kind::circle;
+}
+
+std::optional<errc> walk_guard::go_on(std::string_view target)
 {
     page_address const address(target);
     std::size_t const size_before = std::exchange(page_size_, address.size);
-    empty_pages_ = items == 0 ? empty_pages_ + 1 : 0;
-    if (cycle_.visit(address.id))
+    gets_smaller_ = address.size != 0 && address.size < size_before;
+    if (addresses_.visit(address.id))
         return errc::page_cycle;
-    if (address.size != 0 && address.size < size_before)
-        return errc::shrinking_pages;
     if (empty_pages_ >= most_empty_pages)
         return errc::empty_pages;
     return std::nullopt;
@@ -99,8 +109,7 @@ std::optional<errc> walk_guard::go_on(std::size_t items, std::string_view target
 
 bool walk_guard::doubts(std::string_view target) const
 {
-    page_address const address(target);
-    return cycle_.knows(address.id) || (address.size != 0 && address.size < page_size_);
+    return addresses_.knows(page_address(target).id);
 }
 
 } // namespace signalwire::paging

@@ -20,6 +20,7 @@ if(SIGNALWIRE_FUZZ STREQUAL "libfuzzer")
         client/retry_stop.cpp
         client/site.cpp
         client/text.cpp
+        client/uri_reference.cpp
         compat/call.cpp
         http/chunk_decoder.cpp
         http/content_decoder.cpp

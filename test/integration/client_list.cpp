@@ -171,9 +171,8 @@ BOOST_AUTO_TEST_CASE(a_page_uri_that_leads_elsewhere_is_not_followed)
     for (std::string const& uri :
          {std::string("https://evil.example/api/laml/2010-04-01/Accounts/x/Calls"),
           std::string("//evil.example/Calls"), std::string("/api/laml/2010-04-01/Accounts/x/Calls"),
-          "http://" + server.authority() + "/api/laml/2010-04-01/Accounts/" + server.project()
-              + "/Calls",
-          std::string("Calls?Page=1")})
+          "https://127.0.0.1/api/laml/2010-04-01/Accounts/" + server.project() + "/Calls",
+          std::string("Messages?Page=1"), std::string("?Page=1\r\n")})
         run(follow_foreign(client, uri));
     BOOST_TEST(server.stats().connections == 0U);
 }

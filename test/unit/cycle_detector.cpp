@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(a_short_circle_is_found_at_its_first_repetition_wherever_it
 {
     for (std::size_t length : {1U, 2U, 3U, 10U, 63U, 64U})
     {
-        for (std::size_t tail : {0U, 1U, 2U, 5U, 63U, 64U, 65U, 1000U, 1024U})
+        for (std::size_t tail : {0U, 1U, 2U, 5U, 63U, 64U, 65U, 1000U, 1024U, 5000U})
         {
             BOOST_TEST(
                 steps_until_found(tail, length, 10'000) == tail + length + 1,
@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(a_long_circle_is_found_after_a_few_rounds)
 {
     for (std::size_t length : {65U, 66U, 100U, 127U, 128U, 129U, 1000U, 4096U})
     {
-        for (std::size_t tail : {0U, 1U, 63U, 64U, 100U, 3000U})
+        for (std::size_t tail : {4096U, 5000U})
         {
             std::size_t const found = steps_until_found(tail, length, 100'000);
             BOOST_TEST(found > tail + length, "nothing had been there before");
@@ -75,6 +75,19 @@ BOOST_AUTO_TEST_CASE(a_long_circle_is_found_after_a_few_rounds)
             std::size_t const most = 3 * (tail > length ? tail : length) + length + 2;
             BOOST_TEST(
                 found <= most, "a circle of " << length << " after " << tail << ": " << found);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_circle_back_to_one_of_the_first_pages_is_found_at_its_first_repetition)
+{
+    for (std::size_t length : {65U, 100U, 1000U, 4096U, 20'000U})
+    {
+        for (std::size_t tail : {0U, 1U, 64U, 100U, 4095U})
+        {
+            BOOST_TEST(
+                steps_until_found(tail, length, 100'000) == tail + length + 1,
+                "a circle of " << length << " after " << tail);
         }
     }
 }

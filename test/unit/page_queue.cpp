@@ -6,10 +6,12 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using signalwire::client::page_link;
@@ -39,11 +41,13 @@ unit::page head(std::string const& next, std::int64_t size = 10)
     return page;
 }
 
+/// Of items that no other page has.
 fetched whole(std::size_t items, std::string const& next = "", std::uint64_t bytes = 100)
 {
+    static std::size_t count = 0;
     fetched page;
     for (std::size_t i = 0; i < items; ++i)
-        page.page.items.emplace_back(std::to_string(i));
+        page.page.items.emplace_back(std::to_string(++count));
     if (!next.empty())
         page.page.next = path + next;
     page.bytes = bytes;
@@ -316,6 +320,138 @@ BOOST_AUTO_TEST_CASE(whatever_looks_like_a_circle_is_not_asked_for_early)
         BOOST_CHECK_EXCEPTION(
             std::rethrow_exception(pages->take().value().failure), signalwire::pagination_error,
             [](auto const& error) { return error.code() == signalwire::errc::page_cycle; });
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_page_whose_items_were_there_before_is_a_circle_and_not_handed_out)
+{
+    limit(ahead(9));
+    BOOST_TEST(asked(true) == "0");
+    announce(0, "1");
+    BOOST_TEST(asked(true) == "1");
+    announce(1, "2");
+    BOOST_TEST(asked(true) == "2");
+    fetched const first = whole(10, "1");
+    BOOST_TEST(pages->arrive(tickets[0], first, link_to("1")).empty());
+    BOOST_TEST(pages->take().value().page.items.size() == 10U);
+    fetched again = first;
+    again.page.next = path + "2";
+    // What was asked for behind it is in vain.
+    std::vector<ticket> const in_vain = pages->arrive(tickets[1], again, link_to("2"));
+    BOOST_TEST((std::find(in_vain.begin(), in_vain.end(), tickets[2]) != in_vain.end()));
+    for (int i = 0; i < 2; ++i)
+    {
+        BOOST_CHECK_EXCEPTION(
+            std::rethrow_exception(pages->take().value().failure), signalwire::pagination_error,
+            [](auto const& error) { return error.code() == signalwire::errc::page_cycle; });
+        BOOST_TEST(asked(true) == "");
+    }
+    BOOST_TEST(pages->take_deviations().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_last_page_of_items_that_were_there_before_is_no_end)
+{
+    BOOST_TEST(asked(true) == "0");
+    fetched const first = whole(2, "1");
+    BOOST_TEST(pages->arrive(tickets[0], first, link_to("1")).empty());
+    BOOST_TEST(!pages->take().value().failure);
+    BOOST_TEST(asked(true) == "1");
+    fetched again = first;
+    again.page.next.reset();
+    static_cast<void>(pages->arrive(tickets[1], again, std::nullopt));
+    BOOST_TEST(!pages->at_end());
+    BOOST_TEST((pages->take().value().failure != nullptr));
+}
+
+BOOST_AUTO_TEST_CASE(pages_are_the_same_by_the_ids_of_their_items_or_else_by_all_of_them)
+{
+    auto const print = [](std::string const& id, std::string const& text, std::size_t count = 1) {
+        unit::page page;
+        for (std::size_t i = 0; i != count; ++i)
+            page.items.emplace_back(id).text = text;
+        return signalwire::paging::hash_of_items(page);
+    };
+    BOOST_TEST(print("a", "queued") == print("a", "completed"));
+    BOOST_TEST(print("a", "") != print("b", ""));
+    BOOST_TEST(print("", "queued") != print("", "completed"));
+    BOOST_TEST(print("", "queued") == print("", "queued"));
+    BOOST_TEST(print("a", "") != print("a", "", 2));
+    unit::page there;
+    unit::page back;
+    for (char const* id : {"a", "b"})
+    {
+        there.items.emplace_back(id);
+        back.items.emplace(back.items.begin(), id);
+    }
+    BOOST_TEST(signalwire::paging::hash_of_items(there) != signalwire::paging::hash_of_items(back));
+}
+
+BOOST_AUTO_TEST_CASE(a_single_item_that_comes_again_is_left_out_and_the_listing_goes_on)
+{
+    BOOST_TEST(asked(true) == "0");
+    fetched const first = whole(1, "1");
+    BOOST_TEST(pages->arrive(tickets[0], first, link_to("1")).empty());
+    BOOST_TEST(pages->take().value().page.items.size() == 1U);
+    BOOST_TEST(asked(true) == "1");
+    fetched again = first;
+    again.page.next = path + "2";
+    BOOST_TEST(pages->arrive(tickets[1], again, link_to("2")).empty());
+    fetched const left_out = pages->take().value();
+    BOOST_TEST(!left_out.failure);
+    BOOST_TEST(left_out.page.items.empty());
+    BOOST_TEST(pages->take_deviations().at(0) == "paging.repeated_page");
+    BOOST_TEST(pages->take_deviations().empty());
+    BOOST_TEST(asked(true) == "2");
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_broke_and_comes_whole_is_no_repetition)
+{
+    BOOST_TEST(asked(true) == "0");
+    fetched const page = whole(10, "1");
+    fetched half = page;
+    half.failure = std::make_exception_ptr(std::runtime_error("broken"));
+    BOOST_TEST(pages->arrive(tickets[0], half, std::nullopt).empty());
+    BOOST_TEST((pages->take().value().failure != nullptr));
+    BOOST_TEST(asked(true) == "0");
+    BOOST_TEST(pages->arrive(tickets[1], page, link_to("1")).empty());
+    BOOST_TEST(pages->take().value().page.items.size() == 10U);
+    BOOST_TEST(asked(true) == "1");
+    pages->give_up();
+    BOOST_TEST(asked(true) == "1");
+}
+
+BOOST_AUTO_TEST_CASE(deviations_are_counted_or_in_strict_mode_the_end)
+{
+    for (bool const strict : {false, true})
+    {
+        for (bool const small : {false, true})
+        {
+            fetch_limits limits;
+            limits.strict = strict;
+            queue one(path + "0&PageSize=50", limits);
+            page_link next = link_to(small ? "1&PageSize=49" : "1");
+            next.deviation = small ? "" : "paging.link_characters";
+            auto const order = one.next_order(true);
+            one.announce(order->name, head("1"), next);
+            // Strict mode does not follow what it will refuse.
+            BOOST_TEST(one.next_order(true).has_value() == (small || !strict));
+            static_cast<void>(one.arrive(order->name, whole(2, "1"), next));
+            BOOST_TEST(!one.take().value().failure);
+            std::string const name = small ? "paging.page_size" : "paging.link_characters";
+            std::vector<std::string_view> const counted = one.take_deviations();
+            BOOST_TEST(counted.size() == (strict ? 0U : 1U));
+            if (!strict)
+            {
+                BOOST_TEST(counted.at(0) == name);
+                continue;
+            }
+            BOOST_CHECK_EXCEPTION(
+                std::rethrow_exception(one.take().value().failure), signalwire::pagination_error,
+                [&](auto const& error) {
+                    return error.code() == signalwire::errc::deviating_page
+                        && std::string_view(error.what()).find(name) != std::string_view::npos;
+                });
+        }
     }
 }
 

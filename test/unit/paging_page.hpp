@@ -24,6 +24,8 @@ struct item
 
     std::string id;
     std::optional<std::chrono::sys_seconds> made;
+    /// What else there is to it.
+    std::string text;
 };
 
 struct page
@@ -61,6 +63,11 @@ struct signalwire::paging::page_traits<unit::page>
     static std::optional<std::chrono::sys_seconds> moment(unit::item const& item) noexcept
     {
         return item.made;
+    }
+
+    static std::string content(unit::item const& item)
+    {
+        return item.id + item.text;
     }
 
     static std::optional<std::string>& next_uri(unit::page& page) noexcept

@@ -137,80 +137,105 @@ struct uri_case
 
 constexpr std::string_view no_uri = "not a URI of this API";
 constexpr std::string_view other_host = "another host, which must not see the token";
-constexpr std::string_view other_path = "leads away from ";
+constexpr std::string_view other_port = "another port, which must not see the token";
+constexpr std::string_view other_scheme = "neither https nor http";
+constexpr std::string_view other_account = "another account";
+constexpr std::string_view other_path = "another resource than ";
+constexpr std::string_view credentials = "contains credentials";
+constexpr std::string_view control = "control character";
 
 uri_case const refused[] = {
-    // Another host, port or scheme, or the token for somebody else.
+    // Another host, port or scheme.
     {"https://evil.example" + calls, other_host},
     {"https://acme.signalwire.com.evil.example" + calls, other_host},
     {"https://evil-acme.signalwire.com" + calls, other_host},
     {"https://signalwire.com" + calls, other_host},
-    {"https://acme.signalwire.com." + calls, other_host},
-    {"https://acme.signalwire.com:444" + calls, other_host},
-    {"https://acme.signalwire.com:80" + calls, other_host},
-    {"https://acme.signalwire.com:0" + calls, other_host},
+    {"https://acme.signalwire.com.." + calls, other_host},
+    {"https://.acme.signalwire.com" + calls, other_host},
     {"https://127.0.0.1" + calls, other_host},
     {"https://[::1]" + calls, other_host},
-    {"http://acme.signalwire.com" + calls, other_host},
-    {"http://acme.signalwire.com:443" + calls, other_host},
-    {"ftp://acme.signalwire.com" + calls, other_host},
-    {"https://user:secret@acme.signalwire.com" + calls, other_host},
-    {"https://acme.signalwire.com@evil.example" + calls, other_host},
-    {"https://@acme.signalwire.com" + calls, other_host},
     {"https://acme.signalwire.com%2eevil.example" + calls, other_host},
-    // Neither relative to the host nor absolute.
-    {"//evil.example" + calls, no_uri},
-    {"//acme.signalwire.com" + calls, no_uri},
-    {"///evil.example" + calls, no_uri},
-    {"https:" + calls, no_uri},
-    {"javascript:alert(1)", no_uri},
-    // Not a URI at all.
-    {"\\\\evil.example" + calls, no_uri},
-    {"/\\evil.example" + calls, no_uri},
+    {"https://" + calls, other_host},
+    {"//evil.example" + calls, other_host},
+    {"///evil.example" + calls, other_host},
+    {"http://evil.example" + calls, other_host},
+    {"https://acme.signalwire.com:444" + calls, other_port},
+    {"https://acme.signalwire.com:80" + calls, other_port},
+    {"https://acme.signalwire.com:0" + calls, other_port},
+    {"https://acme.signalwire.com:99999" + calls, other_port},
+    {"http://acme.signalwire.com:8080" + calls, other_port},
+    {"//acme.signalwire.com:444" + calls, other_port},
+    {"ftp://acme.signalwire.com" + calls, other_scheme},
+    {"wss://acme.signalwire.com" + calls, other_scheme},
+    // The token for somebody else.
+    {"https://user:secret@acme.signalwire.com" + calls, credentials},
+    {"https://acme.signalwire.com@evil.example" + calls, credentials},
+    {"https://@acme.signalwire.com" + calls, credentials},
+    {"//user:secret@acme.signalwire.com" + calls, credentials},
+    {"https://acme.signalwire.com\\@evil.example" + calls, credentials},
+    {"ftp://user:se cret@%" + calls, credentials},
+    // Backslashes are no slashes, and a scheme without a host leads nowhere.
+    {"https://acme.signalwire.com\\evil.example" + calls, no_uri},
     {"https:\\\\evil.example" + calls, no_uri},
-    {calls + "?To=a b", no_uri},
-    {calls + "\r\nX-Evil: 1", no_uri},
-    {calls + "?x=1\r\nHost: evil.example", no_uri},
-    {calls + " HTTP/1.1\r\n", no_uri},
-    {calls + std::string(1, '\0'), no_uri},
-    {calls + "\t", no_uri},
-    {" " + calls, no_uri},
-    {calls + "?x=\x7f", no_uri},
-    {calls + "?x=\xc3\xa9", no_uri},
-    {calls + "?x=%", no_uri},
-    {calls + "?x=%4", no_uri},
-    {calls + "?x=%zz", no_uri},
-    {calls + "?x=%%30", no_uri},
+    {"https:" + calls, no_uri},
+    {"https:Calls?Page=1", no_uri},
+    {"javascript:alert(1)", no_uri},
+    {"https://acme signalwire.com" + calls, no_uri},
+    {"https://acme.signalw\xc3\xadre.com" + calls, no_uri},
+    {"1:2", other_path},
+    {"\\\\evil.example" + calls, other_path},
+    {"/\\evil.example" + calls, other_path},
+    {"\\Calls", other_path},
+    // What could end a line of the request.
+    {calls + "\r\nX-Evil: 1", control},
+    {calls + "?x=1\r\nHost: evil.example", control},
+    {"\n" + calls, control},
+    {calls + std::string(1, '\0'), control},
+    {calls + "\t", control},
+    {calls + "?x=\x7f", control},
+    // Of another account.
+    {"/api/laml/2010-04-01/Accounts/somebody-else/Calls?Page=1", other_account},
+    {"/2010-04-01/Accounts/somebody-else/Calls", other_account},
+    {"../somebody-else/Calls", other_account},
+    {calls.substr(0, calls.size() - 6) + "%2FCalls", other_account},
+    {calls.substr(0, calls.size() - 6) + "%00/Calls", other_account},
+    {calls.substr(0, calls.size() - 6) + "./Calls", other_account},
     // Elsewhere on the same host.
-    {"", other_path},
     {"/", other_path},
-    {"?Page=1", other_path},
-    {"Calls?Page=1", other_path},
+    {".", other_path},
+    {"Messages?Page=1", other_path},
     {calls.substr(1), other_path},
-    {"/api/laml/2010-04-01/Accounts/somebody-else/Calls?Page=1", other_path},
-    {"/api/laml/2010-04-01/Accounts/B3877C40-DA60-4998-90AD-B792E98472AF/Calls", other_path},
     {calls + "/", other_path},
     {calls + "//", other_path},
     {calls + ".xml", other_path},
     {calls + ".json.json", other_path},
+    {calls + ".JSON", other_path},
     {calls + "/b3877c40-da60-4998-90ad-b792e98472ca.json", other_path},
-    {"/" + calls.substr(1, 3) + "/." + calls.substr(4), other_path},
     {calls + "/.", other_path},
-    {calls + "/../Calls", other_path},
     {calls + "/../../../../admin", other_path},
+    {"../../somebody-else/Calls", other_path},
+    {"../Calls", other_account},
+    {"..", other_account},
+    {calls + "/..", other_path},
     {calls + "/%2e%2e/Messages", other_path},
-    {"/.." + calls, other_path},
-    {calls + "%2ejson", other_path},
+    {calls + " HTTP/1.1", other_path},
+    {calls + "%20", other_path},
     {calls + "%00", other_path},
     {calls + ";x=1", other_path},
-    {calls.substr(0, calls.size() - 5) + "%43alls", other_path},
-    {calls.substr(0, calls.size() - 6) + "%2FCalls", other_path},
     {calls.substr(0, calls.size() - 5) + "calls", other_path},
+    {calls.substr(0, calls.size() - 5) + "Calls%2FCalls", other_path},
+    {"/api/laml" + calls, other_path},
+    {"/api/laml/" + calls, other_path},
+    {"/API/laml" + calls.substr(9), other_path},
+    {"/api" + calls.substr(9), other_path},
     {"https://acme.signalwire.com", other_path},
     {"https://acme.signalwire.com/", other_path},
     {"https://acme.signalwire.com/" + calls, other_path},
     {"https://acme.signalwire.com?" + calls, other_path},
     {"https://acme.signalwire.com#" + calls, other_path},
+    // No server takes such a target.
+    {calls + "?To=" + std::string(16 * 1024, 'x'), "longer than 16384 bytes"},
+    {calls + "?To=" + std::string(6 * 1024, ' ') + "x", "longer than 16384 bytes"},
 };
 
 } // namespace
@@ -283,31 +308,117 @@ BOOST_AUTO_TEST_CASE(a_project_cannot_leave_its_place_in_the_path)
     BOOST_TEST(link.problem.empty(), link.problem);
 }
 
-BOOST_AUTO_TEST_CASE(page_uris_of_the_api_are_followed)
+namespace
 {
-    struct followed
+
+struct followed
+{
+    std::string uri;
+    std::string target;
+    std::string_view deviation;
+
+    friend std::ostream& operator<<(std::ostream& out, followed const& value)
     {
+        return out << value.uri;
+    }
+};
+
+std::string const short_calls = calls.substr(std::string_view("/api/laml").size());
+std::string const upper_calls =
+    "/api/laml/2010-04-01/Accounts/B3877C40-DA60-4998-90AD-B792E98472AF/Calls";
+
+followed const links[] = {
+    {calls + "?Page=1&PageSize=50&PageToken=PAxxxxxxxxxx",
+     calls + "?Page=1&PageSize=50&PageToken=PAxxxxxxxxxx", ""},
+    {calls, calls, ""},
+    {calls + "?", calls + "?", ""},
+    {calls + ".json?Page=1", calls + ".json?Page=1", ""},
+    {calls + "?StartTime%3E=Fri%2C+21&x=%2F%00", calls + "?StartTime%3E=Fri%2C+21&x=%2F%00", ""},
+    {calls + "?next=https://evil.example/?a&//b@c", calls + "?next=https://evil.example/?a&//b@c",
+     ""},
+    {calls + "?Page=1#fragment", calls + "?Page=1", ""},
+    {calls + "?x=(1)!$'*,;:", calls + "?x=(1)!$'*,;:", ""},
+    // Where a server stands that does not know of its prefix.
+    {short_calls + "?Page=1", short_calls + "?Page=1", ""},
+    {"https://acme.signalwire.com" + short_calls, short_calls, ""},
+    // References.
+    {"", calls, ""},
+    {"#fragment", calls, ""},
+    {"?Page=1", calls + "?Page=1", ""},
+    {"?Page=1&next=/a/../b", calls + "?Page=1&next=/a/../b", ""},
+    {"Calls?Page=1", calls + "?Page=1", ""},
+    {"./Calls.json?Page=1", calls + ".json?Page=1", ""},
+    {"../b3877c40-da60-4998-90ad-b792e98472af/Calls", calls, ""},
+    {"//acme.signalwire.com" + calls + "?Page=1", calls + "?Page=1", ""},
+    {"//acme.signalwire.com:443" + calls, calls, ""},
+    {"/api/./laml" + short_calls, calls, ""},
+    {"/a/b/../.." + calls, calls, ""},
+    {"/.." + calls, calls, ""},
+    {calls + "/../Calls", calls, ""},
+    {calls + "/x/%2e%2e/../Calls", calls, ""},
+    {calls.substr(0, calls.size() - 5) + "%43alls", calls, ""},
+    {calls + "%2ejson", calls + ".json", ""},
+    {"/api/laml/2010%2D04-01/Accounts/b3877c40%2dda60-4998-90ad-b792e98472af/Calls", calls, ""},
+    // The host.
+    {"https://acme.signalwire.com" + calls + "?Page=1", calls + "?Page=1", ""},
+    {"https://acme.signalwire.com:443" + calls + "?Page=1", calls + "?Page=1", ""},
+    {"https://acme.signalwire.com:" + calls, calls, ""},
+    {"https://acme.signalwire.com." + calls, calls, ""},
+    {"https://acme.signalwire.com.:443" + calls, calls, ""},
+    {"HTTPS://ACME.SIGNALWIRE.COM" + calls + "?Page=1", calls + "?Page=1", ""},
+    {"http://acme.signalwire.com" + calls, calls, "paging.link_scheme"},
+    {"http://acme.signalwire.com:80" + calls, calls, "paging.link_scheme"},
+    {"HTTP://Acme.SignalWire.com.:443" + calls + "?Page=1", calls + "?Page=1",
+     "paging.link_scheme"},
+    // The account.
+    {upper_calls + "?Page=1", calls + "?Page=1", "paging.link_account"},
+    {"../B3877c40-da60-4998-90ad-b792e98472aF/Calls?Page=1", calls + "?Page=1",
+     "paging.link_account"},
+    // Characters that belong escaped.
+    {calls + "?StartTime>=2024-01-01&EndTime<=x", calls + "?StartTime%3E=2024-01-01&EndTime%3C=x",
+     "paging.link_characters"},
+    {calls + "?To=a b", calls + "?To=a%20b", "paging.link_characters"},
+    {"?To=J\xc3\xb6rg&x=\xff", calls + "?To=J%C3%B6rg&x=%FF", "paging.link_characters"},
+    {"?a=|[]{}^`\"\\", calls + "?a=%7C%5B%5D%7B%7D%5E%60%22%5C", "paging.link_characters"},
+    {calls + "?x=%", calls + "?x=%25", "paging.link_characters"},
+    {calls + "?x=%4", calls + "?x=%254", "paging.link_characters"},
+    {calls + "?x=%zz&y=%%30", calls + "?x=%25zz&y=%25%30", "paging.link_characters"},
+    {"  " + calls + "?Page=1 ", calls + "?Page=1", "paging.link_characters"},
+    {" ?Page=1", calls + "?Page=1", "paging.link_characters"},
+    {" ", calls, "paging.link_characters"},
+};
+
+} // namespace
+
+BOOST_DATA_TEST_CASE(page_uris_of_the_api_are_followed, links)
+{
+    page_link const link = acme.page_target(sample.uri, "/Calls");
+    BOOST_TEST(link.problem == "");
+    BOOST_TEST(link.target == sample.target);
+    BOOST_TEST(link.deviation == sample.deviation);
+}
+
+BOOST_AUTO_TEST_CASE(a_reference_is_relative_to_the_page_that_has_it)
+{
+    struct relative
+    {
+        std::string base;
         std::string uri;
         std::string target;
     };
-    followed const cases[] = {
-        {calls + "?Page=1&PageSize=50&PageToken=PAxxxxxxxxxx",
-         calls + "?Page=1&PageSize=50&PageToken=PAxxxxxxxxxx"},
-        {calls, calls},
-        {calls + "?", calls + "?"},
-        {calls + ".json?Page=1", calls + ".json?Page=1"},
-        {calls + "?StartTime%3E=Fri%2C+21&x=%2F%00", calls + "?StartTime%3E=Fri%2C+21&x=%2F%00"},
-        {calls + "?next=https://evil.example/?a&//b", calls + "?next=https://evil.example/?a&//b"},
-        {calls + "?Page=1#fragment", calls + "?Page=1"},
-        {"https://acme.signalwire.com" + calls + "?Page=1", calls + "?Page=1"},
-        {"https://acme.signalwire.com:443" + calls + "?Page=1", calls + "?Page=1"},
-        {"HTTPS://ACME.SIGNALWIRE.COM" + calls + "?Page=1", calls + "?Page=1"},
+    relative const cases[] = {
+        {calls + ".json?Page=1&To=x", "?Page=2", calls + ".json?Page=2"},
+        {short_calls + "?Page=1", "?Page=2", short_calls + "?Page=2"},
+        {short_calls + "?Page=1", "Calls?Page=2", short_calls + "?Page=2"},
+        {short_calls + "?Page=1", calls, calls},
+        {calls + "?Page=1&To=/a/b", "Calls?Page=2", calls + "?Page=2"},
+        {calls + "?Page=1", "#x", calls + "?Page=1"},
     };
-    for (followed const& example : cases)
+    for (relative const& each : cases)
     {
-        page_link const link = acme.page_target(example.uri, "/Calls");
-        BOOST_TEST(link.problem == "", example.uri);
-        BOOST_TEST(link.target == example.target);
+        page_link const link = acme.page_target(each.uri, "/Calls", each.base);
+        BOOST_TEST(link.problem == "", each.uri);
+        BOOST_TEST(link.target == each.target);
     }
 }
 
@@ -324,6 +435,10 @@ BOOST_AUTO_TEST_CASE(an_origin_with_a_port_is_left_by_a_uri_without_it)
     std::string const path = local.path("/Calls");
     BOOST_TEST(local.page_target("https://127.0.0.1:9443" + path, "/Calls").target == path);
     BOOST_TEST(!local.page_target("https://127.0.0.1" + path, "/Calls").problem.empty());
+    BOOST_TEST(!local.page_target("//127.0.0.1" + path, "/Calls").problem.empty());
+    BOOST_TEST(local.page_target("http://127.0.0.1:9443" + path, "/Calls").target == path);
+    BOOST_TEST(local.page_target("http://127.0.0.1" + path, "/Calls").target == path);
+    BOOST_TEST(!local.page_target("http://127.0.0.1:9444" + path, "/Calls").problem.empty());
     BOOST_TEST(!local.page_target("https://127.0.0.1:9444" + path, "/Calls").problem.empty());
     BOOST_TEST(!local.page_target("https://localhost:9443" + path, "/Calls").problem.empty());
 
@@ -337,7 +452,7 @@ BOOST_AUTO_TEST_CASE(a_page_of_one_resource_is_none_of_another)
     BOOST_TEST(acme.page_target(calls, "/Messages").target.empty());
     BOOST_TEST(
         acme.page_target(calls, "/Messages").problem
-        == "it leads away from /api/laml/2010-04-01/Accounts/"
+        == "it leads to another resource than /api/laml/2010-04-01/Accounts/"
            "b3877c40-da60-4998-90ad-b792e98472af/Messages");
 }
 

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace signalwire::client
+{
+
+/// The parts of a URI reference (RFC 3986, appendix B) without its fragment. Any text has them,
+/// well-formed or not; they point into the text.
+struct uri_reference
+{
+    explicit uri_reference(std::string_view text) noexcept;
+
+    /// Without the colon.
+    std::string_view scheme;
+    std::string_view authority;
+    std::string_view path;
+    /// Without the question mark.
+    std::string_view query;
+    bool has_scheme = false;
+    bool has_authority = false;
+    bool has_query = false;
+
+    [[nodiscard]] bool has_credentials() const noexcept
+    {
+        return authority.find('@') != std::string_view::npos;
+    }
+};
+
+/// A path and a query as RFC 3986 allows them.
+struct path_and_query
+{
+    path_and_query() = default;
+
+    std::string path;
+    std::optional<std::string> query;
+    /// Characters that belong escaped have been.
+    bool was_escaped = false;
+};
+
+/// Resolves `reference` against `base`, which begins with a slash (RFC 3986, section 5.2), and
+/// normalizes the path (section 6.2.2). Characters that are not allowed in a path or a query are
+/// percent-encoded as browsers do it: blanks, non-ASCII, `"<>[\]^{|}` and backquotes, and a percent
+/// sign that begins no escape.
+[[nodiscard]] path_and_query resolve(uri_reference const& reference, uri_reference const& base);
+
+/// `uri` for a message: what may be credentials in it is replaced by `***`.
+[[nodiscard]] std::string without_credentials(std::string_view uri);
+
+} // namespace signalwire::client
