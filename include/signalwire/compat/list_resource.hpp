@@ -78,8 +78,9 @@ public:
     }
 
     /// The page at `uri`, a `uri`, `first_page_uri`, `next_page_uri` or `previous_page_uri` of a
-    /// page. Throws `pagination_error`, without asking, when it leads to another host or away from
-    /// the resource: the token goes nowhere else.
+    /// page; a relative one, such as `?Page=1&PageToken=…`, is relative to the resource. Throws
+    /// `pagination_error`, without asking, when it leads to another host or away from the resource:
+    /// the token goes nowhere else.
     [[nodiscard]] boost::asio::awaitable<Page> page_at(
         std::string_view uri, request_options const& options = request_options()) const;
 
