@@ -144,18 +144,4 @@ path_and_query resolve(uri_reference const& reference, uri_reference const& base
     return out;
 }
 
-std::string without_credentials(std::string_view uri)
-{
-    std::size_t const end = std::min(uri.find_first_of("?#"), uri.size());
-    std::size_t const at = uri.substr(0, end).rfind('@');
-    if (at == std::string_view::npos)
-        return std::string(uri);
-    // A browser takes backslashes, and any number of slashes, for the two before a host.
-    std::size_t const colon = uri.find_first_of(":/\\@");
-    std::size_t begin =
-        uri[colon] == ':' && uri.find_first_of("/\\", colon) == colon + 1 ? colon + 1 : 0;
-    begin = uri.find_first_not_of("/\\", begin);
-    return std::string(uri.substr(0, begin)).append("***").append(uri.substr(at));
-}
-
 } // namespace signalwire::client

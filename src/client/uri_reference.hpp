@@ -46,7 +46,4 @@ struct path_and_query
 /// sign that begins no escape.
 [[nodiscard]] path_and_query resolve(uri_reference const& reference, uri_reference const& base);
 
-/// `uri` for a message: what may be credentials in it is replaced by `***`.
-[[nodiscard]] std::string without_credentials(std::string_view uri);
-
 } // namespace signalwire::client

@@ -1,7 +1,6 @@
 #include "paging/page_error.hpp"
 
 #include "client/text.hpp"
-#include "client/uri_reference.hpp"
 #include "paging/walk_guard.hpp"
 
 #include <signalwire/api_errc.hpp>

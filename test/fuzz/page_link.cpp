@@ -1,7 +1,7 @@
 // Links to other pages, and the hosts that people write into a configuration.
 
 #include "client/site.hpp"
-#include "client/uri_reference.hpp"
+#include "client/text.hpp"
 #include "fuzz/fuzz.hpp"
 
 #include <algorithm>
