@@ -31,8 +31,8 @@ _signalwire_calls()
         elif [[ $command == list ]]; then
             words="--status --to --from --parent-call-sid --start-time --start-time-after
                 --start-time-before --end-time --end-time-after --end-time-before --limit
-                --page-size --prefetch --shards --shard --watch --format --output --cursor --quiet
-                --host --project --token-file --token --ca-file --help -h"
+                --page-size --prefetch --shards --shard --watch --format --fields --csv-safe
+                --output --cursor --quiet --host --project --token-file --token --ca-file --help -h"
         elif [[ $command == sandbox ]]; then
             words="--port --address --calls --seed --fault --fault-seed --spelling --ca-out
                 --latency --bytes-per-second --arrivals --expire-tokens-after --help -h"

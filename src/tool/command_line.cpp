@@ -107,8 +107,14 @@ void add_output_options(CLI::App& app, list_options& options)
 {
     option_group const group(app, "Where to");
     group.add("--format", "FORMAT", "table (if not given), ndjson or csv", [&](text v) {
-        options.format = parse_format(v);
+        options.layout.format = parse_format(v);
     });
+    group.add(
+        "--fields", "NAMES", "only these members, in this order: sid,to,status,price",
+        [&](text v) { options.layout.fields = parse_fields(v); });
+    group.add_flag(
+        "--csv-safe", "put ' before CSV cells that a spreadsheet would compute",
+        options.layout.csv_safe);
     group.add(
         "--output", "FILE", "write the calls here instead of to the standard output",
         [&](text v) { options.output = parse_path(v); });
@@ -236,6 +242,12 @@ void require_two_files(list_options const& options)
         throw usage_error("--cursor: must be another file than --output");
 }
 
+void require_csv(output_layout const& layout)
+{
+    if (layout.csv_safe && layout.format != output_format::csv)
+        throw usage_error("--csv-safe: goes with --format csv only");
+}
+
 /// The largest pages are the fastest, but not when only a few calls are to be listed.
 void choose_page_size(list_options& options)
 {
@@ -319,6 +331,7 @@ private:
             throw usage_error(no_command);
         require_range(list_options_);
         require_two_files(list_options_);
+        require_csv(list_options_.layout);
         choose_page_size(list_options_);
         return std::move(list_options_);
     }

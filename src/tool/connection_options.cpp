@@ -28,21 +28,41 @@ std::string read_token(std::string const& path)
     return std::string(token);
 }
 
+/// A variable for which an option has given the value.
+struct substitute
+{
+    std::string value;
+    std::string option;
+};
+
+using substitutes = std::map<std::string_view, substitute>;
+
+/// A message that begins with a variable, with the option that was given instead of it.
+std::string name_option(std::string_view message, substitutes const& given)
+{
+    auto const found = given.find(message.substr(0, message.find(':')));
+    return found == given.end()
+        ? std::string(message)
+        : found->second.option + std::string(message.substr(found->first.size()));
+}
+
 /// The library speaks of variables only; users of the program have another way.
-client_config from_variables(client_config::environment const& variables)
+client_config from_variables(client_config::environment const& variables, substitutes const& given)
 {
     try
     {
-        return client_config::from_environment(variables);
+        return client_config::from_environment(
+            [&](std::string_view name) -> std::optional<std::string> {
+                auto const found = given.find(name);
+                return found == given.end() ? variables(name) : found->second.value;
+            });
     }
     catch (std::invalid_argument const& e)
     {
-        for (char const* name :
-             {"SIGNALWIRE_SPACE", "SIGNALWIRE_PROJECT_ID", "SIGNALWIRE_API_TOKEN"})
-            if (!variables(name))
-                throw usage_error(
-                    std::string(e.what()) + " (or give --host, --project and --token-file)");
-        throw;
+        std::string const message = name_option(e.what(), given);
+        bool const is_missing = message.starts_with("set the environment variables");
+        throw usage_error(
+            message + (is_missing ? " (or give --host, --project and --token-file)" : ""));
     }
 }
 
@@ -52,22 +72,20 @@ client_config make_config(
     connection_options const& flags, client_config::environment const& variables)
 {
     // The flags pass for variables: so the library finds and words every mistake.
-    std::map<std::string_view, std::string> given;
+    substitutes given;
     if (flags.host)
-        given.emplace("SIGNALWIRE_SPACE", *flags.host);
+        given.emplace("SIGNALWIRE_SPACE", substitute{*flags.host, "--host"});
     if (flags.project)
-        given.emplace("SIGNALWIRE_PROJECT_ID", *flags.project);
+        given.emplace("SIGNALWIRE_PROJECT_ID", substitute{*flags.project, "--project"});
     if (flags.token)
-        given.emplace("SIGNALWIRE_API_TOKEN", *flags.token);
+        given.emplace("SIGNALWIRE_API_TOKEN", substitute{*flags.token, "--token"});
     if (flags.token_file)
-        given.emplace("SIGNALWIRE_API_TOKEN", read_token(*flags.token_file));
+        given.emplace(
+            "SIGNALWIRE_API_TOKEN", substitute{read_token(*flags.token_file), "--token-file"});
     if (flags.ca_file)
-        given.emplace("SIGNALWIRE_REST_CA_FILE", *flags.ca_file);
+        given.emplace("SIGNALWIRE_REST_CA_FILE", substitute{*flags.ca_file, "--ca-file"});
 
-    client_config config = from_variables([&](std::string_view name) {
-        auto const flag = given.find(name);
-        return flag != given.end() ? std::make_optional(flag->second) : variables(name);
-    });
+    client_config config = from_variables(variables, given);
     config.user_agent_suffix = "signalwire-calls/" + std::string(version);
     return config;
 }

@@ -1,21 +1,34 @@
 #pragma once
 
+#include "tool/call_fields.hpp"
 #include "tool/call_formatter.hpp"
 
 #include <string_view>
+#include <utility>
 
 namespace signalwire::tool
 {
 
 /// Comma-separated values (RFC 4180, lines end with LF): a header line with the API's names, then
 /// one record per call with the API's spelling of the values. Nulls and members that the response
-/// left out are empty; `subresource_uris` is flattened; members that this version does not know are
-/// left out, because the columns are fixed before the first call arrives.
+/// left out are empty; members that this version does not know are left out, because the columns
+/// are fixed before the first call arrives.
 class csv_formatter : public call_formatter
 {
 public:
+    /// `safe` as `output_layout::csv_safe`.
+    csv_formatter(field_list columns, bool safe)
+        : columns_(std::move(columns))
+        , safe_(safe)
+    {
+    }
+
     void append_header(std::string& out) const override;
     void append(std::string& out, compat::call const& call) const override;
+
+private:
+    field_list columns_;
+    bool safe_;
 };
 
 /// Appends one field, quoted when it has to be.

@@ -1,6 +1,7 @@
 #include "tool/exit_status.hpp"
 
 #include "tool/printable.hpp"
+#include "tool/wording.hpp"
 
 #include <signalwire/api_error.hpp>
 #include <signalwire/pagination_error.hpp>
@@ -83,7 +84,7 @@ failure::failure(exit_status why, std::string line)
 failure describe(std::exception_ptr const& error)
 {
     failure result = sort(error);
-    result.message = printable(result.message);
+    result.message = printable(in_program_words(result.message));
     return result;
 }
 

@@ -28,10 +28,19 @@ Times are ISO 8601 (2018-09-21T10:00:00Z, or 2018-09-21 for midnight UTC) or RFC
 (Fri, 21 Sep 2018 10:00:00 +0000).
 
 Formats:
-  table   for people: addresses that are too long for the terminal are cut
+  table   for people: what is too long for the terminal is cut; elsewhere nothing is,
+          and the columns are as wide as the first 5000 calls need
   ndjson  one JSON object per line: the API's own names, types and nulls, and
           members that this version does not know
   csv     RFC 4180 with a header line and the API's own names; nulls are empty
+
+--fields takes the names in the header line of csv. --csv-safe puts an apostrophe
+before every cell that begins with =, +, -, @, a tab or a carriage return, numbers
+such as +13105678901 and -0.01 included: a spreadsheet would compute it, and callers
+choose the texts of some cells.
+
+What deviates from the API reference and does no harm (an odd number, a value that is
+unknown today) is taken, written as it came and counted in the summary.
 
 The cursor: the same command, started again, goes on behind the last call that was
 written. The file is removed when the listing is complete. When --limit ends a run

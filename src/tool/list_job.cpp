@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <functional>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -28,6 +29,9 @@ namespace
 
 /// Ten times per second: often enough to look alive, too seldom to cost anything.
 constexpr std::chrono::milliseconds tick_interval(100);
+
+/// A table that nobody watches is as wide as so many calls need; those that follow may widen it.
+constexpr std::size_t most_held = 5000;
 
 /// So many calls share the cost of asking for the position behind them.
 constexpr std::size_t batch_size = 50;
@@ -143,8 +147,9 @@ list_job::list_job(list_options const& options, client_config const& config)
     // A cursor of another listing is refused here, before the output is touched.
     , calls_(open_stream(client_, options, position_))
     , output_(open_output(options, position_))
-    , formatter_(make_formatter(options.format, terminal_columns(output_.descriptor())))
+    , formatter_(make_formatter(options.layout, terminal_columns(output_.descriptor())))
     , shares_terminal_(terminal_columns(output_.descriptor()) != 0)
+    , holds_calls_(options.layout.format == output_format::table && !watches_ && !shares_terminal_)
     , needs_header_(
           !position_.earlier() || shares_terminal_
           || (options.output && !output_.has_earlier_text()))
@@ -173,6 +178,7 @@ asio::awaitable<void> list_job::work()
     // Whatever ended the listing, the calls that have arrived are printed; Ctrl-C does not stop
     // that unless it is pressed again.
     co_await asio::this_coro::reset_cancellation_state();
+    write_held();
     if (!listing)
         append_header_once();
     // A watch has a position though nothing has happened: from there on nothing is to be missed.
@@ -199,21 +205,29 @@ asio::awaitable<void> list_job::move_calls()
         // A watch knows no limit.
         std::uint64_t const left = limit_.value_or(batch_size + delivered_) - delivered_;
         std::size_t const most = std::min<std::uint64_t>(left, batch_size);
-        std::vector<compat::call> const calls = co_await calls_->next_batch(most);
+        std::vector<compat::call> calls = co_await calls_->next_batch(most);
         if (calls.empty())
             co_return;
-        take(calls);
+        delivered_ += calls.size();
+        held_.insert(
+            held_.end(), std::make_move_iterator(calls.begin()),
+            std::make_move_iterator(calls.end()));
+        if (!holds_calls_ || held_.size() >= most_held)
+            write_held();
         if (output_.wants_writing())
             co_await flush();
     }
 }
 
-void list_job::take(std::vector<compat::call> const& calls)
+void list_job::write_held()
 {
+    if (held_.empty())
+        return;
+    formatter_->fit(held_);
     append_header_once();
-    for (compat::call const& call : calls)
+    for (compat::call const& call : held_)
         formatter_->append(output_.buffer(), call);
-    delivered_ += calls.size();
+    held_.clear();
     if (position_.is_wanted())
         position_.take(calls_->cursor());
 }
@@ -414,6 +428,8 @@ void list_job::print_notes(exit_status status) const
         totals.elapsed = end_ - begin_;
         std::string const prefix = status == exit_status::interrupted ? "Interrupted: " : "";
         print_error_line(prefix + summary_text(totals));
+        if (stats.drift > 0)
+            print_error_line(printable(deviation_text(stats)));
     }
     if (std::optional<std::string> const file = position_.left_behind())
         print_error_line(

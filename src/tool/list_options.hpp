@@ -24,7 +24,7 @@ struct list_options
     stream_options stream;
     /// How often to look for changes; nothing to list what there is.
     std::optional<std::chrono::milliseconds> watch;
-    output_format format = output_format::table;
+    output_layout layout;
     /// Nothing for the standard output.
     std::optional<std::string> output;
     std::optional<std::string> cursor;

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "tool/call_fields.hpp"
 #include "tool/call_formatter.hpp"
+
+#include <utility>
 
 namespace signalwire::tool
 {
@@ -9,13 +12,18 @@ namespace signalwire::tool
 class ndjson_formatter : public call_formatter
 {
 public:
-    void append_header(std::string&) const override {}
-
-    void append(std::string& out, compat::call const& call) const override
+    /// Only `fields`, in their order, of which the response may have left some out; all there is,
+    /// unknown members included, when there are none.
+    explicit ndjson_formatter(field_list fields = {})
+        : fields_(std::move(fields))
     {
-        out += to_json(call);
-        out += '\n';
     }
+
+    void append_header(std::string&) const override {}
+    void append(std::string& out, compat::call const& call) const override;
+
+private:
+    field_list fields_;
 };
 
 } // namespace signalwire::tool

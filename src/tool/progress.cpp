@@ -4,7 +4,9 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace signalwire::tool
 {
@@ -95,6 +97,29 @@ std::string summary_text(run_totals const& totals)
     return count_text(totals.calls, "call") + " in " + seconds_text(totals.elapsed) + ": "
         + count_text(totals.requests, "request") + " over "
         + count_text(totals.connections, "connection");
+}
+
+std::string deviation_text(client_stats const& stats)
+{
+    constexpr std::size_t most_kinds = 5;
+    using kind = std::pair<std::uint64_t, std::string_view>;
+    std::vector<kind> kinds;
+    for (auto const& [name, count] : stats.drift_by_member)
+        kinds.emplace_back(count, name);
+    std::stable_sort(kinds.begin(), kinds.end(), [](kind const& left, kind const& right) {
+        return left.first > right.first;
+    });
+    std::string out = count_text(stats.drift, "deviation") + " from the API reference";
+    std::string_view separator = ": ";
+    for (std::size_t i = 0; i < std::min(kinds.size(), most_kinds); ++i)
+    {
+        out.append(separator).append(kinds[i].second).append(" ");
+        out += group_digits(kinds[i].first);
+        separator = ", ";
+    }
+    if (kinds.size() > most_kinds)
+        out += ", and of " + count_text(kinds.size() - most_kinds, "other kind");
+    return out;
 }
 
 } // namespace signalwire::tool

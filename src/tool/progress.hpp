@@ -1,5 +1,7 @@
 #pragma once
 
+#include <signalwire/client_stats.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -38,6 +40,10 @@ struct run_totals
 
 /// `20,000 calls in 1.25 s: 20 requests over 1 connection`.
 [[nodiscard]] std::string summary_text(run_totals const& totals);
+
+/// `12 deviations from the API reference: $.calls[*].price 10, http.status_line 2`; of many kinds
+/// the most frequent ones.
+[[nodiscard]] std::string deviation_text(client_stats const& stats);
 
 /// `1,234,567 calls`, `1 call`.
 [[nodiscard]] std::string count_text(std::uint64_t count, std::string noun);

@@ -3,8 +3,11 @@
 #include "tool/printable.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <limits>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace signalwire::tool
 {
@@ -28,10 +31,15 @@ constexpr std::size_t fixed_width =
 constexpr std::size_t least_address = 16;
 constexpr std::size_t most_address = 40;
 
+/// The widest column of a terminal whose columns were chosen.
+constexpr std::size_t most_chosen = 40;
+
+constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
+
 std::size_t address_width(std::size_t terminal_columns)
 {
     if (terminal_columns == 0)
-        return most_address;
+        return least_address;
     std::size_t const room = terminal_columns - std::min(terminal_columns, fixed_width);
     return std::clamp(room / 2, least_address, most_address);
 }
@@ -81,65 +89,101 @@ void append_two_digits(std::string& out, std::int64_t value)
 
 } // namespace
 
-struct table_formatter::row
+table_formatter::table_formatter(field_list fields, std::size_t terminal_columns)
+    : fields_(std::move(fields))
+    , cuts_(terminal_columns != 0)
 {
-    std::string time;
-    std::string status;
-    std::string direction;
-    std::string from;
-    std::string to;
-    std::string duration;
-    std::string price;
-};
+    if (fields_.empty())
+    {
+        std::size_t const address = address_width(terminal_columns);
+        columns_ = {
+            {"TIME (UTC)", time_width},
+            {"STATUS", status_width},
+            {"DIRECTION", direction_width},
+            {"FROM", address},
+            {"TO", address},
+            {"DURATION", duration_width, true},
+            {"PRICE", price_width, true},
+        };
+    }
+    for (std::string_view const name : fields_)
+    {
+        std::string heading(name);
+        std::transform(heading.begin(), heading.end(), heading.begin(), [](unsigned char c) {
+            return static_cast<char>(std::toupper(c));
+        });
+        std::size_t const width = heading.size();
+        columns_.emplace_back(std::move(heading), width);
+    }
+}
 
-table_formatter::table_formatter(std::size_t terminal_columns)
-    : cuts_(terminal_columns != 0)
-    , address_width_(address_width(terminal_columns))
+void table_formatter::fit(std::vector<compat::call> const& calls)
 {
+    // On a terminal the columns stand once the heading has been printed.
+    if (cuts_ && (fields_.empty() || std::exchange(fitted_, true)))
+        return;
+    std::size_t const most = cuts_ ? most_chosen : unlimited;
+    for (compat::call const& call : calls)
+    {
+        std::vector<std::string> const cells = cells_of(call);
+        for (std::size_t i = 0; i < cells.size(); ++i)
+        {
+            std::size_t const needed = std::min(display_width(cells[i]), most);
+            columns_[i].width = std::max(columns_[i].width, needed);
+        }
+    }
 }
 
 void table_formatter::append_header(std::string& out) const
 {
-    row cells;
-    cells.time = "TIME (UTC)";
-    cells.status = "STATUS";
-    cells.direction = "DIRECTION";
-    cells.from = "FROM";
-    cells.to = "TO";
-    cells.duration = "DURATION";
-    cells.price = "PRICE";
+    std::vector<std::string> cells;
+    for (column const& each : columns_)
+        cells.push_back(each.heading);
     append_row(out, cells);
 }
 
 void table_formatter::append(std::string& out, compat::call const& call) const
 {
-    row cells;
-    cells.time = time_text(call);
-    cells.status = text_or_nothing(call.status.text());
-    cells.direction = text_or_nothing(call.direction.text());
-    cells.from = text_or_nothing(call.from);
-    cells.to = text_or_nothing(call.to);
-    cells.duration =
-        call.received("duration") ? duration_text(call.duration) : std::string(nothing);
-    cells.price = price_text(call);
-    append_row(out, cells);
+    append_row(out, cells_of(call));
 }
 
-void table_formatter::append_row(std::string& out, row const& cells) const
+std::vector<std::string> table_formatter::cells_of(compat::call const& call) const
 {
-    append_left(out, cells.time, time_width);
-    append_left(out, cells.status, status_width);
-    append_left(out, cells.direction, direction_width);
-    append_left(out, cells.from, address_width_);
-    append_left(out, cells.to, address_width_);
-    append_right(out, cells.duration, duration_width);
-    out += gap;
-    append_right(out, cells.price, price_width);
+    if (fields_.empty())
+    {
+        return {
+            time_text(call),
+            text_or_nothing(call.status.text()),
+            text_or_nothing(call.direction.text()),
+            text_or_nothing(call.from),
+            text_or_nothing(call.to),
+            call.received("duration") ? duration_text(call.duration) : std::string(nothing),
+            price_text(call)};
+    }
+    std::vector<std::string> cells;
+    std::string const json = to_json(call);
+    for (std::string_view const value : select_fields(json, fields_))
+        cells.push_back(text_or_nothing(plain_text(value)));
+    return cells;
+}
+
+void table_formatter::append_row(std::string& out, std::vector<std::string> const& cells) const
+{
+    for (std::size_t i = 0; i < cells.size(); ++i)
+    {
+        column const& here = columns_[i];
+        if (i > 0)
+            out += gap;
+        if (here.is_right)
+            append_right(out, cells[i], here.width);
+        else
+            append_left(out, cells[i], here.width, i + 1 == cells.size());
+    }
     out += '\n';
 }
 
 void table_formatter::append_left(
-    std::string& out, std::string const& text, std::size_t width) const
+    std::string& out, std::string const& text, std::size_t width, bool is_last) const
 {
     std::size_t used = display_width(text);
     if (cuts_ && used > width)
@@ -150,7 +194,8 @@ void table_formatter::append_left(
     }
     else
         out += text;
-    out.append(width - std::min(width, used), ' ').append(gap);
+    if (!is_last)
+        out.append(width - std::min(width, used), ' ');
 }
 
 std::string duration_text(std::int64_t seconds)

@@ -5,32 +5,52 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace signalwire::tool
 {
 
-/// A table for people: time (UTC), status, direction, from, to, duration, price.
+/// A table for people: time (UTC), status, direction, from, to, duration, price, or the fields that
+/// were chosen.
 ///
-/// The widths are fixed beforehand, since calls are printed as they arrive. On a terminal what is
-/// too long is cut with an ellipsis, so that the columns stand; elsewhere nothing is cut.
+/// On a terminal what is too long is cut with an ellipsis, so that the columns stand; elsewhere
+/// nothing is cut, and the columns are as wide as the calls given to `fit` need.
 /// Text of the server is printed through `printable`.
 class table_formatter : public call_formatter
 {
 public:
-    /// `terminal_columns` as in `make_formatter`.
-    explicit table_formatter(std::size_t terminal_columns);
+    /// `terminal_columns` as in `make_formatter`; no `fields` for the usual columns.
+    table_formatter(field_list fields, std::size_t terminal_columns);
 
+    void fit(std::vector<compat::call> const& calls) override;
     void append_header(std::string& out) const override;
     void append(std::string& out, compat::call const& call) const override;
 
 private:
-    struct row;
+    struct column
+    {
+        column(std::string text, std::size_t columns, bool right = false)
+            : heading(std::move(text))
+            , width(columns)
+            , is_right(right)
+        {
+        }
 
-    void append_row(std::string& out, row const& cells) const;
-    void append_left(std::string& out, std::string const& text, std::size_t width) const;
+        std::string heading;
+        std::size_t width;
+        bool is_right;
+    };
 
+    [[nodiscard]] std::vector<std::string> cells_of(compat::call const& call) const;
+    void append_row(std::string& out, std::vector<std::string> const& cells) const;
+    void append_left(
+        std::string& out, std::string const& text, std::size_t width, bool is_last) const;
+
+    field_list fields_;
+    std::vector<column> columns_;
     bool cuts_;
-    std::size_t address_width_;
+    bool fitted_ = false;
 };
 
 /// Seconds as `0:07`, `12:34` or `1:02:03`.

@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(lists_everything_as_a_table_by_default)
 {
     tool::list_options const options = parse_list({});
     BOOST_TEST((options.filter == compat::call_filter().page_size(1000)));
-    BOOST_TEST((options.format == tool::output_format::table));
+    BOOST_TEST((options.layout.format == tool::output_format::table));
     BOOST_TEST(!options.stream.limit().has_value());
     BOOST_TEST(options.stream.prefetch_pages() == signalwire::stream_options().prefetch_pages());
     BOOST_TEST(!options.output.has_value());
@@ -248,11 +248,11 @@ BOOST_AUTO_TEST_CASE(knows_where_the_output_goes)
 {
     tool::list_options const options = parse_list(
         {"--format", "csv", "--output", "calls.csv", "--cursor=calls.cursor", "--quiet"});
-    BOOST_TEST((options.format == tool::output_format::csv));
+    BOOST_TEST((options.layout.format == tool::output_format::csv));
     BOOST_TEST(options.output.value() == "calls.csv");
     BOOST_TEST(options.cursor.value() == "calls.cursor");
     BOOST_TEST(options.quiet);
-    BOOST_TEST((parse_list({"--format=ndjson"}).format == tool::output_format::ndjson));
+    BOOST_TEST((parse_list({"--format=ndjson"}).layout.format == tool::output_format::ndjson));
 }
 
 BOOST_AUTO_TEST_CASE(knows_the_account)

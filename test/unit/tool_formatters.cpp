@@ -1,3 +1,4 @@
+#include "tool/call_fields.hpp"
 #include "tool/call_formatter.hpp"
 #include "tool/csv_formatter.hpp"
 #include "tool/printable.hpp"
@@ -10,6 +11,7 @@
 #include <cstddef>
 #include <memory>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,17 +70,39 @@ compat::call full_call()
     return call;
 }
 
+tool::output_layout layout(output_format format, std::string_view fields = {})
+{
+    tool::output_layout out;
+    out.format = format;
+    if (!fields.empty())
+        out.fields = tool::parse_fields(fields);
+    return out;
+}
+
 std::string header(output_format format, std::size_t columns = 0)
 {
     std::string text;
-    tool::make_formatter(format, columns)->append_header(text);
+    tool::make_formatter(layout(format), columns)->append_header(text);
+    return text;
+}
+
+/// The whole output for `calls`.
+std::string listing(
+    tool::output_layout const& how, std::vector<compat::call> const& calls, std::size_t columns = 0)
+{
+    std::string text;
+    std::unique_ptr<tool::call_formatter> const formatter = tool::make_formatter(how, columns);
+    formatter->fit(calls);
+    formatter->append_header(text);
+    for (compat::call const& call : calls)
+        formatter->append(text, call);
     return text;
 }
 
 std::string line(output_format format, compat::call const& call, std::size_t columns = 0)
 {
     std::string text;
-    tool::make_formatter(format, columns)->append(text, call);
+    tool::make_formatter(layout(format), columns)->append(text, call);
     return text;
 }
 
@@ -203,12 +227,12 @@ BOOST_AUTO_TEST_CASE(table_aligns_heading_and_rows)
 {
     BOOST_TEST(
         header(output_format::table)
-        == "TIME (UTC)           STATUS       DIRECTION      FROM                                      "
-           "TO                                        DURATION         PRICE\n");
+        == "TIME (UTC)           STATUS       DIRECTION      FROM              TO                "
+           "DURATION         PRICE\n");
     BOOST_TEST(
         line(output_format::table, full_call())
-        == "2018-09-19 20:00:01  in-progress  inbound        +13103384645                              "
-           "+13105678901                                  0:20    0.0030 USD\n");
+        == "2018-09-19 20:00:01  in-progress  inbound        +13103384645      +13105678901      "
+           "    0:20    0.0030 USD\n");
 }
 
 BOOST_AUTO_TEST_CASE(table_says_what_is_not_known)
@@ -217,8 +241,8 @@ BOOST_AUTO_TEST_CASE(table_says_what_is_not_known)
     call.presence.set_absent(~std::uint64_t{0});
     BOOST_TEST(
         line(output_format::table, call)
-        == "-                    -            -              -                                         "
-           "-                                                -             -\n");
+        == "-                    -            -              -                 -                 "
+           "       -             -\n");
 }
 
 BOOST_AUTO_TEST_CASE(table_falls_back_to_the_time_of_creation)
@@ -259,7 +283,7 @@ BOOST_AUTO_TEST_CASE(table_counts_columns_and_not_bytes)
     call.to = "Zoë";
     std::string const text = line(output_format::table, call);
     BOOST_TEST(
-        text.find("山田" + std::string(38, ' ') + "Zoë" + std::string(43, ' ') + "0:20")
+        text.find("山田" + std::string(14, ' ') + "Zoë" + std::string(19, ' ') + "0:20")
         != std::string::npos);
 }
 
@@ -279,6 +303,120 @@ BOOST_AUTO_TEST_CASE(table_lets_no_control_character_through)
             BOOST_TEST((static_cast<unsigned char>(c) >= 0x20 && c != 0x7f));
         BOOST_TEST(text.find("\xc2\x9b") == std::string::npos);
     }
+}
+
+BOOST_AUTO_TEST_CASE(table_is_as_wide_as_its_widest_cell_needs)
+{
+    compat::call wide = full_call();
+    wide.from = "sip:a.very.long.name.indeed@customer-of-ours.sip.signalwire.com";
+    wide.direction = compat::call_direction("outbound-of-some-new-kind");
+    wide.price = signalwire::decimal("-123456.789012");
+    std::string const text =
+        listing(layout(output_format::table), {full_call(), wide, full_call()});
+    std::istringstream lines(text);
+    std::string heading;
+    std::getline(lines, heading);
+    for (std::string each; std::getline(lines, each);)
+        BOOST_TEST(each.size() == heading.size());
+    BOOST_TEST(text.find(wide.from + "  +13105678901") != std::string::npos);
+    BOOST_TEST(text.find("…") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(chosen_fields_stand_in_their_order)
+{
+    std::string_view const fields = "price, to,sid,subresource_uris.recordings";
+    std::vector<compat::call> const calls = {full_call()};
+    BOOST_TEST(
+        listing(layout(output_format::csv, fields), calls)
+        == "price,to,sid,subresource_uris.recordings\n0.0030,+13105678901,sid-1,/recordings\n");
+    BOOST_TEST(
+        listing(layout(output_format::ndjson, fields), calls)
+        == "{\"price\":0.0030,\"to\":\"+13105678901\",\"sid\":\"sid-1\","
+           "\"subresource_uris.recordings\":\"/recordings\"}\n");
+    BOOST_TEST(
+        listing(layout(output_format::table, "sid,caller_name,status"), calls)
+        == "SID    CALLER_NAME      STATUS\nsid-1  Zoë, \"the\" boss  in-progress\n");
+}
+
+BOOST_AUTO_TEST_CASE(every_field_can_be_chosen_and_is_that_member)
+{
+    boost::json::value const json = boost::json::parse(to_json(full_call()));
+    for (std::string_view const name : tool::call_field_names)
+    {
+        std::string text = listing(layout(output_format::ndjson, name), {full_call()});
+        boost::json::value const one = boost::json::parse(text);
+        std::size_t const dot = name.find('.');
+        boost::json::value const& expected = dot == std::string_view::npos
+            ? json.at(name)
+            : json.at(name.substr(0, dot)).at(name.substr(dot + 1));
+        BOOST_TEST((one.at(name) == expected), "the member is " << name);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(fields_that_are_not_there_are_nothing)
+{
+    compat::call call;
+    call.sid = "s";
+    call.presence.set_absent(~std::uint64_t{1});
+    call.extra["odd"] = {{"sid", "not this one"}};
+    BOOST_TEST(listing(layout(output_format::ndjson, "to,status"), {call}) == "{}\n");
+    BOOST_TEST(
+        listing(layout(output_format::ndjson, "to,sid,status"), {call}) == "{\"sid\":\"s\"}\n");
+    BOOST_TEST(
+        listing(layout(output_format::csv, "to,sid,status"), {call}) == "to,sid,status\n,s,\n");
+    BOOST_TEST(
+        listing(layout(output_format::table, "to,sid,status"), {call})
+        == "TO  SID  STATUS\n-   s    -\n");
+}
+
+BOOST_AUTO_TEST_CASE(fields_are_refused_with_the_list_of_those_that_are_known)
+{
+    for (std::string_view const text : {"", "sid,", "sid,,to", "Sid", "extra", "subresource_uris"})
+    {
+        BOOST_CHECK_EXCEPTION(
+            static_cast<void>(tool::parse_fields(text)), std::invalid_argument,
+            [](std::invalid_argument const& e) {
+                std::string const message = e.what();
+                return message.find("sid, account_sid, ") != std::string::npos
+                    && message.find("audio_out_lost") != std::string::npos;
+            });
+    }
+    BOOST_CHECK_THROW(static_cast<void>(tool::parse_fields("to,sid,to")), std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(csv_for_spreadsheets_has_no_formulas)
+{
+    tool::output_layout how = layout(output_format::csv, "to,caller_name,price,annotation,status");
+    compat::call call = full_call();
+    call.caller_name = "=HYPERLINK(\"https://evil.example\",\"x\")";
+    call.price = signalwire::decimal("-0.5");
+    call.annotation = "\tx";
+    std::string const as_it_came = listing(how, {call});
+    BOOST_TEST(as_it_came.find("+13105678901,\"=HYPER") != std::string::npos);
+    how.csv_safe = true;
+    BOOST_TEST(
+        listing(how, {call})
+        == "to,caller_name,price,annotation,status\n'+13105678901,"
+           "\"'=HYPERLINK(\"\"https://evil.example\"\",\"\"x\"\")\",'-0.5,'\tx,in-progress\n");
+    for (char const* const text : {"@x", "+", "-", "=", "\rx", "\t"})
+    {
+        call.caller_name = text;
+        BOOST_TEST(listing(how, {call}).find('\'' + std::string(text)) != std::string::npos);
+    }
+    for (char const* const text : {"a=1", " =1", "'=1", ""})
+    {
+        call.caller_name = text;
+        BOOST_TEST(listing(how, {call}).find(",'" + std::string(text)) == std::string::npos);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(layouts_say_by_which_options_they_were_asked_for)
+{
+    tool::output_layout how;
+    BOOST_TEST(to_text(how) == "--format table");
+    how = layout(output_format::csv, "to,sid");
+    how.csv_safe = true;
+    BOOST_TEST(to_text(how) == "--format csv --fields to,sid --csv-safe");
 }
 
 BOOST_AUTO_TEST_CASE(durations_are_written_as_on_a_clock)

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <signalwire/compat/call.hpp>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace signalwire::tool
+{
+
+/// The members of a call that can be columns, under the API's names and in its order;
+/// `subresource_uris` is flattened.
+inline constexpr std::array<std::string_view, 37> call_field_names = {
+    "sid",
+    "account_sid",
+    "date_created",
+    "date_updated",
+    "parent_call_sid",
+    "to",
+    "formatted_to",
+    "to_formatted",
+    "from",
+    "formatted_from",
+    "from_formatted",
+    "phone_number_sid",
+    "status",
+    "start_time",
+    "end_time",
+    "duration",
+    "price",
+    "price_unit",
+    "direction",
+    "answered_by",
+    "api_version",
+    "forwarded_from",
+    "caller_name",
+    "uri",
+    "subresource_uris.recordings",
+    "subresource_uris.notifications",
+    "annotation",
+    "group_sid",
+    "audio_in_mos",
+    "sip_result_code",
+    "audio_rtt_avg",
+    "audio_rtt_min",
+    "audio_rtt_max",
+    "audio_out_jitter_min",
+    "audio_out_jitter_max",
+    "audio_out_jitter_avg",
+    "audio_out_lost",
+};
+
+/// Names out of `call_field_names`, in the order of the columns.
+using field_list = std::vector<std::string_view>;
+
+[[nodiscard]] field_list all_fields();
+
+/// Reads `sid,to,status`. Throws `usage_error`, which lists the known names, for an unknown name,
+/// and for one that stands twice.
+[[nodiscard]] field_list parse_fields(std::string_view text);
+
+/// The values of `fields` in `json`, the text that `to_json` gives: each as it stands there, empty
+/// for one that is not there. They live as long as the text.
+[[nodiscard]] std::vector<std::string_view> select_fields(
+    std::string_view json, field_list const& fields);
+
+/// What a person wants to see of a value of `select_fields`: strings without quotes and escapes,
+/// nothing for null.
+[[nodiscard]] std::string plain_text(std::string_view value);
+
+} // namespace signalwire::tool
