@@ -40,6 +40,9 @@ enum class errc
     lost_place,
     /// More items are new than `watch_options::max_calls` allows to remember.
     too_many_changes,
+    /// A listing that is watched is not listed from the newest item to the oldest: a poll cannot
+    /// tell where the new ones are.
+    not_newest_first,
     /// More wait for a connection, or under `rate_limit`, than `pool_config::max_waiters` allows.
     too_many_waiters,
     /// The API wants no requests for longer than the operation may take.

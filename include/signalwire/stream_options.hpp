@@ -36,12 +36,18 @@ public:
     /// range on both sides (for calls: `start_time_after` and `start_time_before`). Windows are cut
     /// so that each holds about a page, and cut again where they turn out to hold many. More than
     /// `pool_config::max_connections` of them are of no use.
+    ///
+    /// The stream delivers what a listing with the same filter does, every item once, however the
+    /// API reads the bounds of windows: inclusive or not, to the second, the minute or the day, or
+    /// not at all. The first stream of a client finds that out, with one request if they count to
+    /// the second; where they do not, windows overlap and more is read. An item whose response
+    /// tells no time comes once, but again from a stream that is resumed.
     stream_options& shards(std::size_t value);
     /// With `shards`: in which order. Default `stream_order::as_listed`.
     stream_options& order(stream_order value);
     /// Only the `index`-th (from 1) of `count` equal windows of the range that the filter bounds:
-    /// all of them together deliver every item once, whoever reads them. Throws
-    /// `std::invalid_argument` unless 1 <= `index` <= `count` <= 1'000'000.
+    /// all of them together deliver every item once, whoever reads them; one whose response tells
+    /// no time may come from several. Throws `std::invalid_argument` unless 1 <= `index` <= `count` <= 1'000'000.
     stream_options& part(std::size_t index, std::size_t count);
     /// For every request of the stream; timeouts count per page.
     stream_options& request(request_options value);

@@ -6,9 +6,10 @@ namespace signalwire
 /// In which order a stream delivers what it lists in several windows of time at once.
 enum class stream_order
 {
-    /// In that of the API's own listing: from the newest to the oldest.
+    /// Window by window, from the newest to the oldest, and inside each in the order of the API:
+    /// that of its own listing, where that runs from the newest to the oldest too.
     as_listed,
-    /// As it arrives: faster where windows differ, and each window is in order still.
+    /// As it arrives: faster where windows differ, and each window is in the order of the API still.
     as_they_arrive
 };
 

@@ -11,6 +11,8 @@ _signalwire_calls()
         --status) words="queued ringing in-progress canceled completed busy failed no-answer" ;;
         --format) words="table ndjson csv" ;;
         --spelling) words="canonical varied" ;;
+        --bounds) words="second minute whole-minute day whole-day ignored" ;;
+        --order) words="newest-first oldest-first unordered" ;;
         --output | --cursor | --token-file | --ca-file | --ca-out)
             mapfile -t COMPREPLY < <(compgen -f -- "$cur")
             compopt -o filenames 2>/dev/null
@@ -34,8 +36,8 @@ _signalwire_calls()
                 --page-size --prefetch --shards --shard --watch --format --fields --csv-safe
                 --output --cursor --quiet --host --project --token-file --token --ca-file --help -h"
         elif [[ $command == sandbox ]]; then
-            words="--port --address --calls --seed --fault --fault-seed --spelling --ca-out
-                --latency --bytes-per-second --arrivals --expire-tokens-after --help -h"
+            words="--port --address --calls --seed --fault --fault-seed --spelling --bounds
+                --order --ca-out --latency --bytes-per-second --arrivals --expire-tokens-after --help -h"
         fi
     fi
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

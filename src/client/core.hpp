@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/bounds_book.hpp"
 #include "client/document.hpp"
 #include "client/fetch_report.hpp"
 #include "client/launch.hpp"
@@ -111,6 +112,12 @@ public:
 
     [[nodiscard]] client_stats stats() const;
 
+    /// What has been found out about the API, for all listings of the client.
+    [[nodiscard]] client::bounds_book& bounds() noexcept
+    {
+        return bounds_;
+    }
+
 private:
     friend class request_run;
 
@@ -148,6 +155,7 @@ private:
 
     mutable std::mutex drift_mutex_;
     json::drift_tally drift_;
+    client::bounds_book bounds_;
 };
 
 } // namespace signalwire::client

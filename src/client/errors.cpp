@@ -46,6 +46,7 @@ public:
         case errc::empty_pages: return "nothing but empty pages";
         case errc::lost_place: return "position no longer in the listing";
         case errc::too_many_changes: return "too many changes at once";
+        case errc::not_newest_first: return "listing not from the newest to the oldest";
         case errc::foreign_page: return "page URI leads away from the listing";
         case errc::too_many_waiters: return "too many operations wait";
         case errc::rate_limited: return "the API wants no requests for a while";

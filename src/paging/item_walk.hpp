@@ -1,5 +1,6 @@
 #pragma once
 
+#include "paging/order_check.hpp"
 #include "paging/page_error.hpp"
 #include "paging/page_source.hpp"
 #include "paging/place.hpp"
@@ -129,10 +130,25 @@ private:
         view.moved = approach_ == approach::search;
         view.whole = !page_->failure;
         view.last = view.whole && !page_->next_target;
-        std::optional<std::size_t> const found = find_place<Page>(items, place_, view);
+        if (approach_ == approach::return_to_page)
+            order_ = order_check();
+        if (view.whole)
+        {
+            for (item const& each : items)
+                order_.meet(traits::moment(each));
+        }
+        view.newest_first = order_.is_plausible();
+        std::optional<std::size_t> found = find_place<Page>(items, place_, view);
+        if (found && is_in_doubt())
+        {
+            if (view.whole)
+                return search_everywhere();
+            found.reset();
+        }
         index_ = found.value_or(items.size());
         if (found)
         {
+            narrowed_ = false;
             target_ = page_->target;
             place_.delivered = *found;
             approach_ = approach::straight;
@@ -143,8 +159,13 @@ private:
 
     void reach_end()
     {
-        if (approach_ == approach::search && !place_.moment)
-            throw lost_place(place_.last_id, target_);
+        if (approach_ == approach::search)
+        {
+            if (is_in_doubt())
+                return search_everywhere();
+            if (!place_.moment || !order_.is_plausible())
+                throw lost_place(place_.last_id, target_);
+        }
         at_end_ = true;
     }
 
@@ -155,20 +176,34 @@ private:
         if (!begins_ || !came.failure || place_.last_id.empty() || !is_expired(came.failure))
             return false;
         begins_ = false;
-        approach_ = approach::search;
-        source_->restart(target_before_place());
+        search(place_.moment);
         return true;
     }
 
-    [[nodiscard]] std::string target_before_place() const
+    /// What the search begins with is right only if the listing runs from the newest item to the
+    /// oldest: in any other order it may lack what follows the place.
+    [[nodiscard]] bool is_in_doubt() const noexcept
     {
+        return narrowed_ && !order_.is_proven();
+    }
+
+    void search_everywhere()
+    {
+        page_.reset();
+        search(std::nullopt);
+    }
+
+    /// In a listing that begins a little before `moment`, or with everything.
+    void search(std::optional<std::chrono::sys_seconds> const& moment)
+    {
+        approach_ = approach::search;
+        order_ = order_check();
         listing const& about = source_->about();
         detail::query selection = about.query;
         selection.erase("Page");
         selection.erase("PageToken");
-        if (place_.moment)
-            begin_before(selection, traits::times, *place_.moment);
-        return about.core->site().target(about.resource, selection);
+        narrowed_ = moment && begin_before(selection, traits::times, *moment);
+        source_->restart(about.core->site().target(about.resource, selection));
     }
 
     std::shared_ptr<page_source<Page>> source_;
@@ -177,6 +212,10 @@ private:
     std::string target_;
     paging::place place_;
     approach approach_ = approach::straight;
+    /// What the pages tell on which the place was looked for.
+    order_check order_;
+    /// The place is searched in a listing that does not begin at its beginning.
+    bool narrowed_ = false;
     /// No page has come whole since the beginning or since the last error.
     bool begins_ = true;
     bool at_end_;

@@ -4,6 +4,7 @@
 #include "paging/walk_guard.hpp"
 
 #include <signalwire/api_errc.hpp>
+#include <signalwire/timestamp.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/system/system_error.hpp>
@@ -68,6 +69,19 @@ pagination_error too_many_changes(std::string const& target, std::size_t most)
         "more than " + std::to_string(most)
             + " items are new since the last poll; go on with a larger watch_options::max_calls, "
               "or begin anew",
+        target);
+}
+
+pagination_error not_newest_first(
+    std::string const& target, std::string const& id, std::chrono::sys_seconds made,
+    std::chrono::sys_seconds older)
+{
+    return make(
+        errc::not_newest_first,
+        "a watch needs a listing that runs from the newest item to the oldest, but the item "
+            + client::quoted(id) + ", made at " + timestamp(made).to_string()
+            + ", is listed behind one made at " + timestamp(older).to_string()
+            + "; streams work nevertheless",
         target);
 }
 

@@ -142,9 +142,11 @@ public:
         pages_.erase(pages_.begin() + static_cast<std::ptrdiff_t>(settled_), pages_.end());
     }
 
-    /// Begins anew at another place, when nothing is under way.
+    /// Begins anew at another place, when nothing is under way. Pages that have come are dropped.
     void restart(std::string const& first)
     {
+        pages_.clear();
+        settled_ = 0;
         next_target_ = first;
         dead_end_ = nullptr;
         guard_ = walk_guard(first);

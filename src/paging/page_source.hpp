@@ -111,9 +111,10 @@ public:
         start(next);
     }
 
-    /// Goes on at `target`, after a page that could not be fetched has been taken.
+    /// Goes on at `target`, and drops what has been fetched ahead, while nobody waits.
     void restart(std::string const& target)
     {
+        give_up();
         std::lock_guard const lock(mutex_);
         queue_.restart(target);
     }

@@ -22,7 +22,7 @@ struct place
     std::uint64_t delivered = 0;
     /// The last item delivered, on this page or before it; empty when there is none.
     std::string last_id;
-    /// When that item was made, if that is known. Listings run from the newest item to the oldest.
+    /// When that item was made, if that is known.
     std::optional<std::chrono::sys_seconds> moment;
 };
 
@@ -37,13 +37,15 @@ struct page_view
     bool whole = true;
     /// No page follows.
     bool last = false;
+    /// The listing runs from the newest item to the oldest, as far as one can tell.
+    bool newest_first = true;
 };
 
 /// Where on a page that has been fetched anew one goes on, as an index (the size of the page:
 /// behind its last item); nothing when the place is not on this page but further on.
 ///
 /// Items may have moved meanwhile, or gone: the id tells where the place is, else the time, else
-/// the count.
+/// the count. Where listings do not run from the newest item to the oldest, only the id does.
 template <class Page>
 [[nodiscard]] std::optional<std::size_t> find_place(
     std::vector<typename page_traits<Page>::item_type> const& items, place const& wanted,
@@ -63,6 +65,8 @@ template <class Page>
         return view.moved ? std::nullopt
                           : std::optional(std::min<std::size_t>(wanted.delivered, items.size()));
     }
+    if (!view.newest_first)
+        return std::nullopt;
     auto const older = [&](bool or_equal) {
         return std::find_if(begin, items.end(), [&, or_equal](auto const& item) {
             std::optional<std::chrono::sys_seconds> const moment = traits::moment(item);

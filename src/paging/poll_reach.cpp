@@ -7,6 +7,7 @@ namespace signalwire::paging
 
 bool poll_reach::take(moment created) noexcept
 {
+    order_.meet(created);
     if (created)
     {
         // Back from the last poll when that is earlier: what was watched then has had its

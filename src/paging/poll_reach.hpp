@@ -1,5 +1,7 @@
 #pragma once
 
+#include "paging/order_check.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -44,6 +46,13 @@ public:
         return edge_;
     }
 
+    /// What all items tell of the order that a poll relies on, those included that are not to be
+    /// watched.
+    [[nodiscard]] order_check const& order() const noexcept
+    {
+        return order_;
+    }
+
     [[nodiscard]] std::size_t taken() const noexcept
     {
         return taken_;
@@ -57,6 +66,7 @@ private:
     moment edge_;
     moment last_;
     std::size_t taken_ = 0;
+    order_check order_;
     bool behind_ = false;
     bool full_ = false;
 };

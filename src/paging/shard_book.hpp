@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/bounds_book.hpp"
 #include "paging/shard_limits.hpp"
 #include "paging/time_window.hpp"
 #include "paging/window_cutter.hpp"
@@ -25,6 +26,14 @@ namespace signalwire::paging
 /// Windows stand in the order of the listing, from the newest to the oldest, each beginning where
 /// the one before it ends. The last ones are cut only when they are opened, so that cutting can
 /// follow what is learned.
+///
+/// How exactly the API compares bounds is found out with the first page that has an item whose time
+/// can tell; see `bounds_check`. Until then windows that have bounds of their own are in doubt:
+/// they are opened one by one, and held when their first page has come, since a page may lack what
+/// belongs to the window, all of it if it is empty. When bounds turn out to count to the second,
+/// what is held is right. Otherwise it is read again: with windows that overlap by more than a day
+/// and are not shorter than some days, or, when bounds are ignored, in one. Where no page can tell,
+/// the same is done, and the windows become one.
 template <class Reader>
 class shard_book
 {
@@ -48,18 +57,80 @@ public:
         bool begun;
         /// Its first page has come and been looked at.
         bool judged = false;
+        /// It has come, but nothing of it may be delivered yet.
+        bool held = false;
         std::uint64_t bytes = 0;
         std::shared_ptr<Reader> reader;
     };
 
     using iterator = typename std::list<shard>::iterator;
 
+    using precision = client::bounds_precision;
+
     shard_book(
-        std::vector<cursor_window> const& left, window_cutter cutter, shard_limits const& limits)
+        std::vector<cursor_window> const& left, window_cutter cutter, shard_limits const& limits,
+        precision known = precision::second)
         : cutter_(cutter)
         , limits_(limits)
         , shards_(left.begin(), left.end())
     {
+        know(known);
+    }
+
+    /// How exactly bounds count, as far as it is known.
+    [[nodiscard]] precision bounds() const noexcept
+    {
+        return precision_;
+    }
+
+    /// Whether the pages of `which` may lack something.
+    [[nodiscard]] bool is_in_doubt(shard const& which) const noexcept
+    {
+        return precision_ == precision::unknown && !which.begun
+            && (which.left.from || which.left.to);
+    }
+
+    /// The first page of `which`, which is in doubt, has come.
+    void hold(shard& which, std::uint64_t bytes) noexcept
+    {
+        which.held = true;
+        knows_something_ = true;
+        which.bytes = bytes;
+        largest_ = std::max(largest_, bytes);
+    }
+
+    /// Whether everything has come that can tell how exactly bounds count: nothing that is in doubt
+    /// is awaited, and nothing more can be opened.
+    [[nodiscard]] bool is_at_a_loss() const noexcept
+    {
+        return std::any_of(shards_.begin(), shards_.end(), [](auto const& s) { return s.held; })
+            && !awaits_doubtful();
+    }
+
+    /// Takes in how exactly bounds count. Gives the readers of those windows that are closed again
+    /// because they may lack something.
+    [[nodiscard]] std::vector<std::shared_ptr<Reader>> settle(precision found)
+    {
+        std::vector<std::shared_ptr<Reader>> in_vain;
+        for (shard& each : shards_)
+        {
+            if (found != precision::second && each.reader && is_in_doubt(each))
+            {
+                in_vain.push_back(each.reader);
+                close(each);
+            }
+            each.held = false;
+        }
+        know(found);
+        if (found != precision::second)
+            join();
+        return in_vain;
+    }
+
+    /// Windows are not cut any more.
+    void stop_cutting() noexcept
+    {
+        cuts_ = false;
     }
 
     [[nodiscard]] std::list<shard>& shards() noexcept
@@ -79,11 +150,13 @@ public:
             shards_.begin(), shards_.end(), [](shard const& each) { return !each.reader; });
         if (closed == shards_.end() || (closed != shards_.begin() && !has_room()))
             return nullptr;
-        if (!closed->begun)
+        if (!closed->begun && cuts_)
         {
             if (std::optional<instant> const boundary = cutter_.cut(closed->window()))
                 divide(closed, *boundary);
         }
+        if (is_in_doubt(*closed) && awaits_doubtful())
+            return nullptr;
         return &*closed;
     }
 
@@ -102,11 +175,9 @@ public:
         knows_something_ = true;
         which.bytes = bytes;
         largest_ = std::max(largest_, bytes);
-        if (which.begun || !cutter_.is_heavy(which.window(), sample))
+        if (which.begun || !cutter_.is_heavy(which.window(), sample) || !cuts_)
             return false;
-        which.reader.reset();
-        which.judged = false;
-        which.bytes = 0;
+        close(which);
         return true;
     }
 
@@ -131,6 +202,48 @@ public:
     }
 
 private:
+    void know(precision found) noexcept
+    {
+        // Each window of theirs lists more than two days beyond its own.
+        constexpr std::chrono::seconds shortest = std::chrono::days(4);
+        precision_ = found;
+        if (found == precision::day)
+            cutter_.set_shortest(shortest);
+        if (found == precision::ignored)
+            cuts_ = false;
+    }
+
+    void close(shard& which) noexcept
+    {
+        which.reader.reset();
+        which.judged = false;
+        which.held = false;
+        which.bytes = 0;
+    }
+
+    /// Makes one window of neighbours that are closed and untouched.
+    void join()
+    {
+        auto const is_free = [](shard const& each) { return !each.begun && !each.reader; };
+        for (iterator each = shards_.begin(); each != shards_.end(); ++each)
+        {
+            for (iterator next = std::next(each); next != shards_.end() && is_free(*each)
+                 && is_free(*next) && each->left.from && each->left.from == next->left.to;
+                 next = std::next(each))
+            {
+                each->left.from = next->left.from;
+                shards_.erase(next);
+            }
+        }
+    }
+
+    [[nodiscard]] bool awaits_doubtful() const noexcept
+    {
+        return std::any_of(shards_.begin(), shards_.end(), [this](shard const& each) {
+            return each.reader && !each.held && is_in_doubt(each);
+        });
+    }
+
     /// Leaves the part of `which` that is newer than `boundary`, and the rest behind it.
     void divide(iterator which, instant boundary)
     {
@@ -148,9 +261,10 @@ private:
         std::uint64_t held = largest_;
         for (shard const& each : shards_)
         {
-            open += each.reader ? 1 : 0;
-            awaited += each.reader && !each.judged ? 1 : 0;
-            held += each.reader ? (each.judged ? each.bytes : largest_) : 0;
+            bool const came = each.judged || each.held;
+            open += each.reader && !each.held ? 1 : 0;
+            awaited += each.reader && !came ? 1 : 0;
+            held += each.reader ? (came ? each.bytes : largest_) : 0;
         }
         // The first page of all tells how dense the listing is, and how large its pages are.
         if (!knows_something_ && open > 0)
@@ -163,6 +277,8 @@ private:
     std::list<shard> shards_;
     std::uint64_t largest_ = 0;
     bool knows_something_ = false;
+    precision precision_ = precision::unknown;
+    bool cuts_ = true;
 };
 
 } // namespace signalwire::paging

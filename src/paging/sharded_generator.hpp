@@ -1,6 +1,8 @@
 #pragma once
 
+#include "paging/bounds_check.hpp"
 #include "paging/countdown.hpp"
+#include "paging/fingerprint.hpp"
 #include "paging/generator_base.hpp"
 #include "paging/item_walk.hpp"
 #include "paging/page_error.hpp"
@@ -10,9 +12,13 @@
 #include <boost/asio/deferred.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -49,13 +55,15 @@ public:
             state_->stopped = true;
             changed.swap(state_->changed);
         }
-        state_->for_each_reader([](walk& reader) { reader.source().stop(); });
+        state_->for_each_source([](source& each) { each.stop(); });
         if (changed)
             changed->notify();
     }
 
 private:
     using walk = item_walk<Page>;
+    using source = page_source<Page>;
+    using precision = client::bounds_precision;
     using book = shard_book<walk>;
     using shard = typename book::shard;
 
@@ -64,7 +72,9 @@ private:
     {
         explicit state(sharded_listing const& what)
             : about(what)
-            , book(what.left, what.cutter, what.limits)
+            , book(
+                  what.left, what.cutter, what.limits,
+                  what.whole.core->bounds().of(what.whole.resource))
         {
         }
 
@@ -73,40 +83,102 @@ private:
         {
             std::vector<std::shared_ptr<walk>> to_stop;
             std::vector<std::shared_ptr<walk>> to_begin;
+            std::shared_ptr<source> asked;
             {
                 std::lock_guard const lock(mutex);
                 if (stopped)
                     return;
+                take_verdict(to_stop);
                 for (shard& each : book.shards())
                     judge(each, to_stop);
-                while (shard* const next = book.next_to_open())
-                    next->reader = open(*next);
+                open_windows();
+                if (!probe && book.is_at_a_loss())
+                {
+                    book.stop_cutting();
+                    settle(precision::day, to_stop);
+                    open_windows();
+                }
                 for (shard& each : book.shards())
                 {
-                    if (each.reader && !each.judged)
+                    if (each.reader && !each.judged && !each.held)
                         to_begin.push_back(each.reader);
                 }
+                asked = probe;
             }
             for (std::shared_ptr<walk> const& each : to_stop)
                 each->source().stop();
             for (std::shared_ptr<walk> const& each : to_begin)
                 each->source().begin(false);
+            if (asked)
+                asked->begin(true);
+        }
+
+        void open_windows()
+        {
+            while (shard* const next = probe ? nullptr : book.next_to_open())
+                next->reader = open(*next);
         }
 
         void judge(shard& which, std::vector<std::shared_ptr<walk>>& to_stop)
         {
-            if (!which.reader || which.judged)
+            if (!which.reader || which.judged || which.held)
                 return;
             std::shared_ptr<walk> const reader = which.reader;
             bool heavy = false;
             reader->source().inspect([&](fetched_page<Page> const& first) {
                 if (first.failure)
                     book.judge_broken(which);
+                else if (book.is_in_doubt(which))
+                    hold(which, first);
                 else
                     heavy = book.judge(which, sample_of(which.window(), first), first.bytes);
             });
             if (heavy)
                 to_stop.push_back(reader);
+        }
+
+        /// Asks how exactly bounds count, if an item of the page can tell.
+        void hold(shard& which, fetched_page<Page> const& first)
+        {
+            book.hold(which, first.bytes);
+            for (item const& each : traits::items(first.page))
+            {
+                std::optional<instant> const time = traits::selected_time(each);
+                if (probe || !time || !bounds_check::tells(*time))
+                    continue;
+                check.emplace(*time);
+                fetch_limits one(about.fetching);
+                one.pages = 0;
+                one.overlap = false;
+                probe = std::make_shared<source>(about.probe(*check), one, on_arrival_later());
+            }
+        }
+
+        /// Takes the answer, if it has come. Whatever else went wrong than that it was not to be
+        /// had will show in the windows themselves.
+        void take_verdict(std::vector<std::shared_ptr<walk>>& to_stop)
+        {
+            std::optional<precision> found;
+            if (probe)
+            {
+                probe->inspect([&](fetched_page<Page> const& answer) {
+                    for (item const& each : traits::items(answer.page))
+                        check->meet(traits::selected_time(each));
+                    found = answer.failure ? precision::day : check->verdict();
+                    if (!answer.failure)
+                        about.whole.core->bounds().note(about.whole.resource, *found);
+                });
+            }
+            if (!found)
+                return;
+            probe.reset();
+            settle(*found, to_stop);
+        }
+
+        void settle(precision found, std::vector<std::shared_ptr<walk>>& to_stop)
+        {
+            for (std::shared_ptr<walk>& each : book.settle(found))
+                to_stop.push_back(std::move(each));
         }
 
         static window_sample sample_of(time_window const& window, fetched_page<Page> const& first)
@@ -131,11 +203,16 @@ private:
             from.last_id = which.left.last_id;
             from.moment = which.left.moment;
             return std::make_shared<walk>(
-                about.window(which.left), std::move(from), about.fetching,
-                [weak = this->weak_from_this()] {
-                    if (std::shared_ptr<state> const self = weak.lock())
-                        self->on_arrival();
-                });
+                about.window(which.left, book.bounds()), std::move(from), about.fetching,
+                on_arrival_later());
+        }
+
+        [[nodiscard]] std::function<void()> on_arrival_later()
+        {
+            return [weak = this->weak_from_this()] {
+                if (std::shared_ptr<state> const self = weak.lock())
+                    self->on_arrival();
+            };
         }
 
         void on_arrival()
@@ -151,9 +228,10 @@ private:
         }
 
         template <class Function>
-        void for_each_reader(Function act)
+        void for_each_source(Function act)
         {
             std::vector<std::shared_ptr<walk>> readers;
+            std::shared_ptr<source> asked;
             {
                 std::lock_guard const lock(mutex);
                 for (shard const& each : book.shards())
@@ -161,14 +239,20 @@ private:
                     if (each.reader)
                         readers.push_back(each.reader);
                 }
+                asked = probe;
             }
             for (std::shared_ptr<walk> const& each : readers)
-                act(*each);
+                act(each->source());
+            if (asked)
+                act(*asked);
         }
 
         std::mutex mutex;
         sharded_listing const about;
         shard_book<walk> book;
+        /// Set while it is asked how exactly bounds count.
+        std::shared_ptr<source> probe;
+        std::optional<bounds_check> check;
         std::shared_ptr<net::notification> changed;
         bool stopped = false;
     };
@@ -203,7 +287,7 @@ private:
                 co_await changed->async_wait(boost::asio::as_tuple(boost::asio::deferred));
             if (aborted)
             {
-                state_->for_each_reader([](walk& reader) { reader.source().give_up(); });
+                state_->for_each_source([](source& each) { each.give_up(); });
                 throw_aborted();
             }
         }
@@ -216,8 +300,7 @@ private:
             item* const next = current_->at_hand();
             if (!next)
                 break;
-            bool const ours =
-                is_in(window_, traits::times, traits::moment(*next), traits::selected_time(*next));
+            bool const ours = is_ours(*next);
             current_->pass();
             if (ours)
             {
@@ -226,6 +309,18 @@ private:
             }
         }
         return nullptr;
+    }
+
+    /// Whether the item is to be delivered now. Without a time it may be listed in any window.
+    [[nodiscard]] bool is_ours(item const& each)
+    {
+        std::optional<instant> const made = traits::moment(each);
+        std::optional<instant> const selected = traits::selected_time(each);
+        if (made || selected)
+            return is_in(window_, traits::times, made, selected);
+        constexpr std::size_t most = 100'000;
+        return timeless_.size() >= most
+            || timeless_.insert(fingerprint_of(traits::id(each))).second;
     }
 
     enum class step
@@ -287,6 +382,16 @@ private:
             awaited.push_back(reader);
             return step::wait;
         }
+        if (came.page && state_->book.is_in_doubt(which))
+        {
+            // It is broken, which the consumer hears. What it has may not be delivered.
+            traits::items(came.page->page).clear();
+            which.judged = false;
+            reader->enter_page(std::move(came.page));
+            current_ = reader;
+            window_ = which.window();
+            return step::forward;
+        }
         reader->enter_page(std::move(came.page));
         if (reader->at_end())
             return step::at_end;
@@ -301,6 +406,8 @@ private:
     /// Where items come from now.
     std::shared_ptr<walk> current_;
     time_window window_;
+    /// The items without a time that have been delivered.
+    std::unordered_set<std::uint64_t> timeless_;
 };
 
 } // namespace signalwire::paging

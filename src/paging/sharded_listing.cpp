@@ -71,14 +71,27 @@ sharded_listing::sharded_listing(listing const& what, time_parameters const& par
     fetching.pages = std::max<std::size_t>(fetching.pages, 1);
     // Positions that cannot be followed are refused now and not when their turn comes.
     for (cursor_window const& part : left)
-        static_cast<void>(window(part));
+        static_cast<void>(window(part, client::bounds_precision::unknown));
 }
 
-listing sharded_listing::window(cursor_window const& part) const
+listing sharded_listing::window(cursor_window const& part, client::bounds_precision precision) const
 {
     listing out = whole;
-    select_window(out.query, times, range, time_window(part.from, part.to));
+    // What is resumed goes on with a query that has been verified. Only should its token have
+    // expired is another one made, which then must do for any precision.
+    bool const resumed = !part.page_uri.empty();
+    if (resumed && precision == client::bounds_precision::unknown)
+        precision = client::bounds_precision::day;
+    select_window(out.query, times, range, time_window(part.from, part.to), precision);
     out.begin_at(part.page_uri);
+    return out;
+}
+
+listing sharded_listing::probe(bounds_check const& check) const
+{
+    listing out = whole;
+    check.select(out.query, times);
+    out.begin_at("");
     return out;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "client/bounds_book.hpp"
+#include "paging/bounds_check.hpp"
 #include "paging/fetch_limits.hpp"
 #include "paging/listing.hpp"
 #include "paging/shard_limits.hpp"
@@ -23,8 +25,12 @@ struct sharded_listing
     /// options resume a listing that was not read in windows.
     sharded_listing(listing const& what, time_parameters const& parameters);
 
-    /// What is listed in `part`, from where it was left on.
-    [[nodiscard]] listing window(cursor_window const& part) const;
+    /// What is listed in `part`, from where it was left on, when bounds count so exactly.
+    [[nodiscard]] listing window(
+        cursor_window const& part, client::bounds_precision precision) const;
+
+    /// What tells how exactly they count.
+    [[nodiscard]] listing probe(bounds_check const& check) const;
 
     listing whole;
     time_parameters times;

@@ -18,6 +18,10 @@ std::optional<instant> bound(detail::query const& query, std::string_view name)
     return value ? std::optional(value->time()) : std::nullopt;
 }
 
+/// What bounds may lose that are cut to midnight, wherever that is: a day, which may have 25 hours,
+/// and an hour to spare.
+constexpr std::chrono::hours day_overlap{26};
+
 /// Where an item stands among the windows.
 std::optional<instant> place_in_time(
     time_parameters const& times, std::optional<instant> made,
@@ -51,12 +55,19 @@ time_range range_of(detail::query const& query, time_parameters const& times)
 
 void select_window(
     detail::query& query, time_parameters const& times, time_range const& range,
-    time_window const& window)
+    time_window const& window, client::bounds_precision precision)
 {
+    using client::bounds_precision;
+    if (precision == bounds_precision::ignored)
+        return;
+    bool const cut = precision == bounds_precision::day;
+    std::chrono::seconds const earlier = cut ? day_overlap : std::chrono::seconds(1);
+    std::chrono::seconds const later =
+        times.usual_delay + (cut ? day_overlap : std::chrono::seconds(0));
     if (window.from)
-        query.set_time(times.after, std::max(range.from, *window.from - std::chrono::seconds(1)));
+        query.set_time(times.after, std::max(range.from, *window.from - earlier));
     if (window.to)
-        query.set_time(times.before, std::min(range.to, *window.to + times.usual_delay));
+        query.set_time(times.before, std::min(range.to, *window.to + later));
 }
 
 bool is_in(
@@ -86,13 +97,14 @@ time_window part_of(time_range const& range, std::size_t index, std::size_t coun
     return window;
 }
 
-void begin_before(detail::query& query, time_parameters const& times, instant made)
+bool begin_before(detail::query& query, time_parameters const& times, instant made)
 {
     if (query.get(times.after).empty() && query.get(times.before).empty())
-        return;
-    instant const latest = made + times.most_delay;
+        return false;
+    instant const latest = made + times.most_delay + day_overlap;
     std::optional<instant> const given = bound(query, times.before);
     query.set_time(times.before, given ? std::min(*given, latest) : latest);
+    return true;
 }
 
 } // namespace signalwire::paging

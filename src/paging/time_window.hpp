@@ -1,5 +1,7 @@
 #pragma once
 
+#include "client/bounds_book.hpp"
+
 #include <signalwire/detail/query.hpp>
 
 #include <chrono>
@@ -57,11 +59,14 @@ struct time_range
 /// it does not bound one on both sides.
 [[nodiscard]] time_range range_of(detail::query const& query, time_parameters const& times);
 
-/// Narrows `query`, which bounds `range`, so that it selects whatever `is_in(window, …)` accepts.
-/// Whether the API counts bounds in is not documented; whoever overlaps need not know.
+/// Narrows `query`, which bounds `range`, so that it selects whatever `is_in(window, …)` accepts
+/// when bounds count so exactly (`unknown`: as if they counted to the second). Whether the API
+/// counts bounds in is not documented; whoever overlaps need not know. The ends of the range stay
+/// as they are: they select what a listing that is not cut into windows selects.
 void select_window(
     detail::query& query, time_parameters const& times, time_range const& range,
-    time_window const& window);
+    time_window const& window,
+    client::bounds_precision precision = client::bounds_precision::second);
 
 /// Whether an item belongs to `window`: to exactly one of several that follow each other, whatever
 /// else their listings hold. It is placed where it was made, because that is the order of listings,
@@ -75,7 +80,8 @@ void select_window(
     time_range const& range, std::size_t index, std::size_t count) noexcept;
 
 /// Narrows `query`, if it is bounded in time, so that its listing begins not long before items made
-/// at `made`. Without bounds it is left alone: it may list items that no bounds select.
-void begin_before(detail::query& query, time_parameters const& times, instant made);
+/// at `made`, if it runs from the newest to the oldest, however exactly bounds count. Without
+/// bounds it is left alone, and false given: it may list items that no bounds select.
+bool begin_before(detail::query& query, time_parameters const& times, instant made);
 
 } // namespace signalwire::paging

@@ -11,6 +11,7 @@
 #include "paging/watch_log.hpp"
 #include "paging/watch_plan.hpp"
 
+#include <chrono>
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -118,7 +119,11 @@ private:
     {
         for (item& each : traits::items(page))
         {
-            if (reach_.take(traits::moment(each)))
+            std::optional<std::chrono::sys_seconds> const oldest = reach_.order().oldest();
+            bool const wanted = reach_.take(traits::moment(each));
+            if (reach_.order().is_contradicted())
+                refuse_order(each, *oldest);
+            if (wanted)
                 take_item(each);
         }
         log_.answered();
@@ -126,6 +131,16 @@ private:
             book_.end_first_page();
         if (reach_.over())
             end_poll();
+    }
+
+    /// A poll would stop before what is new. `each` follows an item that was made at `oldest`.
+    [[noreturn]] void refuse_order(item const& each, std::chrono::sys_seconds oldest)
+    {
+        drop_source();
+        changes_.clear();
+        rest(pace_.after_silence());
+        throw not_newest_first(
+            *plan_.what.first_target, traits::id(each), *traits::moment(each), oldest);
     }
 
     void take_item(item& each)

@@ -37,11 +37,11 @@ std::optional<instant> window_cutter::cut(time_window const& window) const noexc
     if (at_once_ <= 1)
         return std::nullopt;
     time_range const range = resolve(window);
-    auto const width = std::chrono::ceil<std::chrono::seconds>(width_);
+    auto const width = std::max(shortest_, std::chrono::ceil<std::chrono::seconds>(width_));
     // A remainder that is hardly worth a request goes along.
     if (seconds(range.to - range.from) < 1.5 * seconds(width) || width >= range.to - range.from)
         return std::nullopt;
-    return range.to - std::max(width, std::chrono::seconds(1));
+    return range.to - width;
 }
 
 bool window_cutter::is_heavy(time_window const& window, window_sample const& sample) noexcept

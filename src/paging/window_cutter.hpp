@@ -30,6 +30,12 @@ public:
     /// For a range of which `at_once` windows are read at a time, `page_size` items to a page.
     window_cutter(time_range const& range, std::size_t at_once, std::size_t page_size) noexcept;
 
+    /// Windows are to be no shorter from now on.
+    void set_shortest(std::chrono::seconds shortest) noexcept
+    {
+        shortest_ = shortest;
+    }
+
     /// Where to cut `window` in two: its newer part is to be read next. Nothing when it is to be
     /// read as it is.
     [[nodiscard]] std::optional<instant> cut(time_window const& window) const noexcept;
@@ -49,6 +55,7 @@ private:
     double page_size_;
     /// How long a window is to be.
     seconds width_;
+    std::chrono::seconds shortest_{1};
 };
 
 } // namespace signalwire::paging

@@ -104,7 +104,7 @@ api::api(server_options const& options)
     , token_life_(options.page_token_lifetime)
     , size_(options.calls)
     , calls_path_(account_path(options.project) + "/Calls")
-    , recordings_(account_.data(), options.project)
+    , recordings_(account_.data(), options)
     , credentials_(base64(options.project + ':' + options.token))
     , listings_(fingerprint(mix(options.seed) + options.calls, options.project))
     , pages_(cache_bytes_of(options), when_full::keep_old)
@@ -175,7 +175,7 @@ answer api::list(
     std::string_view query, std::string_view target, std::string_view path, std::uint64_t request,
     page_flaw const& flaw)
 {
-    std::variant<list_query, answer> parsed = parse_list_query(query);
+    std::variant<list_query, answer> parsed = parse_list_query(query, options_.bounds);
     if (answer* const refused = std::get_if<answer>(&parsed))
         return std::move(*refused);
 
@@ -201,7 +201,8 @@ answer api::list_page(
     page.smaller_listing = listing_of(page.filter, smaller_page_size(query.page_size));
 
     page_position where;
-    where.edge = account_.begin();
+    listing const calls = listing_in_order(account_, query.filter);
+    where.edge = calls.begin();
     if (!query.page_token.empty())
     {
         std::optional<page_position> const given = read_page_token(page.listing, query.page_token);
@@ -216,7 +217,6 @@ answer api::list_page(
         return bad_page_token();
     }
 
-    listing const calls(account_, query.filter);
     listing_part const part = part_at(calls, where, query.page_size);
     page.page = where.page;
     where.stamp = token_life_.stamp(request);

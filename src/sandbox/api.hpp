@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -56,6 +57,18 @@ public:
         change(account_, requests_.load(std::memory_order_relaxed));
         size_.store(account_.size(), std::memory_order_relaxed);
         pages_.clear();
+    }
+
+    /// What a client's filter selects; nothing when it can select no call.
+    [[nodiscard]] std::optional<selection> selected_by(compat::call_filter const& filter) const
+    {
+        return selection_of(filter, options_.bounds);
+    }
+
+    /// What `filter` selects of `calls`, as it is listed. Both must outlive the listing.
+    [[nodiscard]] listing listing_in_order(account const& calls, selection const& filter) const
+    {
+        return listing(calls, filter, options_.order, options_.seed);
     }
 
     /// How many calls the account has.

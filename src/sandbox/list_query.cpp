@@ -47,18 +47,20 @@ refusal_or_nothing take(list_query& query, parameter const& given)
 
 } // namespace
 
-std::variant<list_query, answer> parse_list_query(std::string_view query)
+std::variant<list_query, answer> parse_list_query(std::string_view query, time_bounds const& manner)
 {
     list_query result;
+    result.filter.start_time.manner = result.filter.end_time.manner = manner;
     if (refusal_or_nothing refused =
             read_query(query, [&](parameter const& given) { return take(result, given); }))
         return *std::move(refused);
     return result;
 }
 
-std::optional<selection> selection_of(compat::call_filter const& filter)
+std::optional<selection> selection_of(compat::call_filter const& filter, time_bounds const& manner)
 {
     selection result;
+    result.start_time.manner = result.end_time.manner = manner;
     signalwire::detail::query const& query = filter.query();
     bool readable = true;
     auto const text = [&](std::string_view name) {

@@ -22,9 +22,12 @@ struct list_query : paging_query
 };
 
 /// Reads the query of a target (without its question mark), or says what is wrong with it.
-[[nodiscard]] std::variant<list_query, answer> parse_list_query(std::string_view query);
+/// Bounds of times are to be read in that manner.
+[[nodiscard]] std::variant<list_query, answer> parse_list_query(
+    std::string_view query, time_bounds const& manner = time_bounds());
 
 /// What a client's filter selects; nothing when it can select no call.
-[[nodiscard]] std::optional<selection> selection_of(compat::call_filter const& filter);
+[[nodiscard]] std::optional<selection> selection_of(
+    compat::call_filter const& filter, time_bounds const& manner = time_bounds());
 
 } // namespace signalwire::sandbox::detail

@@ -1,6 +1,7 @@
 #include "sandbox/recording_list.hpp"
 
 #include "sandbox/call_variety.hpp"
+#include "sandbox/draws.hpp"
 #include "sandbox/json_writer.hpp"
 #include "sandbox/page_token.hpp"
 #include "sandbox/page_writer.hpp"
@@ -145,23 +146,39 @@ answer render(page_request const& request, std::span<compat::recording const* co
     return result;
 }
 
+/// Puts what stands from the newest to the oldest into the order of listings.
+void arrange(std::vector<compat::recording>& recordings, server_options const& options)
+{
+    if (options.order == listing_order::oldest_first)
+        std::reverse(recordings.begin(), recordings.end());
+    if (options.order == listing_order::unordered)
+    {
+        std::sort(recordings.begin(), recordings.end(), [&](auto const& left, auto const& right) {
+            return fingerprint(options.seed, left.sid) < fingerprint(options.seed, right.sid);
+        });
+    }
+}
+
 } // namespace
 
-recording_list::recording_list(call_data const& calls, std::string const& project)
-    : path_(account_path(project) + "/Recordings")
+recording_list::recording_list(call_data const& calls, server_options const& options)
+    : path_(account_path(options.project) + "/Recordings")
+    , bounds_(options.bounds)
     , listings_(fingerprint(mix(calls.size()), path_))
 {
     for (std::size_t i = 0; i != std::min(calls.size(), most_calls); ++i)
     {
         if (call_course const call = calls.course(i); call.status == compat::call_status::completed)
             recordings_.push_back(
-                recording_of(calls.random_of(i), call, calls.sid_at(i), project, path_));
+                recording_of(calls.random_of(i), call, calls.sid_at(i), options.project, path_));
     }
+    arrange(recordings_, options);
 }
 
 answer recording_list::page(std::string_view path, std::string_view query) const
 {
     recordings_query asked;
+    asked.date_created.manner = bounds_;
     if (refusal_or_nothing refused =
             read_query(query, [&](parameter const& given) { return take(asked, given); }))
         return *std::move(refused);

@@ -4,6 +4,7 @@
 #include "sandbox/call_data.hpp"
 
 #include <signalwire/compat/recording.hpp>
+#include <signalwire/sandbox/server_options.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +23,7 @@ public:
     /// How many calls are looked at.
     static constexpr std::size_t most_calls = 1000;
 
-    recording_list(call_data const& calls, std::string const& project);
+    recording_list(call_data const& calls, server_options const& options);
 
     /// The path of the resource.
     [[nodiscard]] std::string const& path() const noexcept
@@ -35,8 +36,9 @@ public:
 
 private:
     std::string path_;
-    /// Newest first.
+    /// In the order of listings.
     std::vector<compat::recording> recordings_;
+    time_bounds bounds_;
     /// Different for every account.
     std::uint64_t listings_;
 };

@@ -40,13 +40,39 @@ void append_parameters(std::string& out, std::string const& name, time_selection
     append_parameter(out, name + ">", times.after);
 }
 
+std::chrono::sys_seconds cut(std::chrono::sys_seconds time, std::chrono::seconds to) noexcept
+{
+    return time - (time.time_since_epoch() % to + to) % to;
+}
+
 } // namespace
+
+std::chrono::seconds time_selection::slack() const noexcept
+{
+    switch (manner.precision)
+    {
+    case bounds_precision::minute:
+    case bounds_precision::whole_minute: return std::chrono::minutes(1);
+    case bounds_precision::day:
+    case bounds_precision::whole_day: return std::chrono::days(1);
+    default: return std::chrono::seconds(1);
+    }
+}
 
 bool time_selection::matches(std::optional<std::chrono::sys_seconds> time) const noexcept
 {
-    if (!time)
+    if (!time || is_empty())
         return is_empty();
-    return (!at || *time == *at) && (!before || *time < *before) && (!after || *time > *after);
+    std::chrono::seconds const unit = slack();
+    bool const whole = manner.precision == bounds_precision::whole_minute
+        || manner.precision == bounds_precision::whole_day;
+    std::chrono::sys_seconds const compared = whole ? cut(*time, unit) : *time;
+    auto const below = [](auto const& left, auto const& right, bool inclusive) {
+        return left < right || (inclusive && left == right);
+    };
+    return (!at || cut(*time, unit) == cut(*at, unit))
+        && (!before || below(compared, cut(*before, unit), manner.upper_inclusive))
+        && (!after || below(cut(*after, unit), compared, manner.lower_inclusive));
 }
 
 bool selection::is_everything() const noexcept

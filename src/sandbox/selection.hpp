@@ -2,6 +2,8 @@
 
 #include "sandbox/account.hpp"
 
+#include <signalwire/sandbox/time_bounds.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -9,15 +11,19 @@
 namespace signalwire::sandbox::detail
 {
 
-/// A range of times as the API selects it: to the second, both bounds exclusive.
+/// A range of times as the API selects it.
 struct time_selection
 {
     time_selection() = default;
 
+    /// Whether it selects everything.
     [[nodiscard]] bool is_empty() const noexcept
     {
-        return !at && !before && !after;
+        return (!at && !before && !after) || manner.precision == bounds_precision::ignored;
     }
+
+    /// By how much a time may lie beyond a bound and be selected.
+    [[nodiscard]] std::chrono::seconds slack() const noexcept;
 
     /// Nothing, for a call without that time, is in no range.
     [[nodiscard]] bool matches(std::optional<std::chrono::sys_seconds> time) const noexcept;
@@ -25,6 +31,8 @@ struct time_selection
     std::optional<std::chrono::sys_seconds> at;
     std::optional<std::chrono::sys_seconds> before;
     std::optional<std::chrono::sys_seconds> after;
+    /// How the bounds are read.
+    time_bounds manner;
 };
 
 /// What a listing selects; what is not set selects everything.

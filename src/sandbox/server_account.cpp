@@ -43,24 +43,26 @@ std::optional<std::size_t> server::index_of(std::string_view sid) const
 std::vector<std::size_t> server::select(compat::call_filter const& filter) const
 {
     std::vector<std::size_t> result;
-    std::optional<detail::selection> const what = detail::selection_of(filter);
+    detail::api const& api = implementation_->service->api;
+    std::optional<detail::selection> const what = api.selected_by(filter);
     if (!what)
         return result;
-    return implementation_->service->api.look([&](detail::account const& calls) {
-        detail::listing const selected(calls, *what);
-        for (std::optional<detail::call_number> next = selected.from(calls.begin()); next;
+    return api.look([&](detail::account const& calls) {
+        detail::listing const selected = api.listing_in_order(calls, *what);
+        for (std::optional<detail::listing_place> next = selected.from(selected.begin()); next;
              next = selected.from(*next + 1))
-            result.push_back(sandbox::index_of(calls, *next));
+            result.push_back(sandbox::index_of(calls, selected.at(*next)));
         return std::move(result);
     });
 }
 
 std::size_t server::count(compat::call_filter const& filter) const
 {
-    std::optional<detail::selection> const what = detail::selection_of(filter);
+    detail::api const& api = implementation_->service->api;
+    std::optional<detail::selection> const what = api.selected_by(filter);
     if (!what)
         return 0;
-    return implementation_->service->api.look(
+    return api.look(
         [&](detail::account const& calls) { return detail::listing(calls, *what).count(); });
 }
 

@@ -177,6 +177,17 @@ void add_sandbox_options(CLI::App& app, sandbox_command_options& options)
         "does (if not given), or varied, in all the ways there are",
         [&](text v) { options.server.spelling = parse_spelling(v); });
     group.add(
+        "--bounds", "HOW",
+        "how bounds of times are read: second (if not given), minute,\n"
+        "whole-minute, day, whole-day or ignored; with ,inclusive,\n"
+        ",lower-inclusive or ,upper-inclusive behind it: day,inclusive",
+        [&](text v) { options.server.bounds = parse_bounds(v); });
+    group.add(
+        "--order", "HOW",
+        "the order of listings: newest-first (if not given),\n"
+        "oldest-first or unordered",
+        [&](text v) { options.server.order = parse_order(v); });
+    group.add(
         "--ca-out", "FILE", "write the server's CA certificate here and leave it there",
         [&](text v) { options.ca_out = parse_path(v); });
 }

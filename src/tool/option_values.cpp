@@ -42,6 +42,58 @@ sandbox::spelling parse_spelling(std::string_view text)
     throw usage_error("'" + std::string(text) + "' is none of canonical, varied");
 }
 
+sandbox::time_bounds parse_bounds(std::string_view text)
+{
+    using precision = sandbox::bounds_precision;
+    constexpr std::array<std::pair<std::string_view, precision>, 6> precisions = {{
+        {"second", precision::second},
+        {"minute", precision::minute},
+        {"whole-minute", precision::whole_minute},
+        {"day", precision::day},
+        {"whole-day", precision::whole_day},
+        {"ignored", precision::ignored},
+    }};
+    sandbox::time_bounds bounds;
+    for (std::string_view rest = text; !rest.empty();)
+    {
+        std::size_t const end = std::min(rest.find(','), rest.size());
+        std::string_view const word = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        auto const* const known =
+            std::find_if(precisions.begin(), precisions.end(), [&](auto const& each) {
+                return each.first == word;
+            });
+        bool const inclusive = word == "inclusive";
+        if (known != precisions.end())
+            bounds.precision = known->second;
+        else if (inclusive || word == "lower-inclusive" || word == "upper-inclusive")
+        {
+            bounds.lower_inclusive |= word != "upper-inclusive";
+            bounds.upper_inclusive |= word != "lower-inclusive";
+        }
+        else if (word != "exclusive")
+        {
+            throw usage_error(
+                "'" + std::string(word)
+                + "' is none of second, minute, whole-minute, day, whole-day, ignored, exclusive, "
+                  "inclusive, lower-inclusive, upper-inclusive");
+        }
+    }
+    return bounds;
+}
+
+sandbox::listing_order parse_order(std::string_view text)
+{
+    if (text == "newest-first")
+        return sandbox::listing_order::newest_first;
+    if (text == "oldest-first")
+        return sandbox::listing_order::oldest_first;
+    if (text == "unordered")
+        return sandbox::listing_order::unordered;
+    throw usage_error(
+        "'" + std::string(text) + "' is none of newest-first, oldest-first, unordered");
+}
+
 output_format parse_format(std::string_view text)
 {
     if (text == "table")

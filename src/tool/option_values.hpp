@@ -3,7 +3,9 @@
 #include "tool/exit_status.hpp"
 #include "tool/list_options.hpp"
 
+#include <signalwire/sandbox/listing_order.hpp>
 #include <signalwire/sandbox/spelling.hpp>
+#include <signalwire/sandbox/time_bounds.hpp>
 #include <signalwire/stream_options.hpp>
 #include <signalwire/timestamp.hpp>
 
@@ -37,6 +39,11 @@ template <class Number>
 [[nodiscard]] std::chrono::milliseconds parse_duration(std::string_view text);
 
 [[nodiscard]] sandbox::spelling parse_spelling(std::string_view text);
+
+/// Words with commas between them, such as `day,inclusive`.
+[[nodiscard]] sandbox::time_bounds parse_bounds(std::string_view text);
+
+[[nodiscard]] sandbox::listing_order parse_order(std::string_view text);
 
 [[nodiscard]] output_format parse_format(std::string_view text);
 

@@ -52,7 +52,12 @@ class tool_fixture
 {
 public:
     explicit tool_fixture(std::size_t calls = 1000)
-        : sandbox_(make_options(calls))
+        : tool_fixture(make_options(calls))
+    {
+    }
+
+    explicit tool_fixture(sandbox::server_options const& options)
+        : sandbox_(options)
         , server(sandbox_.server)
     {
         write_file(directory.file("ca.pem"), server.ca_pem());

@@ -7,6 +7,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstddef>
@@ -348,6 +349,33 @@ BOOST_AUTO_TEST_CASE(helps)
         BOOST_TEST(run.output.find(fixture.server.token()) == std::string::npos);
     }
     BOOST_TEST(tool_fixture::run(fixture.options({})).status == 2);
+}
+
+BOOST_AUTO_TEST_CASE(shards_and_parts_list_every_call_where_bounds_are_cut_to_midnight)
+{
+    signalwire::sandbox::server_options options;
+    options.calls = 3000;
+    options.bounds.precision = signalwire::sandbox::bounds_precision::day;
+    signalwire::test::tool_fixture tool(options);
+    auto const list = [&](std::string const& option, std::string const& value) {
+        return tool.list(
+            {"--format", "ndjson", "--start-time-after", "2024-01-01T00:00:00Z",
+             "--start-time-before", "2027-01-01T00:00:00Z", option, value});
+    };
+    auto const sorted_lines = [](std::string const& text) {
+        std::vector<std::string> lines = signalwire::test::lines_of(text);
+        std::sort(lines.begin(), lines.end());
+        return lines;
+    };
+    auto const all = sorted_lines(list("--prefetch", "1").output);
+    BOOST_TEST(all.size() > 2500U);
+    auto const shards = list("--shards", "4");
+    BOOST_TEST(shards.status == 0);
+    BOOST_TEST((sorted_lines(shards.output) == all));
+    std::string together;
+    for (int i = 1; i <= 8; ++i)
+        together += list("--shard", std::to_string(i) + "/8").output;
+    BOOST_TEST((sorted_lines(together) == all));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

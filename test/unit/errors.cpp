@@ -339,9 +339,9 @@ BOOST_AUTO_TEST_CASE(codes_of_the_library_have_a_category_and_a_message_each)
                       errc::bad_json,         errc::wrong_shape,        errc::body_too_large,
                       errc::bad_encoding,     errc::page_cycle,         errc::deviating_page,
                       errc::empty_pages,      errc::foreign_page,       errc::lost_place,
-                      errc::too_many_changes, errc::too_many_waiters,   errc::rate_limited,
-                      errc::proxy_refused,    errc::unknown_public_key, errc::shut_down,
-                      errc::concurrent_next,  errc::handler_failed})
+                      errc::too_many_changes, errc::not_newest_first,   errc::too_many_waiters,
+                      errc::rate_limited,     errc::proxy_refused,      errc::unknown_public_key,
+                      errc::shut_down,        errc::concurrent_next,    errc::handler_failed})
     {
         error_code const made = code;
         BOOST_TEST(made.failed());

@@ -284,6 +284,16 @@ BOOST_AUTO_TEST_CASE(knows_what_to_serve)
         std::get<tool::sandbox_command_options>(parse({"sandbox", "--spelling", "varied"}));
     BOOST_TEST((varied.server.spelling == signalwire::sandbox::spelling::varied));
     BOOST_TEST(refusal({"sandbox", "--spelling", "wild"}).find("varied") != std::string::npos);
+
+    BOOST_TEST((options.server.bounds == signalwire::sandbox::time_bounds()));
+    auto const lax = std::get<tool::sandbox_command_options>(
+        parse({"sandbox", "--bounds", "whole-day,upper-inclusive", "--order", "unordered"}));
+    BOOST_TEST((lax.server.bounds.precision == signalwire::sandbox::bounds_precision::whole_day));
+    BOOST_TEST(!lax.server.bounds.lower_inclusive);
+    BOOST_TEST(lax.server.bounds.upper_inclusive);
+    BOOST_TEST((lax.server.order == signalwire::sandbox::listing_order::unordered));
+    BOOST_TEST(refusal({"sandbox", "--bounds", "day,never"}).find("'never'") != std::string::npos);
+    BOOST_TEST(refusal({"sandbox", "--order", "any"}).find("unordered") != std::string::npos);
     BOOST_TEST(std::get<tool::sandbox_command_options>(parse({"sandbox"})).server.calls == 20'000U);
 }
 

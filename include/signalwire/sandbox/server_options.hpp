@@ -2,8 +2,10 @@
 
 #include <signalwire/sandbox/activity.hpp>
 #include <signalwire/sandbox/fault.hpp>
+#include <signalwire/sandbox/listing_order.hpp>
 #include <signalwire/sandbox/page_tokens.hpp>
 #include <signalwire/sandbox/spelling.hpp>
+#include <signalwire/sandbox/time_bounds.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -53,6 +55,12 @@ struct server_options
 
     /// What page tokens stand for.
     page_tokens paging = page_tokens::anchored;
+
+    /// How the bounds of times are read: `StartTime`, `EndTime` and `DateCreated`.
+    time_bounds bounds;
+
+    /// In which order calls and recordings are listed.
+    listing_order order = listing_order::newest_first;
 
     /// For how many requests after the one that got it a page token is good; 0 for all. Requests
     /// of other listings count too. A token past that is a bad one: 400 and 54453.

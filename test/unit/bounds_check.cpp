@@ -1,0 +1,59 @@
+#include "paging/bounds_check.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <initializer_list>
+#include <optional>
+
+using signalwire::client::bounds_precision;
+using signalwire::paging::bounds_check;
+using signalwire::paging::instant;
+
+namespace
+{
+
+constexpr int item = 86'400 * 20'000 + 30;
+
+bounds_precision verdict(std::initializer_list<std::optional<int>> seconds_off)
+{
+    bounds_check check{instant(std::chrono::seconds(item))};
+    for (std::optional<int> const each : seconds_off)
+        check.meet(
+            each ? std::optional(instant(std::chrono::seconds(item + *each))) : std::nullopt);
+    return check.verdict();
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(bounds_checks)
+
+BOOST_AUTO_TEST_CASE(only_a_time_inside_a_minute_tells)
+{
+    for (int const second : {0, 1, 58, 59})
+        BOOST_TEST(!bounds_check::tells(instant(std::chrono::seconds(600 + second))));
+    for (int const second : {2, 30, 57, -30})
+        BOOST_TEST(bounds_check::tells(instant(std::chrono::seconds(600 + second))));
+}
+
+BOOST_AUTO_TEST_CASE(the_bounds_are_a_second_away)
+{
+    constexpr signalwire::paging::time_parameters times = {
+        "T>", "T<", std::chrono::hours(24), std::chrono::minutes(1)};
+    signalwire::detail::query query;
+    bounds_check{instant(std::chrono::seconds(item))}.select(query, times);
+    BOOST_TEST(query.get("T>") == "Thu, 04 Oct 2024 00:00:29 GMT");
+    BOOST_TEST(query.get("T<") == "Thu, 04 Oct 2024 00:00:31 GMT");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_listed_tells_how_bounds_count)
+{
+    BOOST_TEST((verdict({0}) == bounds_precision::second));
+    BOOST_TEST((verdict({1, 0, 0, -1}) == bounds_precision::second));
+    BOOST_TEST((verdict({}) == bounds_precision::day));
+    BOOST_TEST((verdict({0, 2}) == bounds_precision::day));
+    BOOST_TEST((verdict({0, -170'000}) == bounds_precision::day));
+    BOOST_TEST((verdict({0, -173'000}) == bounds_precision::ignored));
+    BOOST_TEST((verdict({0, std::nullopt}) == bounds_precision::ignored));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
