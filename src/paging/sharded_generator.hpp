@@ -318,6 +318,9 @@ private:
         std::optional<instant> const selected = traits::selected_time(each);
         if (made || selected)
             return is_in(window_, traits::times, made, selected);
+        // Where all windows list everything, it belongs to the newest.
+        if (lists_everything_ && window_.to)
+            return false;
         constexpr std::size_t most = 100'000;
         return timeless_.size() >= most
             || timeless_.insert(fingerprint_of(traits::id(each))).second;
@@ -396,6 +399,7 @@ private:
         if (reader->at_end())
             return step::at_end;
         which.begun = true;
+        lists_everything_ = state_->book.bounds() == precision::ignored;
         current_ = reader;
         window_ = which.window();
         return step::forward;
@@ -406,6 +410,7 @@ private:
     /// Where items come from now.
     std::shared_ptr<walk> current_;
     time_window window_;
+    bool lists_everything_ = false;
     /// The items without a time that have been delivered.
     std::unordered_set<std::uint64_t> timeless_;
 };

@@ -90,8 +90,9 @@ struct random_account
             auto const requests = fixture_.server.stats().requests - before;
             if (i == 0)
                 first = requests;
-            else if (fixture_.server.stats().requests != 0 && is_exact_)
-                BOOST_TEST(first <= requests + 1, first << " and then " << requests);
+            // Where hardly any call can tell how bounds count, some is read twice.
+            else if (is_exact_)
+                BOOST_TEST(first <= 2 * requests + 2, first << " and then " << requests);
         }
     }
 
