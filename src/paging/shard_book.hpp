@@ -240,7 +240,7 @@ private:
     [[nodiscard]] bool awaits_doubtful() const noexcept
     {
         return std::any_of(shards_.begin(), shards_.end(), [this](shard const& each) {
-            return each.reader && !each.held && is_in_doubt(each);
+            return each.reader && !each.judged && !each.held && is_in_doubt(each);
         });
     }
 

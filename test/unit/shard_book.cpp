@@ -239,4 +239,29 @@ BOOST_AUTO_TEST_CASE(windows_with_a_gap_between_them_stay_apart)
     BOOST_TEST(left(shards) == "50..* *..40 ");
 }
 
+BOOST_AUTO_TEST_CASE(windows_in_doubt_are_held_and_read_again_unless_bounds_are_exact)
+{
+    using signalwire::client::bounds_precision;
+    for (bounds_precision const found : {bounds_precision::second, bounds_precision::day})
+    {
+        book shards(
+            {window({}, {})}, window_cutter(range, 4, 100), limits(4), bounds_precision::unknown);
+        book::shard* const first = open(shards);
+        BOOST_TEST_REQUIRE(first != nullptr);
+        BOOST_TEST(shards.is_in_doubt(*first));
+        BOOST_TEST(open(shards) == nullptr, "one after the other");
+        BOOST_TEST(!shards.is_at_a_loss());
+        shards.hold(*first, 10);
+        book::shard* const second = open(shards);
+        BOOST_TEST_REQUIRE(second != nullptr);
+        // Its failure must not keep the first one waiting for ever.
+        shards.judge_broken(*second);
+        BOOST_TEST(shards.is_at_a_loss());
+        BOOST_TEST(shards.settle(found).size() == (found == bounds_precision::day ? 2U : 0U));
+        BOOST_TEST(!first->held);
+        BOOST_TEST((first->reader == nullptr) == (found == bounds_precision::day));
+        BOOST_TEST(left(shards) == "*..* ");
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
