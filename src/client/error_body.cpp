@@ -1,6 +1,10 @@
 #include "client/error_body.hpp"
 
-#include <boost/json/parse.hpp>
+#include "json/decoder.hpp"
+
+#include <signalwire/decoding_mode.hpp>
+
+#include <boost/describe/class.hpp>
 #include <boost/json/value.hpp>
 
 #include <charconv>
@@ -11,10 +15,19 @@
 namespace signalwire::client
 {
 
-namespace json = boost::json;
-
 namespace
 {
+
+namespace json = boost::json;
+
+/// Any object: all its members are unknown.
+struct any_object
+{
+    json::object extra;
+    member_presence presence;
+};
+
+BOOST_DESCRIBE_STRUCT(any_object, (), ())
 
 std::string_view text_member(json::object const& object, std::string_view name)
 {
@@ -50,15 +63,15 @@ void read_object(json::object const& object, api_error_details& details)
 
 void read_error_body(std::string_view body, api_error_details& details)
 {
-    boost::system::error_code ec;
-    json::value const document = json::parse({body.data(), body.size()}, ec);
-    json::object const* const object = ec ? nullptr : document.if_object();
-    if (!object)
+    any_object document;
+    signalwire::json::decoder decoder(
+        signalwire::json::description<any_object>::type, &document, decoding_mode::lenient);
+    if (!decoder.write(body) || !decoder.finish())
         return;
-    json::value const* const errors = object->if_contains("errors");
+    json::value const* const errors = document.extra.if_contains("errors");
     json::array const* const list = errors ? errors->if_array() : nullptr;
     if (!list || list->empty())
-        return read_object(*object, details);
+        return read_object(document.extra, details);
     json::value const& first = list->front();
     if (json::object const* const entry = first.if_object())
         read_object(*entry, details);

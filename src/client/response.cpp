@@ -16,6 +16,7 @@ namespace
 {
 
 constexpr std::string_view white_space = " \t\r\n";
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 constexpr std::size_t page_prefix = 256;
 constexpr std::size_t refusal_prefix = 16 * 1024;
 /// A refusal longer than this is not worth reading to its end; its connection is closed instead.
@@ -173,6 +174,8 @@ bool response::looks_like_json(std::string_view bytes) const noexcept
 {
     if (head_.content_type.find("json") != std::string::npos)
         return true;
+    if (bytes.starts_with(byte_order_mark))
+        bytes.remove_prefix(byte_order_mark.size());
     std::size_t const first = bytes.find_first_not_of(white_space);
     return first != std::string_view::npos && bytes[first] == '{';
 }

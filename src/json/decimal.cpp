@@ -14,15 +14,33 @@ namespace signalwire
 namespace
 {
 
-constexpr int max_digits = 18;
+/// Holds 38 digits of either sign.
+__extension__ using wide = __int128;
 
-constexpr std::array<std::int64_t, max_digits + 1> powers_of_ten = [] {
-    std::array<std::int64_t, max_digits + 1> powers{};
+/// What numbers are read into: the short form is fast and holds nearly all of them.
+struct short_form
+{
+    using integer = std::int64_t;
+    static constexpr int max_digits = 18;
+    static constexpr int max_places = 18;
+};
+
+struct long_form
+{
+    using integer = wide;
+    static constexpr int max_digits = decimal::max_digits;
+    static constexpr int max_places = decimal::max_places;
+};
+
+constexpr std::array<wide, decimal::max_digits + 1> powers_of_ten = [] {
+    std::array<wide, decimal::max_digits + 1> powers{};
     powers[0] = 1;
     for (std::size_t i = 1; i < powers.size(); ++i)
         powers[i] = powers[i - 1] * 10;
     return powers;
 }();
+
+constexpr wide limit = powers_of_ten[decimal::max_digits];
 
 bool is_digit(char c) noexcept
 {
@@ -30,9 +48,10 @@ bool is_digit(char c) noexcept
 }
 
 /// Digits with the decimal point taken out: `0.0030` is 30 with 4 places.
+template <class Form>
 struct digits
 {
-    std::int64_t value = 0;
+    typename Form::integer value = 0;
     int count = 0;
     int places = 0;
 
@@ -40,7 +59,7 @@ struct digits
     {
         if (value != 0 || c != '0')
         {
-            if (++count > max_digits)
+            if (++count > Form::max_digits)
                 return false;
             value = value * 10 + (c - '0');
         }
@@ -56,7 +75,8 @@ bool has_leading_zero(std::string_view text) noexcept
 }
 
 /// Consumes digits from the front of `text`; fails when there is none or they are too many.
-bool scan_digits(std::string_view& text, digits& out, bool behind_point) noexcept
+template <class Form>
+bool scan_digits(std::string_view& text, digits<Form>& out, bool behind_point) noexcept
 {
     std::size_t length = 0;
     for (; length < text.size() && is_digit(text[length]); ++length)
@@ -90,44 +110,113 @@ bool scan_exponent(std::string_view& text, int& exponent) noexcept
     return failure != std::errc::invalid_argument && end == text.data() + text.size();
 }
 
+/// The digits of a number without its sign, `places` final; false if it is none or does not fit.
+template <class Form>
+bool scan_number(std::string_view text, digits<Form>& number) noexcept
+{
+    constexpr int most = Form::max_digits;
+    int exponent = 0;
+    if (has_leading_zero(text) || !scan_digits(text, number, false))
+        return false;
+    if (!text.empty() && text.front() == '.')
+    {
+        text.remove_prefix(1);
+        if (!scan_digits(text, number, true))
+            return false;
+    }
+    if (!scan_exponent(text, exponent))
+        return false;
+    // Zero is zero, whatever its exponent.
+    if (number.value == 0)
+        exponent = std::clamp(exponent, -most, most);
+    if (exponent > most || exponent < -2 * most)
+        return false;
+
+    number.places -= exponent;
+    if (number.value == 0)
+        number.places = std::clamp(number.places, 0, Form::max_places);
+    for (; number.places < 0; ++number.places)
+    {
+        if (++number.count > most)
+            return false;
+        number.value *= 10;
+    }
+    return number.places <= Form::max_places;
+}
+
+/// Rounds half to even.
+wide divide(wide value, wide divisor) noexcept
+{
+    wide const quotient = value / divisor;
+    wide const twice = (value % divisor < 0 ? -(value % divisor) : value % divisor) * 2;
+    bool const away = twice > divisor || (twice == divisor && quotient % 2 != 0);
+    return quotient + (away ? (value < 0 ? -1 : 1) : 0);
+}
+
+/// The value with `places` decimal places instead of `from`; false if it is too large for that.
+bool rescale(wide& value, unsigned from, unsigned places) noexcept
+{
+    if (from >= places)
+        value = divide(value, powers_of_ten[from - places]);
+    else if (__builtin_mul_overflow(value, powers_of_ten[places - from], &value))
+        return false;
+    return value > -limit && value < limit;
+}
+
+using digit_buffer = std::array<char, decimal::max_digits>;
+
+/// Puts the digits of the magnitude at the end of `out`; gives where they begin.
+char const* print(wide value, digit_buffer& out) noexcept
+{
+    char* first = out.data() + out.size();
+    wide rest = value < 0 ? -value : value;
+    // Divisions of 128 bits are slow, so the last ones are not.
+    for (; rest > std::numeric_limits<std::int64_t>::max(); rest /= 10)
+        *--first = static_cast<char>('0' + static_cast<int>(rest % 10));
+    auto small = static_cast<std::uint64_t>(rest);
+    do
+        *--first = static_cast<char>('0' + small % 10);
+    while ((small /= 10) != 0);
+    return first;
+}
+
 } // namespace
+
+struct decimal::parts
+{
+    wide value;
+    unsigned places;
+};
+
+decimal::decimal(parts const& from) noexcept
+    : places_(static_cast<std::uint8_t>(from.places))
+    , negative_(from.value < 0)
+{
+    wide const magnitude = negative_ ? -from.value : from.value;
+    low_ = static_cast<std::uint64_t>(magnitude);
+    high_ = static_cast<std::uint64_t>(magnitude >> 64);
+}
+
+decimal::parts decimal::take_apart() const noexcept
+{
+    wide const magnitude = static_cast<wide>(high_) << 64 | low_;
+    return {negative_ ? -magnitude : magnitude, places_};
+}
 
 std::optional<decimal> decimal::parse(std::string_view text) noexcept
 {
     bool const negative = !text.empty() && text.front() == '-';
     if (negative || (!text.empty() && text.front() == '+'))
         text.remove_prefix(1);
-
-    digits number;
-    int exponent = 0;
-    if (has_leading_zero(text) || !scan_digits(text, number, false))
+    digits<short_form> number;
+    if (scan_number(text, number))
+        return decimal(
+            negative ? -number.value : number.value, static_cast<unsigned>(number.places));
+    digits<long_form> larger;
+    if (!scan_number(text, larger))
         return std::nullopt;
-    if (!text.empty() && text.front() == '.')
-    {
-        text.remove_prefix(1);
-        if (!scan_digits(text, number, true))
-            return std::nullopt;
-    }
-    if (!scan_exponent(text, exponent))
-        return std::nullopt;
-    // Zero is zero, whatever its exponent.
-    if (number.value == 0)
-        exponent = std::clamp(exponent, -max_digits, max_digits);
-    if (exponent > max_digits || exponent < -2 * max_digits)
-        return std::nullopt;
-
-    int places = number.places - exponent;
-    if (number.value == 0)
-        places = std::clamp(places, 0, max_digits);
-    for (; places < 0; ++places)
-    {
-        if (++number.count > max_digits)
-            return std::nullopt;
-        number.value *= 10;
-    }
-    if (places > max_digits)
-        return std::nullopt;
-    return decimal(negative ? -number.value : number.value, static_cast<unsigned>(places));
+    return decimal(
+        parts{negative ? -larger.value : larger.value, static_cast<unsigned>(larger.places)});
 }
 
 decimal::decimal(std::string_view text)
@@ -135,20 +224,22 @@ decimal::decimal(std::string_view text)
     std::optional<decimal> const value = parse(text);
     if (!value)
         throw std::invalid_argument(
-            "signalwire::decimal: not a decimal number of at most 18 digits");
+            "signalwire::decimal: not a decimal number of at most 38 digits and 28 places");
     *this = *value;
 }
 
 std::string decimal::to_string() const
 {
-    std::string out = std::to_string(unscaled_ < 0 ? -unscaled_ : unscaled_);
+    digit_buffer buffer{};
+    char const* const last = buffer.data() + buffer.size();
+    std::string out(print(take_apart().value, buffer), last);
     if (places_ > 0)
     {
         if (out.size() <= places_)
             out.insert(0, places_ - out.size() + 1, '0');
         out.insert(out.size() - places_, 1, '.');
     }
-    if (unscaled_ < 0)
+    if (negative_)
         out.insert(0, 1, '-');
     return out;
 }
@@ -156,30 +247,34 @@ std::string decimal::to_string() const
 double decimal::to_double() const noexcept
 {
     // A division would round twice; reading the digits rounds once.
-    std::array<char, 32> digits{};
-    char* const last = digits.data() + digits.size();
-    char* end = std::to_chars(digits.data(), last - 8, unscaled_).ptr;
+    digit_buffer buffer{};
+    char const* const first = print(take_apart().value, buffer);
+    char const* const last = buffer.data() + buffer.size();
+    std::array<char, 48> text{};
+    char* end = std::copy(first, last, text.data());
     *end++ = 'e';
-    end = std::to_chars(end, last, -static_cast<int>(places_)).ptr;
+    end = std::to_chars(end, text.data() + text.size(), -static_cast<int>(places_)).ptr;
     double value = 0;
-    std::from_chars(digits.data(), end, value);
-    return value;
+    std::from_chars(text.data(), end, value);
+    return negative_ ? -value : value;
 }
 
 decimal& decimal::operator+=(decimal const& other)
 {
-    std::uint8_t const places = std::max(places_, other.places_);
-    std::int64_t left = 0;
-    std::int64_t right = 0;
-    std::int64_t sum = 0;
-    constexpr std::int64_t limit = powers_of_ten[max_digits];
-    if (__builtin_mul_overflow(unscaled_, powers_of_ten[places - places_], &left)
-        || __builtin_mul_overflow(other.unscaled_, powers_of_ten[places - other.places_], &right)
-        || __builtin_add_overflow(left, right, &sum) || sum <= -limit || sum >= limit)
-        throw std::overflow_error("signalwire::decimal: the result has more than 18 digits");
-    unscaled_ = sum;
-    places_ = places;
-    return *this;
+    parts const left = take_apart();
+    parts const right = other.take_apart();
+    for (unsigned places = std::max(left.places, right.places) + 1; places-- > 0;)
+    {
+        wide sum = left.value;
+        wide more = right.value;
+        if (!rescale(sum, left.places, places) || !rescale(more, right.places, places))
+            continue;
+        if (__builtin_add_overflow(sum, more, &sum) || sum <= -limit || sum >= limit)
+            continue;
+        *this = decimal(parts{sum, places});
+        return *this;
+    }
+    throw std::overflow_error("signalwire::decimal: the result has more than 38 digits");
 }
 
 decimal& decimal::operator-=(decimal const& other)
@@ -189,14 +284,21 @@ decimal& decimal::operator-=(decimal const& other)
 
 std::strong_ordering operator<=>(decimal const& left, decimal const& right) noexcept
 {
-    // Integer parts decide unless equal; then both fractions fit when scaled to 18 places.
-    std::int64_t const left_scale = powers_of_ten[left.places_];
-    std::int64_t const right_scale = powers_of_ten[right.places_];
-    if (auto const order = left.unscaled_ / left_scale <=> right.unscaled_ / right_scale;
-        order != 0)
+    // Integer parts decide unless equal; then both fractions fit when scaled to all places.
+    decimal::parts const one = left.take_apart();
+    decimal::parts const two = right.take_apart();
+    wide const left_scale = powers_of_ten[one.places];
+    wide const right_scale = powers_of_ten[two.places];
+    auto const compare = [](wide a, wide b) {
+        return a < b ? std::strong_ordering::less
+            : a > b  ? std::strong_ordering::greater
+                     : std::strong_ordering::equal;
+    };
+    if (auto const order = compare(one.value / left_scale, two.value / right_scale); order != 0)
         return order;
-    return left.unscaled_ % left_scale * powers_of_ten[max_digits - left.places_]
-        <=> right.unscaled_ % right_scale * powers_of_ten[max_digits - right.places_];
+    return compare(
+        one.value % left_scale * powers_of_ten[decimal::max_places - one.places],
+        two.value % right_scale * powers_of_ten[decimal::max_places - two.places]);
 }
 
 std::ostream& operator<<(std::ostream& out, decimal const& value)
@@ -206,7 +308,7 @@ std::ostream& operator<<(std::ostream& out, decimal const& value)
 
 void decimal::throw_out_of_range()
 {
-    throw std::out_of_range("signalwire::decimal: more than 18 digits or decimal places");
+    throw std::out_of_range("signalwire::decimal: more than 64 bits or 28 decimal places");
 }
 
 } // namespace signalwire

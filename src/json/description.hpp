@@ -31,6 +31,7 @@ struct list_type
     /// Appends an empty element and gives its address.
     void* (*append)(void* list);
     void (*remove_last)(void* list);
+    void (*clear)(void* list);
     std::size_t (*size)(void const* list);
     void const* (*at)(void const* list, std::size_t index);
 };
@@ -50,14 +51,26 @@ struct object_type
     std::span<member_type const> members;
     boost::json::object& (*extra)(void* object);
     member_presence& (*presence)(void* object);
+    /// Makes the object an empty one again.
+    void (*reset)(void* object);
     /// Members that the reference page has, one bit each: their absence is a deviation.
     std::uint64_t documented;
+    /// Members that are not taken for null when they cannot be read, one bit each.
+    std::uint64_t essential;
 };
 
 /// Names the members of a model that the API sends although its reference page omits them.
 /// Specialised beside the description of a model.
 template <class Model>
 inline constexpr std::array<std::string_view, 0> undocumented_members{};
+
+/// Names the members of a model that are an error in every mode when they cannot be read, because
+/// null would have a meaning that loses items: the last page has no next one.
+template <class Model>
+inline constexpr std::array<std::string_view, 0> essential_members{};
+template <class Page>
+    requires requires(Page page) { page.next_page_uri; }
+inline constexpr std::array<std::string_view, 1> essential_members<Page> = {"next_page_uri"};
 
 /// Names the members of a model that are numbers, but that the reference page has as strings:
 /// `"price":"-0.0025"`. Specialised beside the description of a model.
@@ -89,6 +102,7 @@ inline constexpr list_type list_type_of = {
     &description<Model>::type,
     [](void* list) -> void* { return &static_cast<std::vector<Model>*>(list)->emplace_back(); },
     [](void* list) { static_cast<std::vector<Model>*>(list)->pop_back(); },
+    [](void* list) { static_cast<std::vector<Model>*>(list)->clear(); },
     [](void const* list) { return static_cast<std::vector<Model> const*>(list)->size(); },
     [](void const* list, std::size_t index) -> void const* {
         return &(*static_cast<std::vector<Model> const*>(list))[index];
@@ -139,14 +153,15 @@ constexpr auto describe_members(List<Descriptors...>)
 template <class Model>
 inline constexpr auto member_table = describe_members<Model>(members_of<Model>());
 
+/// The members that have one of the names, a bit each.
 template <class Model>
-constexpr std::uint64_t documented_members()
+constexpr std::uint64_t members_among(std::span<std::string_view const> names)
 {
     std::uint64_t bits = 0;
     std::uint64_t bit = 1;
     for (member_type const& member : member_table<Model>)
     {
-        bits |= contains(undocumented_members<Model>, member.name) ? 0 : bit;
+        bits |= contains(names, member.name) ? bit : 0;
         bit <<= 1;
     }
     return bits;
@@ -163,7 +178,9 @@ struct description
         detail::member_table<Model>,
         [](void* object) -> boost::json::object& { return static_cast<Model*>(object)->extra; },
         [](void* object) -> member_presence& { return static_cast<Model*>(object)->presence; },
-        detail::documented_members<Model>(),
+        [](void* object) { *static_cast<Model*>(object) = Model(); },
+        ~detail::members_among<Model>(undocumented_members<Model>),
+        detail::members_among<Model>(essential_members<Model>),
     };
 };
 

@@ -1,5 +1,7 @@
 #include "json/reader.hpp"
 
+#include "json/writer.hpp"
+
 #include <bit>
 #include <utility>
 
@@ -32,15 +34,16 @@ bool reader::begin_object()
 {
     if (in_unknown_)
     {
-        unknown_.begin_container();
+        unknown_.begin_object();
         return true;
     }
     if (depth_ == 0)
         return push(frame(*root_type_, root_));
     if (list_type const* const list = top().list)
         return push(frame(*list->element, list->append(top().address)));
-    object_type const* const type = top().members[top().member].object;
-    return type ? push(frame(*type, member_address())) : mismatch(expectation(), "an object");
+    if (object_type const* const type = top().members[top().member].object)
+        return push(frame(*type, member_address()));
+    return keep("an object") && begin_object();
 }
 
 bool reader::end_object()
@@ -77,13 +80,14 @@ bool reader::begin_list()
 {
     if (in_unknown_)
     {
-        unknown_.begin_container();
+        unknown_.begin_list();
         return true;
     }
     if (depth_ == 0 || top().list)
         return mismatch("an object", "a list");
-    list_type const* const type = top().members[top().member].list;
-    return type ? push(frame(*type, member_address())) : mismatch(expectation(), "a list");
+    if (list_type const* const type = top().members[top().member].list)
+        return push(frame(*type, member_address()));
+    return keep("a list") && begin_list();
 }
 
 bool reader::end_list()
@@ -110,9 +114,7 @@ bool reader::key(std::string_view name)
         return begin_unknown(name);
     bool const again = current.has(*member);
     enter(current, *member);
-    if (again)
-        set_error(errc::wrong_shape, twice);
-    return !again;
+    return !again || begin_again(*member);
 }
 
 bool reader::text(std::string_view value)
@@ -123,33 +125,38 @@ bool reader::text(std::string_view value)
         return end_unknown_value();
     }
     if (!slot_.scalar)
-        return no_scalar("a string");
+        return keep("a string") && text(value);
     fit const result = slot_.scalar->take_text(slot_.address, value);
-    return result == fit::exact || judge(result, "a string", value);
+    return result == fit::exact || judge_text(result, value);
 }
 
 bool reader::number(number_token const& value)
 {
     if (in_unknown_)
     {
-        if (!unknown_.number(value))
-            return mismatch("a number that fits", "one out of range");
+        unknown_.number(value);
         return end_unknown_value();
     }
     if (!slot_.scalar)
-        return no_scalar("a number");
+        return keep("a number") && no_number(value.text);
     fit const result = slot_.scalar->take_number(slot_.address, value);
-    return result == fit::exact || judge(result, "a number", value.text);
+    return result == fit::exact || judge_number(result, value);
+}
+
+bool reader::no_number(std::string_view text)
+{
+    if (!in_unknown_)
+        return keep(text) && no_number(text);
+    unknown_.number_text(text);
+    return end_unknown_value();
 }
 
 bool reader::boolean(bool value)
 {
-    if (in_unknown_)
-    {
-        unknown_.boolean(value);
-        return end_unknown_value();
-    }
-    return mismatch(expectation(), "a boolean");
+    if (!in_unknown_)
+        return keep("a boolean") && boolean(value);
+    unknown_.boolean(value);
+    return end_unknown_value();
 }
 
 bool reader::null()
@@ -160,21 +167,51 @@ bool reader::null()
         return end_unknown_value();
     }
     if (!slot_.scalar)
-        return no_scalar("null");
+        return null_for_no_scalar();
     fit const result = slot_.scalar->take_null(slot_.address);
     if (result == fit::exact)
         return true;
     top().object->presence(top().address).set_null(top().member);
-    return judge(result, "null", "");
+    return judge_deviation("null");
 }
 
-bool reader::no_scalar(std::string_view found)
+bool reader::null_for_no_scalar()
 {
-    bool const object_wanted = depth_ > 0 && top().object && !top().members[top().member].list;
-    if (!object_wanted || found != "null")
-        return mismatch(expectation(), found);
+    if (depth_ > 0 && top().list)
+    {
+        // No item is lost: null is none.
+        bool const taken = deviate("expected an object, found null");
+        ++top().skipped;
+        return taken;
+    }
+    if (!is_keepable())
+        return mismatch(expectation(), "null");
     top().object->presence(top().address).set_null(top().member);
     return deviate("expected an object, found null");
+}
+
+bool reader::flawed(std::string_view reason, bool damaged)
+{
+    if (in_unknown_)
+        return deviate(reason, errc::bad_json);
+    // Where no text belongs, that is the error.
+    if (depth_ == 0 || top().list || top().members[top().member].list)
+        return true;
+    if (is_keepable() || !damaged)
+        return deviate(reason, errc::bad_json);
+    // What to ask for next must not be guessed.
+    set_error(errc::bad_json, std::string(reason));
+    return false;
+}
+
+bool reader::document_flaw(std::string_view name, std::string_view reason)
+{
+    drift_.count(name);
+    if (mode_ == decoding_mode::lenient)
+        return true;
+    set_error(errc::bad_json, std::string(reason));
+    error_.path = "$";
+    return false;
 }
 
 void reader::abandon()
@@ -196,35 +233,87 @@ void* reader::member_address() noexcept
     return top().members[top().member].address(top().address);
 }
 
-bool reader::judge(fit result, std::string_view found, std::string_view kept_text)
+bool reader::judge_text(fit result, std::string_view value)
+{
+    if (result == fit::deviates)
+        return judge_deviation("a string");
+    return keep("a string that does not fit") && text(value);
+}
+
+bool reader::judge_number(fit result, number_token const& value)
 {
     switch (result)
     {
     case fit::exact: return true;
-    case fit::deviates:
-        if (deviate("the reference page does not have this value"))
-            return true;
-        // Of the right kind, it is a value that the enumeration lacks.
-        return expectation().starts_with(found) ? false : mismatch(expectation(), found);
-    case fit::unreadable:
-        if (!deviate("expected " + std::string(expectation()) + ", found another text"))
-            return false;
-        top().object->extra(top().address)[top().members[top().member].name] = kept_text;
-        return true;
+    case fit::respelled: spell(value.text); return true;
+    case fit::deviates: return judge_deviation("a number");
     case fit::wrong: break;
     }
-    return mismatch(expectation(), std::string(found).append(" that does not fit"));
+    return keep("a number that does not fit") && no_number(value.text);
 }
 
-bool reader::deviate(std::string_view reason)
+bool reader::judge_deviation(std::string_view found)
+{
+    if (deviate("the reference page does not have this value"))
+        return true;
+    // Of the right kind, it is a value that the enumeration lacks.
+    return expectation().starts_with(found) ? false : mismatch(expectation(), found);
+}
+
+bool reader::keep(std::string_view found)
+{
+    if (!is_keepable() || !deviate("the member cannot hold the value"))
+        return mismatch(expectation(), found);
+    in_unknown_ = true;
+    unknown_.begin(top().members[top().member].name, true);
+    return true;
+}
+
+/// Whether one stands at a member that may stay empty because its value is kept elsewhere.
+bool reader::is_keepable() noexcept
+{
+    return depth_ > 0 && top().object && !top().members[top().member].list
+        && (top().object->essential >> top().member & 1U) == 0;
+}
+
+/// The number that was taken stands there as `text`: to be kept if it would be written differently.
+void reader::spell(std::string_view text)
+{
+    std::string written;
+    slot_.scalar->write(slot_.address, written);
+    if (written != text)
+        top()
+            .object->presence(top().address)
+            .set_raw_text(top().members[top().member].name, std::move(written), std::string(text));
+}
+
+/// The member was read before: what comes now counts.
+bool reader::begin_again(std::size_t member)
+{
+    frame const& current = top();
+    member_type const& type = current.members[member];
+    current.object->extra(current.address).erase(type.name);
+    current.object->presence(current.address).reset(member, type.name);
+    if (type.scalar)
+        type.scalar->reset(member_address());
+    else if (type.object)
+        type.object->reset(member_address());
+    else
+        type.list->clear(member_address());
+    return deviate(twice);
+}
+
+bool reader::deviate(std::string_view reason, errc code)
 {
     if (in_unknown_)
         drift_.count_unknown(general_path(), unknown_.name());
-    else
+    else if (top().object)
         drift_.count(*top().object, top().member, general_path());
+    else
+        drift_.count(std::string(general_path()).append("[*]"));
     if (mode_ == decoding_mode::lenient)
         return true;
-    set_error(errc::wrong_shape, std::string(reason));
+    set_error(code, std::string(reason));
     return false;
 }
 
@@ -263,11 +352,8 @@ bool reader::begin_unknown(std::string_view name)
     in_unknown_ = true;
     slot_ = slot();
     unknown_.begin(name);
-    if (top().object->extra(top().address).contains(name))
-    {
-        set_error(errc::wrong_shape, twice);
+    if (top().object->extra(top().address).contains(name) && !deviate(twice))
         return false;
-    }
     return deviate("the reference page does not have the member");
 }
 
@@ -276,7 +362,16 @@ bool reader::end_unknown_value()
     if (!unknown_.complete())
         return true;
     in_unknown_ = false;
-    top().object->extra(top().address)[unknown_.name()] = unknown_.release();
+    frame const& current = top();
+    boost::json::value& value = current.object->extra(current.address)[unknown_.name()];
+    value = unknown_.release();
+    member_presence& presence = current.object->presence(current.address);
+    presence.drop_raw_text(unknown_.name());
+    if (unknown_.raw_text().empty())
+        return true;
+    std::string written;
+    write_value(value, written);
+    presence.set_raw_text(unknown_.name(), std::move(written), std::string(unknown_.raw_text()));
     return true;
 }
 
@@ -303,7 +398,7 @@ std::string reader::path() const
         {
             std::size_t const size = place.list->size(place.address);
             // An element that failed to begin is the one behind the last.
-            out += '[' + std::to_string(i + 1 < depth_ ? size - 1 : size) + ']';
+            out += '[' + std::to_string((i + 1 < depth_ ? size - 1 : size) + place.skipped) + ']';
         }
         else if (in_unknown_ && i + 1 == depth_)
             out.append(".").append(unknown_.name());

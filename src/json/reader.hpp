@@ -52,6 +52,16 @@ public:
     bool boolean(bool value);
     bool null();
 
+    /// `NaN` or an infinity where a value belongs.
+    bool no_number(std::string_view text);
+
+    /// The text that comes next, or the name that came last, is no good JSON; `damaged` tells that
+    /// a part of it was lost.
+    bool flawed(std::string_view reason, bool damaged);
+
+    /// The document itself deviates; `name` is what such deviations are counted as.
+    bool document_flaw(std::string_view name, std::string_view reason);
+
     /// See `decoder::abandon`.
     void abandon();
 
@@ -98,6 +108,8 @@ private:
         std::size_t member = none;
         /// The member that probably comes next: servers write members in a fixed order.
         std::size_t expected = 0;
+        /// Elements of the list that were null and so left out.
+        std::size_t skipped = 0;
 
         [[nodiscard]] bool has(std::size_t index) const noexcept
         {
@@ -157,11 +169,18 @@ private:
         return frames_[depth_ - 1];
     }
 
-    /// A value of JSON for a place that holds no scalar.
-    bool no_scalar(std::string_view found);
     void* member_address() noexcept;
-    bool judge(fit result, std::string_view found, std::string_view kept_text);
-    bool deviate(std::string_view reason);
+    /// What a scalar made of a value other than an exact one. `again` takes it as one to be kept.
+    bool judge_text(fit result, std::string_view value);
+    bool judge_number(fit result, number_token const& value);
+    bool judge_deviation(std::string_view found);
+    /// Whether the value that follows is taken for `extra`, for its member cannot hold it.
+    bool keep(std::string_view found);
+    bool is_keepable() noexcept;
+    bool null_for_no_scalar();
+    void spell(std::string_view text);
+    bool begin_again(std::size_t member);
+    bool deviate(std::string_view reason, errc code = errc::wrong_shape);
     bool mismatch(std::string_view expected, std::string_view found);
     std::string_view expectation() const noexcept;
     bool push(frame const& next);
@@ -185,7 +204,7 @@ private:
     std::string general_path_;
     decode_error error_;
 
-    /// An unknown member is put together as a value of its own until it is complete.
+    /// A value for `extra` is put together as a value of its own until it is complete.
     bool in_unknown_ = false;
     unknown_value unknown_;
 };

@@ -29,15 +29,25 @@ fit take_integral(std::int64_t& member, std::string_view text)
     std::optional<decimal> const value = decimal::parse(text);
     if (!value)
         return fit::wrong;
-    std::int64_t whole = value->unscaled();
-    for (unsigned place = 0; place < value->places(); ++place)
+    std::string const digits = value->to_string();
+    std::string_view whole = digits;
+    if (value->places() > 0)
     {
-        if (whole % 10 != 0)
+        std::size_t const point = digits.size() - value->places() - 1;
+        if (digits.find_first_not_of('0', point + 1) != std::string::npos)
             return fit::wrong;
-        whole /= 10;
+        whole = whole.substr(0, point);
     }
-    member = whole;
-    return fit::deviates;
+    return parse_all(whole, member) ? fit::deviates : fit::wrong;
+}
+
+/// Whether the shortest text of a double is surely this one: `4.5`, `-12.25`. Others may be, too.
+bool is_short_fixed(std::string_view text) noexcept
+{
+    std::size_t const point = text.find('.');
+    std::size_t const first = text.starts_with('-') ? 1 : 0;
+    return text.size() <= 8 && point != std::string_view::npos && text[first] != '0'
+        && text.back() != '0' && text.find_first_of("eE") == std::string_view::npos;
 }
 
 } // namespace
@@ -109,7 +119,9 @@ fit take_text(double& member, std::string_view value)
 
 fit take_number(double& member, number_token const& value)
 {
-    return take_text(member, value.text) == fit::wrong ? fit::wrong : fit::exact;
+    if (take_text(member, value.text) == fit::wrong)
+        return fit::wrong;
+    return is_short_fixed(value.text) ? fit::exact : fit::respelled;
 }
 
 void write(double const& member, std::string& out)
@@ -133,7 +145,12 @@ fit take_text(decimal& member, std::string_view value)
 
 fit take_number(decimal& member, number_token const& value)
 {
-    return take_text(member, value.text) == fit::wrong ? fit::wrong : fit::exact;
+    if (take_text(member, value.text) == fit::wrong)
+        return fit::wrong;
+    // What is written has neither exponents nor negative zeros.
+    bool const plain = value.text.find_first_of("eE") == std::string_view::npos
+        && (value.text.front() != '-' || member < decimal());
+    return plain ? fit::exact : fit::respelled;
 }
 
 void write(decimal const& member, std::string& out)
@@ -145,7 +162,7 @@ fit take_text(timestamp& member, std::string_view value)
 {
     std::optional<timestamp> const time = timestamp::parse(value);
     if (!time)
-        return fit::unreadable;
+        return fit::wrong;
     member = *time;
     return fit::exact;
 }

@@ -19,10 +19,10 @@ enum class fit : unsigned char
 {
     /// As the reference page has it.
     exact,
+    /// Likewise, but the member may be written as another text: `1E5`.
+    respelled,
     /// Usable, and taken; not as the reference page has it.
     deviates,
-    /// A text that cannot be read as the member's type. Worth keeping, but not in the member.
-    unreadable,
     /// A value that the member cannot hold.
     wrong
 };
@@ -40,6 +40,8 @@ struct scalar_type
     fit (*take_text)(void* member, std::string_view value);
     fit (*take_number)(void* member, number_token const& value);
     fit (*take_null)(void* member);
+    /// Makes the member an empty one again.
+    void (*reset)(void* member);
     /// Appends the value as JSON.
     void (*write)(void const* member, std::string& out);
     /// What the reference page calls it: "a string", "a number or null".
@@ -120,7 +122,7 @@ inline constexpr std::string_view expectation<std::optional<open_enum<Values>>> 
 template <class T>
 fit drop_unless_taken(std::optional<T>& member, fit result)
 {
-    if (result != fit::exact && result != fit::deviates)
+    if (result == fit::wrong)
         member.reset();
     return result;
 }
@@ -132,7 +134,7 @@ fit take_text(std::optional<T>& member, std::string_view value)
     if (value.empty() && !std::is_same_v<T, std::string>)
     {
         member.reset();
-        return fit::deviates;
+        return fit::wrong;
     }
     return drop_unless_taken(member, take_text(member.emplace(), value));
 }
@@ -177,6 +179,7 @@ inline constexpr scalar_type scalar_type_of = {
         return scalars::take_number(*static_cast<T*>(member), value);
     },
     [](void* member) { return scalars::take_null(*static_cast<T*>(member)); },
+    [](void* member) { *static_cast<T*>(member) = T(); },
     [](void const* member, std::string& out) {
         scalars::write(*static_cast<T const*>(member), out);
     },
@@ -216,13 +219,14 @@ template <class T>
 inline constexpr scalar_type quoted_type_of = {
     [](void* member, std::string_view value) {
         fit const result = scalars::take_text(*static_cast<T*>(member), value);
-        return result == fit::deviates && !value.empty() ? fit::exact : result;
+        return result == fit::deviates ? fit::exact : result;
     },
     [](void* member, number_token const& value) {
         fit const result = scalars::take_number(*static_cast<T*>(member), value);
-        return result == fit::exact ? fit::deviates : result;
+        return result == fit::wrong ? result : fit::deviates;
     },
     scalar_type_of<T>.take_null,
+    scalar_type_of<T>.reset,
     [](void const* member, std::string& out) {
         scalars::write_quoted(*static_cast<T const*>(member), out);
     },

@@ -2,6 +2,8 @@
 
 #include "json/plain_text.hpp"
 
+#include <utility>
+
 namespace signalwire::json
 {
 
@@ -15,6 +17,7 @@ constexpr char const* too_long = "a string is too long";
 constexpr char const* no_utf8 = "a string is not UTF-8";
 constexpr char const* no_escape = "a backslash begins no escape of JSON's";
 constexpr char const* half_pair = "half of a surrogate pair stands alone";
+constexpr char const* raw_control = "a control character stands in a string";
 
 constexpr bool is_high_surrogate(char32_t unit) noexcept
 {
@@ -43,6 +46,9 @@ void text_assembler::begin(std::size_t limit)
     text_.clear();
     text_.reserve(usual_size);
     limit_ = limit;
+    flaw_ = nullptr;
+    damaged_ = false;
+    retake_ = false;
     next_ = part::character;
     high_surrogate_ = 0;
 }
@@ -65,7 +71,8 @@ text_assembler::outcome text_assembler::take(char const*& first, char const* las
         }
         if (!take_byte(*first))
             return outcome::wrong;
-        ++first;
+        if (!std::exchange(retake_, false))
+            ++first;
     }
     return outcome::more;
 }
@@ -88,21 +95,31 @@ bool text_assembler::take_byte(char byte)
     case part::character: return take_lead(static_cast<unsigned char>(byte));
     case part::escape: return take_escape(byte);
     case part::digit: return take_digit(byte);
-    case part::low_backslash: next_ = part::low_u; return byte == '\\' || fail(half_pair);
+    case part::low_backslash:
+        next_ = part::low_u;
+        return byte == '\\' || replace_and_retake(half_pair, part::character);
     case part::low_u:
         next_ = part::digit;
         missing_ = 4;
-        return byte == 'u' || fail(half_pair);
+        return byte == 'u' || replace_and_retake(half_pair, part::escape);
     case part::continuation: break;
     }
-    auto const value = static_cast<unsigned char>(byte);
-    if (value < lowest_ || value > highest_)
-        return fail(no_utf8);
+    return take_continuation(static_cast<unsigned char>(byte));
+}
+
+bool text_assembler::take_continuation(unsigned char byte)
+{
+    if (byte < lowest_ || byte > highest_)
+    {
+        text_.resize(text_.size() - begun_);
+        return replace_and_retake(no_utf8, part::character);
+    }
     lowest_ = 0x80;
     highest_ = 0xbf;
+    ++begun_;
     if (--missing_ == 0)
         next_ = part::character;
-    return append(byte);
+    return append(static_cast<char>(byte));
 }
 
 /// Neither plain nor a quote: a backslash, a control character, or more than ASCII.
@@ -114,11 +131,15 @@ bool text_assembler::take_lead(unsigned char byte)
         return true;
     }
     if (byte < 0x20)
-        return fail("a control character stands in a string");
+    {
+        flaw_ = flaw_ ? flaw_ : raw_control;
+        return append(static_cast<char>(byte));
+    }
     // RFC 3629 section 4: neither overlong forms nor surrogates, nothing beyond U+10FFFF.
     if (byte < 0xc2 || byte > 0xf4)
-        return fail(no_utf8);
+        return replace(no_utf8);
     next_ = part::continuation;
+    begun_ = 1;
     missing_ = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
     lowest_ = byte == 0xe0 ? 0xa0 : byte == 0xf0 ? 0x90 : 0x80;
     highest_ = byte == 0xed ? 0x9f : byte == 0xf4 ? 0x8f : 0xbf;
@@ -165,13 +186,17 @@ bool text_assembler::take_unit()
     if (high_surrogate_ != 0)
     {
         if (!is_low_surrogate(unit))
-            return fail(half_pair);
+        {
+            high_surrogate_ = 0;
+            unit_ = unit;
+            return replace(half_pair) && take_unit();
+        }
         char32_t const code = 0x10000 + ((high_surrogate_ - 0xd800) << 10) + (unit - 0xdc00);
         high_surrogate_ = 0;
         return append_code_point(code);
     }
     if (is_low_surrogate(unit))
-        return fail(half_pair);
+        return replace(half_pair);
     if (!is_high_surrogate(unit))
         return append_code_point(unit);
     high_surrogate_ = unit;
@@ -200,6 +225,23 @@ bool text_assembler::append_code_point(char32_t code)
         return append(static_cast<char>(0xe0 | code >> 12)) && continuation(6) && continuation(0);
     return append(static_cast<char>(0xf0 | code >> 18)) && continuation(12) && continuation(6)
         && continuation(0);
+}
+
+/// Something stands there that is no character.
+bool text_assembler::replace(char const* flaw)
+{
+    flaw_ = flaw_ ? flaw_ : flaw;
+    damaged_ = true;
+    high_surrogate_ = 0;
+    return append_code_point(0xfffd);
+}
+
+/// The same, and it ended before the byte that is being taken, which is `next`.
+bool text_assembler::replace_and_retake(char const* flaw, part next)
+{
+    next_ = next;
+    retake_ = true;
+    return replace(flaw);
 }
 
 bool text_assembler::fail(char const* problem) noexcept

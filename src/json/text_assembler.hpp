@@ -8,7 +8,9 @@ namespace signalwire::json
 {
 
 /// Puts together a string of JSON (RFC 8259 section 7) that does not stand for itself in one piece:
-/// undoes escapes, checks UTF-8 (RFC 3629), and waits for what has not arrived yet.
+/// undoes escapes, checks UTF-8 (RFC 3629), and waits for what has not arrived yet. Half of a
+/// surrogate pair and each maximal part of what is not UTF-8 become U+FFFD, as in a browser; raw
+/// control characters stand for themselves.
 class text_assembler
 {
 public:
@@ -32,7 +34,19 @@ public:
         return text_;
     }
 
-    /// What is wrong with it, as a clause.
+    /// How the string deviates from JSON, as a clause; null if it does not.
+    [[nodiscard]] char const* flaw() const noexcept
+    {
+        return flaw_;
+    }
+
+    /// Whether text of it was replaced by U+FFFD.
+    [[nodiscard]] bool is_damaged() const noexcept
+    {
+        return damaged_;
+    }
+
+    /// Why it cannot be taken, as a clause.
     [[nodiscard]] char const* problem() const noexcept
     {
         return problem_;
@@ -56,18 +70,27 @@ private:
     bool take_run(char const*& first, char const* last);
     bool take_byte(char byte);
     bool take_lead(unsigned char byte);
+    bool take_continuation(unsigned char byte);
     bool take_escape(char byte);
     bool take_digit(char byte);
     bool take_unit();
     bool append(char byte);
     bool append_code_point(char32_t code);
+    bool replace(char const* flaw);
+    bool replace_and_retake(char const* flaw, part next);
     bool fail(char const* problem) noexcept;
 
     std::string text_;
     std::size_t limit_ = 0;
     char const* problem_ = "";
+    char const* flaw_ = nullptr;
+    bool damaged_ = false;
+    /// The byte that was taken last belongs to what follows it and is to be taken again.
+    bool retake_ = false;
     part next_ = part::character;
     int missing_ = 0;
+    /// How many bytes of the character that is not complete are in the text.
+    std::size_t begun_ = 0;
     /// Between which the next continuation byte lies.
     unsigned char lowest_ = 0;
     unsigned char highest_ = 0;

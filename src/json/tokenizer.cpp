@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdio>
 #include <system_error>
+#include <utility>
 
 namespace signalwire::json
 {
@@ -17,6 +18,8 @@ constexpr bool is_space(char c) noexcept
 {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
+
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 std::string_view view(char const* first, char const* last) noexcept
 {
@@ -82,7 +85,17 @@ char const* tokenizer::take(char const* first, char const* last)
     case next::comma_or_end: return take_comma_or_end(first);
     case next::nothing: break;
     }
-    return fail("something follows the document");
+    return take_trailer(first);
+}
+
+char const* tokenizer::take_trailer(char const* first)
+{
+    if (*first != '\0')
+        return fail("something follows the document");
+    bool const is_first = !std::exchange(has_trailing_nul_, true);
+    return !is_first || model_.document_flaw("json.trailing_nul", "NUL follows the document")
+        ? first + 1
+        : nullptr;
 }
 
 /// Member by member, as long as they stand close together.
@@ -140,11 +153,21 @@ char const* tokenizer::take_value(char const* first, char const* last)
     case '"': return take_text(first + 1, last);
     case '{': return begin_container(first, true);
     case '[': return begin_container(first, false);
-    case 't': literal_ = "true"; break;
-    case 'f': literal_ = "false"; break;
-    case 'n': literal_ = "null"; break;
-    default: return take_number(first, last);
+    case 't': return begin_literal("true", first, last);
+    case 'f': return begin_literal("false", first, last);
+    case 'n': return begin_literal("null", first, last);
+    case 'N': return begin_literal("NaN", first, last);
+    case 'I': return begin_literal("Infinity", first, last);
+    default: break;
     }
+    if (depth_ == 0 && *first == byte_order_mark[0])
+        return begin_literal(byte_order_mark, first, last);
+    return take_number(first, last);
+}
+
+char const* tokenizer::begin_literal(std::string_view literal, char const* first, char const* last)
+{
+    literal_ = literal;
     token_ = token::literal;
     literal_taken_ = 0;
     return continue_literal(first, last);
@@ -173,13 +196,14 @@ char const* tokenizer::assemble(char const* first, char const* last)
     }
     bool const is_name = token_ == token::name;
     token_ = token::none;
-    if (is_name)
-    {
-        next_ = next::colon;
-        return model_.key(assembler_.text()) ? first : nullptr;
-    }
-    after_value();
-    return model_.text(assembler_.text()) ? first : nullptr;
+    next_ = next::colon;
+    if (!is_name)
+        after_value();
+    char const* const flaw = assembler_.flaw();
+    bool const taken = is_name
+        ? model_.key(assembler_.text()) && (!flaw || model_.flawed(flaw, false))
+        : (!flaw || model_.flawed(flaw, assembler_.is_damaged())) && model_.text(assembler_.text());
+    return taken ? first : nullptr;
 }
 
 char const* tokenizer::take_number(char const* first, char const* last)
@@ -190,7 +214,8 @@ char const* tokenizer::take_number(char const* first, char const* last)
     char const* end = first + 1;
     while (end != last && grammar_.take(*end))
         ++end;
-    if (end != last && static_cast<std::size_t>(end - first) <= max_number_size)
+    bool const is_infinity = end != last && *end == 'I';
+    if (end != last && !is_infinity && static_cast<std::size_t>(end - first) <= max_number_size)
         return end_number(view(first, end)) ? end : nullptr;
     token_ = token::number;
     number_.clear();
@@ -208,6 +233,11 @@ char const* tokenizer::continue_number(char const* first, char const* last)
     }
     if (first == last)
         return first;
+    if (*first == 'I' && number_ == "-")
+    {
+        begin_literal("-Infinity", number_.data(), number_.data() + number_.size());
+        return continue_literal(first, last);
+    }
     token_ = token::none;
     return end_number(number_) ? first : nullptr;
 }
@@ -241,8 +271,16 @@ char const* tokenizer::continue_literal(char const* first, char const* last)
 
 bool tokenizer::end_literal()
 {
-    after_value();
-    return literal_ == "null" ? model_.null() : model_.boolean(literal_ == "true");
+    switch (literal_.front())
+    {
+    case 't':
+    case 'f': after_value(); return model_.boolean(literal_ == "true");
+    case 'n': after_value(); return model_.null();
+    case byte_order_mark[0]:
+        return model_.document_flaw(
+            "json.byte_order_mark", "a byte order mark precedes the document");
+    default: after_value(); return model_.no_number(literal_);
+    }
 }
 
 char const* tokenizer::begin_container(char const* first, bool object)

@@ -13,7 +13,9 @@ namespace signalwire::json
 {
 
 /// Takes the text of a JSON document (RFC 8259) apart as it arrives and tells a reader what is in
-/// it. Judges the grammar only, and alike however the text is cut into pieces.
+/// it. Judges the grammar only, and alike however the text is cut into pieces. What other parsers
+/// of JSON take is taken and reported as a deviation: a byte order mark, NaN and Infinity, raw
+/// control characters, bad UTF-8, NUL behind the document.
 ///
 /// What stands for itself in one piece, which is nearly everything, is passed on where it lies; the
 /// rest is put together first. Three shortcuts make up most of the speed: the name that the reader
@@ -82,7 +84,9 @@ private:
     char const* continue_number(char const* first, char const* last);
     char const* continue_literal(char const* first, char const* last);
     char const* begin_container(char const* first, bool object);
+    char const* begin_literal(std::string_view literal, char const* first, char const* last);
     char const* end_container(char const* first);
+    char const* take_trailer(char const* first);
     char const* take_comma_or_end(char const* first);
 
     bool end_number(std::string_view text);
@@ -112,6 +116,7 @@ private:
     std::string number_;
     std::string_view literal_;
     std::size_t literal_taken_ = 0;
+    bool has_trailing_nul_ = false;
 };
 
 } // namespace signalwire::json

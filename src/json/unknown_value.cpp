@@ -1,5 +1,7 @@
 #include "json/unknown_value.hpp"
 
+#include "json/writer.hpp"
+
 #include <charconv>
 #include <cstdint>
 #include <system_error>
@@ -7,70 +9,111 @@
 namespace signalwire::json
 {
 
-void unknown_value::begin(std::string_view name)
+void unknown_value::begin(std::string_view name, bool keep_text)
 {
     name_.assign(name);
     abandon();
+    keeps_text_ = keep_text;
 }
 
-void unknown_value::begin_container()
+void unknown_value::begin_object()
 {
-    count();
-    sizes_.push_back(0);
+    begin_container(true);
+}
+
+void unknown_value::begin_list()
+{
+    begin_container(false);
+}
+
+void unknown_value::begin_container(bool object)
+{
+    begin_value();
+    open_.push_back({object, 0});
+    text_ += object ? '{' : '[';
 }
 
 void unknown_value::end_object()
 {
-    values_.push_object(sizes_.back());
-    sizes_.pop_back();
+    values_.push_object(open_.back().size);
+    open_.pop_back();
+    text_ += '}';
 }
 
 void unknown_value::end_list()
 {
-    values_.push_array(sizes_.back());
-    sizes_.pop_back();
+    values_.push_array(open_.back().size);
+    open_.pop_back();
+    text_ += ']';
 }
 
 void unknown_value::key(std::string_view name)
 {
     values_.push_key(name);
+    if (open_.back().size > 0)
+        text_ += ',';
+    write_text(text_, name);
+    text_ += ':';
 }
 
 void unknown_value::text(std::string_view value)
 {
-    count();
+    begin_value();
     values_.push_string(value);
+    write_text(text_, value);
 }
 
 void unknown_value::boolean(bool value)
 {
-    count();
+    begin_value();
     values_.push_bool(value);
+    text_ += value ? "true" : "false";
 }
 
 void unknown_value::null()
 {
-    count();
+    begin_value();
     values_.push_null();
+    text_ += "null";
 }
 
-bool unknown_value::number(number_token const& value)
+void unknown_value::number(number_token const& value)
 {
     // Boost.JSON's own conversion is not exact to the last bit before 1.85.
     char const* const first = value.text.data();
     char const* const last = first + value.text.size();
     std::uint64_t large = 0;
     double real = 0;
-    count();
     if (value.integer)
+    {
+        begin_value();
         values_.push_int64(*value.integer);
+        keeps_text_ = keeps_text_ || (*value.integer == 0 && value.text != "0");
+    }
     else if (std::from_chars(first, last, large) == std::from_chars_result{last, std::errc()})
+    {
+        begin_value();
         values_.push_uint64(large);
+    }
     else if (std::from_chars(first, last, real).ec == std::errc())
+    {
+        begin_value();
         values_.push_double(real);
+        std::string written;
+        write_value(real, written);
+        keeps_text_ = keeps_text_ || written != value.text;
+    }
     else
-        return false;
-    return true;
+        return number_text(value.text);
+    text_ += value.text;
+}
+
+void unknown_value::number_text(std::string_view text)
+{
+    begin_value();
+    values_.push_string(text);
+    text_ += text;
+    keeps_text_ = true;
 }
 
 boost::json::value unknown_value::release()
@@ -81,13 +124,17 @@ boost::json::value unknown_value::release()
 void unknown_value::abandon() noexcept
 {
     values_.reset();
-    sizes_.clear();
+    open_.clear();
+    text_.clear();
+    keeps_text_ = false;
 }
 
-void unknown_value::count() noexcept
+void unknown_value::begin_value()
 {
-    if (!sizes_.empty())
-        ++sizes_.back();
+    if (open_.empty())
+        return;
+    if (open_.back().size++ > 0 && !open_.back().object)
+        text_ += ',';
 }
 
 } // namespace signalwire::json

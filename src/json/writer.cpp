@@ -5,6 +5,8 @@
 #include <boost/json/value.hpp>
 
 #include <cstddef>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 namespace signalwire::json
@@ -37,7 +39,6 @@ void write_member(member_type const& member, void const* address, bool null, std
         write_list(*member.list, address, out);
 }
 
-/// The shortest form that reads back as the same double, and not as an integer.
 void write_double(double value, std::string& out)
 {
     std::size_t const begin = out.size();
@@ -46,7 +47,17 @@ void write_double(double value, std::string& out)
         out += ".0";
 }
 
-/// As `boost::json::serialize`, but for doubles.
+/// Puts the text of a member as it came behind `begin`, if its value is still the one that came.
+void restore_text(
+    member_presence const& presence, std::string_view name, std::size_t begin, std::string& out)
+{
+    std::string_view const text = presence.raw_text(name, std::string_view(out).substr(begin));
+    if (!text.empty())
+        out.replace(begin, out.size() - begin, text);
+}
+
+} // namespace
+
 void write_value(boost::json::value const& value, std::string& out)
 {
     char separator = '[';
@@ -76,8 +87,6 @@ void write_value(boost::json::value const& value, std::string& out)
     }
 }
 
-} // namespace
-
 void write_object(object_type const& type, void const* object, std::string& out)
 {
     // The tables serve decoding too and so take addresses that may be written to.
@@ -87,23 +96,37 @@ void write_object(object_type const& type, void const* object, std::string& out)
     boost::json::object const& extra = type.extra(writable);
 
     char separator = '{';
+    auto const begin_member = [&](std::string_view name) {
+        out += std::exchange(separator, ',');
+        write_text(out, name);
+        out += ':';
+        return out.size();
+    };
     for (std::size_t i = 0; i < type.members.size(); ++i)
     {
         member_type const& member = type.members[i];
-        // A value that the member could not hold stands in `extra` under the member's name.
-        if (presence.absent(i) || (!extra.empty() && extra.contains(member.name)))
+        if (presence.absent(i))
             continue;
-        out += std::exchange(separator, ',');
-        write_text(out, member.name);
-        out += ':';
-        write_member(member, member.address(writable), presence.null(i), out);
+        std::size_t const begin = begin_member(member.name);
+        boost::json::value const* const kept =
+            extra.empty() ? nullptr : extra.if_contains(member.name);
+        if (kept)
+            write_value(*kept, out);
+        else
+            write_member(member, member.address(writable), presence.null(i), out);
+        if (presence.has_raw_texts())
+            restore_text(presence, member.name, begin, out);
     }
-    for (auto const& [name, value] : extra)
+    for (auto const& [key, value] : extra)
     {
-        out += std::exchange(separator, ',');
-        write_text(out, {name.data(), name.size()});
-        out += ':';
+        std::string_view const name(key.data(), key.size());
+        std::optional<std::size_t> const member = find_member(type, name);
+        if (member && !presence.absent(*member))
+            continue;
+        std::size_t const begin = begin_member(name);
         write_value(value, out);
+        if (presence.has_raw_texts())
+            restore_text(presence, name, begin, out);
     }
     out += separator == '{' ? "{}" : "}";
 }

@@ -29,6 +29,7 @@ struct decoded
     call_page page;
     json::decode_error error;
     std::uint64_t drift = 0;
+    bool lists_twice = false;
 };
 
 /// Decodes `text` in pieces; what is left, when it is given up behind them, if `abandon` says so.
@@ -51,6 +52,7 @@ decoded decode(
     if (!out.complete && !abandon)
         out.error = decoder.error();
     out.drift = decoder.drift();
+    out.lists_twice = decoder.drift_by_member().contains("$.calls");
     if (abandon)
         decoder.abandon();
     return out;
@@ -118,7 +120,10 @@ void check_written(decoded const& whole, decoding_mode mode)
 
 void check_abandoned(std::string_view text, decoding_mode mode)
 {
-    std::vector<call> const all = decode(text, mode, {text.size()}, true).page.calls;
+    decoded const end = decode(text, mode, {text.size()}, true);
+    std::vector<call> const& all = end.page.calls;
+    // Of two lists the last one counts.
+    bool const lists_twice = end.lists_twice;
     for (call const& value : all)
     {
         decoded const alone =
@@ -131,7 +136,9 @@ void check_abandoned(std::string_view text, decoding_mode mode)
     {
         std::string_view const part = text.substr(0, random() % (text.size() + 1));
         decoded const left = decode(part, mode, fuzz::pieces(part, 64), true);
-        require(begins_with(all, left.page.calls), "a part of a page leaves a part of its calls");
+        require(
+            lists_twice || begins_with(all, left.page.calls),
+            "a part of a page leaves a part of its calls");
     }
 }
 

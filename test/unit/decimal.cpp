@@ -73,17 +73,17 @@ std::string_view const no_decimals[] = {
     "00", "01", "-01", "007.5", "00.5"};
 
 std::string_view const too_much[] = {
-    "1000000000000000000",
-    "-1000000000000000000",
-    "9223372036854775807",
-    "9223372036854775808",
-    "123456789.0123456789",
-    "0.0000000000000000001",
-    "1e18",
-    "1e-19",
-    "10e17",
+    "100000000000000000000000000000000000000",
+    "-100000000000000000000000000000000000000",
+    "0.00000000000000000000000000001",
+    "1234567890.12345678901234567890123456789",
+    "1e38",
+    "1.6e+38",
+    "1e-29",
+    "10e37",
     "1e99",
     "1e-99",
+    "1E-400",
     "1e2147483647",
     "1e-2147483648",
     "1e99999999999999999999",
@@ -108,7 +108,7 @@ BOOST_DATA_TEST_CASE(reads_nothing_else_as_a_number, no_decimals)
     BOOST_CHECK_THROW(decimal{sample}, std::invalid_argument);
 }
 
-BOOST_DATA_TEST_CASE(refuses_more_than_eighteen_digits_rather_than_rounding, too_much)
+BOOST_DATA_TEST_CASE(refuses_more_than_thirty_eight_digits_rather_than_rounding, too_much)
 {
     BOOST_TEST(!decimal::parse(sample).has_value());
     BOOST_CHECK_THROW(decimal{sample}, std::invalid_argument);
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(a_zero_fits_however_it_is_written)
         std::optional<decimal> const value = decimal::parse(text);
         BOOST_TEST_REQUIRE(value.has_value(), "not read: " << text);
         BOOST_TEST(*value == decimal());
-        BOOST_TEST(value->places() <= 18U);
+        BOOST_TEST(value->places() <= decimal::max_places);
     }
 }
 
@@ -132,21 +132,44 @@ BOOST_AUTO_TEST_CASE(the_refusal_of_a_text_says_what_would_have_been_right)
 {
     BOOST_TEST(
         unit::refusal([] { decimal("3 dollars"); })
-        == "signalwire::decimal: not a decimal number of at most 18 digits");
+        == "signalwire::decimal: not a decimal number of at most 38 digits and 28 places");
 }
 
-BOOST_AUTO_TEST_CASE(holds_eighteen_digits_and_eighteen_places_and_no_more)
+BOOST_AUTO_TEST_CASE(holds_all_integers_of_64_bits_with_up_to_28_places_and_no_more)
 {
-    constexpr std::int64_t most = 999'999'999'999'999'999;
-    BOOST_TEST(decimal(most).to_string() == "999999999999999999");
-    BOOST_TEST(decimal(-most, 18).to_string() == "-0.999999999999999999");
-    BOOST_CHECK_THROW(decimal(most + 1), std::out_of_range);
-    BOOST_CHECK_THROW(decimal(-most - 1), std::out_of_range);
-    BOOST_CHECK_THROW(decimal{std::numeric_limits<std::int64_t>::min()}, std::out_of_range);
-    BOOST_CHECK_THROW(decimal(1, 19), std::out_of_range);
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+    BOOST_TEST(decimal(most).to_string() == "9223372036854775807");
+    BOOST_TEST(decimal(least).to_string() == "-9223372036854775808");
+    BOOST_TEST(decimal(least).unscaled() == least);
+    BOOST_TEST(decimal(most, 28).to_string() == "0.0000000009223372036854775807");
+    BOOST_CHECK_THROW(decimal(1, 29), std::out_of_range);
     // 256 and 18 + 256 would look harmless in eight bits.
     BOOST_CHECK_THROW(decimal(1, 256), std::out_of_range);
     BOOST_CHECK_THROW(decimal(1, 274), std::out_of_range);
+    BOOST_CHECK_THROW(
+        static_cast<void>(decimal("9223372036854775808").unscaled()), std::out_of_range);
+    BOOST_CHECK_THROW(
+        static_cast<void>(decimal("-9223372036854775809").unscaled()), std::out_of_range);
+}
+
+BOOST_AUTO_TEST_CASE(binary_noise_is_read_printed_and_added_up_exactly)
+{
+    for (std::string_view text :
+         {"-0.0036300000000000004", "0.00036300000000000004", "0.0000036300000000000004",
+          "0.30000000000000004", "0.0000000000000000001", "99999999999999999999999999999999999999",
+          "-9999999999.9999999999999999999999999999"})
+    {
+        BOOST_TEST(decimal(text).to_string() == text);
+        BOOST_TEST(decimal(text) - decimal(text) == decimal());
+        BOOST_TEST(decimal(text).to_double() == std::strtod(std::string(text).c_str(), nullptr));
+    }
+    decimal total;
+    for (int i = 0; i < 100'000; ++i)
+        total += decimal("-0.0036300000000000004");
+    BOOST_TEST(total.to_string() == "-363.0000000000000400000");
+    BOOST_TEST(decimal("-0.0036300000000000004") < decimal("-0.00363"));
+    BOOST_TEST(decimal("1E-19") == decimal("0.0000000000000000001"));
 }
 
 BOOST_AUTO_TEST_CASE(is_usable_in_constant_expressions)
@@ -180,18 +203,30 @@ BOOST_AUTO_TEST_CASE(sums_are_exact_where_doubles_are_not)
     BOOST_TEST((-decimal("0.003")).to_string() == "-0.003");
 }
 
-BOOST_AUTO_TEST_CASE(a_sum_beyond_eighteen_digits_throws_and_changes_nothing)
+BOOST_AUTO_TEST_CASE(a_sum_beyond_thirty_eight_digits_throws_and_changes_nothing)
 {
-    decimal const most("999999999999999999");
+    decimal const most("99999999999999999999999999999999999999");
     decimal sum = most;
     BOOST_CHECK_THROW(sum += decimal(1), std::overflow_error);
     BOOST_TEST(sum == most);
     BOOST_CHECK_THROW(sum += most, std::overflow_error);
     BOOST_CHECK_THROW(sum -= decimal(-1), std::overflow_error);
-    // Nine digits before the point and ten behind it are nineteen.
-    BOOST_CHECK_THROW(decimal("123456789") + decimal("0.0000000001"), std::overflow_error);
-    BOOST_CHECK_THROW(decimal("100") + decimal("0.000000000000000001"), std::overflow_error);
-    BOOST_TEST((sum -= decimal(1)).to_string() == "999999999999999998");
+    BOOST_TEST((sum -= decimal(1)).to_string() == "99999999999999999999999999999999999998");
+}
+
+BOOST_AUTO_TEST_CASE(a_sum_that_needs_more_digits_is_rounded_to_fewer_places)
+{
+    // Exact where 38 digits suffice.
+    BOOST_TEST(
+        (decimal("100") + decimal("0.000000000000000001")).to_string() == "100.000000000000000001");
+    BOOST_TEST(
+        (decimal("1e30") + decimal("-0.0036300000000000004")).to_string()
+        == "999999999999999999999999999999.9963700");
+    decimal const large("10000000000000000000000000000000000000");
+    BOOST_TEST((large + decimal("0.5")).to_string() == large.to_string());
+    BOOST_TEST((large + decimal("1.5")).to_string() == "10000000000000000000000000000000000002");
+    BOOST_TEST((large + decimal("0.51")).to_string() == "10000000000000000000000000000000000001");
+    BOOST_TEST((-large - decimal("0.51")).to_string() == "-10000000000000000000000000000000000001");
 }
 
 BOOST_AUTO_TEST_CASE(sums_agree_with_wide_integers_for_random_numbers)

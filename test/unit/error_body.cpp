@@ -54,6 +54,15 @@ refusal const refusals[] = {
     {R"({"more_info":"https://a","url":"https://b"})", 0, "", "https://a"},
     {R"({"message":"Zo\u00eb \ud83d\ude42 \n\u0000"})", 0,
      std::string_view("Zo\xc3\xab \xf0\x9f\x99\x82 \n\0", 12), ""},
+    // Text that is no good JSON.
+    {"{\"code\":20003,\"message\":\"a\xff\"}", 20003, "a\xef\xbf\xbd", ""},
+    {R"({"code":20003,"message":"\ud800b"})", 20003,
+     "\xef\xbf\xbd"
+     "b",
+     ""},
+    {"\xef\xbb\xbf{\"code\":20003,\"message\":\"a\nb\"}", 20003, "a\nb", ""},
+    {R"({"code":1,"code":20003,"message":"m","other":NaN})", 20003, "m", ""},
+    {std::string_view("{\"code\":20003}\n\0\0", 17), 20003, "", ""},
     // Codes that are none.
     {R"({"code":0,"message":"m"})", 0, "m", ""},
     {R"({"code":-5,"message":"m"})", 0, "m", ""},
@@ -88,8 +97,6 @@ std::string_view const other_bodies[] = {
     R"([{"code":20003,"message":"m"}])",
     R"({"code":20003,"message":"cut)",
     R"({"code":20003,"message":"m"} trailing)",
-    "{\"code\":20003,\"message\":\"\xff\"}",
-    R"({"code":20003,"message":"\ud800"})",
     R"({"errors":[null]})",
     R"({"errors":[42]})",
     R"({"errors":[[]]})",

@@ -112,7 +112,11 @@ void check_taken(decoded const& result, std::string const& text, std::string con
 {
     boost::system::error_code failure;
     boost::json::value const now = boost::json::parse(text, failure);
-    BOOST_TEST_REQUIRE(!failure);
+    if (failure)
+    {
+        BOOST_TEST_REQUIRE(result.drift > 0U);
+        return;
+    }
     boost::json::value const then = boost::json::parse(original);
     compat::call_page const before = unit::decode(original).page;
     boost::json::array const& calls = now.at("calls").as_array();
@@ -209,7 +213,7 @@ BOOST_DATA_TEST_CASE(a_page_that_is_cut_is_an_error_and_leaves_whole_calls, mode
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_member_that_stands_there_twice_is_an_error)
+BOOST_AUTO_TEST_CASE(of_a_member_that_stands_there_twice_the_last_one_counts)
 {
     for_each_page_with_calls([](random_page const& page, decoding_mode mode, std::uint64_t seed) {
         boost::json::object const call =
@@ -220,16 +224,15 @@ BOOST_AUTO_TEST_CASE(a_member_that_stands_there_twice_is_an_error)
         std::string const text =
             with_member(page, '"' + std::string(name) + "\":" + boost::json::serialize(value));
         decoded const result = unit::decode_in_pieces(text, mode, seed);
-        BOOST_TEST_REQUIRE(!result.complete);
-        if (mode == decoding_mode::strict && page.canonical == page.varied.text)
-            return;
-        BOOST_TEST_REQUIRE((result.error.code == errc::wrong_shape));
-        BOOST_TEST_REQUIRE(result.error.path.starts_with("$.calls[0]."));
-        if (mode == decoding_mode::lenient)
+        BOOST_TEST_REQUIRE(result.complete == (mode == decoding_mode::lenient));
+        if (result.complete)
         {
-            BOOST_TEST_REQUIRE(result.error.path == "$.calls[0]." + std::string(name));
-            BOOST_TEST_REQUIRE(result.error.reason == "the member stands there twice");
+            BOOST_TEST_REQUIRE(
+                (result.page.calls[0] == unit::decode(page.canonical).page.calls[0]));
+            BOOST_TEST_REQUIRE(result.drift_by_member.contains("$.calls[*]." + std::string(name)));
         }
+        else
+            BOOST_TEST_REQUIRE(result.error.path.starts_with("$.calls[0]."));
     });
 }
 
@@ -276,6 +279,11 @@ BOOST_AUTO_TEST_CASE(numbers_of_any_length_fit_or_are_an_error)
             *std::find_if(result.page.begin(), result.page.end(), [&](compat::call const& each) {
                 return each.received(integer ? "duration" : "audio_in_mos");
             });
+        if (call.extra.contains(integer ? "duration" : "audio_in_mos"))
+        {
+            BOOST_TEST_REQUIRE(to_json(call).find(member + number) != std::string::npos);
+            return;
+        }
         double const value =
             integer ? static_cast<double>(call.duration) : call.audio_in_mos.value();
         BOOST_TEST_REQUIRE(value == std::stod(number), number);

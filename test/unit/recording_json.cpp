@@ -116,15 +116,16 @@ BOOST_AUTO_TEST_CASE(strict_mode_refuses_a_bare_number_where_the_reference_page_
         result.error.reason == "expected a string that holds a number, or null, found a number");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_number_is_refused_in_quotes_too)
+BOOST_AUTO_TEST_CASE(what_is_no_number_is_kept_in_quotes_too)
 {
     for (std::string_view const text :
          {R"({"price":"free"})", R"({"channels":"stereo"})", R"({"channels":""})",
           R"({"channels":1.5})", R"({"price":{}})", R"({"price":true})"})
     {
         decoded const result = decode(text);
-        BOOST_TEST(!result.complete, text);
-        BOOST_TEST((result.error.code == errc::wrong_shape), text);
+        BOOST_TEST_REQUIRE(result.complete, text);
+        BOOST_TEST(to_json(result.page.recordings.at(0)) == text);
+        BOOST_TEST(!decode(text, decoding_mode::strict).complete);
     }
 }
 
@@ -134,7 +135,7 @@ BOOST_AUTO_TEST_CASE(nulls_stay_nulls)
     BOOST_TEST(!value.price.has_value());
     BOOST_TEST(value.channels == 0);
     BOOST_TEST(to_json(value) == R"({"call_sid":null,"channels":null,"price":null})");
-    BOOST_TEST(to_json(decode_one(R"({"price":""})")) == R"({"price":null})");
+    BOOST_TEST(to_json(decode_one(R"({"price":""})")) == R"({"price":""})");
 }
 
 BOOST_AUTO_TEST_CASE(a_recording_knows_which_members_its_response_had)

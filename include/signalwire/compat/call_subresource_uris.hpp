@@ -23,7 +23,7 @@ struct call_subresource_uris
     /// What went wrong in the call. In the API's schema only, which says: always null.
     std::optional<std::string> notifications;
 
-    /// Members that this version does not know.
+    /// Members that this version does not know, and what other members could not hold.
     boost::json::object extra;
 
     /// What the response left out.

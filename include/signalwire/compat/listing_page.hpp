@@ -40,7 +40,7 @@ struct listing_page
     /// How many items a page may hold.
     std::int64_t page_size = 0;
 
-    /// Members that this version does not know.
+    /// Members that this version does not know, and what other members could not hold.
     boost::json::object extra;
 
     /// What the response left out.

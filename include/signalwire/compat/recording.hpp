@@ -75,10 +75,12 @@ struct recording
     /// What became of silence at both ends: `do-not-trim` or `trim-silence`.
     std::string trim;
 
-    /// Members that this version does not know, and text where a time should stand but does not.
+    /// Members that this version does not know, and what other members could not hold, under their
+    /// names: text as it came (`"n/a"` for a number), the text of a number (`"12.7"`, `"NaN"`), or
+    /// another value. Such a member is null, zero or empty, and `to_json` writes what came.
     boost::json::object extra;
 
-    /// What the response left out. Use `received` to ask by name.
+    /// What the response left out, and how it spelled numbers. Use `received` to ask by name.
     member_presence presence;
 
     /// Whether the response carried `member` (by the API's name), null included. True for every

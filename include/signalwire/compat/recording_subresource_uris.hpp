@@ -20,7 +20,7 @@ struct recording_subresource_uris
     /// The transcriptions of the recording.
     std::string transcriptions;
 
-    /// Members that this version does not know.
+    /// Members that this version does not know, and what other members could not hold.
     boost::json::object extra;
 
     /// What the response left out.
