@@ -14,8 +14,8 @@ namespace signalwire::json
 void write_value(boost::json::value const& value, std::string& out);
 
 /// Appends the described `object` as JSON on one line: described members in their order, but for
-/// those the response left out, then the unknown members of `extra`. What `extra` has for a described
-/// member stands in that member's place. Numbers are spelled as they came.
+/// those the response left out, then the unknown members of `extra`. What `extra` has for a
+/// described member stands in that member's place. Numbers are spelled as they came.
 void write_object(object_type const& type, void const* object, std::string& out);
 
 template <class Model>
