@@ -31,8 +31,8 @@ struct decode_error
 /// of values, no second copy of the text.
 ///
 /// Both modes refuse what is not JSON, nesting beyond 32 levels, strings beyond 1 MiB and lists
-/// that are none; `decoding_mode` tells how they differ. After a failure the model holds what was read
-/// until then.
+/// that are none; `decoding_mode` tells how they differ. After a failure the model holds what was
+/// read until then.
 class decoder
 {
 public:
