@@ -20,7 +20,7 @@ namespace signalwire
 ///   tried at once
 /// - debug `request.done`: `method`, `url`, `status`, `attempt`, `reused`, `body_bytes`,
 ///   `queue_us`, `first_byte_us`, `last_byte_us`, `decode_us`
-/// - info `response.deviation`: `name`, a key of `client_stats::drift_by_member`; each is named once
+/// - info `response.deviation`: `name`, a key of `client_stats::drift_by_member`, once for each
 /// - warning `request.retried`: `method`, `url`, `attempt`, `reason`, `delay_ms`
 /// - error `request.failed`: `method`, `url`, `attempt`, `reason`, `elapsed_ms`
 /// - warning `watch.interrupted`: `url`, `reason`, `failures` (in a row), `delay_ms`

@@ -21,8 +21,8 @@ struct proxy_config
 
     /// Where no proxy is used, separated by commas or blanks: a name (`example.com`, which covers
     /// the names below it), the end of one (`*example.com`), an address, a network (`10.0.0.0/8`,
-    /// `[fd00::]/8`), each with or without `:port`; `*` for all. Letter case and a dot at the end do
-    /// not matter. Where no proxy is used, `url` may be anything.
+    /// `[fd00::]/8`), each with or without `:port`; `*` for all. Letter case and a dot at the end
+    /// do not matter. Where no proxy is used, `url` may be anything.
     std::string no_proxy;
 };
 

@@ -35,8 +35,8 @@ public:
     /// `ec` is set when the response, or what the sink found in it, is wrong.
     std::size_t write(boost::asio::const_buffer bytes, boost::system::error_code& ec);
 
-    /// Says that the connection has ended, in an `orderly` way (with a close_notify) or not. `ec` is
-    /// set when the response is not complete, neither by its length nor by what the sink says.
+    /// Says that the connection has ended, in an `orderly` way (with a close_notify) or not. `ec`
+    /// is set when the response is not complete, neither by its length nor by what the sink says.
     void finish(bool orderly, boost::system::error_code& ec);
 
     /// Whether the response is complete; bytes that follow do not belong to it.

@@ -1,107 +1,26 @@
-#include "http/response_reader.hpp"
-
-#include "http/response_sink.hpp"
-
-#include <signalwire/errc.hpp>
+#include "unit/response_reading.hpp"
 
 #include <boost/beast/http/error.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <cstddef>
-#include <limits>
-#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace http = signalwire::http;
 using boost::system::error_code;
 using beast_error = boost::beast::http::error;
+using unit::all;
+using unit::feed;
+using unit::outcome;
+using unit::recorder;
 
 BOOST_AUTO_TEST_SUITE(response_reader)
 
 namespace
 {
-
-/// Writes down what a response is made of; fails when told to.
-class recorder final : public http::response_sink
-{
-public:
-    void on_head(http::response_head const& head) override
-    {
-        BOOST_TEST(ends == 0);
-        heads.push_back(head);
-    }
-
-    void on_body(std::string_view bytes, error_code& ec) override
-    {
-        BOOST_TEST(heads.size() == 1U);
-        body += bytes;
-        if (body.size() > accept)
-            ec = signalwire::errc::bad_json;
-    }
-
-    void on_deviation(std::string_view name, error_code& ec) override
-    {
-        BOOST_TEST(heads.size() == 1U);
-        deviations.emplace_back(name);
-        if (strict)
-            ec = signalwire::errc::bad_response;
-    }
-
-    bool complete() const override
-    {
-        return !body.empty() && body == whole;
-    }
-
-    void on_end(error_code& ec) override
-    {
-        ++ends;
-        if (fail_at_end)
-            ec = signalwire::errc::wrong_shape;
-    }
-
-    std::vector<http::response_head> heads;
-    std::string body;
-    std::vector<std::string> deviations;
-    /// What the body is when nothing is missing.
-    std::string_view whole;
-    bool strict = false;
-    int ends = 0;
-    std::size_t accept = std::numeric_limits<std::size_t>::max();
-    bool fail_at_end = false;
-};
-
-struct outcome
-{
-    bool done = false;
-    bool keep_alive = false;
-    error_code code;
-    /// What was not used.
-    std::string rest;
-};
-
-/// Feeds `bytes` as a connection would: pieces are appended to what was not used before.
-outcome feed(http::response_reader& reader, std::string_view bytes, std::size_t piece)
-{
-    outcome out;
-    for (std::size_t i = 0; i < bytes.size() && !reader.done() && !out.code; i += piece)
-    {
-        out.rest += bytes.substr(i, piece);
-        std::size_t const used = reader.write(boost::asio::buffer(out.rest), out.code);
-        BOOST_TEST_REQUIRE(used <= out.rest.size());
-        out.rest.erase(0, used);
-        if (reader.done())
-            out.rest += bytes.substr(std::min(i + piece, bytes.size()));
-    }
-    out.done = reader.done();
-    out.keep_alive = reader.keep_alive();
-    return out;
-}
-
-constexpr std::size_t all = 1 << 20;
 
 /// A response that is complete by its own account.
 struct good_response
@@ -166,46 +85,6 @@ good_response const good_responses[] = {
     {"HTTP/1.1 100 Continue\r\nConnection: close\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n"
      "\r\nok",
      "ok", true},
-};
-
-/// Sloppy HTTP that others read as well, and how the deviation is called.
-struct sloppy_response
-{
-    std::string_view text;
-    std::string_view body;
-    std::string_view deviation;
-
-    friend std::ostream& operator<<(std::ostream& out, sloppy_response const& sample)
-    {
-        return out << sample.text;
-    }
-};
-
-sloppy_response const sloppy_responses[] = {
-    {"HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok", "ok", "http.status_line"},
-    {"HTTP/1.1 404\r\nContent-Length: 2\r\n\r\nno", "no", "http.status_line"},
-    {"HTTP/1.1  200 OK\r\nContent-Length: 2\r\n\r\nok", "ok", "http.status_line"},
-    {"HTTP/1.1\t200\tOK\r\nContent-Length: 2\r\n\r\nok", "ok", "http.status_line"},
-    {"HTTP/1.1 100\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok", ""},
-    {"HTTP/1.1 200 OK\nContent-Length: 2\n\nok", "ok", "http.line_end"},
-    {"HTTP/1.1 200 OK\r\nContent-Length: 2\n\r\nok", "ok", "http.line_end"},
-    {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\nok", "ok", "http.line_end"},
-    {"HTTP/1.1 200 OK\nX: y\r\nContent-Length: 2\r\n\r\nok", "ok", "http.line_end"},
-    {"HTTP/1.1 204 No Content\n\n", "", "http.line_end"},
-    {"HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: 2\r\n\r\nok", "ok", "http.folded_line"},
-    {"HTTP/1.1 200 OK\r\nConnection: keep-alive; x\r\nContent-Length: 2\r\n\r\nok", "ok",
-     "http.connection"},
-    {"HTTP/1.1 200 OK\r\nConnection: \"x\r\nContent-Length: 2\r\n\r\nok", "ok", "http.connection"},
-    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2  \r\nok\r\n0\r\n\r\n", "ok",
-     "http.chunk_size"},
-    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\t\r\no\r\n01 \r\nk\r\n0 \r\n\r\n",
-     "ok", "http.chunk_size"},
-    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\nok\r\n0\r\n\r\n", "ok",
-     "http.line_end"},
-    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\n\n", "ok",
-     "http.line_end"},
-    {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nA: b\n\r\n", "ok",
-     "http.line_end"},
 };
 
 /// What is no response, and must not be taken for one or for the beginning of one.
@@ -342,119 +221,12 @@ BOOST_DATA_TEST_CASE(a_response_that_ends_early_is_never_complete, good_response
     }
 }
 
-BOOST_DATA_TEST_CASE(
-    sloppy_responses_are_read_and_are_the_last_of_their_connection, sloppy_responses)
-{
-    for (std::size_t piece : {all, std::size_t{1}, std::size_t{2}, std::size_t{7}})
-    {
-        recorder sink;
-        http::response_reader reader(sink, http::response_limits());
-        std::string const text = std::string(sample.text) + "HTTP/1.1 200 OK\r\nX: smuggled";
-        outcome const result = feed(reader, text, piece);
-        BOOST_TEST(!result.code, result.code.message());
-        BOOST_TEST(result.done);
-        BOOST_TEST(!result.keep_alive);
-        BOOST_TEST(sink.body == sample.body);
-        BOOST_TEST(sink.ends == 1);
-        BOOST_TEST(result.rest == "HTTP/1.1 200 OK\r\nX: smuggled");
-        if (!sample.deviation.empty())
-        {
-            BOOST_TEST_REQUIRE(sink.deviations.size() == 1U);
-            BOOST_TEST(sink.deviations[0] == sample.deviation);
-        }
-    }
-}
-
-BOOST_DATA_TEST_CASE(whoever_is_strict_refuses_sloppy_responses, sloppy_responses)
-{
-    if (sample.deviation.empty())
-        return;
-    for (std::size_t piece : {all, std::size_t{1}})
-    {
-        recorder sink;
-        sink.strict = true;
-        http::response_reader reader(sink, http::response_limits());
-        outcome const result = feed(reader, sample.text, piece);
-        BOOST_TEST((result.code == signalwire::errc::bad_response));
-        BOOST_TEST(reader.sink_failed());
-        BOOST_TEST(sink.ends == 0);
-    }
-}
-
 BOOST_DATA_TEST_CASE(good_responses_do_not_deviate, good_responses)
 {
     recorder sink;
     http::response_reader reader(sink, http::response_limits());
     feed(reader, sample.text, all);
     BOOST_TEST(sink.deviations.empty());
-}
-
-BOOST_AUTO_TEST_CASE(a_sloppy_header_may_be_as_long_as_the_limit_and_no_longer)
-{
-    http::response_limits limits;
-    limits.header = 1000;
-    std::string const begin = "HTTP/1.1 200\nContent-Length: 0\nX: ";
-    for (std::size_t const excess : {0U, 1U, 10U})
-    {
-        std::string const text = begin + std::string(998 + excess - begin.size(), 'x') + "\n\n";
-        for (std::size_t piece : {all, std::size_t{1}, std::size_t{17}})
-        {
-            recorder sink;
-            http::response_reader reader(sink, limits);
-            outcome const result = feed(reader, text, piece);
-            error_code const expected = excess == 0 ? error_code() : beast_error::header_limit;
-            BOOST_TEST((result.code == expected), result.code.message());
-        }
-    }
-}
-
-BOOST_AUTO_TEST_CASE(a_body_that_is_whole_by_its_content_needs_no_end)
-{
-    for (std::string_view text :
-         {"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello",
-          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhello",
-          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello",
-          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
-          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n",
-          "HTTP/1.1 200 OK\r\n\r\nhello"})
-    {
-        for (bool const orderly : {true, false})
-        {
-            bool const is_endless = text == "HTTP/1.1 200 OK\r\n\r\nhello";
-            recorder sink;
-            sink.whole = "hello";
-            http::response_reader reader(sink, http::response_limits());
-            BOOST_TEST(!feed(reader, text, all).done);
-            error_code code;
-            reader.finish(orderly, code);
-            BOOST_TEST(!code, text << ": " << code.message());
-            BOOST_TEST(reader.done());
-            BOOST_TEST(!reader.keep_alive());
-            BOOST_TEST(sink.ends == 1);
-            BOOST_TEST(sink.deviations.size() == (orderly && is_endless ? 0U : 1U));
-        }
-    }
-}
-
-BOOST_AUTO_TEST_CASE(a_body_that_is_not_whole_needs_its_end)
-{
-    for (std::string_view text :
-         {"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhell",
-          "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhell",
-          "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\nhell",
-          "HTTP/1.1 200 OK\r\n"})
-    {
-        recorder sink;
-        sink.whole = "hello";
-        http::response_reader reader(sink, http::response_limits());
-        BOOST_TEST(!feed(reader, text, all).done);
-        error_code code;
-        reader.finish(false, code);
-        BOOST_TEST((code == beast_error::partial_message), text << ": " << code.message());
-        BOOST_TEST(!reader.done());
-        BOOST_TEST(sink.ends == 0);
-        BOOST_TEST(sink.deviations.empty());
-    }
 }
 
 BOOST_AUTO_TEST_CASE(a_body_without_a_length_ends_with_the_connection)
@@ -551,90 +323,6 @@ BOOST_AUTO_TEST_CASE(the_request_id_is_found_under_any_of_its_names)
     BOOST_TEST(id_of("X-Request-Id:\r\nRequest-Id: c\r\n") == "c");
 }
 
-BOOST_AUTO_TEST_CASE(a_header_that_never_ends_is_refused_at_the_limit)
-{
-    http::response_limits limits;
-    limits.header = 1000;
-    std::string endless = "HTTP/1.1 200 OK\r\n";
-    while (endless.size() < 3000)
-        endless += "X-Filler: 0123456789\r\n";
-    std::string const one_line = "HTTP/1.1 200 OK\r\nX: " + std::string(3000, 'x');
-    std::string const reason = "HTTP/1.1 200 " + std::string(3000, 'x');
-    for (std::string const& text : {endless, one_line, reason})
-    {
-        for (std::size_t piece : {all, std::size_t{100}})
-        {
-            recorder sink;
-            http::response_reader reader(sink, limits);
-            outcome const result = feed(reader, text, piece);
-            BOOST_TEST((result.code == beast_error::header_limit), result.code.message());
-            BOOST_TEST(result.rest.size() <= (piece == all ? text.size() : 1200));
-            BOOST_TEST(sink.heads.empty());
-        }
-    }
-}
-
-BOOST_AUTO_TEST_CASE(a_header_may_be_as_long_as_the_limit_and_no_longer_however_it_arrives)
-{
-    http::response_limits limits;
-    limits.header = 1000;
-    std::string const begin = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: ";
-    std::string const end = "\r\n\r\n";
-    for (std::size_t const excess : {0U, 1U, 10U})
-    {
-        std::string const filler(limits.header + excess - begin.size() - end.size(), 'x');
-        std::string const text = begin + filler + end;
-        for (std::size_t piece : {all, std::size_t{1}, std::size_t{17}, std::size_t{100}})
-        {
-            recorder sink;
-            http::response_reader reader(sink, limits);
-            outcome const result = feed(reader, text, piece);
-            error_code const expected = excess == 0 ? error_code() : beast_error::header_limit;
-            BOOST_TEST((result.code == expected), result.code.message());
-            BOOST_TEST(sink.heads.size() == (excess == 0 ? 1U : 0U));
-        }
-    }
-}
-
-BOOST_AUTO_TEST_CASE(a_body_may_be_as_large_as_the_limit_and_no_larger)
-{
-    http::response_limits limits;
-    limits.body = 10;
-    std::string const head = "HTTP/1.1 200 OK\r\n";
-    std::string const chunked = head + "Transfer-Encoding: chunked\r\n\r\n";
-    struct body
-    {
-        std::string text;
-        bool fits;
-    };
-    body const bodies[] = {
-        {head + "Content-Length: 10\r\n\r\n0123456789", true},
-        {head + "Content-Length: 11\r\n\r\n", false},
-        {head + "Content-Length: 18446744073709551615\r\n\r\n", false},
-        {chunked + "5\r\n01234\r\n5\r\n56789\r\n0\r\n\r\n", true},
-        {chunked + "5\r\n01234\r\n6\r\n56789x\r\n0\r\n\r\n", false},
-        {chunked + "ffffffffffffffff\r\n0123456789x", false},
-        {head + "\r\n0123456789", true},
-        {head + "\r\n0123456789x", false},
-    };
-    for (body const& sample : bodies)
-    {
-        for (std::size_t piece : {all, std::size_t{1}})
-        {
-            recorder sink;
-            http::response_reader reader(sink, limits);
-            outcome result = feed(reader, sample.text, piece);
-            if (!result.done && !result.code)
-                reader.finish(true, result.code);
-            BOOST_TEST(reader.done() == sample.fits, sample.text);
-            BOOST_TEST(sink.body.size() <= 10U);
-            if (!sample.fits)
-                BOOST_TEST((result.code == beast_error::body_limit), result.code.message());
-            BOOST_TEST(!reader.sink_failed());
-        }
-    }
-}
-
 BOOST_AUTO_TEST_CASE(a_failure_of_the_sink_is_told_from_bad_syntax)
 {
     for (std::string_view text :
@@ -704,33 +392,6 @@ BOOST_AUTO_TEST_CASE(a_large_body_passes_through_in_pieces)
     BOOST_TEST(!result.code);
     BOOST_TEST(result.done);
     BOOST_TEST((sink.body == body));
-}
-
-BOOST_AUTO_TEST_CASE(what_is_neither_header_nor_body_is_limited_too)
-{
-    struct endless
-    {
-        std::string_view beginning;
-        std::string_view more;
-    };
-    for (endless const& sample :
-         {endless{"5;a=", "x"}, endless{"0", "0"}, endless{"0\r\nX: ", "y"},
-          endless{"0\r\n", "X: y\r\n"}})
-    {
-        recorder sink;
-        http::response_limits limits;
-        limits.header = 1024;
-        http::response_reader reader(sink, limits);
-        std::string waiting = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-        waiting += sample.beginning;
-        error_code code;
-        while (!code && waiting.size() < 100'000)
-        {
-            waiting += sample.more;
-            waiting.erase(0, reader.write(boost::asio::buffer(waiting), code));
-        }
-        BOOST_TEST(code.failed(), sample.beginning << " may go on for ever");
-    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,99 @@
+#pragma once
+
+#include "http/response_reader.hpp"
+#include "http/response_sink.hpp"
+
+#include <signalwire/errc.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace unit
+{
+
+/// Writes down what a response is made of; fails when told to.
+class recorder final : public signalwire::http::response_sink
+{
+public:
+    void on_head(signalwire::http::response_head const& head) override
+    {
+        BOOST_TEST(ends == 0);
+        heads.push_back(head);
+    }
+
+    void on_body(std::string_view bytes, boost::system::error_code& ec) override
+    {
+        BOOST_TEST(heads.size() == 1U);
+        body += bytes;
+        if (body.size() > accept)
+            ec = signalwire::errc::bad_json;
+    }
+
+    void on_deviation(std::string_view name, boost::system::error_code& ec) override
+    {
+        BOOST_TEST(heads.size() == 1U);
+        deviations.emplace_back(name);
+        if (strict)
+            ec = signalwire::errc::bad_response;
+    }
+
+    bool complete() const override
+    {
+        return !body.empty() && body == whole;
+    }
+
+    void on_end(boost::system::error_code& ec) override
+    {
+        ++ends;
+        if (fail_at_end)
+            ec = signalwire::errc::wrong_shape;
+    }
+
+    std::vector<signalwire::http::response_head> heads;
+    std::string body;
+    std::vector<std::string> deviations;
+    /// What the body is when nothing is missing.
+    std::string_view whole;
+    bool strict = false;
+    int ends = 0;
+    std::size_t accept = std::numeric_limits<std::size_t>::max();
+    bool fail_at_end = false;
+};
+
+struct outcome
+{
+    bool done = false;
+    bool keep_alive = false;
+    boost::system::error_code code;
+    /// What was not used.
+    std::string rest;
+};
+
+/// Feeds `bytes` as a connection would: pieces are appended to what was not used before.
+inline outcome feed(
+    signalwire::http::response_reader& reader, std::string_view bytes, std::size_t piece)
+{
+    outcome out;
+    for (std::size_t i = 0; i < bytes.size() && !reader.done() && !out.code; i += piece)
+    {
+        out.rest += bytes.substr(i, piece);
+        std::size_t const used = reader.write(boost::asio::buffer(out.rest), out.code);
+        BOOST_TEST_REQUIRE(used <= out.rest.size());
+        out.rest.erase(0, used);
+        if (reader.done())
+            out.rest += bytes.substr(std::min(i + piece, bytes.size()));
+    }
+    out.done = reader.done();
+    out.keep_alive = reader.keep_alive();
+    return out;
+}
+
+inline constexpr std::size_t all = 1 << 20;
+
+} // namespace unit
