@@ -349,7 +349,7 @@ BOOST_AUTO_TEST_CASE(codes_of_the_library_have_a_category_and_a_message_each)
         BOOST_TEST(made.message() != "unknown error");
         messages.insert(made.message());
     }
-    BOOST_TEST(messages.size() == 20U);
+    BOOST_TEST(messages.size() == 21U);
     BOOST_TEST(signalwire::client_category().name() == std::string("signalwire"));
     BOOST_TEST(signalwire::client_category().message(999) == "unknown error");
     BOOST_TEST(error_code(errc::truncated_response).message() == "response cut short");
