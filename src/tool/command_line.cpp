@@ -1,9 +1,12 @@
 #include "tool/command_line.hpp"
 
+#include "tool/cursor_file.hpp"
 #include "tool/exit_status.hpp"
+#include "tool/file_lock.hpp"
 #include "tool/help_text.hpp"
 #include "tool/option_group.hpp"
 #include "tool/option_values.hpp"
+#include "tool/symbolic_link.hpp"
 
 #include <signalwire/sandbox/fault.hpp>
 #include <signalwire/version.hpp>
@@ -116,13 +119,19 @@ void add_output_options(CLI::App& app, list_options& options)
         "--csv-safe", "put ' before CSV cells that a spreadsheet would compute",
         options.layout.csv_safe);
     group.add(
-        "--output", "FILE", "write the calls here instead of to the standard output",
-        [&](text v) { options.output = parse_path(v); });
+        "--output", "FILE", "write the calls here; to the standard output if not given\nor -",
+        [&](text v) {
+            options.output = v == "-" ? std::nullopt : std::make_optional(parse_path(v));
+        });
     group.add(
         "--cursor", "FILE",
         "save the position here, every second and in the end;\n"
         "when there is such a file, go on from it",
-        [&](text v) { options.cursor = parse_path(v); });
+        [&](text v) {
+            if (v == "-")
+                throw usage_error("must be a file, not -");
+            options.cursor = parse_path(v);
+        });
     group.add_flag("--quiet", "no progress and no summary, only errors", options.quiet);
 }
 
@@ -137,7 +146,7 @@ void add_connection_options(CLI::App& app, connection_options& options)
     });
     CLI::Option* const file = group.add(
         "--token-file", "FILE",
-        "a file with the API token in its first line;\nelse SIGNALWIRE_API_TOKEN",
+        "a file with the API token in its first line, - for the\nstandard input; else SIGNALWIRE_API_TOKEN",
         [&](text v) { options.token_file = parse_path(v); });
     CLI::Option* const token = group.add(
         "--token", "TOKEN",
@@ -246,9 +255,12 @@ void require_two_files(list_options const& options)
         return fs::weakly_canonical(fs::absolute(path, ignored), ignored);
     };
     // What cannot be looked at is left to whoever opens it.
-    fs::path const calls = place(*options.output);
-    bool const same = fs::equivalent(*options.output, *options.cursor, ignored)
-        || (!calls.empty() && calls == place(*options.cursor));
+    fs::path const calls = place(follow_symbolic_links(*options.output, ignored));
+    std::string const cursor = follow_symbolic_links(*options.cursor, ignored);
+    bool same = fs::equivalent(*options.output, *options.cursor, ignored);
+    for (std::string const& path :
+         {cursor, cursor_file::path_of_next(cursor), cursor_lock::path_beside(cursor)})
+        same = same || (!calls.empty() && calls == place(path));
     if (same)
         throw usage_error("--cursor: must be another file than --output");
 }

@@ -17,11 +17,24 @@ namespace
 
 constexpr std::size_t largest_token = 16 * std::size_t{1024};
 
+/// Editors and web pages add characters that nobody sees: byte order marks, no-break spaces.
+void remove_invisible(std::string& text)
+{
+    for (std::string_view const unseen : {"\xef\xbb\xbf", "\xc2\xa0"})
+    {
+        for (std::size_t at = 0; (at = text.find(unseen, at)) != std::string::npos;)
+            text.erase(at, unseen.size());
+    }
+}
+
 std::string read_token(std::string const& path)
 {
-    std::optional<std::string> const text = read_small_file("--token-file", path, largest_token);
+    std::optional<std::string> text = path == "-"
+        ? read_standard_input_line("--token-file", largest_token)
+        : read_small_file("--token-file", path, largest_token);
     if (!text)
         throw usage_error("--token-file: " + path + ": there is no such file");
+    remove_invisible(*text);
     std::string_view const token = first_line(*text);
     if (token.empty())
         throw usage_error("--token-file: " + path + ": its first line is empty");

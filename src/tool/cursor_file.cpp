@@ -3,10 +3,12 @@
 #include "tool/exit_status.hpp"
 #include "tool/file_descriptor.hpp"
 #include "tool/small_file.hpp"
+#include "tool/symbolic_link.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -31,9 +33,11 @@ constexpr std::size_t largest_position = 16 * std::size_t{1024} * 1024;
 
 std::string resolve_links(std::string const& path)
 {
-    std::error_code ignored;
-    std::filesystem::path const target = std::filesystem::canonical(path, ignored);
-    return target.empty() ? path : target.string();
+    std::error_code error;
+    std::string target = follow_symbolic_links(path, error);
+    if (error)
+        throw usage_error("--cursor: " + path + ": " + error.message());
+    return target;
 }
 
 /// Opens a new file that nobody else may read. What a run that was killed has left there goes.
@@ -49,7 +53,7 @@ class temporary_file
 {
 public:
     explicit temporary_file(std::string const& final_path)
-        : path_(final_path + ".signalwire-new")
+        : path_(cursor_file::path_of_next(final_path))
         , fd_(create_private(path_))
     {
         if (!fd_.is_open())
@@ -91,10 +95,14 @@ private:
     file_descriptor fd_;
 };
 
-/// The cursor is the first line; files of earlier versions have no second one.
+/// The first line is the cursor and, behind a blank, the layout; files of earlier versions have no
+/// layout, and still earlier ones no second line.
 saved_position read_position(std::string_view text)
 {
-    saved_position position(cursor::from_string(first_line(text)));
+    std::string_view const line = first_line(text);
+    std::size_t const cursor_end = std::min(line.find(' '), line.size());
+    saved_position position(cursor::from_string(line.substr(0, cursor_end)));
+    position.layout = first_line(line.substr(cursor_end));
     std::size_t const line_end = text.find('\n');
     std::string_view const rest =
         line_end == std::string_view::npos ? "" : first_line(text.substr(line_end + 1));
@@ -121,11 +129,7 @@ cursor_file::cursor_file(std::string const& path)
 
 std::optional<saved_position> cursor_file::load() const
 {
-    if (::access(directory().c_str(), W_OK | X_OK) != 0)
-        throw usage_error(
-            "--cursor: cannot write in " + directory() + ": "
-            + std::generic_category().message(errno));
-
+    require_writable_directory();
     std::optional<std::string> const text = read_small_file("--cursor", path_, largest_position);
     if (!text)
         return std::nullopt;
@@ -152,7 +156,10 @@ void cursor_file::refuse(std::string_view reason) const
 
 void cursor_file::save(saved_position const& position) const
 {
-    std::string text = position.place.to_string() + '\n';
+    std::string text = position.place.to_string();
+    if (!position.layout.empty())
+        text += ' ' + position.layout;
+    text += '\n';
     if (position.output)
         text += to_text(*position.output) + '\n';
     temporary_file file(path_);
@@ -165,6 +172,19 @@ void cursor_file::remove() const
 {
     if (::unlink(path_.c_str()) != 0 && errno != ENOENT)
         throw_errno("cannot remove " + path_);
+}
+
+std::string cursor_file::path_of_next(std::string const& path)
+{
+    return path + ".signalwire-new";
+}
+
+void cursor_file::require_writable_directory() const
+{
+    if (::access(directory().c_str(), W_OK | X_OK) != 0)
+        throw usage_error(
+            "--cursor: cannot write in " + directory() + ": "
+            + std::generic_category().message(errno));
 }
 
 std::string cursor_file::directory() const

@@ -13,12 +13,16 @@ namespace signalwire::tool
 class cursor_file
 {
 public:
-    /// Nothing is opened yet. `path` may be a symbolic link; its target is what gets replaced.
+    /// Nothing is opened yet. `path` may be a symbolic link; its target is what gets replaced, or
+    /// made. Throws `usage_error` for links that never end.
     explicit cursor_file(std::string const& path);
 
+    /// Throws `usage_error` when the directory does not let us replace the file: better now than
+    /// when there is a position to save.
+    void require_writable_directory() const;
+
     /// The saved position, or nothing when there is no such file. Throws `usage_error` when the
-    /// file cannot be read or holds something else, and when its directory does not let us replace
-    /// it: better now than when there is a position to save.
+    /// file cannot be read or holds something else, and as `require_writable_directory`.
     [[nodiscard]] std::optional<saved_position> load() const;
 
     /// The position is of no use here: throws `usage_error`, which says so.
@@ -36,6 +40,9 @@ public:
     {
         return path_;
     }
+
+    /// Where the next position is written before it replaces the file `path`.
+    [[nodiscard]] static std::string path_of_next(std::string const& path);
 
 private:
     [[nodiscard]] std::string directory() const;

@@ -142,7 +142,7 @@ list_job::list_job(list_options const& options, client_config const& config)
     , quiet_(options.quiet)
     , watches_(options.watch.has_value())
     , limit_(options.stream.limit())
-    , position_(options.cursor)
+    , position_(options.cursor, to_text(options.layout))
     , client_(context_.get_executor(), config)
     // A cursor of another listing is refused here, before the output is touched.
     , calls_(open_stream(client_, options, position_))
@@ -179,12 +179,13 @@ asio::awaitable<void> list_job::work()
     // that unless it is pressed again.
     co_await asio::this_coro::reset_cancellation_state();
     write_held();
-    if (!listing)
-        append_header_once();
     // A watch has a position though nothing has happened: from there on nothing is to be missed.
-    if (watches_ && position_.is_wanted() && calls_->cursor() != cursor())
+    bool const has_watched = watches_ && calls_->cursor() != cursor();
+    if (!listing || has_watched)
+        append_header_once();
+    if (has_watched && position_.is_wanted())
         position_.take(calls_->cursor());
-    std::exception_ptr const writing = co_await outcome_of(flush());
+    std::exception_ptr const writing = co_await outcome_of(finish_output(!listing || has_watched));
     exhausted_ = !listing && (!limit_ || calls_->cursor().at_end());
 
     // Nothing may be left running: what is fetched ahead would keep us here.
@@ -238,6 +239,14 @@ void list_job::append_header_once()
     if (needs_header_)
         formatter_->append_header(output_.buffer());
     needs_header_ = false;
+}
+
+/// Of a listing without calls there is an output too: an empty one, and not that of an earlier run.
+asio::awaitable<void> list_job::finish_output(bool listed)
+{
+    if (listed)
+        output_.drop_earlier_text();
+    co_await flush();
 }
 
 asio::awaitable<void> list_job::flush()

@@ -47,6 +47,7 @@ private:
 
     boost::asio::awaitable<void> work();
     boost::asio::awaitable<void> move_calls();
+    boost::asio::awaitable<void> finish_output(bool listed);
     boost::asio::awaitable<void> flush();
     void write_held();
     void append_header_once();

@@ -1,5 +1,6 @@
 #include "tool/output.hpp"
 
+#include "tool/file_lock.hpp"
 #include "tool/printable.hpp"
 
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -47,6 +48,7 @@ output::output(std::string const& path, mode how)
     if (!file_.is_open())
         fail(errno);
     examine();
+    lock(path);
     open_reader(path);
     if (must_truncate_)
         base_ = 0;
@@ -62,8 +64,16 @@ output::output(std::string const& path, output_mark const& mark)
     if (!file_.is_open())
         fail(errno);
     examine();
+    lock(path);
     open_reader(path);
     cut_back(path, mark);
+}
+
+/// Pipes and devices may have several writers.
+void output::lock(std::string const& path)
+{
+    if (is_regular_)
+        lock_file(fd_, lock_owner::process, path);
 }
 
 /// Only an ordinary file can be measured; opening others for reading may do something to them.
@@ -108,7 +118,7 @@ void output::examine()
     base_ = static_cast<std::uint64_t>(std::max<off_t>(position, 0));
 }
 
-void output::prepare_first_write()
+void output::drop_earlier_text()
 {
     if (!must_truncate_)
         return;
@@ -143,7 +153,7 @@ bool output::write_some()
 {
     if (!has_pending())
         return true;
-    prepare_first_write();
+    drop_earlier_text();
     while (has_pending() && is_ready())
     {
         std::size_t const count = write_piece(std::string_view(buffer_).substr(begun_));

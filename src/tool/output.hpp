@@ -54,18 +54,23 @@ public:
 
     /// A file, made if need be. It is emptied (`mode::replace`) with the first write and not
     /// before: a run that fails at once must not cost the result of the last one.
-    /// Throws `output_error`.
+    /// Throws `output_error`, and `file_in_use` when another process writes the file.
     output(std::string const& path, mode how);
 
     /// A file of which an earlier run wrote what `mark` speaks of, and then perhaps more, which is
     /// cut off. Throws `std::invalid_argument`, whose message is a clause, when the file is not
-    /// there, too short or another; and `output_error`.
+    /// there, too short or another; `output_error` and `file_in_use`.
     output(std::string const& path, output_mark const& mark);
 
     /// Whether there is text in it that an earlier run wrote.
     [[nodiscard]] bool has_earlier_text() const noexcept
     {
         return base_ > 0;
+    }
+
+    [[nodiscard]] bool is_regular() const noexcept
+    {
+        return is_regular_;
     }
 
     [[nodiscard]] int descriptor() const noexcept
@@ -103,6 +108,10 @@ public:
     /// Throws `output_error`; what could not be written stays pending.
     bool write_some();
 
+    /// Does what the first write would do to the text that was to be replaced. For a run that has
+    /// nothing to write. Throws `output_error`.
+    void drop_earlier_text();
+
     /// Throws the `output_error` that writing to a pipe without a reader would give.
     void check_reader() const;
 
@@ -121,9 +130,9 @@ public:
 
 private:
     void examine();
+    void lock(std::string const& path);
     void open_reader(std::string const& path);
     void cut_back(std::string const& path, output_mark const& mark);
-    void prepare_first_write();
     bool is_ready() const;
     std::size_t write_piece(std::string_view text);
     [[noreturn]] void fail(int error_number) const;

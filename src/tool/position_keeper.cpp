@@ -1,14 +1,29 @@
 #include "tool/position_keeper.hpp"
 
 #include <system_error>
+#include <utility>
 
 namespace signalwire::tool
 {
 
-position_keeper::position_keeper(std::optional<std::string> const& path)
-    : file_(path ? std::make_optional<cursor_file>(*path) : std::nullopt)
-    , earlier_(file_ ? file_->load() : std::nullopt)
+position_keeper::position_keeper(std::optional<std::string> const& path, std::string layout)
+    : layout_(std::move(layout))
 {
+    if (!path)
+        return;
+    file_.emplace(*path);
+    file_->require_writable_directory();
+    // Before it is read: another run may be about to replace it.
+    lock_.emplace(file_->path());
+    earlier_ = file_->load();
+    if (earlier_ && !earlier_->layout.empty() && earlier_->layout != layout_)
+        refuse_earlier("it was begun with " + earlier_->layout + ", not with " + layout_);
+}
+
+saved_position position_keeper::make_position(
+    cursor const& place, std::optional<output_mark> const& mark) const
+{
+    return saved_position(place, mark, layout_);
 }
 
 void position_keeper::begin(output const& out) const
@@ -16,7 +31,7 @@ void position_keeper::begin(output const& out) const
     if (!earlier_ || earlier_->output)
         return;
     if (std::optional<output_mark> const mark = out.mark(0))
-        file_->save(saved_position(earlier_->place, mark));
+        file_->save(make_position(earlier_->place, mark));
 }
 
 void position_keeper::mark_written(output const& out)
@@ -29,7 +44,7 @@ void position_keeper::mark_written(output const& out)
 void position_keeper::save(output& out) const
 {
     out.sync();
-    file_->save(saved_position(*written_, out.mark(written_bytes_)));
+    file_->save(make_position(*written_, out.mark(written_bytes_)));
 }
 
 /// Who kills us, or the power that fails, shall not cost more than the last moments. When it cannot
@@ -62,7 +77,7 @@ std::exception_ptr position_keeper::settle(output const& out, bool complete, boo
             // Behind a limit the output is whole, and who goes on may want another one.
             std::optional<output_mark> const mark =
                 failed ? out.mark(written_bytes_) : std::nullopt;
-            file_->save(saved_position(*written_, mark));
+            file_->save(make_position(*written_, mark));
             left_behind_ = true;
         }
         return nullptr;

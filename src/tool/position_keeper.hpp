@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tool/cursor_file.hpp"
+#include "tool/file_lock.hpp"
 #include "tool/output.hpp"
 #include "tool/save_pace.hpp"
 #include "tool/saved_position.hpp"
@@ -22,8 +23,10 @@ namespace signalwire::tool
 class position_keeper
 {
 public:
-    /// Reads the position that an earlier run left behind. Throws as `cursor_file::load`.
-    explicit position_keeper(std::optional<std::string> const& path);
+    /// Locks the file and reads the position that an earlier run left behind. `layout` is how calls
+    /// are written (`saved_position::layout`). Throws as `cursor_lock` and
+    /// `cursor_file::load`, and `usage_error` when the earlier run wrote in another layout.
+    position_keeper(std::optional<std::string> const& path, std::string layout);
 
     [[nodiscard]] bool is_wanted() const noexcept
     {
@@ -90,7 +93,12 @@ public:
 private:
     using clock = save_pace::clock;
 
+    [[nodiscard]] saved_position make_position(
+        cursor const& place, std::optional<output_mark> const& mark) const;
+
+    std::string layout_;
     std::optional<cursor_file> file_;
+    std::optional<cursor_lock> lock_;
     std::optional<saved_position> earlier_;
     /// The position behind the last call that was put into the output's buffer.
     std::optional<cursor> taken_;

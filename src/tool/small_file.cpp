@@ -23,6 +23,26 @@ namespace
     throw usage_error(std::string(option) + ": " + path + ": " + why);
 }
 
+/// Reads to the end or, if only one line is wanted, to the end of the line.
+std::string read_text(
+    std::string_view option, std::string const& name, int fd, std::size_t largest, bool one_line)
+{
+    std::string text;
+    std::array<char, 4096> piece{};
+    for (;;)
+    {
+        ssize_t const count = ::read(fd, piece.data(), piece.size());
+        if (count < 0 && errno != EINTR)
+            refuse(option, name, std::generic_category().message(errno));
+        if (count > 0)
+            text.append(piece.data(), static_cast<std::size_t>(count));
+        if (text.size() > largest)
+            refuse(option, name, "too large");
+        if (count == 0 || (one_line && text.find('\n') != std::string::npos))
+            return text;
+    }
+}
+
 } // namespace
 
 std::optional<std::string> read_small_file(
@@ -33,21 +53,12 @@ std::optional<std::string> read_small_file(
         return std::nullopt;
     if (!file.is_open())
         refuse(option, path, std::generic_category().message(errno));
+    return read_text(option, path, file.get(), largest, false);
+}
 
-    std::string text;
-    std::array<char, 4096> piece{};
-    for (;;)
-    {
-        ssize_t const count = ::read(file.get(), piece.data(), piece.size());
-        if (count == 0)
-            return text;
-        if (count < 0 && errno != EINTR)
-            refuse(option, path, std::generic_category().message(errno));
-        if (count > 0)
-            text.append(piece.data(), static_cast<std::size_t>(count));
-        if (text.size() > largest)
-            refuse(option, path, "too large");
-    }
+std::string read_standard_input_line(std::string_view option, std::size_t largest)
+{
+    return read_text(option, "the standard input", STDIN_FILENO, largest, true);
 }
 
 std::string_view first_line(std::string_view text)

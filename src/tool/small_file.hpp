@@ -14,6 +14,10 @@ namespace signalwire::tool
 [[nodiscard]] std::optional<std::string> read_small_file(
     std::string_view option, std::string const& path, std::size_t largest);
 
+/// The first line of the standard input; what follows is not waited for. Throws as
+/// `read_small_file`.
+[[nodiscard]] std::string read_standard_input_line(std::string_view option, std::size_t largest);
+
 /// The first line without the white space around it.
 [[nodiscard]] std::string_view first_line(std::string_view text);
 

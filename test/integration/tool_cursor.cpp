@@ -220,4 +220,107 @@ BOOST_AUTO_TEST_CASE(a_second_signal_ends_it_at_once)
     BOOST_TEST(child.finish_unread() == 130);
 }
 
+namespace
+{
+
+/// Starts an export that has written calls and saved a position, and waits for the server.
+void await_saved(tool_fixture const& fixture, child_process& child, std::string const& cursor)
+{
+    while (!child.has_ended()
+           && (fixture.server.scripts_left() != 0 || !std::filesystem::exists(cursor)))
+        ::poll(nullptr, 0, 1);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(second_run_on_the_same_files_is_refused_and_kill_unlocks_them)
+{
+    tool_fixture const fixture(1000);
+    std::string const file = fixture.directory.file("calls");
+    std::string const cursor = fixture.directory.file("cursor");
+    words const arguments = {"--format", "ndjson", "--page-size", "100",
+                             "--output", file,     "--cursor",    cursor};
+    fixture.server.script(sandbox::reply());
+    fixture.server.script(sandbox::reply());
+    fixture.server.script(sandbox::reply().wait(std::chrono::minutes(10)));
+    words first = arguments;
+    first.insert(first.begin(), "list");
+    child_process child(tool_fixture::program, fixture.options(first));
+    await_saved(fixture, child, cursor);
+    std::string const saved = read_file(file);
+    BOOST_TEST(!saved.empty());
+    std::filesystem::create_symlink(file, fixture.directory.file("calls-link"));
+    std::filesystem::create_hard_link(file, fixture.directory.file("calls-name"));
+    std::filesystem::create_symlink(cursor, fixture.directory.file("cursor-link"));
+    for (words const& second :
+         {words{"--output", file}, words{"--output", fixture.directory.file("calls-link")},
+          words{"--output", fixture.directory.file("calls-name")}, words{"--cursor", cursor},
+          words{"--cursor", fixture.directory.file("cursor-link")}, words{"--cursor", file}})
+    {
+        finished_run const run = fixture.list(second);
+        BOOST_TEST(run.status == 1, second.back());
+        BOOST_TEST(run.output.empty());
+        BOOST_TEST(count_lines(run.errors) == 1U, run.errors);
+        BOOST_TEST(run.errors.find("is in use by another run") != std::string::npos, run.errors);
+    }
+    BOOST_TEST((read_file(file) == saved));
+    child.send_signal(SIGKILL);
+    BOOST_TEST(child.finish() == -SIGKILL);
+    BOOST_TEST(fixture.list(arguments).status == 0);
+    BOOST_TEST((read_file(file) == uninterrupted(fixture, "ndjson")));
+    BOOST_TEST(!std::filesystem::exists(cursor));
+    BOOST_TEST(!std::filesystem::exists(cursor + ".signalwire-lock"));
+}
+
+BOOST_AUTO_TEST_CASE(cursor_link_stays_a_link_before_its_target_exists)
+{
+    tool_fixture const fixture(100);
+    std::string const link = fixture.directory.file("link");
+    std::filesystem::create_symlink("middle", link);
+    std::filesystem::create_symlink("target", fixture.directory.file("middle"));
+    BOOST_TEST(fixture.list({"--limit", "10", "--cursor", link}).status == 0);
+    BOOST_TEST(std::filesystem::is_symlink(link));
+    BOOST_TEST(std::filesystem::is_regular_file(
+        std::filesystem::symlink_status(fixture.directory.file("target"))));
+
+    std::filesystem::create_symlink("loop", fixture.directory.file("loop"));
+    finished_run const loop = fixture.list({"--cursor", fixture.directory.file("loop")});
+    BOOST_TEST(loop.status == 2);
+    BOOST_TEST(loop.errors.find("symbolic links") != std::string::npos, loop.errors);
+}
+
+BOOST_AUTO_TEST_CASE(another_layout_or_account_is_refused)
+{
+    tool_fixture const fixture(100);
+    std::string const cursor = fixture.directory.file("cursor");
+    words const begun = {"--format", "csv", "--limit", "10", "--cursor", cursor};
+    BOOST_TEST(fixture.list(begun).status == 0);
+    std::string const saved = read_file(cursor);
+    for (words more :
+         {words{"--format", "ndjson"}, words{"--format", "csv", "--fields", "sid,to"},
+          words{"--format", "csv", "--csv-safe"}, words{"--format", "csv", "--status", "busy"},
+          words{"--format", "csv", "--project", "another"}})
+    {
+        more.insert(more.end(), {"--cursor", cursor});
+        BOOST_TEST(fixture.list(more).status == 2, more[1]);
+        BOOST_TEST(read_file(cursor) == saved);
+    }
+    BOOST_TEST(fixture.list(begun).status == 0);
+}
+
+BOOST_AUTO_TEST_CASE(listing_of_no_calls_leaves_no_earlier_text)
+{
+    tool_fixture const fixture(10);
+    std::string const file = fixture.directory.file("calls");
+    write_file(file, "of yesterday\n");
+    BOOST_TEST(
+        fixture.list({"--to", "unknown", "--format", "ndjson", "--output", file}).status == 0);
+    BOOST_TEST(read_file(file).empty());
+    write_file(file, "of yesterday\n");
+    BOOST_TEST(fixture.list({"--to", "unknown", "--format", "csv", "--output", file}).status == 0);
+    BOOST_TEST(count_lines(read_file(file)) == 1U);
+    BOOST_TEST(read_file(file).starts_with("sid,"));
+    BOOST_TEST(count_lines(fixture.list({"--format", "ndjson", "--output", "-"}).output) == 10U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -97,7 +97,9 @@ BOOST_AUTO_TEST_CASE(reads_the_token_from_the_first_line_of_a_file)
     temporary_directory const directory;
     tool::connection_options flags;
     flags.token_file = directory.file("token");
-    for (char const* text : {"PTabc", "PTabc\n", "PTabc\r\n", "  PTabc \nanother line\n"})
+    for (char const* text :
+         {"PTabc", "PTabc\n", "PTabc\r\n", "  PTabc \nanother line\n", "\xef\xbb\xbfPTabc\r\n",
+          "\xc2\xa0PTabc \xc2\xa0\n"})
     {
         write_file(*flags.token_file, text);
         BOOST_TEST(tool::make_config(flags, complete).token == "PTabc");

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <system_error>
+
+namespace signalwire::tool
+{
+
+/// The file that `path` names: `path` itself, or the target at the end of a chain of symbolic
+/// links. The target need not exist. Links that never end set `error`.
+[[nodiscard]] std::string follow_symbolic_links(std::string const& path, std::error_code& error);
+
+} // namespace signalwire::tool
