@@ -147,7 +147,7 @@ constexpr kind kinds[] = {
     {"short-json", value_rule::optional, "short-json[=BYTES]",
      "JSON that ends too early in a complete response",
      [](text v) { return reply().spoil(page_change::truncated_json, amount(v)); }},
-    {"bad-json", value_rule::optional, "bad-json[=BYTES]", "JSON with a broken byte",
+    {"bad-json", value_rule::optional, "bad-json[=BYTES]", "JSON with a broken escape",
      [](text v) { return reply().spoil(page_change::corrupt_json, amount(v)); }},
     {"wrong-types", value_rule::none, "wrong-types", "a call with a list for a number",
      [](text) { return reply().spoil(page_change::wrong_types); }},

@@ -98,7 +98,10 @@ void spoil_text(std::string& page, page_flaw const& flaw)
     switch (flaw.what)
     {
     case page_change::truncated_json: page.resize(place); break;
-    case page_change::corrupt_json: page[place] = '\x01'; break;
+    // An escape that no JSON has, twice: one of them counts wherever they stand.
+    case page_change::corrupt_json:
+        page.replace(std::min(place, page.size() - 4), 4, "\\q\\q");
+        break;
     case page_change::huge_body:
     {
         std::size_t const wanted = flaw.amount == 0 ? usual_huge_body : flaw.amount;

@@ -190,10 +190,23 @@ BOOST_AUTO_TEST_CASE(an_answer_that_is_not_http_is_a_protocol_error)
 BOOST_AUTO_TEST_CASE(a_body_of_another_shape_names_the_place)
 {
     auto client = make_client();
-    server.script(reply(200, body_with(R"("price":[1])")));
+    server.script(reply(200, R"({"calls":[{"sid":"a"},["b"]]})"));
     auto const error = failure_of<signalwire::protocol_error>(*this, client);
     BOOST_TEST((error.code() == signalwire::errc::wrong_shape));
-    BOOST_TEST(error.json_path() == "$.calls[0].price");
+    BOOST_TEST(error.json_path() == "$.calls[1]");
+}
+
+BOOST_AUTO_TEST_CASE(a_value_that_its_member_cannot_hold_is_kept)
+{
+    auto client = make_client();
+    server.script(reply(200, body_with(R"("price":[1],"duration":12.7)")));
+    compat::call_page const page = run(client.compat.calls.list());
+    BOOST_TEST_REQUIRE(page.size() == 1U);
+    BOOST_TEST(!page.calls[0].price.has_value());
+    BOOST_TEST(page.calls[0].extra.at("price").at(0).as_int64() == 1);
+    std::string const json = to_json(page.calls[0]);
+    BOOST_TEST(json.find(R"("price":[1])") != std::string::npos);
+    BOOST_TEST(json.find(R"("duration":12.7)") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(unknown_members_and_values_are_kept)

@@ -147,7 +147,6 @@ lasting const lasting_faults[] = {
     {"short-json=1", errc::truncated_response, 3},
     {"bad-json", errc::bad_json, 1},
     {"bad-json=1", errc::bad_json, 1},
-    {"wrong-types", errc::wrong_shape, 1},
     {"huge=2000000", errc::body_too_large, 1},
 };
 
@@ -194,10 +193,10 @@ BOOST_AUTO_TEST_CASE(the_kinds_of_errors_have_their_types)
             BOOST_TEST(error.json_path().starts_with("$.calls["), error.json_path());
             return error.reason().find("ends before it is complete") != std::string::npos;
         });
-    server.script(reply().spoil(page_change::wrong_types));
+    server.script(reply(200, R"({"calls":{}})"));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::protocol_error,
-        [](auto const& error) { return error.json_path() == "$.calls[25].duration"; });
+        [](auto const& error) { return error.json_path() == "$.calls"; });
     server.script(reply::refusal(429, 20429, "slow down").retry_after_date(30s));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::api_error, [](auto const& error) {
@@ -220,18 +219,15 @@ BOOST_AUTO_TEST_CASE(a_connection_that_ends_behind_its_answer_costs_no_attempt)
     BOOST_TEST(server.stats().connections == 3U);
 }
 
-BOOST_AUTO_TEST_CASE(calls_before_a_wrong_one_are_delivered_and_then_the_error_and_then_the_rest)
+BOOST_AUTO_TEST_CASE(a_call_with_a_list_for_a_number_is_delivered_like_any_other)
 {
     auto client = make_client();
     server.inject(fault(reply().spoil(page_change::wrong_types)).nth(3));
     std::vector<std::string> got;
     call_stream calls = client.compat.calls.stream(tens());
-    BOOST_CHECK_EXCEPTION(
-        run(read_all(calls, got)), signalwire::protocol_error,
-        [](auto const& error) { return error.code() == errc::wrong_shape; });
-    BOOST_TEST(got == sids(0, 25), boost::test_tools::per_element());
     run(read_all(calls, got));
     BOOST_TEST(got == sids(0, 130), boost::test_tools::per_element());
+    BOOST_TEST(client.stats().drift_by_member.at("$.calls[*].duration") >= 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_page_that_leads_to_itself_is_an_error)

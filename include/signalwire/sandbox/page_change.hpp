@@ -12,7 +12,7 @@ enum class page_change
 
     /// The JSON ends too early: after `reply::change_amount` bytes, or after half of them.
     truncated_json,
-    /// A byte that no JSON has: behind `reply::change_amount` bytes, or in the middle.
+    /// An escape that no JSON has: behind `reply::change_amount` bytes, or in the middle.
     corrupt_json,
     /// One call, the middle one, has a list where a number should be.
     wrong_types,
