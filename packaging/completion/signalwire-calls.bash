@@ -20,8 +20,8 @@ _signalwire_calls()
             ;;
         --to | --from | --parent-call-sid | --start-time | --start-time-after | \
             --start-time-before | --end-time | --end-time-after | --end-time-before | --limit | \
-            --page-size | --prefetch | --shards | --shard | --watch | --host | --project | \
-            --token | --port | --address | --calls | --seed | --fault | --fault-seed | \
+            --page-size | --prefetch | --shards | --shard | --watch | --fields | --host | \
+            --project | --token | --port | --address | --calls | --seed | --fault | --fault-seed | \
             --latency | --bytes-per-second | --arrivals | --expire-tokens-after)
             return
             ;;
