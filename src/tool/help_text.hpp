@@ -29,7 +29,7 @@ Times are ISO 8601 (2018-09-21T10:00:00Z, or 2018-09-21 for midnight UTC) or RFC
 
 Formats:
   table   for people: what is too long for the terminal is cut; elsewhere nothing is,
-          and the columns are as wide as the first 5000 calls need
+          and the columns are as wide as the calls of the first page need
   ndjson  one JSON object per line: the API's own names, types and nulls, and
           members that this version does not know
   csv     RFC 4180 with a header line and the API's own names; nulls are empty

@@ -13,7 +13,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <functional>
-#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -30,8 +29,9 @@ namespace
 /// Ten times per second: often enough to look alive, too seldom to cost anything.
 constexpr std::chrono::milliseconds tick_interval(100);
 
-/// A table that nobody watches is as wide as so many calls need; those that follow may widen it.
-constexpr std::size_t most_held = 5000;
+/// A table that is no terminal's is as wide as the calls of a page need; those that follow may widen
+/// it.
+constexpr std::size_t page_of_table = 1000;
 
 /// So many calls share the cost of asking for the position behind them.
 constexpr std::size_t batch_size = 50;
@@ -149,7 +149,7 @@ list_job::list_job(list_options const& options, client_config const& config)
     , output_(open_output(options, position_))
     , formatter_(make_formatter(options.layout, terminal_columns(output_.descriptor())))
     , shares_terminal_(terminal_columns(output_.descriptor()) != 0)
-    , holds_calls_(options.layout.format == output_format::table && !watches_ && !shares_terminal_)
+    , fits_pages_(options.layout.format == output_format::table && !watches_ && !shares_terminal_)
     , needs_header_(
           !position_.earlier() || shares_terminal_
           || (options.output && !output_.has_earlier_text()))
@@ -178,7 +178,6 @@ asio::awaitable<void> list_job::work()
     // Whatever ended the listing, the calls that have arrived are printed; Ctrl-C does not stop
     // that unless it is pressed again.
     co_await asio::this_coro::reset_cancellation_state();
-    write_held();
     // A watch has a position though nothing has happened: from there on nothing is to be missed.
     bool const has_watched = watches_ && calls_->cursor() != cursor();
     if (!listing || has_watched)
@@ -204,31 +203,25 @@ asio::awaitable<void> list_job::move_calls()
     for (;;)
     {
         // A watch knows no limit.
-        std::uint64_t const left = limit_.value_or(batch_size + delivered_) - delivered_;
-        std::size_t const most = std::min<std::uint64_t>(left, batch_size);
-        std::vector<compat::call> calls = co_await calls_->next_batch(most);
+        std::size_t const usual = fits_pages_ ? page_of_table : batch_size;
+        std::uint64_t const left = limit_.value_or(usual + delivered_) - delivered_;
+        std::size_t const most = std::min<std::uint64_t>(left, usual);
+        std::vector<compat::call> const calls = co_await calls_->next_batch(most);
         if (calls.empty())
             co_return;
-        delivered_ += calls.size();
-        held_.insert(
-            held_.end(), std::make_move_iterator(calls.begin()),
-            std::make_move_iterator(calls.end()));
-        if (!holds_calls_ || held_.size() >= most_held)
-            write_held();
+        take(calls);
         if (output_.wants_writing())
             co_await flush();
     }
 }
 
-void list_job::write_held()
+void list_job::take(std::vector<compat::call> const& calls)
 {
-    if (held_.empty())
-        return;
-    formatter_->fit(held_);
+    formatter_->fit(calls);
     append_header_once();
-    for (compat::call const& call : held_)
+    for (compat::call const& call : calls)
         formatter_->append(output_.buffer(), call);
-    held_.clear();
+    delivered_ += calls.size();
     if (position_.is_wanted())
         position_.take(calls_->cursor());
 }

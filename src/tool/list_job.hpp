@@ -49,7 +49,7 @@ private:
     boost::asio::awaitable<void> move_calls();
     boost::asio::awaitable<void> finish_output(bool listed);
     boost::asio::awaitable<void> flush();
-    void write_held();
+    void take(std::vector<compat::call> const& calls);
     void append_header_once();
 
     void listen_for_signals();
@@ -82,9 +82,8 @@ private:
     std::unique_ptr<call_formatter> formatter_;
     /// Calls and progress share a terminal: the one must make room for the others.
     bool shares_terminal_;
-    /// The width of a table depends on calls that are still to come.
-    bool holds_calls_;
-    std::vector<compat::call> held_;
+    /// The width of a table depends on the calls that come together.
+    bool fits_pages_;
     bool needs_header_;
     status_line status_;
 
