@@ -92,7 +92,13 @@ std::string without_credentials(std::string_view reference)
         std::min(reference.find_first_not_of("/\\", has_scheme ? scheme + 1 : 0), reference.size());
     std::string_view const authority =
         reference.substr(begin, reference.find_first_of("/?#\\", begin) - begin);
-    std::size_t const at = authority.rfind('@');
+    std::size_t at = authority.rfind('@');
+    // A password may hold what ends an authority. With a colon in front of that, or with a scheme
+    // that may be a user name, everything up to the last @ counts as one.
+    bool const has_password = has_scheme && begin == scheme + 1;
+    bool const has_colon = !authority.starts_with('[') && authority.find(':') != authority.npos;
+    if (at == std::string_view::npos && (has_password || has_colon))
+        at = reference.substr(begin).rfind('@');
     std::string out(reference);
     if (at != std::string_view::npos)
         out.replace(begin, at, "***");

@@ -161,6 +161,12 @@ BOOST_AUTO_TEST_CASE(messages_hold_no_credentials_of_links)
         {"me:secret@evil.example", "me:***@evil.example"},
         {"https:me:secret@evil.example", "https:***@evil.example"},
         {"@", "***@"},
+        {"https://me:sec/ret@evil.example/Calls", "https://***@evil.example/Calls"},
+        {"https://me:sec?ret@evil.example", "https://***@evil.example"},
+        {"https://me:sec#r@t@evil.example", "https://***@evil.example"},
+        {"//me:sec\\ret@evil.example", "//***@evil.example"},
+        {"me:sec/ret@evil.example", "me:***@evil.example"},
+        {"https://[::1]/Calls?To=a@b", "https://[::1]/Calls?To=a@b"},
     };
     for (example const& each : examples)
         BOOST_TEST(without_credentials(each.uri) == each.told);
