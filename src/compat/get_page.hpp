@@ -55,7 +55,7 @@ boost::asio::awaitable<std::optional<Page>> fetch_neighbour(
     std::shared_ptr<client::core> core, std::shared_ptr<net::operation> op,
     std::string_view resource, std::optional<std::string> uri, request_options options)
 {
-    if (!uri || uri->empty())
+    if (!paging::names_page(uri))
         co_return std::nullopt;
     co_return co_await fetch_uri<Page>(
         std::move(core), std::move(op), resource, std::move(*uri), options);

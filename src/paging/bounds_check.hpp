@@ -17,7 +17,7 @@ namespace signalwire::paging
 ///   have selected nothing, or, where the times of items are cut too, what lies in that minute:
 ///   that is harmless, because a window then lists all of its minutes whole;
 /// - nothing, or items of the same two days: they are cut to the day, or to something finer;
-/// - items beyond, or without a time: they are ignored.
+/// - items beyond: they are ignored.
 class bounds_check
 {
 public:
@@ -43,12 +43,10 @@ public:
     /// The next item of that listing.
     void meet(std::optional<instant> selected) noexcept
     {
-        any_ = true;
+        // Without a time it may be listed whatever the bounds are.
         if (!selected)
-        {
-            beyond_ = true;
             return;
-        }
+        any_ = true;
         auto const distance = *selected < selected_ ? selected_ - *selected : *selected - selected_;
         outside_ = outside_ || distance > reach;
         beyond_ = beyond_ || distance > std::chrono::days(2);

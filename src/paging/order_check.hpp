@@ -3,65 +3,107 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace signalwire::paging
 {
 
 /// Whether a listing runs from the newest item to the oldest, as far as its items tell, which are
 /// met one after the other. The reference page promises no order: whoever needs one asks here.
+///
+/// What counts is how many pairs of items stand in that order, out of a sample of all that were
+/// met. Single items out of place, items that come again because others have arrived before them,
+/// and disorder among neighbors are a small part of all pairs. In no order they are half of them.
 class order_check
 {
 public:
-    using moment = std::optional<std::chrono::sys_seconds>;
-
-    /// Servers list calls by when they began, which may be so much later than they were made.
-    static constexpr std::chrono::seconds tolerance = std::chrono::hours(24);
+    using instant = std::chrono::sys_seconds;
+    using moment = std::optional<instant>;
 
     /// The next item of the listing was made then.
-    void meet(moment made) noexcept
+    void meet(moment made)
     {
-        if (!made)
+        if (!made || met_++ % stride_ != 0)
             return;
-        if (last_ && *made < *last_)
-            ++descents_;
-        if (last_ && *made > *last_)
-            ++ascents_;
-        last_ = made;
-        oldest_ = oldest_ ? std::optional(*made < *oldest_ ? *made : *oldest_) : made;
-        contradicted_ = contradicted_ || *made - *oldest_ > tolerance;
+        sample_.push_back(*made);
+        if (sample_.size() == max_sample)
+            thin_out();
     }
 
-    /// An item followed one that is older by more than slight disorder can explain.
-    [[nodiscard]] bool is_contradicted() const noexcept
+    /// The pair that stands in the wrong order and farthest apart, the older item first, when so
+    /// many pairs do that the order is another one. Items that are made within `slack` of each
+    /// other may stand in any order.
+    [[nodiscard]] std::optional<std::pair<instant, instant>> contradiction(
+        std::chrono::seconds slack) const
     {
-        return contradicted_;
-    }
-
-    /// When the oldest item was made that has been met.
-    [[nodiscard]] moment oldest() const noexcept
-    {
-        return oldest_;
+        constexpr std::size_t few = 15;
+        pairs const found = count(slack);
+        if (found.right + found.wrong < few || is_small(found))
+            return std::nullopt;
+        return found.worst;
     }
 
     /// Nothing speaks against it.
-    [[nodiscard]] bool is_plausible() const noexcept
+    [[nodiscard]] bool is_plausible() const
     {
-        return !contradicted_ && 3 * ascents_ <= descents_;
+        return is_small(count(std::chrono::seconds(0)));
     }
 
     /// So much speaks for it that it is no chance: ten items fall in order by chance once in
     /// millions of times.
-    [[nodiscard]] bool is_proven() const noexcept
+    [[nodiscard]] bool is_proven() const
     {
-        return is_plausible() && descents_ >= 10;
+        constexpr std::size_t enough = 45;
+        pairs const found = count(std::chrono::seconds(0));
+        return is_small(found) && found.right >= enough;
     }
 
 private:
-    moment last_;
-    moment oldest_;
-    std::size_t descents_ = 0;
-    std::size_t ascents_ = 0;
-    bool contradicted_ = false;
+    static constexpr std::size_t max_sample = 128;
+
+    struct pairs
+    {
+        std::size_t right = 0;
+        std::size_t wrong = 0;
+        std::pair<instant, instant> worst;
+    };
+
+    /// Whether the share of pairs in the wrong order is what chance and disorder explain.
+    [[nodiscard]] static bool is_small(pairs const& found) noexcept
+    {
+        return 3 * found.wrong <= found.right;
+    }
+
+    [[nodiscard]] pairs count(std::chrono::seconds slack) const
+    {
+        pairs out;
+        for (std::size_t later = 1; later < sample_.size(); ++later)
+        {
+            for (std::size_t earlier = 0; earlier < later; ++earlier)
+            {
+                auto const rise = sample_[later] - sample_[earlier];
+                out.right += rise < -slack ? 1 : 0;
+                out.wrong += rise > slack ? 1 : 0;
+                if (rise > out.worst.second - out.worst.first)
+                    out.worst = {sample_[earlier], sample_[later]};
+            }
+        }
+        return out;
+    }
+
+    /// Keeps every second item, and from now on half as many.
+    void thin_out()
+    {
+        for (std::size_t i = 0; i < max_sample / 2; ++i)
+            sample_[i] = sample_[2 * i];
+        sample_.resize(max_sample / 2);
+        stride_ *= 2;
+    }
+
+    std::vector<instant> sample_;
+    std::size_t met_ = 0;
+    std::size_t stride_ = 1;
 };
 
 } // namespace signalwire::paging

@@ -42,7 +42,7 @@ public:
     void on_pause() override
     {
         std::optional<std::string> const& next = page_traits<Page>::next_uri(page_);
-        if (told_ || !next || next->empty())
+        if (told_ || !names_page(next))
             return;
         told_ = true;
         on_next_known_(page_);

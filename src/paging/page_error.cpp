@@ -73,15 +73,14 @@ pagination_error too_many_changes(std::string const& target, std::size_t most)
 }
 
 pagination_error not_newest_first(
-    std::string const& target, std::string const& id, std::chrono::sys_seconds made,
-    std::chrono::sys_seconds older)
+    std::string const& target, std::chrono::sys_seconds older, std::chrono::sys_seconds newer)
 {
     return make(
         errc::not_newest_first,
-        "a watch needs a listing that runs from the newest item to the oldest, but the item "
-            + client::quoted(id) + ", made at " + timestamp(made).to_string()
-            + ", is listed behind one made at " + timestamp(older).to_string()
-            + "; streams work nevertheless",
+        "a watch needs a listing that runs from the newest item to the oldest, but many items are "
+        "listed after older ones, such as one made at "
+            + timestamp(newer).to_string() + " after one made at " + timestamp(older).to_string()
+            + "; use stream, which needs no order",
         target);
 }
 

@@ -27,10 +27,10 @@ namespace signalwire::paging
 /// More than `most` items are new in the listing at `target`.
 [[nodiscard]] pagination_error too_many_changes(std::string const& target, std::size_t most);
 
-/// The listing at `target` shows the item `id`, made at `made`, behind one made at `older`.
+/// The listing at `target` has items after older ones, such as one made at `newer` after one made
+/// at `older`.
 [[nodiscard]] pagination_error not_newest_first(
-    std::string const& target, std::string const& id, std::chrono::sys_seconds made,
-    std::chrono::sys_seconds older);
+    std::string const& target, std::chrono::sys_seconds older, std::chrono::sys_seconds newer);
 
 /// What a wait throws that was cancelled, or that its generator does not want any more.
 [[noreturn]] void throw_aborted();

@@ -246,12 +246,18 @@ private:
     {
         Page& page = current.page->page;
         auto& items = traits::items(page);
-        walk_guard::page_kind const kind = guard_.visit(items.size(), hash_of_items(page));
-        if (kind == walk_guard::page_kind::circle)
+        std::vector<std::size_t> const hashes = hashes_of_items(page);
+        walk_guard::page_kind const kind = guard_.visit(hashes);
+        // A last page that repeats another is no end: what was to stand there is missing.
+        bool const is_last = !names_page(traits::next_uri(page));
+        bool const is_repeated = kind == walk_guard::page_kind::repeated;
+        if (kind == walk_guard::page_kind::circle || (is_repeated && is_last && items.size() > 1))
             dead_end_ = std::make_exception_ptr(endless_walk(errc::page_cycle, current.target));
-        else if (kind == walk_guard::page_kind::repeated)
+        else if (is_repeated)
         {
-            items.clear();
+            std::size_t index = 0;
+            std::erase_if(
+                items, [&](auto const&) { return guard_.was_delivered(hashes[index++]); });
             accept("paging.repeated_page", current.target);
         }
         if (!dead_end_)

@@ -314,7 +314,7 @@ private:
         Page const& page, std::string const& target) const
     {
         std::optional<std::string> const& uri = page_traits<Page>::next_uri(page);
-        if (!uri || uri->empty())
+        if (!names_page(uri))
             return std::nullopt;
         return listing_.core->site().page_target(*uri, listing_.resource, target);
     }

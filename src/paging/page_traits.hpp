@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace signalwire::paging
 {
@@ -31,6 +32,12 @@ namespace signalwire::paging
 template <class Page>
 struct page_traits;
 
+/// Whether there is a page URI: the ends of a listing are blank, too.
+[[nodiscard]] inline bool names_page(std::optional<std::string> const& uri) noexcept
+{
+    return uri && uri->find_first_not_of(" \t") != std::string::npos;
+}
+
 /// The API writes the ends of a listing as null, as "" or not at all; users find null.
 template <class Page>
 void unify_ends(Page& page)
@@ -38,27 +45,25 @@ void unify_ends(Page& page)
     for (std::optional<std::string>* const uri :
          {&page_traits<Page>::next_uri(page), &page_traits<Page>::previous_uri(page)})
     {
-        if (*uri && (*uri)->empty())
+        if (!names_page(*uri))
             uri->reset();
     }
 }
 
-/// Identifies the items of a page, in their order, within a walk: by their ids, whatever else has
-/// changed in them; what has no id, by all of it.
+/// Identifies each item of a page within a walk: by its id, whatever else has changed in it; what
+/// has no id, by all of it.
 template <class Page>
-[[nodiscard]] std::size_t hash_of_items(Page const& page)
+[[nodiscard]] std::vector<std::size_t> hashes_of_items(Page const& page)
 {
     using traits = page_traits<Page>;
-    constexpr std::size_t golden_ratio = 0x9e3779b97f4a7c15;
-    std::size_t hash = traits::items(page).size();
+    std::vector<std::size_t> hashes;
+    hashes.reserve(traits::items(page).size());
     for (auto const& item : traits::items(page))
     {
         std::string const& id = traits::id(item);
-        std::size_t const own = std::hash<std::string>()(id.empty() ? traits::content(item) : id);
-        hash = (hash ^ own) * golden_ratio;
-        hash ^= hash >> 32;
+        hashes.push_back(std::hash<std::string>()(id.empty() ? traits::content(item) : id));
     }
-    return hash;
+    return hashes;
 }
 
 } // namespace signalwire::paging

@@ -5,7 +5,7 @@
 namespace signalwire::paging
 {
 
-bool poll_reach::take(moment created) noexcept
+bool poll_reach::take(moment created)
 {
     order_.meet(created);
     if (created)

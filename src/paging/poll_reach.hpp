@@ -25,7 +25,7 @@ public:
     }
 
     /// Takes the next item of the listing, made at `created`; false when it is not to be watched.
-    [[nodiscard]] bool take(moment created) noexcept;
+    [[nodiscard]] bool take(moment created);
 
     /// Whether the last item lay behind the window, or there were too many: the pages that follow
     /// are not wanted.

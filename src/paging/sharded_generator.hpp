@@ -18,6 +18,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -94,8 +95,7 @@ private:
                 open_windows();
                 if (!probe && book.is_at_a_loss())
                 {
-                    book.stop_cutting();
-                    settle(precision::day, to_stop);
+                    look_elsewhere(to_stop);
                     open_windows();
                 }
                 for (shard& each : book.shards())
@@ -137,42 +137,80 @@ private:
                 to_stop.push_back(reader);
         }
 
-        /// Asks how exactly bounds count, if an item of the page can tell.
         void hold(shard& which, fetched_page<Page> const& first)
         {
             book.hold(which, first.bytes);
-            for (item const& each : traits::items(first.page))
+            if (!probe)
+                ask(first.page);
+        }
+
+        /// Asks how exactly bounds count, if an item of the page can tell.
+        void ask(Page const& page)
+        {
+            for (item const& each : traits::items(page))
             {
                 std::optional<instant> const time = traits::selected_time(each);
-                if (probe || !time || !bounds_check::tells(*time))
+                if (!time || !bounds_check::tells(*time))
                     continue;
                 check.emplace(*time);
-                fetch_limits one(about.fetching);
-                one.pages = 0;
-                one.overlap = false;
-                probe = std::make_shared<source>(about.probe(*check), one, on_arrival_later());
+                probe = fetch_one(about.probe(*check));
+                return;
             }
+        }
+
+        /// None of the windows has an item that can tell: perhaps the whole range has, which is
+        /// larger than a part of it.
+        void look_elsewhere(std::vector<std::shared_ptr<walk>>& to_stop)
+        {
+            if (std::exchange(looked_elsewhere, true))
+            {
+                book.stop_cutting();
+                settle(precision::day, to_stop);
+                return;
+            }
+            probe = fetch_one(about.everything());
+        }
+
+        [[nodiscard]] std::shared_ptr<source> fetch_one(listing const& what)
+        {
+            fetch_limits one(about.fetching);
+            one.pages = 0;
+            one.overlap = false;
+            return std::make_shared<source>(what, one, on_arrival_later());
         }
 
         /// Takes the answer, if it has come. Whatever else went wrong than that it was not to be
         /// had will show in the windows themselves.
         void take_verdict(std::vector<std::shared_ptr<walk>>& to_stop)
         {
+            std::shared_ptr<source> const asked = probe;
+            if (!asked)
+                return;
             std::optional<precision> found;
-            if (probe)
-            {
-                probe->inspect([&](fetched_page<Page> const& answer) {
-                    for (item const& each : traits::items(answer.page))
-                        check->meet(traits::selected_time(each));
-                    found = answer.failure ? precision::day : check->verdict();
+            asked->inspect([&](fetched_page<Page> const& answer) {
+                if (check)
+                    found = judge_answer(answer);
+                else
+                {
+                    probe.reset();
                     if (!answer.failure)
-                        about.whole.core->bounds().note(about.whole.resource, *found);
-                });
-            }
+                        ask(answer.page);
+                }
+            });
             if (!found)
                 return;
             probe.reset();
             settle(*found, to_stop);
+        }
+
+        [[nodiscard]] precision judge_answer(fetched_page<Page> const& answer)
+        {
+            if (answer.failure)
+                return precision::day;
+            for (item const& each : traits::items(answer.page))
+                check->meet(traits::selected_time(each));
+            about.whole.core->bounds().note(about.whole.resource, check->verdict());
+            return check->verdict();
         }
 
         void settle(precision found, std::vector<std::shared_ptr<walk>>& to_stop)
@@ -252,7 +290,9 @@ private:
         shard_book<walk> book;
         /// Set while it is asked how exactly bounds count.
         std::shared_ptr<source> probe;
+        /// Empty while an item is looked for that can tell.
         std::optional<bounds_check> check;
+        bool looked_elsewhere = false;
         std::shared_ptr<net::notification> changed;
         bool stopped = false;
     };
@@ -322,8 +362,9 @@ private:
         if (lists_everything_ && window_.to)
             return false;
         constexpr std::size_t most = 100'000;
+        std::string const& id = traits::id(each);
         return timeless_.size() >= most
-            || timeless_.insert(fingerprint_of(traits::id(each))).second;
+            || timeless_.insert(fingerprint_of(id.empty() ? traits::content(each) : id)).second;
     }
 
     enum class step

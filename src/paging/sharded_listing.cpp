@@ -87,6 +87,13 @@ listing sharded_listing::window(cursor_window const& part, client::bounds_precis
     return out;
 }
 
+listing sharded_listing::everything() const
+{
+    listing out = whole;
+    out.begin_at("");
+    return out;
+}
+
 listing sharded_listing::probe(bounds_check const& check) const
 {
     listing out = whole;

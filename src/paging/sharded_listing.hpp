@@ -29,6 +29,9 @@ struct sharded_listing
     [[nodiscard]] listing window(
         cursor_window const& part, client::bounds_precision precision) const;
 
+    /// The range that all parts are parts of.
+    [[nodiscard]] listing everything() const;
+
     /// What tells how exactly they count.
     [[nodiscard]] listing probe(bounds_check const& check) const;
 

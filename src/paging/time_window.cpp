@@ -18,9 +18,9 @@ std::optional<instant> bound(detail::query const& query, std::string_view name)
     return value ? std::optional(value->time()) : std::nullopt;
 }
 
-/// What bounds may lose that are cut to midnight, wherever that is: a day, which may have 25 hours,
-/// and an hour to spare.
-constexpr std::chrono::hours day_overlap{26};
+/// What bounds may lose that are cut to midnight: a day, which may have 25 hours, and as much as
+/// midnight lies elsewhere in a time zone whose date was taken from our text, which is in UTC.
+constexpr std::chrono::hours day_overlap{25 + 15};
 
 /// Where an item stands among the windows.
 std::optional<instant> place_in_time(

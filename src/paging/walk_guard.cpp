@@ -74,6 +74,19 @@ private:
     }
 };
 
+/// The same for the same items in any order.
+std::size_t hash_of(std::vector<std::size_t> const& hashes) noexcept
+{
+    constexpr std::size_t golden_ratio = 0x9e3779b97f4a7c15;
+    std::size_t sum = hashes.size();
+    for (std::size_t each : hashes)
+    {
+        each *= golden_ratio;
+        sum += each ^ (each >> 32);
+    }
+    return sum;
+}
+
 } // namespace
 
 walk_guard::walk_guard(std::string_view first)
@@ -83,16 +96,27 @@ walk_guard::walk_guard(std::string_view first)
     page_size_ = address.size;
 }
 
-walk_guard::page_kind walk_guard::visit(std::size_t items, std::size_t hash)
+walk_guard::page_kind walk_guard::visit(std::vector<std::size_t> const& hashes)
 {
-    empty_pages_ = items == 0 ? empty_pages_ + 1 : 0;
-    if (items == 0)
+    empty_pages_ = hashes.empty() ? empty_pages_ + 1 : 0;
+    if (hashes.empty())
         return page_kind::fresh;
-    repeated_pages_ = contents_.visit(hash) ? repeated_pages_ + 1 : 0;
-    if (repeated_pages_ == 0)
-        return page_kind::fresh;
-    bool const by_chance = items == 1 && repeated_pages_ <= most_repeated_pages;
-    return by_chance ? page_kind::repeated : page_kind::circle;
+    bool const is_known = contents_.visit(hash_of(hashes));
+    bool const gets_on = !was_delivered(hashes.back());
+    // Alone, an item that comes again may have been pushed on by others.
+    if (is_known && gets_on && hashes.size() > 1)
+        return page_kind::circle;
+    if (is_known || !gets_on)
+    {
+        previous_.insert(hashes.back());
+        return ++repeated_pages_ > most_repeated_pages ? page_kind::circle : page_kind::repeated;
+    }
+    repeated_pages_ = 0;
+    previous_.clear();
+    previous_.insert(hashes.begin(), hashes.end());
+    if (first_.empty())
+        first_ = previous_;
+    return page_kind::fresh;
 }
 
 std::optional<errc> walk_guard::go_on(std::string_view target)

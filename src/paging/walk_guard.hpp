@@ -7,18 +7,19 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <unordered_set>
+#include <vector>
 
 namespace signalwire::paging
 {
 
 /// Watches a walk from page to page for signs that it will never end, or never get anywhere.
 ///
-/// A page is known by its address, that is its token, and by its items. A page of which all items
-/// have been there before is a repetition, whatever its token says. Usually that is a circle. It
-/// can also happen in a listing by offsets while new items push the others back, but then all
-/// items of a page have to be pushed on by exactly one page: which is likely for pages of a single
-/// item only. Such a page is left out, because its item has been delivered, and the walk goes on,
-/// unless that happens several times in a row.
+/// A page is known by its address, that is its token, and by its items. A page that ends in an item
+/// of the first page, or of the one before it, does not get on, whatever its token says. This can
+/// happen in a listing by offsets while new items push the others back by a page or more. So what
+/// it repeats is left out, because it has been delivered, and the walk goes on, unless that happens
+/// several times in a row. All the items of an earlier page, in whatever order, are a circle.
 class walk_guard
 {
 public:
@@ -26,7 +27,7 @@ public:
     {
         /// To be delivered.
         fresh,
-        /// All its items have been delivered: to be left out.
+        /// To be delivered without the items that have been delivered.
         repeated,
         /// The walk goes in a circle.
         circle
@@ -35,8 +36,14 @@ public:
     /// The walk begins at `first`, a target.
     explicit walk_guard(std::string_view first);
 
-    /// A page of `items` items has come, which `hash` identifies. Only whole pages, each once.
-    [[nodiscard]] page_kind visit(std::size_t items, std::size_t hash);
+    /// A page has come with the items that `hashes` identify. Only whole pages, each once.
+    [[nodiscard]] page_kind visit(std::vector<std::size_t> const& hashes);
+
+    /// Whether the item is one of a page that `repeated` was said of, and has been delivered.
+    [[nodiscard]] bool was_delivered(std::size_t hash) const
+    {
+        return first_.contains(hash) || previous_.contains(hash);
+    }
 
     /// The walk goes from the page visited last on to `target`. Gives what is wrong with that:
     /// `errc::page_cycle`, `errc::empty_pages`, or nothing.
@@ -55,12 +62,15 @@ public:
     /// So many empty pages in a row are no listing. A filter that selects little gives some.
     static constexpr std::size_t most_empty_pages = 1000;
 
-    /// So many pages of a single item may repeat in a row.
+    /// So many pages in a row may not get on.
     static constexpr std::size_t most_repeated_pages = 2;
 
 private:
     cycle_detector addresses_;
     cycle_detector contents_;
+    /// The items of the first page that has some, and of the last one that got on.
+    std::unordered_set<std::size_t> first_;
+    std::unordered_set<std::size_t> previous_;
     std::size_t empty_pages_ = 0;
     std::size_t repeated_pages_ = 0;
     /// The page size that the last target asked for; 0 when it did not say.

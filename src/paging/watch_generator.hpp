@@ -119,13 +119,10 @@ private:
     {
         for (item& each : traits::items(page))
         {
-            std::optional<std::chrono::sys_seconds> const oldest = reach_.order().oldest();
-            bool const wanted = reach_.take(traits::moment(each));
-            if (reach_.order().is_contradicted())
-                refuse_order(each, *oldest);
-            if (wanted)
+            if (reach_.take(traits::moment(each)))
                 take_item(each);
         }
+        require_order();
         log_.answered();
         if (std::exchange(on_first_page_, false))
             book_.end_first_page();
@@ -133,14 +130,19 @@ private:
             end_poll();
     }
 
-    /// A poll would stop before what is new. `each` follows an item that was made at `oldest`.
-    [[noreturn]] void refuse_order(item const& each, std::chrono::sys_seconds oldest)
+    /// In another order than from the newest item to the oldest a poll would end before what is
+    /// new.
+    void require_order()
     {
+        // Servers list calls by when they began, which mostly is soon after they were made.
+        auto const contradiction = reach_.order().contradiction(std::chrono::hours(1));
+        if (!contradiction)
+            return;
         drop_source();
         changes_.clear();
         rest(pace_.after_silence());
         throw not_newest_first(
-            *plan_.what.first_target, traits::id(each), *traits::moment(each), oldest);
+            *plan_.what.first_target, contradiction->first, contradiction->second);
     }
 
     void take_item(item& each)

@@ -248,12 +248,18 @@ BOOST_AUTO_TEST_CASE(a_range_of_time_can_be_read_in_parts)
     auto const begin = std::chrono::sys_days(std::chrono::year(2018) / 9 / 1);
     auto const range =
         compat::recording_filter().date_created_after(begin).date_created_before(begin + 48h);
-    std::string_view const both = R"({"sid":"b","date_created":"Sun, 02 Sep 2018 00:00:00 +0000"},)"
-                                  R"({"sid":"a","date_created":"Sat, 01 Sep 2018 23:59:59 +0000"})";
+    std::string_view const newer =
+        R"({"sid":"b","date_created":"Sun, 02 Sep 2018 00:00:00 +0000"})";
+    std::string_view const older =
+        R"({"sid":"a","date_created":"Sat, 01 Sep 2018 23:59:57 +0000"})";
+    std::string const both = std::string(newer) + ',' + std::string(older);
     texts found;
     for (std::size_t const part : {1U, 2U})
     {
         answer_with(recordings_page(both));
+        // Once it is asked whether bounds count to the second, with the one item that can tell.
+        if (part == 1)
+            answer_with(recordings_page(older));
         auto recordings =
             client.compat.recordings.stream(range, signalwire::stream_options().part(part, 2));
         for (std::string& sid : run(rest_of(recordings)))
@@ -265,6 +271,12 @@ BOOST_AUTO_TEST_CASE(a_range_of_time_can_be_read_in_parts)
         == path()
             + "?DateCreated%3E=Sat%2C%2001%20Sep%202018%2000%3A00%3A00%20%2B0000"
               "&DateCreated%3C=Sun%2C%2002%20Sep%202018%2000%3A00%3A01%20%2B0000");
+    BOOST_TEST_REQUIRE(server.targets().size() == 3U);
+    BOOST_TEST(
+        server.targets()[1]
+        == path()
+            + "?DateCreated%3E=Sat%2C%2001%20Sep%202018%2023%3A59%3A56%20%2B0000"
+              "&DateCreated%3C=Sat%2C%2001%20Sep%202018%2023%3A59%3A58%20%2B0000");
 }
 
 // From here on with the sandbox's own recordings.

@@ -59,7 +59,8 @@ BOOST_AUTO_TEST_CASE(what_is_listed_tells_how_bounds_count)
     BOOST_TEST((verdict({0, 2}) == bounds_precision::day));
     BOOST_TEST((verdict({0, -170'000}) == bounds_precision::day));
     BOOST_TEST((verdict({0, -173'000}) == bounds_precision::ignored));
-    BOOST_TEST((verdict({0, std::nullopt}) == bounds_precision::ignored));
+    BOOST_TEST((verdict({0, std::nullopt}) == bounds_precision::second));
+    BOOST_TEST((verdict({std::nullopt}) == bounds_precision::day));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

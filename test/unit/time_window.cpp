@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_listing_begins_before_a_moment_only_if_it_was_bounded)
 
     what = bounded(0, 1'000'000);
     signalwire::paging::begin_before(what, times, at(1000));
-    BOOST_TEST(bound(what, "T<") == 1000 + 50 * 3600);
+    BOOST_TEST(bound(what, "T<") == 1000 + 64 * 3600);
     BOOST_TEST(bound(what, "T>") == 0);
 
     what = bounded(0, 2000);
