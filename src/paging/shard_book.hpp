@@ -59,6 +59,8 @@ public:
         bool judged = false;
         /// It has come, but nothing of it may be delivered yet.
         bool held = false;
+        /// What was found when it came to be held: a page is to be learned from once.
+        std::optional<bool> heavy;
         std::uint64_t bytes = 0;
         std::shared_ptr<Reader> reader;
     };
@@ -90,9 +92,11 @@ public:
             && (which.left.from || which.left.to);
     }
 
-    /// The first page of `which`, which is in doubt, has come.
-    void hold(shard& which, std::uint64_t bytes) noexcept
+    /// The first page of `which`, which is in doubt, has come. What it tells about the size of
+    /// windows is right where bounds count to the second, and does no harm elsewhere.
+    void hold(shard& which, window_sample const& sample, std::uint64_t bytes) noexcept
     {
+        which.heavy = cutter_.is_heavy(which.window(), sample);
         which.held = true;
         knows_something_ = true;
         which.bytes = bytes;
@@ -175,7 +179,10 @@ public:
         knows_something_ = true;
         which.bytes = bytes;
         largest_ = std::max(largest_, bytes);
-        if (which.begun || !cutter_.is_heavy(which.window(), sample) || !cuts_)
+        if (which.begun)
+            return false;
+        bool const heavy = which.heavy ? *which.heavy : cutter_.is_heavy(which.window(), sample);
+        if (!heavy || !cuts_)
             return false;
         close(which);
         return true;
@@ -218,6 +225,7 @@ private:
         which.reader.reset();
         which.judged = false;
         which.held = false;
+        which.heavy.reset();
         which.bytes = 0;
     }
 

@@ -139,7 +139,7 @@ private:
 
         void hold(shard& which, fetched_page<Page> const& first)
         {
-            book.hold(which, first.bytes);
+            book.hold(which, sample_of(which.window(), first), first.bytes);
             if (!probe)
                 ask(first.page);
         }

@@ -251,7 +251,7 @@ BOOST_AUTO_TEST_CASE(windows_in_doubt_are_held_and_read_again_unless_bounds_are_
         BOOST_TEST(shards.is_in_doubt(*first));
         BOOST_TEST(open(shards) == nullptr, "one after the other");
         BOOST_TEST(!shards.is_at_a_loss());
-        shards.hold(*first, 10);
+        shards.hold(*first, signalwire::paging::window_sample(), 10);
         book::shard* const second = open(shards);
         BOOST_TEST_REQUIRE(second != nullptr);
         // Its failure must not keep the first one waiting for ever.
