@@ -54,24 +54,39 @@ std::size_t head_reader::write(std::string_view bytes, error_code& ec)
     {
         std::size_t const feed = bytes.find('\n', used);
         std::size_t const end = feed == std::string_view::npos ? bytes.size() : feed + 1;
-        if (end - used > left_)
+        std::string_view const piece = bytes.substr(used, end - used);
+        if (piece.size() > left_)
         {
             ec = error::header_limit;
             break;
         }
-        left_ -= end - used;
-        line_.append(bytes, used, end - used);
+        left_ -= piece.size();
         used = end;
-        std::size_t const known = std::min(line_.size(), version_prefix.size());
-        if (text_.empty() && line_.compare(0, known, version_prefix, 0, known) != 0)
-            ec = error::bad_version;
-        else if (feed != std::string_view::npos)
-        {
-            take_line(line_, ec);
-            line_.clear();
-        }
+        take_piece(piece, feed != std::string_view::npos, ec);
     }
     return used;
+}
+
+/// Most lines come in one piece, which needs no copy.
+void head_reader::take_piece(std::string_view piece, bool ends_line, error_code& ec)
+{
+    bool const is_torn = !ends_line || !line_.empty();
+    if (is_torn)
+        line_.append(piece);
+    std::string_view const line = is_torn ? std::string_view(line_) : piece;
+    if (text_.empty())
+    {
+        std::size_t const known = std::min(line.size(), version_prefix.size());
+        if (line.substr(0, known) != version_prefix.substr(0, known))
+        {
+            ec = error::bad_version;
+            return;
+        }
+    }
+    if (!ends_line)
+        return;
+    take_line(line, ec);
+    line_.clear();
 }
 
 void head_reader::take_line(std::string_view line, error_code& ec)
@@ -82,7 +97,7 @@ void head_reader::take_line(std::string_view line, error_code& ec)
     else
         deviate("http.line_end");
     // Some take a CR alone for the end of a line, and a NUL for that of a text.
-    if (line.find_first_of(std::string_view("\r\0", 2)) != std::string_view::npos)
+    if (line.find('\r') != std::string_view::npos || line.find('\0') != std::string_view::npos)
         ec = error::bad_line_ending;
     else if (text_.empty())
         take_status_line(line, ec);
@@ -108,6 +123,8 @@ void head_reader::take_status_line(std::string_view line, error_code& ec)
         ec = error::bad_status;
         return;
     }
+    constexpr std::size_t usual_size = 1024;
+    text_.reserve(usual_size);
     text_.append(line.substr(0, version)).append(" ").append(rest.substr(0, 3)).append(" ");
     text_.append(rest.substr(std::min<std::size_t>(4, rest.size())));
     if (text_ != line)

@@ -45,13 +45,14 @@ public:
     }
 
 private:
+    void take_piece(std::string_view piece, bool ends_line, boost::system::error_code& ec);
     void take_line(std::string_view line, boost::system::error_code& ec);
     void take_status_line(std::string_view line, boost::system::error_code& ec);
     void take_field(std::string_view line, boost::system::error_code& ec);
     void deviate(std::string_view name);
 
     std::size_t left_;
-    /// The line that is arriving, as it came.
+    /// The line that is arriving, as it came, when it has come in part.
     std::string line_;
     std::string text_;
     std::vector<std::string_view> deviations_;
