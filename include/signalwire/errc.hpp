@@ -18,7 +18,8 @@ enum class errc
     truncated_response,
     /// A successful response has a status or a content type that the operation does not have.
     unexpected_response,
-    /// The body is not JSON, or not JSON that can be taken: too deep, too long, bad UTF-8.
+    /// The body is not JSON, or not JSON that can be taken: too deep or too long; in strict mode
+    /// also bad UTF-8 and control characters in strings.
     bad_json,
     /// The body is JSON of another shape than the reference page gives.
     wrong_shape,

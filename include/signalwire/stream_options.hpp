@@ -39,15 +39,18 @@ public:
     ///
     /// The stream delivers what a listing with the same filter does, every item once, however the
     /// API reads the bounds of windows: inclusive or not, to the second, the minute or the day, or
-    /// not at all. The first stream of a client finds that out, with one request if they count to
-    /// the second; where they do not, windows overlap and more is read. An item whose response
-    /// tells no time comes once, but again from a stream that is resumed.
+    /// not at all. The first stream of a client finds that out, with one request, or two if what it
+    /// reads first has no item that can tell; streams that begin together each do. Where bounds do
+    /// not count to the second, windows overlap and more is read. An item whose response tells no
+    /// time comes once, or again from a stream that is resumed and after 100,000 such items.
     stream_options& shards(std::size_t value);
     /// With `shards`: in which order. Default `stream_order::as_listed`.
     stream_options& order(stream_order value);
     /// Only the `index`-th (from 1) of `count` equal windows of the range that the filter bounds:
-    /// all of them together deliver every item once, whoever reads them; one whose response tells
-    /// no time may come from several. Throws `std::invalid_argument` unless 1 <= `index` <= `count` <= 1'000'000.
+    /// all of them together deliver every item once, on one machine or on many. An item whose
+    /// response tells no time may come from several, or from none where bounds are ignored by some
+    /// of the server's machines only. Throws `std::invalid_argument` unless
+    /// 1 <= `index` <= `count` <= 1'000'000.
     stream_options& part(std::size_t index, std::size_t count);
     /// For every request of the stream; timeouts count per page.
     stream_options& request(request_options value);

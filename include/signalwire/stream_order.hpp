@@ -9,7 +9,7 @@ enum class stream_order
     /// Window by window, from the newest to the oldest, and inside each in the order of the API:
     /// that of its own listing, where that runs from the newest to the oldest too.
     as_listed,
-    /// As it arrives: faster where windows differ, and each window is in the order of the API still.
+    /// As it arrives: faster where windows differ. Each window is in the order of the API.
     as_they_arrive
 };
 

@@ -15,8 +15,9 @@
 namespace signalwire::sandbox::detail
 {
 
-/// Where a call stands in a listing: rising places are its order. A call has the same place in every
-/// listing, whatever the filter, and keeps it. Where the newest come first it is the call's number.
+/// Where a call stands in a listing: rising places are its order. A call has the same place in
+/// every listing, whatever the filter, and keeps it. Where the newest come first it is the call's
+/// number.
 using listing_place = std::int64_t;
 
 /// A stretch of a listing: all selected calls with places from `begin` to before `end`.

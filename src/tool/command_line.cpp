@@ -146,7 +146,8 @@ void add_connection_options(CLI::App& app, connection_options& options)
     });
     CLI::Option* const file = group.add(
         "--token-file", "FILE",
-        "a file with the API token in its first line, - for the\nstandard input; else SIGNALWIRE_API_TOKEN",
+        "a file with the API token in its first line, - for the\n"
+        "standard input; else SIGNALWIRE_API_TOKEN",
         [&](text v) { options.token_file = parse_path(v); });
     CLI::Option* const token = group.add(
         "--token", "TOKEN",

@@ -42,6 +42,8 @@ choose the texts of some cells.
 What deviates from the API reference and does no harm (an odd number, a value that is
 unknown today) is taken, written as it came and counted in the summary.
 
+A second run on the same --output or --cursor ends at once with status 1.
+
 The cursor: the same command, started again, goes on behind the last call that was
 written. The file is removed when the listing is complete. When --limit ends a run
 before, it stays, and the next run goes on. With --output, which is cut back to what

@@ -29,8 +29,7 @@ namespace
 /// Ten times per second: often enough to look alive, too seldom to cost anything.
 constexpr std::chrono::milliseconds tick_interval(100);
 
-/// A table that is no terminal's is as wide as the calls of a page need; those that follow may widen
-/// it.
+/// A table outside a terminal is as wide as the calls of a page need; later pages may widen it.
 constexpr std::size_t page_of_table = 1000;
 
 /// So many calls share the cost of asking for the position behind them.

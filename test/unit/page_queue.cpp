@@ -341,14 +341,11 @@ BOOST_AUTO_TEST_CASE(a_page_whose_items_were_there_before_is_a_circle_and_not_ha
     };
     BOOST_TEST(pages->arrive(tickets[0], page_of("a", "1"), link_to("1")).empty());
     BOOST_TEST(pages->arrive(tickets[1], page_of("b", "2"), link_to("2")).empty());
-    BOOST_TEST(pages->take().value().page.items.size() == 10U);
-    BOOST_TEST(pages->take().value().page.items.size() == 10U);
-    // Not in the same order, nor with the same end, which would be taken for items pushed on.
-    fetched again = page_of("a", "3");
+    for (int i = 0; i < 2; ++i)
+        BOOST_TEST(pages->take().value().page.items.size() == 10U);
     BOOST_TEST_REQUIRE(pages->arrive(tickets[2], page_of("c", "3"), link_to("3")).empty());
     BOOST_TEST(!pages->take().value().failure);
-    again = page_of("b", "4");
-    static_cast<void>(pages->arrive(tickets[3], again, link_to("4")));
+    static_cast<void>(pages->arrive(tickets[3], page_of("b", "4"), link_to("4")));
     BOOST_CHECK_EXCEPTION(
         std::rethrow_exception(pages->take().value().failure), signalwire::pagination_error,
         [](auto const& error) { return error.code() == signalwire::errc::page_cycle; });
@@ -360,15 +357,14 @@ BOOST_AUTO_TEST_CASE(what_a_page_repeats_is_left_out_and_what_is_new_on_it_is_no
     BOOST_TEST(asked(true) == "0");
     fetched const first = whole(10, "1");
     BOOST_TEST(pages->arrive(tickets[0], first, link_to("1")).empty());
-    BOOST_TEST(pages->take().value().page.items.size() == 10U);
+    BOOST_TEST(!pages->take().value().failure);
     BOOST_TEST(asked(true) == "1");
     fetched pushed = first;
     pushed.page.items.front().id = "one that has arrived";
     pushed.page.next = path + "2";
     static_cast<void>(pages->arrive(tickets[1], pushed, link_to("2")));
     fetched const taken = pages->take().value();
-    BOOST_TEST(!taken.failure);
-    BOOST_TEST_REQUIRE(taken.page.items.size() == 1U);
+    BOOST_TEST_REQUIRE((!taken.failure && taken.page.items.size() == 1U));
     BOOST_TEST(taken.page.items.front().id == "one that has arrived");
     BOOST_TEST(!pages->at_end());
 }

@@ -149,7 +149,7 @@ public:
     ///
     /// Errors: `next` throws only what does not pass by itself: 401, 403, 404, 422, a certificate
     /// that is not accepted, a response of another shape, `errc::too_many_changes`,
-    /// `errc::shut_down`. It may be called again then, and polls after a pause. Everything else
+    /// `errc::not_newest_first`, `errc::shut_down`. It may be called again then, and polls after a pause. Everything else
     /// (the network, timeouts, 408, 429, 5xx, an expired page token) is an outage: the poll goes on
     /// after a pause that grows in the same way, or as long as `Retry-After` says, and nothing is
     /// missed. The log has `watch.interrupted` and `watch.continued`.

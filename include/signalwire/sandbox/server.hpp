@@ -44,14 +44,14 @@ namespace signalwire::sandbox
 ///   RFC 2822 in GMT nor such as `2018-09-21T10:00:00Z`, and an unknown `Status` get a 422 that
 ///   names the parameter.
 /// - A target with characters that must be percent-encoded, `<` and `>` among them, gets a 400.
-/// - `StartTime` and `EndTime` select to the second; the bounds of `<` and `>` are exclusive, unless
-///   `server_options::bounds` says otherwise.
+/// - `StartTime` and `EndTime` select to the second; the bounds of `<` and `>` are exclusive,
+///   unless `server_options::bounds` says otherwise.
 /// - What a call does not have, or its response leaves out, no filter selects.
 ///
 /// The account is alive: calls arrive at the head of the listing and change, by `arrive` and
 /// `change` or by themselves (`server_options::activity`). What a client that polls can see:
-/// - The listing is in the order of creation, newest first (`server_options::order`); a change moves
-///   no call.
+/// - The listing is in the order of creation, newest first (`server_options::order`); a change
+///   moves no call.
 /// - A call that has not begun has no `start_time`; it gets one, the time of the change, when it
 ///   begins to ring. Until then no bound of `StartTime` selects it, nor one of `EndTime` before its
 ///   end. Old calls begin and end late, too, so times do not fall through the listing.
