@@ -53,8 +53,13 @@ template <class Page>
 {
     using traits = page_traits<Page>;
     auto const begin = items.begin();
-    auto const found = std::find_if(
-        begin, items.end(), [&](auto const& item) { return traits::id(item) == wanted.last_id; });
+    auto const is_last = [&](auto const& item) { return traits::id(item) == wanted.last_id; };
+    // Items may lack an id, or share one: where it was counted comes first.
+    if (!view.moved && wanted.delivered > 0 && wanted.delivered <= items.size()
+        && is_last(items[wanted.delivered - 1]))
+        return static_cast<std::size_t>(wanted.delivered);
+    auto const found =
+        wanted.last_id.empty() ? items.end() : std::find_if(begin, items.end(), is_last);
     if (found != items.end())
         return static_cast<std::size_t>(found - begin) + 1;
     // The rest of a broken page may hold it.

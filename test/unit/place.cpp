@@ -70,6 +70,17 @@ BOOST_AUTO_TEST_CASE(the_id_tells_whatever_the_count_says)
     }
 }
 
+BOOST_AUTO_TEST_CASE(items_without_an_id_are_not_taken_for_each_other)
+{
+    std::vector<item> const nameless = {item("", 9), item("", 7), item("b", 6), item("", 3)};
+    BOOST_TEST(find(nameless, behind("", 2, 7)) == "2");
+    BOOST_TEST(find(nameless, behind("", 4, 3)) == "4");
+    BOOST_TEST(find(nameless, behind("", 3, 6)) == "2");
+    BOOST_TEST(find(nameless, behind("", 2, 7), moved()) == "1");
+    std::vector<item> const twins = {item("a", 9), item("b", 8), item("a", 7)};
+    BOOST_TEST(find(twins, behind("a", 3, 7)) == "3");
+}
+
 BOOST_AUTO_TEST_CASE(an_item_that_has_gone_is_placed_by_its_time)
 {
     BOOST_TEST(find(timed, behind("x", 2, 8)) == "1");
