@@ -97,8 +97,12 @@ std::string without_credentials(std::string_view reference)
     // that may be a user name, everything up to the last @ counts as one.
     bool const has_password = has_scheme && begin == scheme + 1;
     bool const has_colon = !authority.starts_with('[') && authority.find(':') != authority.npos;
+    std::string_view const rest = reference.substr(begin);
     if (at == std::string_view::npos && (has_password || has_colon))
-        at = reference.substr(begin).rfind('@');
+        at = rest.rfind('@');
+    // A user name may hold a slash.
+    else if (at == std::string_view::npos && begin > 0)
+        at = rest.substr(0, rest.find_first_of("?#")).rfind('@');
     std::string out(reference);
     if (at != std::string_view::npos)
         out.replace(begin, at, "***");

@@ -154,6 +154,7 @@ BOOST_AUTO_TEST_CASE(a_redirect_is_shown_escaped_and_without_credentials)
         {"https:\\\\p:t0ken@acme.example\\x", R"(https:\\\\***@acme.example\\x)"},
         {"https://a@b:t0ken@acme.example/x", "https://***@acme.example/x"},
         {"p:t0ken@acme.example", "p:***@acme.example"},
+        {"https://t0k/en@acme.example/x?a@b", "https://***@acme.example/x?a@b"},
         {"a\r\nX: \x1b[31m\"", R"(a\x0d\x0aX: \x1b[31m\")"},
         {std::string(501, 'x'), std::string(500, 'x')},
     };
