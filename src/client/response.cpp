@@ -174,6 +174,9 @@ bool response::looks_like_json(std::string_view bytes) const noexcept
 {
     if (head_.content_type.find("json") != std::string::npos)
         return true;
+    // What cuts a byte order mark in two tells nothing: the decoder will say.
+    if (byte_order_mark.starts_with(bytes))
+        return true;
     if (bytes.starts_with(byte_order_mark))
         bytes.remove_prefix(byte_order_mark.size());
     std::size_t const first = bytes.find_first_not_of(white_space);

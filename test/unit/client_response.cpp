@@ -90,6 +90,18 @@ BOOST_DATA_TEST_CASE(a_page_is_decoded_whatever_the_server_calls_it, types)
     }
 }
 
+BOOST_DATA_TEST_CASE(a_byte_order_mark_may_come_in_pieces, types)
+{
+    for (std::size_t piece : {1U, 2U, 3U, 7U, 100'000U})
+    {
+        attempt now;
+        std::string const body = "\xef\xbb\xbf" + std::string(unit::reference_page);
+        error_code const code = now.receive(head(200, std::string(sample)), body, piece);
+        BOOST_TEST(!code, now.answer.content_error().reason);
+        BOOST_TEST(now.document.model.size() == 1U);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(deviations_are_counted)
 {
     attempt now;
