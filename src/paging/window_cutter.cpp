@@ -53,6 +53,9 @@ bool window_cutter::is_heavy(time_window const& window, window_sample const& sam
         learn(items, range.to - range.from);
         return false;
     }
+    // Servers may serve smaller pages than were asked for.
+    largest_ = std::max(largest_, items);
+    page_size_ = largest_ > 0 ? largest_ : page_size_;
     if (!sample.oldest || at_once_ <= 1)
         return false;
     instant const oldest = std::clamp(*sample.oldest, range.from, range.to);

@@ -53,6 +53,8 @@ private:
     time_range range_;
     std::size_t at_once_;
     double page_size_;
+    /// The items of the largest page seen that another one followed.
+    double largest_ = 0;
     /// How long a window is to be.
     seconds width_;
     std::chrono::seconds shortest_{1};

@@ -111,6 +111,14 @@ BOOST_AUTO_TEST_CASE(a_window_of_many_pages_is_heavy_and_one_of_a_few_is_not)
     BOOST_TEST((cutter.cut(window) == at(109'910)));
 }
 
+BOOST_AUTO_TEST_CASE(windows_are_as_long_as_the_pages_that_are_served)
+{
+    window_cutter cutter(range, 4, 1000);
+    time_window const window(at(100'000), at(110'000));
+    BOOST_TEST(cutter.is_heavy(window, sample(50, 109'900, true)));
+    BOOST_TEST((cutter.cut(window) == at(109'910)));
+}
+
 BOOST_AUTO_TEST_CASE(a_single_second_is_read_page_after_page)
 {
     window_cutter cutter(range, 4, 100);
