@@ -85,19 +85,6 @@ void append_string(std::string& out, std::string_view text)
     out += '"';
 }
 
-void append_decimal(std::string& out, decimal const& value)
-{
-    bool const negative = value.unscaled() < 0;
-    std::string digits = std::to_string(negative ? -value.unscaled() : value.unscaled());
-    if (digits.size() <= value.places())
-        digits.insert(0, value.places() + 1 - digits.size(), '0');
-    if (value.places() != 0)
-        digits.insert(digits.size() - value.places(), 1, '.');
-    if (negative)
-        out += '-';
-    out += digits;
-}
-
 object_writer::object_writer(std::string& out, member_presence const& presence)
     : out_(out)
     , presence_(presence)
@@ -139,7 +126,7 @@ void object_writer::write(timestamp const& value)
 
 void object_writer::write(decimal const& value)
 {
-    append_decimal(out_, value);
+    out_ += value.to_string();
 }
 
 void object_writer::write(std::int64_t value)

@@ -16,9 +16,6 @@ namespace signalwire::sandbox::detail
 /// `&`, `<`, `>`, U+2028 and U+2029.
 void append_string(std::string& out, std::string_view text);
 
-/// Appends digits with exactly as many decimal places as `value` has.
-void append_decimal(std::string& out, decimal const& value);
-
 /// Appends an object with the members that `value` has, in the order of the reference page.
 void append_call(std::string& out, compat::call const& value);
 

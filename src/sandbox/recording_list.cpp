@@ -67,7 +67,7 @@ void append_recording(std::string& out, compat::recording const& value)
         .member("duration", value.duration);
     std::optional<std::string> price;
     if (value.price)
-        append_decimal(price.emplace(), *value.price);
+        price = value.price->to_string();
     recording.member("price", price)
         .member("price_unit", value.price_unit)
         .member("source", value.source)

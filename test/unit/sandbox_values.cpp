@@ -35,13 +35,6 @@ std::string json(std::string_view text)
     return out;
 }
 
-std::string decimal(signalwire::decimal const& value)
-{
-    std::string out;
-    detail::append_decimal(out, value);
-    return out;
-}
-
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(sandbox_values)
@@ -122,17 +115,6 @@ BOOST_AUTO_TEST_CASE(strings_of_json_parse_back)
         else
             BOOST_TEST(json(text) == '"' + text + '"');
     }
-}
-
-BOOST_AUTO_TEST_CASE(decimals_keep_their_places)
-{
-    using signalwire::decimal;
-    BOOST_TEST(::decimal(decimal(-40, 4)) == "-0.0040");
-    BOOST_TEST(::decimal(decimal(875, 5)) == "0.00875");
-    BOOST_TEST(::decimal(decimal(3, 3)) == "0.003");
-    BOOST_TEST(::decimal(decimal(0, 4)) == "0.0000");
-    BOOST_TEST(::decimal(decimal(12345, 2)) == "123.45");
-    BOOST_TEST(::decimal(decimal(-7, 0)) == "-7");
 }
 
 BOOST_AUTO_TEST_CASE(base64_is_that_of_rfc_4648)
