@@ -31,7 +31,7 @@ namespace
 {
 
 /// The right to a connection, nobody else wanting one.
-net::lease take_lease(net::pool& pool, net::operation& op)
+net::lease take_lease(net::pool& pool, async::operation& op)
 {
     net::pool::request asked = pool.acquire(op);
     if (!asked.settled || !*asked.settled)
@@ -39,16 +39,16 @@ net::lease take_lease(net::pool& pool, net::operation& op)
     return std::move(**asked.settled);
 }
 
-asio::awaitable<void> open_one(net::pool& pool, net::operation& op)
+asio::awaitable<void> open_one(net::pool& pool, async::operation& op)
 {
     net::lease lease = take_lease(pool, op);
-    net::result<void> const opened = co_await lease.open(op);
+    core::result<void> const opened = co_await lease.open(op);
     if (!opened)
         throw std::runtime_error("no connection: " + opened.error().reason);
     lease.keep();
 }
 
-void lease_again(net::pool& pool, net::operation& op)
+void lease_again(net::pool& pool, async::operation& op)
 {
     net::lease lease = take_lease(pool, op);
     if (!lease.reuse())
@@ -57,7 +57,7 @@ void lease_again(net::pool& pool, net::operation& op)
 }
 
 asio::awaitable<void> lease_again_and_again(
-    benchmark::State& state, net::pool& pool, std::shared_ptr<net::operation> op)
+    benchmark::State& state, net::pool& pool, std::shared_ptr<async::operation> op)
 {
     co_await open_one(pool, *op);
     bench::allocations const before = bench::allocations_so_far();
@@ -83,7 +83,7 @@ void lease_and_return(benchmark::State& state)
     {
         // Whoever holds an operation keeps the context at work: only the coroutine may.
         auto const op =
-            std::make_shared<net::operation>(context.get_executor(), std::chrono::minutes(10));
+            std::make_shared<async::operation>(context.get_executor(), std::chrono::minutes(10));
         asio::co_spawn(op->executor(), lease_again_and_again(state, *pool, op), bench::rethrow);
     }
     context.run();

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 
-INTERNAL = r"(?:net|http|json|client|paging|tool|detail|sandbox::detail)::"
+INTERNAL = r"(?:core|async|net|http|json|client|paging|tool|detail|sandbox::detail)::"
 # The name, behind a type that is returned by a function template.
 PUBLIC = re.compile(rf"^(?:[^()]* )?signalwire::(?!{INTERNAL})")
 # Parts of functions, and what nobody calls by name.

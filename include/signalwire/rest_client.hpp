@@ -60,7 +60,7 @@ public:
     [[nodiscard]] client_stats stats() const;
 
 private:
-    std::shared_ptr<client::core> core_;
+    std::shared_ptr<client::engine> engine_;
 
 public:
     /// The Compatibility API.

@@ -1,7 +1,7 @@
 #include "client/proxy_choice.hpp"
 #include "client/site.hpp"
-#include "client/text.hpp"
 #include "client/validate.hpp"
+#include "core/text.hpp"
 
 #include <signalwire/client_config.hpp>
 
@@ -31,7 +31,7 @@ public:
         for (std::string_view const name : names)
         {
             std::string const text = variables_(name).value_or("");
-            std::string_view const value = client::trimmed(text);
+            std::string_view const value = core::trimmed(text);
             if (!value.empty())
             {
                 origins_.emplace(member, name);

@@ -1,7 +1,7 @@
-#include "client/core.hpp"
-#include "client/failure_error.hpp"
+#include "client/engine.hpp"
 #include "client/response.hpp"
 #include "client/retry.hpp"
+#include "core/failure_error.hpp"
 #include "http/exchange.hpp"
 
 #include <signalwire/api_error.hpp>
@@ -24,8 +24,8 @@ namespace signalwire::client
 {
 
 namespace asio = boost::asio;
-using net::failure;
-using net::failure_kind;
+using core::failure;
+using core::failure_kind;
 using std::chrono::milliseconds;
 
 namespace
@@ -40,9 +40,9 @@ class request_run
 {
 public:
     request_run(
-        core& owner, net::operation& op, std::string const& target, request_options const& options,
-        document& page)
-        : core_(owner)
+        engine& owner, async::operation& op, std::string const& target,
+        request_options const& options, document& page)
+        : engine_(owner)
         , op_(op)
         , target_(target)
         , page_(page)
@@ -60,7 +60,7 @@ public:
 
 private:
     asio::awaitable<std::optional<failure>> attempt(response& answer);
-    asio::awaitable<net::result<bool>> exchange(net::lease& lease, response& answer);
+    asio::awaitable<core::result<bool>> exchange(net::lease& lease, response& answer);
     void write_request();
     asio::awaitable<void> pause(milliseconds delay);
     request_timeline timeline(response const& answer) const;
@@ -75,8 +75,8 @@ private:
     [[noreturn]] void fail(
         failure const& why, response const& answer, retry_decision const& decision) const;
 
-    core& core_;
-    net::operation& op_;
+    engine& engine_;
+    async::operation& op_;
     std::string const& target_;
     document& page_;
     retry_config policy_;
@@ -95,16 +95,16 @@ asio::awaitable<fetch_report> request_run::run()
 {
     for (;;)
     {
-        response answer(page_, core_.config_.decoding);
+        response answer(page_, engine_.config_.decoding);
         std::optional<failure> const why = co_await attempt(answer);
-        core_.body_bytes_ += answer.body_bytes();
+        engine_.body_bytes_ += answer.body_bytes();
         if (json::drift_tally const* const drift = answer.drift())
-            core_.count_drift(*drift);
+            engine_.count_drift(*drift);
         if (answer.http_drift().total() > 0)
-            core_.count_drift(answer.http_drift());
+            engine_.count_drift(answer.http_drift());
         if (!why)
         {
-            core_.retry_budget_.refill();
+            engine_.retry_budget_.refill();
             log_done(answer);
             fetch_report report;
             report.times = timeline(answer);
@@ -118,7 +118,7 @@ asio::awaitable<fetch_report> request_run::run()
         if (decision.what == retry_decision::action::give_up)
             fail(*why, answer, decision);
         last_failure_ = describe(*why, answer);
-        ++core_.retries_;
+        ++engine_.retries_;
         log_retry(decision.delay);
         co_await pause(decision.delay);
     }
@@ -128,21 +128,21 @@ asio::awaitable<std::optional<failure>> request_run::attempt(response& answer)
 {
     op_.restart_clocks();
     reused_ = resumed_ = false;
-    throttle::entrance entrance = core_.throttle_->enter(op_);
+    throttle::entrance entrance = engine_.throttle_->enter(op_);
     if (!entrance.settled)
-        entrance.settled.emplace(co_await core_.throttle_->wait(op_, entrance));
+        entrance.settled.emplace(co_await engine_.throttle_->wait(op_, entrance));
     if (!*entrance.settled)
         co_return entrance.settled->error();
-    net::pool::request asked = core_.pool_->acquire(op_);
+    net::pool::request asked = engine_.pool_->acquire(op_);
     if (!asked.settled)
-        asked.settled.emplace(co_await core_.pool_->wait(op_, asked));
-    net::result<net::lease>& lease = *asked.settled;
+        asked.settled.emplace(co_await engine_.pool_->wait(op_, asked));
+    core::result<net::lease>& lease = *asked.settled;
     if (!lease)
         co_return lease.error();
     ++attempts_;
     write_request();
     op_.begin_attempt(attempt_timeout_);
-    net::result<bool> const reusable = co_await exchange(*lease, answer);
+    core::result<bool> const reusable = co_await exchange(*lease, answer);
     if (reusable && *reusable)
         lease->keep();
 
@@ -163,29 +163,29 @@ void request_run::write_request()
     constexpr std::string_view method = "GET ";
     constexpr std::string_view rest = " HTTP/1.1\r\nX-Request-Id: ";
     constexpr std::string_view line_end = "\r\n";
-    id_ = core_.next_request_id();
+    id_ = engine_.next_request_id();
     wire_.clear();
     wire_.reserve(
         method.size() + target_.size() + rest.size() + id_.size() + line_end.size()
-        + core_.fixed_header_.size());
+        + engine_.fixed_header_.size());
     wire_.append(method).append(target_).append(rest).append(id_).append(line_end).append(
-        core_.fixed_header_);
+        engine_.fixed_header_);
 }
 
-asio::awaitable<net::result<bool>> request_run::exchange(net::lease& lease, response& answer)
+asio::awaitable<core::result<bool>> request_run::exchange(net::lease& lease, response& answer)
 {
     for (bool replaced = false;; replaced = true)
     {
         if (!lease.reuse())
         {
-            net::result<void> const opened = co_await lease.open(op_);
+            core::result<void> const opened = co_await lease.open(op_);
             if (!opened)
                 co_return opened.error();
         }
         reused_ = lease.reused();
         resumed_ = !reused_ && lease.link().resumed();
-        ++core_.requests_;
-        net::result<bool> reusable =
+        ++engine_.requests_;
+        core::result<bool> reusable =
             co_await http::exchange(op_, lease.link(), wire_, answer, limits_);
         if (reusable || replaced || !is_stale(reusable.error(), reused_))
             co_return reusable;
@@ -198,7 +198,7 @@ asio::awaitable<void> request_run::pause(milliseconds delay)
     // The response may have come at the same moment, and nobody stops a pause a second time.
     if (op_.stopped())
         co_return;
-    asio::steady_timer timer(core_.executor_, delay);
+    asio::steady_timer timer(engine_.executor_, delay);
     op_.expect(phase::backoff, delay + std::chrono::hours(1));
     co_await timer.async_wait(asio::as_tuple(asio::deferred));
 }
@@ -206,9 +206,9 @@ asio::awaitable<void> request_run::pause(milliseconds delay)
 void request_run::count(failure const& why)
 {
     if (why.kind == failure_kind::timeout)
-        ++core_.timeouts_;
+        ++engine_.timeouts_;
     else if (why.kind == failure_kind::stopped)
-        ++core_.cancelled_;
+        ++engine_.cancelled_;
 }
 
 retry_decision request_run::decide(failure const& why, response const& answer)
@@ -229,13 +229,13 @@ retry_decision request_run::decide(failure const& why, response const& answer)
     retry_state state;
     state.attempts = attempts_;
     state.remaining = std::chrono::duration_cast<milliseconds>(op_.remaining());
-    state.random = core_.random();
+    state.random = engine_.random();
     retry_decision const decision = decide_retry(policy_, report, state);
     if (report.status == too_many_requests)
         hold_back(report, decision);
-    if (decision.what == retry_decision::action::retry && !core_.retry_budget_.take())
+    if (decision.what == retry_decision::action::retry && !engine_.retry_budget_.take())
     {
-        ++core_.retries_withheld_;
+        ++engine_.retries_withheld_;
         return retry_decision::never(
             retry_stop::budget,
             "not tried again, because too many requests of this client fail (retry.budget)");
@@ -251,8 +251,8 @@ void request_run::hold_back(attempt_report const& report, retry_decision const& 
     milliseconds wanted = std::max(decision.delay, milliseconds(100));
     if (report.retry_after)
         wanted = std::min<std::chrono::seconds>(*report.retry_after, std::chrono::hours(24 * 365));
-    net::clock::time_point const now = net::clock::now();
-    core_.throttle_->hold(now + std::min(wanted, core_.config_.timeouts.total), now + wanted);
+    core::clock::time_point const now = core::clock::now();
+    engine_.throttle_->hold(now + std::min(wanted, engine_.config_.timeouts.total), now + wanted);
 }
 
 std::string request_run::describe(failure const& why, response const& answer) const
@@ -279,7 +279,7 @@ error_context request_run::context(response const& answer, retry_decision const&
 {
     error_context context;
     context.method = "GET";
-    context.url = core_.site_.url(target_);
+    context.url = engine_.site_.url(target_);
     context.attempts = attempts_;
     context.max_attempts = policy_.max_attempts;
     context.elapsed = std::chrono::duration_cast<milliseconds>(op_.elapsed());
@@ -303,7 +303,7 @@ void request_run::fail(
     }
     if (why.kind == failure_kind::refused)
         throw api_error(answer.refusal(), context(answer, decision));
-    throw_failure(why, last_failure_, context(answer, decision));
+    core::throw_failure(why, last_failure_, context(answer, decision));
 }
 
 request_timeline request_run::timeline(response const& answer) const
@@ -324,7 +324,7 @@ request_timeline request_run::timeline(response const& answer) const
 
 void request_run::log_done(response const& answer) const
 {
-    net::logger const& log = core_.pool_->log();
+    core::logger const& log = engine_.pool_->log();
     if (!log.wants(log_level::debug))
         return;
     auto const microseconds = [](std::chrono::nanoseconds time) {
@@ -334,7 +334,7 @@ void request_run::log_done(response const& answer) const
     log.write(
         log_level::debug, "request.done",
         {{"method", "GET"},
-         {"url", core_.site_.url(target_)},
+         {"url", engine_.site_.url(target_)},
          {"status", std::int64_t{answer.status()}},
          {"attempt", std::int64_t{attempts_}},
          {"reused", std::int64_t{times.reused}},
@@ -347,13 +347,13 @@ void request_run::log_done(response const& answer) const
 
 void request_run::log_retry(milliseconds delay) const
 {
-    net::logger const& log = core_.pool_->log();
+    core::logger const& log = engine_.pool_->log();
     if (!log.wants(log_level::warning))
         return;
     log.write(
         log_level::warning, "request.retried",
         {{"method", "GET"},
-         {"url", core_.site_.url(target_)},
+         {"url", engine_.site_.url(target_)},
          {"attempt", std::int64_t{attempts_}},
          {"reason", last_failure_},
          {"delay_ms", std::int64_t{delay.count()}}});
@@ -361,22 +361,22 @@ void request_run::log_retry(milliseconds delay) const
 
 void request_run::log_failure(failure const& why, response const& answer) const
 {
-    net::logger const& log = core_.pool_->log();
+    core::logger const& log = engine_.pool_->log();
     // The caller knows that he has cancelled.
     if (why.kind == failure_kind::stopped || !log.wants(log_level::error))
         return;
     log.write(
         log_level::error, "request.failed",
         {{"method", "GET"},
-         {"url", core_.site_.url(target_)},
+         {"url", engine_.site_.url(target_)},
          {"attempt", std::int64_t{attempts_}},
          {"reason", describe(why, answer)},
          {"elapsed_ms",
           std::int64_t{std::chrono::duration_cast<milliseconds>(op_.elapsed()).count()}}});
 }
 
-asio::awaitable<fetch_report> core::fetch(
-    net::operation& op, std::string const& target, request_options const& options, document& page)
+asio::awaitable<fetch_report> engine::fetch(
+    async::operation& op, std::string const& target, request_options const& options, document& page)
 {
     co_await asio::this_coro::throw_if_cancelled(false);
     if (registry_->closed())

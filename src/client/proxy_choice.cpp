@@ -1,9 +1,9 @@
 #include "client/proxy_choice.hpp"
 
-#include "client/base64.hpp"
 #include "client/site.hpp"
-#include "client/text.hpp"
 #include "client/url_port.hpp"
+#include "core/base64.hpp"
+#include "core/text.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/network_v4.hpp>
@@ -36,12 +36,12 @@ std::string basic_credentials(urls::url_view const& url)
 {
     std::string const user = url.user();
     std::string const password = url.password();
-    if (has_control(user) || has_control(password))
+    if (core::has_control(user) || core::has_control(password))
         refuse("the credentials must not contain control characters");
     // RFC 7617 section 2: a colon would end it.
     if (user.find(':') != std::string::npos)
         refuse("the user name must not contain a colon");
-    return "Basic " + encode_base64(user + ':' + password);
+    return "Basic " + core::encode_base64(user + ':' + password);
 }
 
 net::proxy read_proxy(std::string_view text)
@@ -58,7 +58,7 @@ net::proxy read_proxy(std::string_view text)
         refuse("more than a host and a port");
 
     net::proxy out;
-    out.where.host = to_lower(url->host_address());
+    out.where.host = core::to_lower(url->host_address());
     out.where.port = *url_port(*url, 80);
     out.where.host_is_address =
         url->host_type() == urls::host_type::ipv4 || url->host_type() == urls::host_type::ipv6;
@@ -136,7 +136,7 @@ bool matches_name(std::string_view entry, net::origin const& target)
         entry.remove_prefix(1);
     if (entry.starts_with('.'))
         entry.remove_prefix(1);
-    std::string const name = to_lower(entry);
+    std::string const name = core::to_lower(entry);
     return !name.empty()
         && (target.host == name || target.host.ends_with(any_end ? name : '.' + name));
 }
@@ -193,7 +193,8 @@ proxy_config proxy_of_environment(
     auto const either = [&](std::string_view upper, std::string_view lower) {
         std::string const first = variables(upper).value_or("");
         std::string const second = variables(lower).value_or("");
-        return std::string(trimmed(first).empty() ? trimmed(second) : trimmed(first));
+        return std::string(
+            core::trimmed(first).empty() ? core::trimmed(second) : core::trimmed(first));
     };
     proxy_config out;
     if (is_this_machine(target))

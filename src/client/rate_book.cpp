@@ -61,7 +61,7 @@ std::optional<rate_book::time_point> rate_book::next_turn() const
     if (limits_.requests_per_second > 0 && tokens_ < 1)
     {
         // Rounded up, lest the timer goes off a moment too early and finds nothing to do.
-        auto const wait = std::chrono::ceil<net::clock::duration>(
+        auto const wait = std::chrono::ceil<core::clock::duration>(
             seconds((1 - tokens_) / limits_.requests_per_second));
         next = std::max(next, filled_ + wait);
     }

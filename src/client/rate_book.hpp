@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/clock.hpp"
+#include "core/clock.hpp"
 
 #include <signalwire/rate_limit_config.hpp>
 
@@ -23,7 +23,7 @@ class rate_book
 {
 public:
     using ticket = std::uint64_t;
-    using time_point = net::clock::time_point;
+    using time_point = core::clock::time_point;
 
     enum class answer
     {

@@ -5,7 +5,7 @@
 namespace signalwire::client
 {
 
-registry::entry registry::add(std::shared_ptr<net::operation> const& op)
+registry::entry registry::add(std::shared_ptr<async::operation> const& op)
 {
     std::lock_guard const lock(mutex_);
     running_.emplace(op.get(), op);
@@ -14,20 +14,20 @@ registry::entry registry::add(std::shared_ptr<net::operation> const& op)
 
 void registry::close()
 {
-    std::vector<std::weak_ptr<net::notification>> idlers;
+    std::vector<std::weak_ptr<async::notification>> idlers;
     {
         std::lock_guard const lock(mutex_);
         closed_ = true;
         idlers.swap(idlers_);
     }
-    for (std::weak_ptr<net::notification> const& weak : idlers)
+    for (std::weak_ptr<async::notification> const& weak : idlers)
     {
-        if (std::shared_ptr<net::notification> const idler = weak.lock())
+        if (std::shared_ptr<async::notification> const idler = weak.lock())
             idler->notify();
     }
 }
 
-void registry::wake_at_close(std::shared_ptr<net::notification> const& idler)
+void registry::wake_at_close(std::shared_ptr<async::notification> const& idler)
 {
     {
         std::lock_guard const lock(mutex_);
@@ -47,9 +47,9 @@ bool registry::closed() const
     return closed_;
 }
 
-std::shared_ptr<net::notification> registry::drained()
+std::shared_ptr<async::notification> registry::drained()
 {
-    auto const notice = std::make_shared<net::notification>(executor_);
+    auto const notice = std::make_shared<async::notification>(executor_);
     std::lock_guard const lock(mutex_);
     if (running_.empty())
         notice->notify();
@@ -60,29 +60,29 @@ std::shared_ptr<net::notification> registry::drained()
 
 void registry::cancel_all()
 {
-    std::vector<std::shared_ptr<net::operation>> running;
+    std::vector<std::shared_ptr<async::operation>> running;
     {
         std::lock_guard const lock(mutex_);
         for (auto const& [key, weak] : running_)
             running.push_back(weak.lock());
     }
-    for (std::shared_ptr<net::operation> const& op : running)
+    for (std::shared_ptr<async::operation> const& op : running)
     {
         if (op)
             op->cancel();
     }
 }
 
-void registry::remove(net::operation const* op)
+void registry::remove(async::operation const* op)
 {
-    std::vector<std::shared_ptr<net::notification>> notices;
+    std::vector<std::shared_ptr<async::notification>> notices;
     {
         std::lock_guard const lock(mutex_);
         running_.erase(op);
         if (running_.empty())
             notices = std::exchange(waiting_, {});
     }
-    for (std::shared_ptr<net::notification> const& notice : notices)
+    for (std::shared_ptr<async::notification> const& notice : notices)
         notice->notify();
 }
 

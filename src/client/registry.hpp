@@ -1,7 +1,7 @@
 #pragma once
 
-#include "net/notification.hpp"
-#include "net/operation.hpp"
+#include "async/notification.hpp"
+#include "async/operation.hpp"
 
 #include <memory>
 #include <mutex>
@@ -25,7 +25,7 @@ public:
     class entry
     {
     public:
-        entry(std::shared_ptr<registry> owner, net::operation const* operation) noexcept
+        entry(std::shared_ptr<registry> owner, async::operation const* operation) noexcept
             : owner_(std::move(owner))
             , operation_(operation)
         {
@@ -42,34 +42,34 @@ public:
 
     private:
         std::shared_ptr<registry> owner_;
-        net::operation const* operation_;
+        async::operation const* operation_;
     };
 
-    [[nodiscard]] entry add(std::shared_ptr<net::operation> const& op);
+    [[nodiscard]] entry add(std::shared_ptr<async::operation> const& op);
 
     /// Also wakes those who asked for it.
     void close();
 
     /// Notifies `idler` when the registry is closed, at once if it is: what only waits for time to
     /// pass is nothing that a shutdown should wait for.
-    void wake_at_close(std::shared_ptr<net::notification> const& idler);
+    void wake_at_close(std::shared_ptr<async::notification> const& idler);
 
     [[nodiscard]] bool closed() const;
 
     /// Notified when nothing is in flight any more; only after `close`.
-    [[nodiscard]] std::shared_ptr<net::notification> drained();
+    [[nodiscard]] std::shared_ptr<async::notification> drained();
 
     void cancel_all();
 
 private:
-    void remove(net::operation const* op);
+    void remove(async::operation const* op);
 
     boost::asio::any_io_executor executor_;
     mutable std::mutex mutex_;
     bool closed_ = false;
-    std::unordered_map<net::operation const*, std::weak_ptr<net::operation>> running_;
-    std::vector<std::shared_ptr<net::notification>> waiting_;
-    std::vector<std::weak_ptr<net::notification>> idlers_;
+    std::unordered_map<async::operation const*, std::weak_ptr<async::operation>> running_;
+    std::vector<std::shared_ptr<async::notification>> waiting_;
+    std::vector<std::weak_ptr<async::notification>> idlers_;
 };
 
 } // namespace signalwire::client

@@ -2,7 +2,7 @@
 
 #include "client/error_body.hpp"
 #include "client/retry.hpp"
-#include "client/text.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -156,8 +156,8 @@ void response::refuse_content(error_code& ec)
     else
     {
         unexpected_.reason = status + " with content of type "
-            + client::quoted(head_.content_type, 60)
-            + " instead of JSON: " + client::quoted(prefix_, 120);
+            + core::quoted(head_.content_type, 60)
+            + " instead of JSON: " + core::quoted(prefix_, 120);
     }
     ec = errc::unexpected_response;
 }

@@ -1,6 +1,6 @@
 #include "client/retry.hpp"
 
-#include "client/http_date.hpp"
+#include "core/http_date.hpp"
 
 #include <signalwire/errc.hpp>
 
@@ -22,18 +22,18 @@ bool is_transient(retry_config const& policy, attempt_report const& report) noex
 {
     switch (report.kind)
     {
-    case net::failure_kind::transport: return policy.transport_failures && !report.permanent;
+    case core::failure_kind::transport: return policy.transport_failures && !report.permanent;
     // Whoever has waited in vain for a connection would only join the end of the queue.
-    case net::failure_kind::timeout:
+    case core::failure_kind::timeout:
         return policy.transport_failures && report.limit != time_limit::total
             && report.step != phase::lease;
-    case net::failure_kind::protocol:
+    case core::failure_kind::protocol:
         return policy.transport_failures && report.code == errc::truncated_response;
-    case net::failure_kind::refused:
+    case core::failure_kind::refused:
         return std::find(policy.statuses.begin(), policy.statuses.end(), report.status)
             != policy.statuses.end();
-    case net::failure_kind::stopped:
-    case net::failure_kind::unavailable: break;
+    case core::failure_kind::stopped:
+    case core::failure_kind::unavailable: break;
     }
     return false;
 }
@@ -70,9 +70,9 @@ std::optional<std::chrono::seconds> parse_seconds(std::string_view text) noexcep
 
 } // namespace
 
-bool is_stale(net::failure const& why, bool reused) noexcept
+bool is_stale(core::failure const& why, bool reused) noexcept
 {
-    return reused && why.kind == net::failure_kind::transport && !why.answered;
+    return reused && why.kind == core::failure_kind::transport && !why.answered;
 }
 
 retry_decision decide_retry(
@@ -82,7 +82,7 @@ retry_decision decide_retry(
     {
         // The operation had no time left for anything.
         bool const late =
-            report.kind == net::failure_kind::timeout && report.limit == time_limit::total;
+            report.kind == core::failure_kind::timeout && report.limit == time_limit::total;
         return retry_decision::never(late ? retry_stop::deadline : retry_stop::permanent);
     }
     if (!state.idempotent && report.sent)
@@ -113,11 +113,11 @@ std::optional<std::chrono::seconds> parse_retry_after(
     constexpr std::chrono::seconds most = std::chrono::hours(366 * 24);
     if (std::optional<std::chrono::seconds> const seconds = parse_seconds(value))
         return std::min(*seconds, most);
-    std::optional<std::chrono::sys_seconds> const end = parse_http_date(value, now);
+    std::optional<std::chrono::sys_seconds> const end = core::parse_http_date(value, now);
     if (!end)
         return std::nullopt;
     return std::clamp<std::chrono::seconds>(
-        *end - parse_http_date(date, now).value_or(now), std::chrono::seconds(0), most);
+        *end - core::parse_http_date(date, now).value_or(now), std::chrono::seconds(0), most);
 }
 
 } // namespace signalwire::client

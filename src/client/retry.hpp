@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/failure.hpp"
+#include "core/failure.hpp"
 
 #include <signalwire/retry_config.hpp>
 #include <signalwire/retry_stop.hpp>
@@ -17,7 +17,7 @@ struct attempt_report
 {
     attempt_report() = default;
 
-    net::failure_kind kind = net::failure_kind::transport;
+    core::failure_kind kind = core::failure_kind::transport;
     phase step = phase::first_byte;
     boost::system::error_code code;
     /// Whose time ran out, for a timeout.
@@ -90,7 +90,7 @@ private:
 /// Whether a connection that had served before broke because the server had closed it while it was
 /// idle: not a byte of the response came. An idempotent request is then worth another connection at
 /// once, without counting it as an attempt.
-[[nodiscard]] bool is_stale(net::failure const& why, bool reused) noexcept;
+[[nodiscard]] bool is_stale(core::failure const& why, bool reused) noexcept;
 
 /// Decides about another attempt of an idempotent request.
 [[nodiscard]] retry_decision decide_retry(

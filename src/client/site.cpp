@@ -1,8 +1,8 @@
 #include "client/site.hpp"
 
-#include "client/text.hpp"
 #include "client/uri_reference.hpp"
 #include "client/url_port.hpp"
+#include "core/text.hpp"
 
 #include <boost/url/encode.hpp>
 #include <boost/url/parse.hpp>
@@ -23,14 +23,14 @@ namespace
 [[noreturn]] void refuse_host(std::string_view text, std::string_view reason)
 {
     throw std::invalid_argument(
-        "host: " + client::quoted(text) + ' ' + std::string(reason)
+        "host: " + core::quoted(text) + ' ' + std::string(reason)
         + "; write the name of the space, such as acme.signalwire.com");
 }
 
 net::origin read_origin(urls::url_view const& url)
 {
     net::origin out;
-    out.host = client::to_lower(url.host_address());
+    out.host = core::to_lower(url.host_address());
     // 0 stands for a port that cannot be: it equals that of no origin.
     out.port = url_port(url, 443).value_or(0);
     out.host_is_address =
@@ -79,7 +79,7 @@ std::string origin_problem(uri_reference const& reference, net::origin const& or
         return "it contains credentials";
     if (!reference.has_authority)
         return std::string(reference.has_scheme ? no_uri : "");
-    std::string const scheme = reference.has_scheme ? to_lower(reference.scheme) : "https";
+    std::string const scheme = reference.has_scheme ? core::to_lower(reference.scheme) : "https";
     if (scheme != "https" && scheme != "http")
         return "its scheme is neither https nor http";
     std::string const text = "https://" + std::string(reference.authority);
@@ -203,7 +203,7 @@ page_link site::page_target(
 {
     if (uri.size() > longest_link)
         return refused("it is longer than " + std::to_string(longest_link) + " bytes");
-    if (has_control(uri))
+    if (core::has_control(uri))
         return refused("it contains a control character");
     std::string_view const trimmed = without_blanks(uri);
     uri_reference const reference(trimmed);
@@ -213,7 +213,7 @@ page_link site::page_target(
     std::string const here = base.empty() ? path(resource) : std::string(base);
     path_and_query const found = resolve(reference, uri_reference(here));
     path_parts const parts(found.path);
-    if (parts.is_api && to_lower(parts.account) != to_lower(account_))
+    if (parts.is_api && core::to_lower(parts.account) != core::to_lower(account_))
         return refused("it leads to another account");
     if (!parts.is_of(resource))
         return refused("it leads to another resource than " + path(resource));
@@ -226,7 +226,7 @@ page_link site::page_target(
         return refused("it is longer than " + std::to_string(longest_link) + " bytes");
     if (found.was_escaped || trimmed.size() != uri.size())
         link.deviation = "paging.link_characters";
-    else if (reference.has_scheme && to_lower(reference.scheme) != "https")
+    else if (reference.has_scheme && core::to_lower(reference.scheme) != "https")
         link.deviation = "paging.link_scheme";
     else if (parts.account != account_)
         link.deviation = "paging.link_account";

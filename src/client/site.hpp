@@ -27,7 +27,7 @@ struct page_link
     /// A clause; empty when the URI can be followed.
     std::string problem;
     /// How the URI deviates from a link of the API and can be followed all the same: a name for
-    /// `core::count_deviation`; empty when it does not.
+    /// `engine::count_deviation`; empty when it does not.
     std::string_view deviation;
 };
 

@@ -19,19 +19,19 @@ using std::chrono::milliseconds;
 namespace
 {
 
-net::failure held_too_long(net::clock::duration wait)
+core::failure held_too_long(core::clock::duration wait)
 {
-    return net::failure(
-        net::failure_kind::unavailable, phase::rate_limit, errc::rate_limited,
+    return core::failure(
+        core::failure_kind::unavailable, phase::rate_limit, errc::rate_limited,
         "the API wants no requests for another "
             + std::to_string(std::chrono::ceil<milliseconds>(wait).count())
             + " ms, longer than timeouts.total leaves");
 }
 
-net::failure too_many_waiters()
+core::failure too_many_waiters()
 {
-    return net::failure(
-        net::failure_kind::unavailable, phase::rate_limit, errc::too_many_waiters,
+    return core::failure(
+        core::failure_kind::unavailable, phase::rate_limit, errc::too_many_waiters,
         "too many operations wait for their turn under rate_limit (pool.max_waiters)");
 }
 
@@ -45,7 +45,7 @@ throttle::throttle(
 {
 }
 
-throttle::entrance throttle::enter(net::operation& op)
+throttle::entrance throttle::enter(async::operation& op)
 {
     entrance out;
     if (op.stopped())
@@ -54,8 +54,8 @@ throttle::entrance throttle::enter(net::operation& op)
         return out;
     }
     std::lock_guard const lock(mutex_);
-    net::clock::time_point const now = net::clock::now();
-    net::clock::duration const wait = demanded_until_ - now;
+    core::clock::time_point const now = core::clock::now();
+    core::clock::duration const wait = demanded_until_ - now;
     if (now < book_.held_until() && wait >= op.remaining())
     {
         out.settled.emplace(held_too_long(wait));
@@ -68,7 +68,7 @@ throttle::entrance throttle::enter(net::operation& op)
     case rate_book::answer::refused: out.settled.emplace(too_many_waiters()); break;
     case rate_book::answer::wait:
         out.ticket = decision.waiter;
-        out.turn = std::make_shared<net::notification>(op.executor());
+        out.turn = std::make_shared<async::notification>(op.executor());
         waiters_.emplace(out.ticket, out.turn);
         arm();
         break;
@@ -76,8 +76,8 @@ throttle::entrance throttle::enter(net::operation& op)
     return out;
 }
 
-asio::awaitable<net::result<throttle::permit>> throttle::wait(
-    net::operation& op, entrance const& queued)
+asio::awaitable<core::result<throttle::permit>> throttle::wait(
+    async::operation& op, entrance const& queued)
 {
     op.expect(phase::rate_limit, std::chrono::ceil<milliseconds>(op.remaining()));
     co_await queued.turn->async_wait(asio::as_tuple(asio::deferred));
@@ -97,10 +97,10 @@ asio::awaitable<net::result<throttle::permit>> throttle::wait(
     co_return std::move(won);
 }
 
-void throttle::hold(net::clock::time_point until, net::clock::time_point demanded)
+void throttle::hold(core::clock::time_point until, core::clock::time_point demanded)
 {
     std::lock_guard const lock(mutex_);
-    if (net::clock::now() >= book_.held_until())
+    if (core::clock::now() >= book_.held_until())
         demanded_until_ = demanded;
     book_.hold(until);
     demanded_until_ = std::max(demanded_until_, demanded);
@@ -117,7 +117,7 @@ void throttle::end_request()
 /// Lets those go whose turn has come.
 void throttle::look()
 {
-    for (rate_book::ticket const ticket : book_.take_due(net::clock::now()))
+    for (rate_book::ticket const ticket : book_.take_due(core::clock::now()))
         waiters_.extract(ticket).mapped()->notify();
     arm();
 }
@@ -125,12 +125,12 @@ void throttle::look()
 /// Sets the timer to the next turn that time alone will bring.
 void throttle::arm()
 {
-    net::clock::time_point const next = book_.next_turn().value_or(net::clock::time_point::max());
+    core::clock::time_point const next = book_.next_turn().value_or(core::clock::time_point::max());
     if (next == armed_for_)
         return;
     armed_for_ = next;
     timer_.cancel();
-    if (next == net::clock::time_point::max())
+    if (next == core::clock::time_point::max())
         return;
     timer_.expires_at(next);
     timer_.async_wait([weak = weak_from_this(), next](boost::system::error_code code) {
@@ -140,7 +140,7 @@ void throttle::arm()
         std::lock_guard const lock(self->mutex_);
         if (self->armed_for_ != next)
             return;
-        self->armed_for_ = net::clock::time_point::max();
+        self->armed_for_ = core::clock::time_point::max();
         self->look();
     });
 }

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "async/notification.hpp"
+#include "async/operation.hpp"
 #include "client/rate_book.hpp"
 #include "net/connector.hpp"
-#include "net/notification.hpp"
-#include "net/operation.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -55,26 +55,26 @@ public:
     {
         entrance() = default;
 
-        std::optional<net::result<permit>> settled;
+        std::optional<core::result<permit>> settled;
         rate_book::ticket ticket = 0;
-        std::shared_ptr<net::notification> turn;
+        std::shared_ptr<async::notification> turn;
     };
 
     /// Asks for the right to send a request; first come, first served. What is not settled is to be
     /// waited for. Fails at once when the server's demand to hold lasts longer than the operation
     /// may, and when too many wait already. Here and below, to be called on the strand of `op`.
-    [[nodiscard]] entrance enter(net::operation& op);
+    [[nodiscard]] entrance enter(async::operation& op);
 
     /// Waits for an entrance that is not settled.
-    [[nodiscard]] boost::asio::awaitable<net::result<permit>> wait(
-        net::operation& op, entrance const& queued);
+    [[nodiscard]] boost::asio::awaitable<core::result<permit>> wait(
+        async::operation& op, entrance const& queued);
 
     /// The server wants no request of anybody before `demanded`; from `until` on it is asked again
     /// all the same.
-    void hold(net::clock::time_point until, net::clock::time_point demanded);
+    void hold(core::clock::time_point until, core::clock::time_point demanded);
 
 private:
-    using waiting = std::map<rate_book::ticket, std::shared_ptr<net::notification>>;
+    using waiting = std::map<rate_book::ticket, std::shared_ptr<async::notification>>;
 
     void end_request();
     void look();
@@ -83,10 +83,10 @@ private:
     boost::asio::any_io_executor executor_;
     std::mutex mutex_;
     rate_book book_;
-    net::clock::time_point demanded_until_;
+    core::clock::time_point demanded_until_;
     waiting waiters_;
     boost::asio::steady_timer timer_;
-    net::clock::time_point armed_for_ = net::clock::time_point::max();
+    core::clock::time_point armed_for_ = core::clock::time_point::max();
 };
 
 } // namespace signalwire::client

@@ -2,7 +2,7 @@
 
 #include "client/proxy_choice.hpp"
 #include "client/site.hpp"
-#include "client/text.hpp"
+#include "core/text.hpp"
 #include "net/public_key_pin.hpp"
 
 #include <stdexcept>
@@ -23,7 +23,7 @@ void demand(bool condition, std::string_view member, std::string_view rule)
 
 void demand_text(std::string_view value, std::string_view member)
 {
-    demand(!has_control(value), member, "must not contain control characters");
+    demand(!core::has_control(value), member, "must not contain control characters");
 }
 
 void demand_positive(std::chrono::milliseconds value, std::string_view member)

@@ -1,5 +1,5 @@
-#include "client/core.hpp"
-#include "client/failure_error.hpp"
+#include "client/engine.hpp"
+#include "core/failure_error.hpp"
 
 #include <signalwire/errc.hpp>
 #include <signalwire/error.hpp>
@@ -28,7 +28,7 @@ class gathering
 public:
     gathering(std::size_t expected, asio::any_io_executor const& executor)
         : missing_(expected)
-        , complete_(std::make_shared<net::notification>(executor))
+        , complete_(std::make_shared<async::notification>(executor))
     {
     }
 
@@ -44,7 +44,7 @@ public:
         complete_->notify();
     }
 
-    [[nodiscard]] std::shared_ptr<net::notification> const& complete() const noexcept
+    [[nodiscard]] std::shared_ptr<async::notification> const& complete() const noexcept
     {
         return complete_;
     }
@@ -60,16 +60,16 @@ private:
     std::mutex mutex_;
     std::size_t missing_;
     std::exception_ptr failure_;
-    std::shared_ptr<net::notification> complete_;
+    std::shared_ptr<async::notification> complete_;
 };
 
 } // namespace
 
-asio::awaitable<void> core::open_one(
-    std::shared_ptr<core> self, std::shared_ptr<net::operation> op, net::lease lease)
+asio::awaitable<void> engine::open_one(
+    std::shared_ptr<engine> self, std::shared_ptr<async::operation> op, net::lease lease)
 {
     co_await asio::this_coro::throw_if_cancelled(false);
-    net::result<void> const opened = co_await lease.open(*op);
+    core::result<void> const opened = co_await lease.open(*op);
     if (opened)
     {
         lease.keep();
@@ -78,10 +78,10 @@ asio::awaitable<void> core::open_one(
     error_context context;
     context.url = self->site_.url({});
     context.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(op->elapsed());
-    throw_failure(opened.error(), {}, std::move(context));
+    core::throw_failure(opened.error(), {}, std::move(context));
 }
 
-asio::awaitable<void> core::warm_up(std::shared_ptr<net::operation> op, std::size_t connections)
+asio::awaitable<void> engine::warm_up(std::shared_ptr<async::operation> op, std::size_t connections)
 {
     co_await asio::this_coro::throw_if_cancelled(false);
     if (registry_->closed())
@@ -91,7 +91,7 @@ asio::awaitable<void> core::warm_up(std::shared_ptr<net::operation> op, std::siz
         co_return;
 
     auto const opening = std::make_shared<gathering>(leases.size(), op->executor());
-    std::vector<std::shared_ptr<net::operation>> parts;
+    std::vector<std::shared_ptr<async::operation>> parts;
     for (net::lease& lease : leases)
     {
         parts.push_back(make_operation(request_options()));
@@ -103,9 +103,9 @@ asio::awaitable<void> core::warm_up(std::shared_ptr<net::operation> op, std::siz
     co_await opening->complete()->async_wait(asio::as_tuple(asio::deferred));
     if (op->stopped())
     {
-        for (std::shared_ptr<net::operation> const& part : parts)
+        for (std::shared_ptr<async::operation> const& part : parts)
             part->cancel();
-        throw_failure(op->stop_failure(), {}, error_context());
+        core::throw_failure(op->stop_failure(), {}, error_context());
     }
     if (std::exception_ptr const failure = opening->failure())
         std::rethrow_exception(failure);

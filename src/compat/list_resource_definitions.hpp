@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/core.hpp"
+#include "client/engine.hpp"
 #include "compat/get_page.hpp"
 #include "compat/resource_traits.hpp"
 #include "paging/streams.hpp"
@@ -22,8 +22,8 @@ namespace signalwire::compat
 {
 
 template <class Page, class Filter>
-list_resource<Page, Filter>::list_resource(std::shared_ptr<client::core> core) noexcept
-    : core_(std::move(core))
+list_resource<Page, Filter>::list_resource(std::shared_ptr<client::engine> engine) noexcept
+    : engine_(std::move(engine))
 {
 }
 
@@ -60,7 +60,7 @@ async_generator<typename list_resource<Page, Filter>::item> list_resource<Page, 
     Filter const& filter, stream_options const& options) const
 {
     return paging::make_item_stream<Page>(
-        paging::listing(core_, paging::page_traits<Page>::path, filter.query(), options));
+        paging::listing(engine_, paging::page_traits<Page>::path, filter.query(), options));
 }
 
 template <class Page, class Filter>
@@ -68,7 +68,7 @@ async_generator<Page> list_resource<Page, Filter>::pages(
     Filter const& filter, stream_options const& options) const
 {
     return paging::make_page_stream<Page>(
-        paging::listing(core_, paging::page_traits<Page>::path, filter.query(), options));
+        paging::listing(engine_, paging::page_traits<Page>::path, filter.query(), options));
 }
 
 template <class Page, class Filter>
@@ -76,32 +76,32 @@ async_generator<typename list_resource<Page, Filter>::item> list_resource<Page, 
     Filter const& filter, std::chrono::milliseconds interval, watch_options const& options) const
 {
     return async_generator<item>(std::make_shared<paging::watch_generator<Page>>(paging::watch_plan(
-        core_, paging::page_traits<Page>::path, filter.query(), interval, options)));
+        engine_, paging::page_traits<Page>::path, filter.query(), interval, options)));
 }
 
 template <class Page, class Filter>
 void list_resource<Page, Filter>::do_list(
-    core_pointer const& core, Filter const& filter, request_options const& options,
+    engine_pointer const& engine, Filter const& filter, request_options const& options,
     page_handler handler)
 {
     get_first_page<Page>(
-        core, paging::page_traits<Page>::path, filter.query(), options, std::move(handler));
+        engine, paging::page_traits<Page>::path, filter.query(), options, std::move(handler));
 }
 
 template <class Page, class Filter>
 void list_resource<Page, Filter>::do_page_at(
-    core_pointer const& core, std::string const& uri, request_options const& options,
+    engine_pointer const& engine, std::string const& uri, request_options const& options,
     page_handler handler)
 {
-    get_page<Page>(core, paging::page_traits<Page>::path, uri, options, std::move(handler));
+    get_page<Page>(engine, paging::page_traits<Page>::path, uri, options, std::move(handler));
 }
 
 template <class Page, class Filter>
 void list_resource<Page, Filter>::do_neighbour(
-    core_pointer const& core, std::optional<std::string> const& uri, request_options const& options,
-    optional_page_handler handler)
+    engine_pointer const& engine, std::optional<std::string> const& uri,
+    request_options const& options, optional_page_handler handler)
 {
-    get_neighbour<Page>(core, paging::page_traits<Page>::path, uri, options, std::move(handler));
+    get_neighbour<Page>(engine, paging::page_traits<Page>::path, uri, options, std::move(handler));
 }
 
 } // namespace signalwire::compat

@@ -1,4 +1,4 @@
-#include "client/core.hpp"
+#include "client/engine.hpp"
 
 #include <signalwire/rest_client.hpp>
 
@@ -17,9 +17,9 @@ namespace asio = boost::asio;
 namespace compat
 {
 
-api::api(std::shared_ptr<client::core> const& core)
-    : calls(core)
-    , recordings(core)
+api::api(std::shared_ptr<client::engine> const& engine)
+    : calls(engine)
+    , recordings(engine)
 {
 }
 
@@ -32,15 +32,15 @@ struct start_shutdown
 {
     template <class Handler>
     void operator()(
-        Handler&& handler, std::shared_ptr<client::core> const& core,
+        Handler&& handler, std::shared_ptr<client::engine> const& engine,
         std::chrono::milliseconds grace) const
     {
         request_options options;
         options.total_timeout(std::clamp<std::chrono::milliseconds>(
             grace, std::chrono::milliseconds(1), std::chrono::hours(24 * 365)));
-        auto const op = core->make_operation(options);
-        client::launch(
-            op, core, core->shut_down(op),
+        auto const op = engine->make_operation(options);
+        async::launch(
+            op, engine, engine->shut_down(op),
             asio::any_completion_handler<void(std::exception_ptr)>(std::forward<Handler>(handler)));
     }
 };
@@ -49,11 +49,12 @@ struct start_warm_up
 {
     template <class Handler>
     void operator()(
-        Handler&& handler, std::shared_ptr<client::core> const& core, std::size_t connections) const
+        Handler&& handler, std::shared_ptr<client::engine> const& engine,
+        std::size_t connections) const
     {
-        auto const op = core->make_operation(request_options());
-        core->launch(
-            op, core->warm_up(op, connections),
+        auto const op = engine->make_operation(request_options());
+        engine->launch(
+            op, engine->warm_up(op, connections),
             asio::any_completion_handler<void(std::exception_ptr)>(std::forward<Handler>(handler)));
     }
 };
@@ -61,8 +62,8 @@ struct start_warm_up
 } // namespace
 
 rest_client::rest_client(asio::any_io_executor executor, client_config config)
-    : core_(std::make_shared<client::core>(std::move(executor), std::move(config)))
-    , compat(core_)
+    : engine_(std::make_shared<client::engine>(std::move(executor), std::move(config)))
+    , compat(engine_)
 {
 }
 
@@ -73,18 +74,18 @@ rest_client::~rest_client() = default;
 asio::awaitable<void> rest_client::warm_up(std::size_t connections)
 {
     return asio::async_initiate<asio::use_awaitable_t<> const, void(std::exception_ptr)>(
-        start_warm_up(), asio::use_awaitable, core_, connections);
+        start_warm_up(), asio::use_awaitable, engine_, connections);
 }
 
 asio::awaitable<void> rest_client::shutdown(std::chrono::milliseconds grace)
 {
     return asio::async_initiate<asio::use_awaitable_t<> const, void(std::exception_ptr)>(
-        start_shutdown(), asio::use_awaitable, core_, grace);
+        start_shutdown(), asio::use_awaitable, engine_, grace);
 }
 
 client_stats rest_client::stats() const
 {
-    return core_->stats();
+    return engine_->stats();
 }
 
 } // namespace signalwire

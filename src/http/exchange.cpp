@@ -19,8 +19,8 @@ namespace signalwire::http
 
 namespace asio = boost::asio;
 using boost::system::error_code;
-using net::failure;
-using net::failure_kind;
+using core::failure;
+using core::failure_kind;
 
 namespace
 {
@@ -33,7 +33,7 @@ bool is_end_of_stream(error_code code) noexcept
     return code == asio::error::eof || code == asio::ssl::error::stream_truncated;
 }
 
-failure send_failure(net::operation const& op, error_code code)
+failure send_failure(async::operation const& op, error_code code)
 {
     if (op.stopped())
         return op.stop_failure();
@@ -43,7 +43,7 @@ failure send_failure(net::operation const& op, error_code code)
 }
 
 /// What it means that reading ended with `code` before the response did.
-failure read_failure(net::operation const& op, error_code code, bool started)
+failure read_failure(async::operation const& op, error_code code, bool started)
 {
     if (op.stopped())
         return op.stop_failure();
@@ -91,8 +91,8 @@ failure describe(failure what, bool answered)
 
 } // namespace
 
-asio::awaitable<net::result<bool>> exchange(
-    net::operation& op, net::connection& link, std::string const& request, response_sink& sink,
+asio::awaitable<core::result<bool>> exchange(
+    async::operation& op, net::connection& link, std::string const& request, response_sink& sink,
     exchange_limits const& limits)
 {
     constexpr auto token = asio::as_tuple(asio::deferred);

@@ -31,12 +31,12 @@ void open_private(asio::ip::tcp::socket& socket, asio::ip::tcp const& protocol)
 } // namespace
 
 connect_race::connect_race(
-    asio::any_io_executor executor, operation::executor_type strand, endpoints plan)
+    asio::any_io_executor executor, async::operation::executor_type strand, endpoints plan)
     : executor_(std::move(executor))
     , strand_(std::move(strand))
     , plan_(std::move(plan))
     , stagger_(executor_)
-    , decided_(std::make_shared<notification>(executor_))
+    , decided_(std::make_shared<async::notification>(executor_))
     , failure_(asio::error::host_not_found)
 {
 }

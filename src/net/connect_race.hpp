@@ -1,7 +1,7 @@
 #pragma once
 
-#include "net/notification.hpp"
-#include "net/operation.hpp"
+#include "async/notification.hpp"
+#include "async/operation.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -26,12 +26,13 @@ public:
     using socket = boost::asio::ip::tcp::socket;
 
     connect_race(
-        boost::asio::any_io_executor executor, operation::executor_type strand, endpoints plan);
+        boost::asio::any_io_executor executor, async::operation::executor_type strand,
+        endpoints plan);
 
     void start();
 
     /// Notified when somebody has won or all have lost.
-    [[nodiscard]] std::shared_ptr<notification> const& decided() const noexcept
+    [[nodiscard]] std::shared_ptr<async::notification> const& decided() const noexcept
     {
         return decided_;
     }
@@ -68,12 +69,12 @@ private:
     void lose(std::size_t index, boost::system::error_code code);
 
     boost::asio::any_io_executor executor_;
-    operation::executor_type strand_;
+    async::operation::executor_type strand_;
     endpoints plan_;
     std::size_t next_ = 0;
     std::list<std::unique_ptr<socket>> running_;
     boost::asio::steady_timer stagger_;
-    std::shared_ptr<notification> decided_;
+    std::shared_ptr<async::notification> decided_;
     std::unique_ptr<socket> winner_;
     boost::system::error_code failure_;
     std::string story_;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/clock.hpp"
+#include "core/clock.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -65,7 +65,7 @@ public:
     }
 
     /// The response was read to its end; the server will keep the connection for `patience`.
-    void end_exchange(clock::duration patience) noexcept
+    void end_exchange(core::clock::duration patience) noexcept
     {
         at_rest_ = true;
         server_patience_ = patience;
@@ -82,7 +82,7 @@ public:
         return resumed_;
     }
 
-    [[nodiscard]] clock::duration server_patience() const noexcept
+    [[nodiscard]] core::clock::duration server_patience() const noexcept
     {
         return server_patience_;
     }
@@ -95,7 +95,7 @@ private:
     stream_type stream_;
     boost::beast::flat_buffer buffer_;
     std::uint64_t requests_ = 0;
-    clock::duration server_patience_ = clock::duration::max();
+    core::clock::duration server_patience_ = core::clock::duration::max();
     bool resumed_ = false;
     /// Whether no request is without its response: what goes out then is a whole TLS record.
     bool at_rest_ = false;

@@ -1,8 +1,8 @@
 #include "net/connector.hpp"
 
+#include "async/notification.hpp"
 #include "net/connect_race.hpp"
 #include "net/handshake_problem.hpp"
-#include "net/notification.hpp"
 #include "net/tunnel.hpp"
 
 #include <signalwire/errc.hpp>
@@ -61,7 +61,7 @@ std::shared_ptr<rejected_certificate> watch_verification(connection& link)
     return rejected;
 }
 
-std::int64_t microseconds(clock::duration time) noexcept
+std::int64_t microseconds(core::clock::duration time) noexcept
 {
     return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
 }
@@ -69,7 +69,8 @@ std::int64_t microseconds(clock::duration time) noexcept
 } // namespace
 
 connector::connector(
-    asio::any_io_executor executor, route way, timeout_config const& limits, logger const& log)
+    asio::any_io_executor executor, route way, timeout_config const& limits,
+    core::logger const& log)
     : executor_(std::move(executor))
     , route_(std::move(way))
     , limits_(limits)
@@ -84,10 +85,10 @@ origin const& connector::next_hop() const noexcept
     return route_.through ? route_.through->where : route_.target;
 }
 
-asio::awaitable<result<std::unique_ptr<connection>>> connector::connect(operation& op)
+asio::awaitable<core::result<std::unique_ptr<connection>>> connector::connect(async::operation& op)
 {
     auto link = std::make_unique<connection>(executor_, route_.tls);
-    result<void> const opened = co_await run_steps(op, *link);
+    core::result<void> const opened = co_await run_steps(op, *link);
     op.end_step();
     if (!opened)
         co_return opened.error();
@@ -96,9 +97,9 @@ asio::awaitable<result<std::unique_ptr<connection>>> connector::connect(operatio
     co_return std::move(link);
 }
 
-asio::awaitable<result<void>> connector::run_steps(operation& op, connection& link)
+asio::awaitable<core::result<void>> connector::run_steps(async::operation& op, connection& link)
 {
-    result<void> done = co_await connect_tcp(op, link);
+    core::result<void> done = co_await connect_tcp(op, link);
     if (done && route_.through)
         done = co_await open_tunnel(
             op, link.socket(), *route_.through, route_.target, limits_.connect);
@@ -107,9 +108,10 @@ asio::awaitable<result<void>> connector::run_steps(operation& op, connection& li
     co_return done;
 }
 
-asio::awaitable<result<void>> connector::connect_tcp(operation& op, connection& link)
+asio::awaitable<core::result<void>> connector::connect_tcp(async::operation& op, connection& link)
 {
-    result<name_service::endpoints> const addresses = co_await names_.resolve(op, limits_.resolve);
+    core::result<name_service::endpoints> const addresses =
+        co_await names_.resolve(op, limits_.resolve);
     if (!addresses)
         co_return addresses.error();
 
@@ -121,23 +123,23 @@ asio::awaitable<result<void>> connector::connect_tcp(operation& op, connection& 
     {
         race->abandon();
         // It may be an address that is no good any more.
-        if (op.stop_failure().kind == failure_kind::timeout)
+        if (op.stop_failure().kind == core::failure_kind::timeout)
             names_.forget();
         co_return op.stop_failure();
     }
     if (!race->winner())
     {
         names_.forget();
-        co_return failure(
-            failure_kind::transport, phase::connect, race->failure(),
+        co_return core::failure(
+            core::failure_kind::transport, phase::connect, race->failure(),
             (route_.through ? "no connection to the proxy " : "no connection to ")
                 + next_hop().host_and_port() + " (" + race->story() + ")");
     }
     link.adopt(std::move(*race->winner()));
-    co_return result<void>();
+    co_return core::result<void>();
 }
 
-asio::awaitable<result<void>> connector::shake_hands(operation& op, connection& link)
+asio::awaitable<core::result<void>> connector::shake_hands(async::operation& op, connection& link)
 {
     op.expect(phase::handshake, limits_.handshake);
     SSL* const tls = link.stream().native_handle();
@@ -150,8 +152,8 @@ asio::awaitable<result<void>> connector::shake_hands(operation& op, connection& 
         co_return op.stop_failure();
     if (code)
     {
-        failure why(
-            failure_kind::transport, phase::handshake, code,
+        core::failure why(
+            core::failure_kind::transport, phase::handshake, code,
             "no TLS session with " + route_.target.authority() + ": "
                 + handshake_problem(tls, *rejected, route_.target.host, code));
         why.permanent = is_lasting(code);
@@ -159,8 +161,8 @@ asio::awaitable<result<void>> connector::shake_hands(operation& op, connection& 
     }
     if (!route_.pins.empty() && !has_pinned_key(tls, route_.pins))
     {
-        failure why(
-            failure_kind::transport, phase::handshake, errc::unknown_public_key,
+        core::failure why(
+            core::failure_kind::transport, phase::handshake, errc::unknown_public_key,
             "the public key of " + route_.target.authority()
                 + " is none of those in tls.public_key_pins");
         why.permanent = true;
@@ -169,10 +171,10 @@ asio::awaitable<result<void>> connector::shake_hands(operation& op, connection& 
     link.secure(SSL_session_reused(tls) == 1);
     if (link.resumed())
         ++resumed_;
-    co_return result<void>();
+    co_return core::result<void>();
 }
 
-void connector::log_opened(operation const& op, connection& link) const
+void connector::log_opened(async::operation const& op, connection& link) const
 {
     error_code ignored;
     std::string const address = link.socket().remote_endpoint(ignored).address().to_string();

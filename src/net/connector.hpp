@@ -1,10 +1,10 @@
 #pragma once
 
+#include "async/operation.hpp"
+#include "core/logger.hpp"
+#include "core/result.hpp"
 #include "net/connection.hpp"
-#include "net/failure.hpp"
-#include "net/logger.hpp"
 #include "net/name_service.hpp"
-#include "net/operation.hpp"
 #include "net/route.hpp"
 #include "net/session_cache.hpp"
 
@@ -12,7 +12,6 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/system/result.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -21,16 +20,13 @@
 namespace signalwire::net
 {
 
-template <class T>
-using result = boost::system::result<T, failure>;
-
 /// Opens verified TLS connections to one origin. Used from any number of operations at once.
 class connector
 {
 public:
     connector(
         boost::asio::any_io_executor executor, route way, timeout_config const& limits,
-        logger const& log);
+        core::logger const& log);
 
     [[nodiscard]] origin const& target() const noexcept
     {
@@ -39,8 +35,8 @@ public:
 
     /// Resolves, connects, asks a proxy for a tunnel if there is one, and shakes hands, each under
     /// its own limit. To be awaited on the strand of `op`; `*this` must outlive it.
-    [[nodiscard]] boost::asio::awaitable<result<std::unique_ptr<connection>>> connect(
-        operation& op);
+    [[nodiscard]] boost::asio::awaitable<core::result<std::unique_ptr<connection>>> connect(
+        async::operation& op);
 
     /// Handshakes that resumed an earlier session.
     [[nodiscard]] std::uint64_t resumed() const noexcept
@@ -49,10 +45,10 @@ public:
     }
 
 private:
-    boost::asio::awaitable<result<void>> run_steps(operation& op, connection& link);
-    boost::asio::awaitable<result<void>> connect_tcp(operation& op, connection& link);
-    boost::asio::awaitable<result<void>> shake_hands(operation& op, connection& link);
-    void log_opened(operation const& op, connection& link) const;
+    boost::asio::awaitable<core::result<void>> run_steps(async::operation& op, connection& link);
+    boost::asio::awaitable<core::result<void>> connect_tcp(async::operation& op, connection& link);
+    boost::asio::awaitable<core::result<void>> shake_hands(async::operation& op, connection& link);
+    void log_opened(async::operation const& op, connection& link) const;
 
     /// Whom TCP connects to: the proxy, if there is one.
     [[nodiscard]] origin const& next_hop() const noexcept;
@@ -60,7 +56,7 @@ private:
     boost::asio::any_io_executor executor_;
     route route_;
     timeout_config limits_;
-    logger const& log_;
+    core::logger const& log_;
     name_service names_;
     session_cache sessions_;
     std::atomic<std::uint64_t> resumed_ = 0;

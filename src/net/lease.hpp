@@ -29,7 +29,7 @@ public:
     [[nodiscard]] bool reuse();
 
     /// Opens a connection, when there is none to reuse.
-    [[nodiscard]] boost::asio::awaitable<result<void>> open(operation& op);
+    [[nodiscard]] boost::asio::awaitable<core::result<void>> open(async::operation& op);
 
     /// Closes the connection, and those that are idle in the pool: they are likely to have died of
     /// the same cause. The right to a connection stays.

@@ -1,8 +1,8 @@
 #include "net/name_service.hpp"
 
+#include "async/notification.hpp"
+#include "core/clock.hpp"
 #include "net/address_plan.hpp"
-#include "net/clock.hpp"
-#include "net/notification.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/deferred.hpp>
@@ -45,9 +45,9 @@ public:
     }
 
     /// Notified when there is an answer.
-    std::shared_ptr<notification> answered(operation::executor_type const& executor)
+    std::shared_ptr<async::notification> answered(async::operation::executor_type const& executor)
     {
-        auto notice = std::make_shared<notification>(executor);
+        auto notice = std::make_shared<async::notification>(executor);
         std::lock_guard const lock(mutex_);
         if (answered_)
             notice->notify();
@@ -66,7 +66,7 @@ public:
     bool is_fresh()
     {
         std::lock_guard const lock(mutex_);
-        return !answered_ || (!code_ && clock::now() < expires_);
+        return !answered_ || (!code_ && core::clock::now() < expires_);
     }
 
     // What follows does not change any more once there is an answer.
@@ -87,16 +87,16 @@ private:
         endpoints found;
         for (auto const& answer : answers)
             found.push_back(answer.endpoint());
-        std::vector<std::shared_ptr<notification>> waiting;
+        std::vector<std::shared_ptr<async::notification>> waiting;
         {
             std::lock_guard const lock(mutex_);
             code_ = code;
             addresses_ = interleave_families(found);
-            expires_ = clock::now() + time_to_live;
+            expires_ = core::clock::now() + time_to_live;
             answered_ = true;
             waiting.swap(waiting_);
         }
-        for (std::shared_ptr<notification> const& waiter : waiting)
+        for (std::shared_ptr<async::notification> const& waiter : waiting)
             waiter->notify();
     }
 
@@ -105,8 +105,8 @@ private:
     bool answered_ = false;
     error_code code_;
     endpoints addresses_;
-    clock::time_point expires_{};
-    std::vector<std::shared_ptr<notification>> waiting_;
+    core::clock::time_point expires_{};
+    std::vector<std::shared_ptr<async::notification>> waiting_;
 };
 
 name_service::name_service(asio::any_io_executor executor, origin target)
@@ -117,8 +117,8 @@ name_service::name_service(asio::any_io_executor executor, origin target)
 
 name_service::~name_service() = default;
 
-asio::awaitable<boost::system::result<name_service::endpoints, failure>> name_service::resolve(
-    operation& op, std::chrono::milliseconds limit)
+asio::awaitable<core::result<name_service::endpoints>> name_service::resolve(
+    async::operation& op, std::chrono::milliseconds limit)
 {
     if (target_.host_is_address)
         co_return endpoints{tcp::endpoint(asio::ip::make_address(target_.host), target_.port)};
@@ -127,15 +127,15 @@ asio::awaitable<boost::system::result<name_service::endpoints, failure>> name_se
     if (!asked->has_answer())
     {
         op.expect(phase::resolve, limit);
-        std::shared_ptr<notification> const answered = asked->answered(op.executor());
+        std::shared_ptr<async::notification> const answered = asked->answered(op.executor());
         co_await answered->async_wait(asio::as_tuple(asio::deferred));
         if (op.stopped())
             co_return op.stop_failure();
     }
     if (asked->code())
     {
-        co_return failure(
-            failure_kind::transport, phase::resolve, asked->code(),
+        co_return core::failure(
+            core::failure_kind::transport, phase::resolve, asked->code(),
             "the name " + target_.host + " could not be resolved: " + asked->code().message());
     }
     co_return asked->addresses();

@@ -1,13 +1,12 @@
 #pragma once
 
-#include "net/failure.hpp"
-#include "net/operation.hpp"
+#include "async/operation.hpp"
+#include "core/result.hpp"
 #include "net/origin.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/system/result.hpp>
 
 #include <chrono>
 #include <memory>
@@ -31,8 +30,8 @@ public:
     /// The addresses in the order in which to try them. To be awaited on the strand of `op`.
     /// getaddrinfo cannot be interrupted: an answer that nobody waits for any more keeps the
     /// executor at work until it comes, and nothing else.
-    [[nodiscard]] boost::asio::awaitable<boost::system::result<endpoints, failure>> resolve(
-        operation& op, std::chrono::milliseconds limit);
+    [[nodiscard]] boost::asio::awaitable<core::result<endpoints>> resolve(
+        async::operation& op, std::chrono::milliseconds limit);
 
     /// Says that the last answer was no good.
     void forget();

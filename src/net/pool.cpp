@@ -24,7 +24,7 @@ pool::pool(
 {
 }
 
-pool::request pool::acquire(operation& op)
+pool::request pool::acquire(async::operation& op)
 {
     request out;
     if (op.stopped())
@@ -33,15 +33,15 @@ pool::request pool::acquire(operation& op)
         return out;
     }
     std::lock_guard const lock(mutex_);
-    book::decision decision = book_.acquire(clock::now());
+    book::decision decision = book_.acquire(core::clock::now());
     switch (decision.what)
     {
     case book::answer::granted:
         out.settled.emplace(lease(shared_from_this(), std::move(decision.given)));
         break;
     case book::answer::refused:
-        out.settled.emplace(failure(
-            failure_kind::unavailable, phase::lease, errc::too_many_waiters,
+        out.settled.emplace(core::failure(
+            core::failure_kind::unavailable, phase::lease, errc::too_many_waiters,
             "too many operations wait for a connection (pool.max_waiters)"));
         break;
     case book::answer::wait:
@@ -53,7 +53,7 @@ pool::request pool::acquire(operation& op)
     return out;
 }
 
-asio::awaitable<result<lease>> pool::wait(operation& op, request const& asked)
+asio::awaitable<core::result<lease>> pool::wait(async::operation& op, request const& asked)
 {
     op.expect(phase::lease, patience_);
     co_await asked.queued->turn_came->async_wait(asio::as_tuple(asio::deferred));
@@ -81,7 +81,7 @@ std::vector<lease> pool::reserve(std::size_t connections)
     std::size_t missing = 0;
     {
         std::lock_guard const lock(mutex_);
-        book_.take_expired(clock::now()).clear();
+        book_.take_expired(core::clock::now()).clear();
         missing = book_.reserve(connections);
     }
     std::vector<lease> out;
@@ -116,7 +116,7 @@ void pool::give_back(book::entry entry)
     std::shared_ptr<waiter> next;
     {
         std::lock_guard const lock(mutex_);
-        next = find_waiter(book_.give_back(std::move(entry), clock::now()));
+        next = find_waiter(book_.give_back(std::move(entry), core::clock::now()));
     }
     if (next)
         next->turn_came->notify();
@@ -187,9 +187,9 @@ bool lease::reuse()
     return false;
 }
 
-asio::awaitable<result<void>> lease::open(operation& op)
+asio::awaitable<core::result<void>> lease::open(async::operation& op)
 {
-    result<std::unique_ptr<connection>> opened = co_await pool_->connector_.connect(op);
+    core::result<std::unique_ptr<connection>> opened = co_await pool_->connector_.connect(op);
     if (!opened)
     {
         ++pool_->failed_connects_;
@@ -197,8 +197,8 @@ asio::awaitable<result<void>> lease::open(operation& op)
     }
     ++pool_->opened_;
     fresh_ = true;
-    entry_.emplace(std::move(*opened), clock::now());
-    co_return result<void>();
+    entry_.emplace(std::move(*opened), core::clock::now());
+    co_return core::result<void>();
 }
 
 void lease::discard_stale()

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "async/notification.hpp"
+#include "async/operation.hpp"
 #include "net/connector.hpp"
 #include "net/lease.hpp"
-#include "net/notification.hpp"
-#include "net/operation.hpp"
 
 #include <signalwire/client_stats.hpp>
 #include <signalwire/pool_config.hpp>
@@ -46,18 +46,19 @@ public:
     {
         request() = default;
 
-        std::optional<result<lease>> settled;
+        std::optional<core::result<lease>> settled;
         lease::book::ticket ticket = 0;
         std::shared_ptr<waiter> queued;
     };
 
     /// Asks for the right to a connection; first come, first served. What is not settled is to be
     /// waited for. Here and below, to be called on the strand of `op`.
-    [[nodiscard]] request acquire(operation& op);
+    [[nodiscard]] request acquire(async::operation& op);
 
     /// Waits for a request that is not settled; `op` must outlive it. A caller that is stopped
     /// leaves the queue at once, and a turn that comes at that very moment goes to the next.
-    [[nodiscard]] boost::asio::awaitable<result<lease>> wait(operation& op, request const& asked);
+    [[nodiscard]] boost::asio::awaitable<core::result<lease>> wait(
+        async::operation& op, request const& asked);
 
     /// The rights to open connections until `connections` are open, without waiting.
     [[nodiscard]] std::vector<lease> reserve(std::size_t connections);
@@ -73,7 +74,7 @@ public:
         return connector_.target();
     }
 
-    [[nodiscard]] logger const& log() const noexcept
+    [[nodiscard]] core::logger const& log() const noexcept
     {
         return log_;
     }
@@ -89,7 +90,7 @@ private:
     void count_stale(std::string_view reason);
     std::shared_ptr<waiter> find_waiter(std::optional<book::turn> turn);
 
-    logger log_;
+    core::logger log_;
     connector connector_;
     std::chrono::milliseconds patience_;
     mutable std::mutex mutex_;
@@ -105,11 +106,11 @@ private:
 struct pool::waiter
 {
     explicit waiter(boost::asio::any_io_executor const& executor)
-        : turn_came(std::make_shared<notification>(executor))
+        : turn_came(std::make_shared<async::notification>(executor))
     {
     }
 
-    std::shared_ptr<notification> turn_came;
+    std::shared_ptr<async::notification> turn_came;
     bool granted = false;
     book::grant given;
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/clock.hpp"
+#include "core/clock.hpp"
 
 #include <signalwire/pool_config.hpp>
 
@@ -35,7 +35,7 @@ public:
     {
         entry() = default;
 
-        entry(Connection link, clock::time_point now)
+        entry(Connection link, core::clock::time_point now)
             : connection(std::move(link))
             , opened(now)
             , last_used(now)
@@ -43,10 +43,10 @@ public:
         }
 
         Connection connection{};
-        clock::time_point opened{};
-        clock::time_point last_used{};
+        core::clock::time_point opened{};
+        core::clock::time_point last_used{};
         /// How long the server keeps it, where it has said so.
-        clock::duration server_patience = clock::duration::max();
+        core::clock::duration server_patience = core::clock::duration::max();
     };
 
     /// What an operation is given: a connection to use, or, without one, the right to open it.
@@ -95,7 +95,7 @@ public:
 
     /// Somebody wants a connection. Idle ones are handed out last in, first out: so few of them
     /// stay in use that the others can go.
-    decision acquire(clock::time_point now)
+    decision acquire(core::clock::time_point now)
     {
         decision out(answer::granted);
         out.expired = take_expired(now);
@@ -133,7 +133,7 @@ public:
     }
 
     /// A lease ends and its connection lives on: it goes to whoever has waited longest.
-    std::optional<turn> give_back(entry returned, clock::time_point now)
+    std::optional<turn> give_back(entry returned, core::clock::time_point now)
     {
         returned.last_used = now;
         if (closed_)
@@ -167,7 +167,7 @@ public:
     }
 
     /// Takes out the idle connections whose time is over.
-    [[nodiscard]] std::vector<entry> take_expired(clock::time_point now)
+    [[nodiscard]] std::vector<entry> take_expired(core::clock::time_point now)
     {
         auto const fresh_end =
             std::stable_partition(idle_.begin(), idle_.end(), [&](entry const& connection) {
@@ -216,18 +216,18 @@ public:
     }
 
 private:
-    [[nodiscard]] bool too_old(entry const& connection, clock::time_point now) const
+    [[nodiscard]] bool too_old(entry const& connection, core::clock::time_point now) const
     {
         return now - connection.opened >= limits_.max_age;
     }
 
     /// The server's time began before ours, so that we give up before it does.
-    [[nodiscard]] bool idle_too_long(entry const& connection, clock::time_point now) const
+    [[nodiscard]] bool idle_too_long(entry const& connection, core::clock::time_point now) const
     {
-        clock::duration const ours = limits_.idle_timeout;
-        clock::duration const theirs = connection.server_patience;
-        clock::duration const margin =
-            std::min<clock::duration>(theirs / 2, std::chrono::seconds(1));
+        core::clock::duration const ours = limits_.idle_timeout;
+        core::clock::duration const theirs = connection.server_patience;
+        core::clock::duration const margin =
+            std::min<core::clock::duration>(theirs / 2, std::chrono::seconds(1));
         return now - connection.last_used >= std::min(ours, theirs - margin);
     }
 

@@ -48,34 +48,35 @@ std::string connect_request(proxy const& through, origin const& target)
 }
 
 /// Why a request for a tunnel ended with `code`.
-failure broken(operation const& op, proxy const& through, error_code code)
+core::failure broken(async::operation const& op, proxy const& through, error_code code)
 {
     if (op.stopped())
         return op.stop_failure();
     std::string const reason =
         code == asio::error::eof ? "it closed the connection" : code.message();
-    return failure(
-        failure_kind::transport, phase::proxy, code,
+    return core::failure(
+        core::failure_kind::transport, phase::proxy, code,
         "no tunnel through the proxy " + through.where.host_and_port() + ": " + reason);
 }
 
-failure refused(proxy const& through, unsigned status)
+core::failure refused(proxy const& through, unsigned status)
 {
     std::string reason = "the proxy " + through.where.host_and_port()
         + " refused to connect to the API: HTTP " + std::to_string(status);
     // Some proxies answer 401 to a wrong password, though 407 is what it is for.
     if (status == 407 || status == 401)
         reason += "; check the user name and the password in proxy.url";
-    failure out(failure_kind::transport, phase::proxy, errc::proxy_refused, std::move(reason));
+    core::failure out(
+        core::failure_kind::transport, phase::proxy, errc::proxy_refused, std::move(reason));
     // Gateway errors and overload pass; what the proxy does not allow stays so.
     out.permanent = status < 500 && status != 408 && status != 429;
     return out;
 }
 
-failure no_http(proxy const& through, std::string const& reason)
+core::failure no_http(proxy const& through, std::string const& reason)
 {
-    failure out(
-        failure_kind::transport, phase::proxy, errc::proxy_refused,
+    core::failure out(
+        core::failure_kind::transport, phase::proxy, errc::proxy_refused,
         "the proxy " + through.where.host_and_port() + " does not answer as one: " + reason);
     out.permanent = true;
     return out;
@@ -92,8 +93,8 @@ unsigned parse_status(std::string const& header, error_code& code)
 }
 
 /// Reads the header of one response into `head`; what follows stays in `buffer`.
-asio::awaitable<boost::system::result<void, failure>> read_head(
-    operation& op, asio::ip::tcp::socket& socket, proxy const& through,
+asio::awaitable<core::result<void>> read_head(
+    async::operation& op, asio::ip::tcp::socket& socket, proxy const& through,
     boost::beast::flat_buffer& buffer, head_reader& head)
 {
     constexpr auto token = asio::as_tuple(asio::deferred);
@@ -118,8 +119,8 @@ asio::awaitable<boost::system::result<void, failure>> read_head(
 
 } // namespace
 
-asio::awaitable<boost::system::result<void, failure>> open_tunnel(
-    operation& op, asio::ip::tcp::socket& socket, proxy const& through, origin const& target,
+asio::awaitable<core::result<void>> open_tunnel(
+    async::operation& op, asio::ip::tcp::socket& socket, proxy const& through, origin const& target,
     std::chrono::milliseconds limit)
 {
     constexpr auto token = asio::as_tuple(asio::deferred);
@@ -135,8 +136,7 @@ asio::awaitable<boost::system::result<void, failure>> open_tunnel(
     for (int left = most_interim; left >= 0; --left)
     {
         head_reader head(header_limit);
-        boost::system::result<void, failure> const read =
-            co_await read_head(op, socket, through, buffer, head);
+        core::result<void> const read = co_await read_head(op, socket, through, buffer, head);
         if (!read)
             co_return read.error();
         error_code code;

@@ -1,6 +1,6 @@
 #include "paging/fetch_limits.hpp"
 
-#include "client/core.hpp"
+#include "client/engine.hpp"
 #include "paging/listing.hpp"
 
 namespace signalwire::paging
@@ -12,8 +12,8 @@ fetch_limits::fetch_limits(listing const& what, bool count_pages)
     , wanted(what.options.limit())
     , counts_pages(count_pages)
     // On a single connection an early request would only wait, while its deadline runs.
-    , overlap(what.core->is_concurrent())
-    , strict(what.core->decoding() == decoding_mode::strict)
+    , overlap(what.engine->is_concurrent())
+    , strict(what.engine->decoding() == decoding_mode::strict)
 {
     // Items that were delivered of the first page before come on top.
     if (wanted && what.options.resume_from())

@@ -50,8 +50,8 @@ public:
     }
 
 protected:
-    explicit generator_base(std::shared_ptr<client::core> core)
-        : core_(std::move(core))
+    explicit generator_base(std::shared_ptr<client::engine> engine)
+        : engine_(std::move(engine))
     {
     }
 
@@ -142,7 +142,7 @@ private:
     void spawn(boost::asio::awaitable<Result> work, Handler handler)
     {
         boost::asio::co_spawn(
-            boost::asio::make_strand(core_->executor()), cancellable(std::move(work)),
+            boost::asio::make_strand(engine_->executor()), cancellable(std::move(work)),
             std::move(handler));
     }
 
@@ -154,7 +154,7 @@ private:
         co_return co_await std::move(work);
     }
 
-    std::shared_ptr<client::core> core_;
+    std::shared_ptr<client::engine> engine_;
     std::atomic<bool> busy_ = false;
 };
 

@@ -18,7 +18,7 @@ public:
     using item = typename page_traits<Page>::item_type;
 
     explicit item_generator(listing const& what)
-        : generator_base<item>(what.core)
+        : generator_base<item>(what.engine)
         , left_(what.options.limit())
         , walk_(what, place_of(what.options.resume_from()), fetch_limits(what, false))
     {

@@ -203,7 +203,7 @@ private:
         selection.erase("Page");
         selection.erase("PageToken");
         narrowed_ = moment && begin_before(selection, traits::times, *moment);
-        source_->restart(about.core->site().target(about.resource, selection));
+        source_->restart(about.engine->site().target(about.resource, selection));
     }
 
     std::shared_ptr<page_source<Page>> source_;

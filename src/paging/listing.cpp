@@ -1,7 +1,7 @@
 #include "paging/listing.hpp"
 
-#include "client/core.hpp"
-#include "paging/fingerprint.hpp"
+#include "client/engine.hpp"
+#include "core/fingerprint.hpp"
 
 #include <stdexcept>
 #include <string>
@@ -25,20 +25,20 @@ std::uint64_t fingerprint_of(
         text.append("\n").append(std::to_string(how.part_index())).append("/");
         text += std::to_string(how.part_count());
     }
-    return paging::fingerprint_of(text);
+    return core::fingerprint_of(text);
 }
 
 } // namespace
 
 listing::listing(
-    std::shared_ptr<client::core> client, std::string_view resource_path,
+    std::shared_ptr<client::engine> client, std::string_view resource_path,
     detail::query const& selection, stream_options const& how)
-    : core(std::move(client))
+    : engine(std::move(client))
     , resource(resource_path)
     , query(selection)
     , options(how)
-    , fingerprint(fingerprint_of(core->account(), resource, query.selection(), options))
-    , first_target(core->site().target(resource, query))
+    , fingerprint(fingerprint_of(engine->account(), resource, query.selection(), options))
+    , first_target(engine->site().target(resource, query))
 {
     std::optional<cursor> const& place = options.resume_from();
     if (!place || *place == cursor())
@@ -55,10 +55,10 @@ void listing::begin_at(std::string const& page_uri)
 {
     if (page_uri.empty())
     {
-        first_target = core->site().target(resource, query);
+        first_target = engine->site().target(resource, query);
         return;
     }
-    client::page_link link = core->site().page_target(page_uri, resource);
+    client::page_link link = engine->site().page_target(page_uri, resource);
     if (!link.problem.empty())
         throw std::invalid_argument("cursor: " + link.problem);
     first_target = std::move(link.target);

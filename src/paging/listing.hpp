@@ -13,7 +13,7 @@
 
 namespace signalwire::client
 {
-class core;
+class engine;
 }
 
 namespace signalwire::paging
@@ -24,14 +24,14 @@ struct listing
 {
     /// Throws `std::invalid_argument` when `options` resume another listing.
     listing(
-        std::shared_ptr<client::core> client, std::string_view resource_path,
+        std::shared_ptr<client::engine> client, std::string_view resource_path,
         detail::query const& selection, stream_options const& how);
 
     /// Begins at `page_uri`, or at the beginning when that is empty. Throws
     /// `std::invalid_argument` when it leads elsewhere.
     void begin_at(std::string const& page_uri);
 
-    std::shared_ptr<client::core> core;
+    std::shared_ptr<client::engine> engine;
     /// Such as `/Calls`.
     std::string resource;
     detail::query query;

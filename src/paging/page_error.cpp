@@ -1,6 +1,6 @@
 #include "paging/page_error.hpp"
 
-#include "client/text.hpp"
+#include "core/text.hpp"
 #include "paging/walk_guard.hpp"
 
 #include <signalwire/api_errc.hpp>
@@ -17,10 +17,10 @@ namespace
 
 pagination_error make(errc code, std::string const& reason, std::string const& uri)
 {
-    std::string const printable = client::without_credentials(uri);
+    std::string const printable = core::without_credentials(uri);
     error_context context;
     context.method = "GET";
-    context.url = client::quoted(printable);
+    context.url = core::quoted(printable);
     return pagination_error(code, reason, printable, context);
 }
 
@@ -58,7 +58,7 @@ pagination_error lost_place(std::string const& last_id, std::string const& targe
     return make(
         errc::lost_place,
         "the position cannot be found again: its page token has expired, and the item "
-            + client::quoted(last_id) + ", behind which to go on, is no longer listed; begin anew",
+            + core::quoted(last_id) + ", behind which to go on, is no longer listed; begin anew",
         target);
 }
 

@@ -19,7 +19,7 @@ class page_generator final : public generator_base<Page>
 {
 public:
     explicit page_generator(listing const& what)
-        : generator_base<Page>(what.core)
+        : generator_base<Page>(what.engine)
         , left_(what.options.limit())
         , source_(std::make_shared<page_source<Page>>(what, fetch_limits(what, true)))
         , target_(what.first_target.value_or(""))

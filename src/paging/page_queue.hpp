@@ -127,7 +127,7 @@ public:
         return pages_.empty() && !next_target_ && !dead_end_;
     }
 
-    /// The deviations that were accepted since the last time: names for `core::count_deviation`.
+    /// The deviations that were accepted since the last time: names for `engine::count_deviation`.
     [[nodiscard]] std::vector<std::string_view> take_deviations() noexcept
     {
         return std::exchange(deviations_, {});

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "client/core.hpp"
-#include "net/notification.hpp"
+#include "async/notification.hpp"
+#include "client/engine.hpp"
 #include "paging/listing.hpp"
 #include "paging/page_document.hpp"
 #include "paging/page_error.hpp"
@@ -135,7 +135,7 @@ public:
     /// Ends everything; callable from any thread.
     void stop() noexcept
     {
-        std::shared_ptr<net::notification> changed;
+        std::shared_ptr<async::notification> changed;
         {
             std::lock_guard const lock(mutex_);
             stopped_ = true;
@@ -149,7 +149,7 @@ public:
 private:
     using queue = page_queue<Page>;
     using ticket = typename queue::ticket;
-    using operations = std::map<ticket, std::shared_ptr<net::operation>>;
+    using operations = std::map<ticket, std::shared_ptr<async::operation>>;
 
     /// A fetch that is to be begun, outside the lock.
     struct order
@@ -160,7 +160,7 @@ private:
         std::string target;
         /// How many items the page before it had.
         std::size_t size = 0;
-        std::shared_ptr<net::operation> op;
+        std::shared_ptr<async::operation> op;
     };
 
     /// What there is for a consumer who asks.
@@ -171,7 +171,7 @@ private:
         std::optional<fetched> page;
         bool at_end = false;
         order next;
-        std::shared_ptr<net::notification> changed;
+        std::shared_ptr<async::notification> changed;
     };
 
     turn next_turn()
@@ -183,7 +183,8 @@ private:
         now.page = queue_.take();
         now.at_end = !now.page && queue_.at_end();
         if (!now.page && !now.at_end)
-            now.changed = changed_ = std::make_shared<net::notification>(listing_.core->executor());
+            now.changed = changed_ =
+                std::make_shared<async::notification>(listing_.engine->executor());
         if (!now.page || !now.page->failure)
             now.next = next_order(changed_ != nullptr);
         return now;
@@ -200,7 +201,7 @@ private:
             next.name = wanted->name;
             next.target = wanted->target;
             next.size = page_size_;
-            next.op = listing_.core->make_operation(listing_.options.request());
+            next.op = listing_.engine->make_operation(listing_.options.request());
             running_.emplace(next.name, next.op);
         }
         return next;
@@ -210,7 +211,7 @@ private:
     {
         if (!next.op)
             return;
-        listing_.core->launch(
+        listing_.engine->launch(
             next.op, fetch(this->shared_from_this(), next),
             boost::asio::bind_executor(
                 next.op->executor(), arrival(this->shared_from_this(), next.name)));
@@ -228,7 +229,7 @@ private:
         try
         {
             listing const& about = self->listing_;
-            client::fetch_report const report = co_await about.core->fetch(
+            client::fetch_report const report = co_await about.engine->fetch(
                 *what.op, what.target, about.options.request(), document);
             out->page = document.take();
             out->page.timeline = report.times;
@@ -287,7 +288,7 @@ private:
         order next;
         operations in_vain;
         std::vector<std::string_view> deviations;
-        std::shared_ptr<net::notification> changed;
+        std::shared_ptr<async::notification> changed;
         {
             std::lock_guard const lock(mutex_);
             // What was given up must not begin anew because it has ended.
@@ -303,7 +304,7 @@ private:
         cancel(in_vain);
         start(next);
         for (std::string_view const each : deviations)
-            listing_.core->count_deviation(each);
+            listing_.engine->count_deviation(each);
         if (changed)
             changed->notify();
         if (on_arrival_)
@@ -316,7 +317,7 @@ private:
         std::optional<std::string> const& uri = page_traits<Page>::next_uri(page);
         if (!names_page(uri))
             return std::nullopt;
-        return listing_.core->site().page_target(*uri, listing_.resource, target);
+        return listing_.engine->site().page_target(*uri, listing_.resource, target);
     }
 
     /// Under the lock: the operations of fetches that nobody wants any more.
@@ -342,7 +343,7 @@ private:
     /// Of the page that arrived last.
     std::size_t page_size_ = 0;
     /// Set while the consumer waits.
-    std::shared_ptr<net::notification> changed_;
+    std::shared_ptr<async::notification> changed_;
     bool stopped_ = false;
 };
 

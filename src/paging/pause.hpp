@@ -1,8 +1,8 @@
 #pragma once
 
-#include "client/core.hpp"
-#include "net/clock.hpp"
-#include "net/notification.hpp"
+#include "async/notification.hpp"
+#include "client/engine.hpp"
+#include "core/clock.hpp"
 #include "paging/page_error.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -23,20 +23,20 @@ namespace signalwire::paging
 class pause : public std::enable_shared_from_this<pause>
 {
 public:
-    explicit pause(std::shared_ptr<client::core> core)
-        : core_(std::move(core))
-        , strand_(boost::asio::make_strand(core_->executor()))
+    explicit pause(std::shared_ptr<client::engine> engine)
+        : engine_(std::move(engine))
+        , strand_(boost::asio::make_strand(engine_->executor()))
         , timer_(strand_)
     {
     }
 
     /// Returns at `due`, or when the client shuts down. Throws `operation_aborted` when cancelled
     /// or stopped.
-    boost::asio::awaitable<void> until(net::clock::time_point due)
+    boost::asio::awaitable<void> until(core::clock::time_point due)
     {
-        auto const over = std::make_shared<net::notification>(core_->executor());
+        auto const over = std::make_shared<async::notification>(engine_->executor());
         begin(over);
-        core_->wake_at_shutdown(over);
+        engine_->wake_at_shutdown(over);
         set_timer(due, over);
         auto const [cancelled] =
             co_await over->async_wait(boost::asio::as_tuple(boost::asio::deferred));
@@ -48,7 +48,7 @@ public:
     /// Ends the wait, and those to come; callable from any thread.
     void stop() noexcept
     {
-        std::shared_ptr<net::notification> over;
+        std::shared_ptr<async::notification> over;
         {
             std::lock_guard const lock(mutex_);
             stopped_ = true;
@@ -60,10 +60,10 @@ public:
 
 private:
     using strand = boost::asio::strand<boost::asio::any_io_executor>;
-    using timer =
-        boost::asio::basic_waitable_timer<net::clock, boost::asio::wait_traits<net::clock>, strand>;
+    using timer = boost::asio::basic_waitable_timer<
+        core::clock, boost::asio::wait_traits<core::clock>, strand>;
 
-    void begin(std::shared_ptr<net::notification> const& over)
+    void begin(std::shared_ptr<async::notification> const& over)
     {
         std::lock_guard const lock(mutex_);
         if (stopped_)
@@ -79,7 +79,7 @@ private:
         return stopped_;
     }
 
-    void set_timer(net::clock::time_point due, std::shared_ptr<net::notification> const& over)
+    void set_timer(core::clock::time_point due, std::shared_ptr<async::notification> const& over)
     {
         boost::asio::dispatch(strand_, [self = shared_from_this(), due, over] {
             self->timer_.expires_at(due);
@@ -92,12 +92,12 @@ private:
         boost::asio::dispatch(strand_, [self = shared_from_this()] { self->timer_.cancel(); });
     }
 
-    std::shared_ptr<client::core> core_;
+    std::shared_ptr<client::engine> engine_;
     strand strand_;
     timer timer_;
     std::mutex mutex_;
     /// Set while somebody waits.
-    std::shared_ptr<net::notification> over_;
+    std::shared_ptr<async::notification> over_;
     bool stopped_ = false;
 };
 

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/fingerprint.hpp"
 #include "paging/bounds_check.hpp"
 #include "paging/countdown.hpp"
-#include "paging/fingerprint.hpp"
 #include "paging/generator_base.hpp"
 #include "paging/item_walk.hpp"
 #include "paging/page_error.hpp"
@@ -36,7 +36,7 @@ public:
     using item = typename traits::item_type;
 
     explicit sharded_generator(sharded_listing const& what)
-        : generator_base<item>(what.whole.core)
+        : generator_base<item>(what.whole.engine)
         , left_(what.whole.options.limit())
         , state_(std::make_shared<state>(what))
     {
@@ -50,7 +50,7 @@ public:
 
     void stop() noexcept override
     {
-        std::shared_ptr<net::notification> changed;
+        std::shared_ptr<async::notification> changed;
         {
             std::lock_guard const lock(state_->mutex);
             state_->stopped = true;
@@ -75,7 +75,7 @@ private:
             : about(what)
             , book(
                   what.left, what.cutter, what.limits,
-                  what.whole.core->bounds().of(what.whole.resource))
+                  what.whole.engine->bounds().of(what.whole.resource))
         {
         }
 
@@ -209,7 +209,7 @@ private:
                 return precision::day;
             for (item const& each : traits::items(answer.page))
                 check->meet(traits::selected_time(each));
-            about.whole.core->bounds().note(about.whole.resource, check->verdict());
+            about.whole.engine->bounds().note(about.whole.resource, check->verdict());
             return check->verdict();
         }
 
@@ -256,7 +256,7 @@ private:
         void on_arrival()
         {
             go_on();
-            std::shared_ptr<net::notification> waiting;
+            std::shared_ptr<async::notification> waiting;
             {
                 std::lock_guard const lock(mutex);
                 waiting.swap(changed);
@@ -293,7 +293,7 @@ private:
         /// Empty while an item is looked for that can tell.
         std::optional<bounds_check> check;
         bool looked_elsewhere = false;
-        std::shared_ptr<net::notification> changed;
+        std::shared_ptr<async::notification> changed;
         bool stopped = false;
     };
 
@@ -316,7 +316,7 @@ private:
             item* const next = next_at_hand();
             if (next || left_.over())
                 co_return next;
-            std::shared_ptr<net::notification> const changed = expect_change();
+            std::shared_ptr<async::notification> const changed = expect_change();
             state_->go_on();
             step const done = take_page();
             if (done == step::at_end)
@@ -364,7 +364,8 @@ private:
         constexpr std::size_t most = 100'000;
         std::string const& id = traits::id(each);
         return timeless_.size() >= most
-            || timeless_.insert(fingerprint_of(id.empty() ? traits::content(each) : id)).second;
+            || timeless_.insert(core::fingerprint_of(id.empty() ? traits::content(each) : id))
+                   .second;
     }
 
     enum class step
@@ -374,13 +375,13 @@ private:
         at_end
     };
 
-    std::shared_ptr<net::notification> expect_change()
+    std::shared_ptr<async::notification> expect_change()
     {
         std::lock_guard const lock(state_->mutex);
         if (state_->stopped)
             throw_aborted();
         return state_->changed =
-                   std::make_shared<net::notification>(state_->about.whole.core->executor());
+                   std::make_shared<async::notification>(state_->about.whole.engine->executor());
     }
 
     /// Takes the next page that the consumer may have, and goes on in its window.

@@ -1,6 +1,6 @@
 #include "paging/sharded_listing.hpp"
 
-#include "client/core.hpp"
+#include "client/engine.hpp"
 
 #include <algorithm>
 #include <charconv>

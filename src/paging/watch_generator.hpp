@@ -1,8 +1,8 @@
 #pragma once
 
-#include "client/core.hpp"
+#include "client/engine.hpp"
+#include "core/fingerprint.hpp"
 #include "paging/change_batch.hpp"
-#include "paging/fingerprint.hpp"
 #include "paging/generator_base.hpp"
 #include "paging/outage.hpp"
 #include "paging/page_error.hpp"
@@ -33,13 +33,13 @@ public:
     using item = typename traits::item_type;
 
     explicit watch_generator(watch_plan plan)
-        : generator_base<item>(plan.what.core)
+        : generator_base<item>(plan.what.engine)
         , plan_(std::move(plan))
         , book_(std::move(plan_.book))
         , pace_(plan_.pace)
         , reach_(plan_.window, plan_.max_items, book_.looked())
-        , pause_(std::make_shared<pause>(plan_.what.core))
-        , log_(plan_.what.core->log(), plan_.what.core->site().url(*plan_.what.first_target))
+        , pause_(std::make_shared<pause>(plan_.what.engine))
+        , log_(plan_.what.engine->log(), plan_.what.engine->site().url(*plan_.what.first_target))
     {
     }
 
@@ -70,7 +70,7 @@ private:
                 co_return next;
             if (due_)
             {
-                if (*due_ > net::clock::now())
+                if (*due_ > core::clock::now())
                     co_await pause_->until(*due_);
                 due_.reset();
             }
@@ -148,9 +148,9 @@ private:
     void take_item(item& each)
     {
         version what;
-        what.print = fingerprint_of(traits::content(each));
+        what.print = core::fingerprint_of(traits::content(each));
         // What has no id is another item when it is different.
-        what.item = traits::id(each).empty() ? what.print : fingerprint_of(traits::id(each));
+        what.item = traits::id(each).empty() ? what.print : core::fingerprint_of(traits::id(each));
         what.created = traits::moment(each);
         what.changed = traits::changed(each);
         version_book::verdict const verdict = book_.meet(what);
@@ -196,7 +196,7 @@ private:
 
     void rest(poll_pace::milliseconds delay)
     {
-        due_ = net::clock::now() + delay;
+        due_ = core::clock::now() + delay;
     }
 
     void drop_source() noexcept
@@ -219,7 +219,7 @@ private:
     /// The item to deliver.
     item next_;
     /// Not before then.
-    std::optional<net::clock::time_point> due_;
+    std::optional<core::clock::time_point> due_;
     bool on_first_page_ = true;
     /// The poll has met no item that was known.
     bool only_fresh_ = true;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "net/logger.hpp"
+#include "core/logger.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace signalwire::paging
 class watch_log
 {
 public:
-    watch_log(net::logger const& log, std::string url)
+    watch_log(core::logger const& log, std::string url)
         : log_(log)
         , url_(std::move(url))
     {
@@ -42,7 +42,7 @@ public:
     }
 
 private:
-    net::logger const& log_;
+    core::logger const& log_;
     std::string url_;
     /// In a row.
     std::int64_t failures_ = 0;

@@ -1,6 +1,6 @@
 #include "paging/watch_plan.hpp"
 
-#include "paging/fingerprint.hpp"
+#include "core/fingerprint.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -51,12 +51,12 @@ version_book make_book(
 } // namespace
 
 watch_plan::watch_plan(
-    std::shared_ptr<client::core> client, std::string_view resource_path,
+    std::shared_ptr<client::engine> client, std::string_view resource_path,
     detail::query const& selection, milliseconds interval, watch_options const& options)
     : what(
           std::move(client), resource_path, checked(selection),
           stream_options().request(options.request()))
-    , fingerprint(fingerprint_of("watch\n" + std::to_string(what.fingerprint)))
+    , fingerprint(core::fingerprint_of("watch\n" + std::to_string(what.fingerprint)))
     , window(options.window())
     , max_items(options.max_calls())
     , pace(make_pace(interval, options.max_interval()))

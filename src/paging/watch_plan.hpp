@@ -22,7 +22,7 @@ struct watch_plan
     /// Throws `std::invalid_argument` when an option makes no sense, `selection` names a page, or
     /// `options` resume something else.
     watch_plan(
-        std::shared_ptr<client::core> client, std::string_view resource_path,
+        std::shared_ptr<client::engine> client, std::string_view resource_path,
         detail::query const& selection, std::chrono::milliseconds interval,
         watch_options const& options);
 

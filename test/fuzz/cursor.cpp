@@ -1,6 +1,6 @@
 // Cursors from elsewhere: as they come, and as payloads that are given the checksum they need.
 
-#include "client/base64.hpp"
+#include "core/base64.hpp"
 #include "fuzz/fuzz.hpp"
 
 #include <signalwire/cursor.hpp>
@@ -14,20 +14,20 @@
 
 using fuzz::require;
 using signalwire::cursor;
-namespace client = signalwire::client;
+namespace core = signalwire::core;
 
 namespace
 {
 
 std::string sealed(std::string_view payload)
 {
-    std::string const text = "swc1." + client::encode_base64url(payload);
+    std::string const text = "swc1." + core::encode_base64url(payload);
     boost::crc_32_type crc;
     crc.process_bytes(text.data(), text.size());
     std::string bytes;
     for (int shift = 24; shift >= 0; shift -= 8)
         bytes += static_cast<char>(crc.checksum() >> shift & 0xff);
-    return text + '.' + client::encode_base64url(bytes);
+    return text + '.' + core::encode_base64url(bytes);
 }
 
 void check(std::string_view text)
@@ -56,9 +56,9 @@ SIGNALWIRE_FUZZ_TARGET(input)
 {
     check(input);
     check(sealed(input));
-    std::optional<std::string> const bytes = client::decode_base64url(input);
-    require(!bytes || client::encode_base64url(*bytes) == input, "base 64 is undone exactly");
+    std::optional<std::string> const bytes = core::decode_base64url(input);
+    require(!bytes || core::encode_base64url(*bytes) == input, "base 64 is undone exactly");
     require(
-        client::decode_base64url(client::encode_base64url(input)) == input,
+        core::decode_base64url(core::encode_base64url(input)) == input,
         "what is encoded is decoded");
 }

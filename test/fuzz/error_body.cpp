@@ -2,7 +2,7 @@
 
 #include "client/error_body.hpp"
 
-#include "client/text.hpp"
+#include "core/text.hpp"
 #include "fuzz/fuzz.hpp"
 
 #include <string_view>
@@ -23,8 +23,8 @@ SIGNALWIRE_FUZZ_TARGET(input)
         details.server_message.size() + details.more_info.size() <= 3 * input.size(),
         "no text is longer than the body with each byte replaced");
 
-    std::string const shown = signalwire::client::quoted(body.view());
-    require(!signalwire::client::has_control(shown), "what is quoted can be printed");
+    std::string const shown = signalwire::core::quoted(body.view());
+    require(!signalwire::core::has_control(shown), "what is quoted can be printed");
     require(shown.size() <= 4 * 203 + 5, "what is quoted is short");
     require(
         shown.starts_with('"') && (shown.ends_with('"') || shown.ends_with("\"...")),

@@ -1,7 +1,7 @@
 // Links to other pages, and the hosts that people write into a configuration.
 
 #include "client/site.hpp"
-#include "client/text.hpp"
+#include "core/text.hpp"
 #include "fuzz/fuzz.hpp"
 
 #include <algorithm>
@@ -90,7 +90,7 @@ void check_link(std::string_view uri, std::string_view base = {})
 void check_message(std::string_view uri)
 {
     std::string const told =
-        signalwire::client::without_credentials("https://me:secret@" + std::string(uri));
+        signalwire::core::without_credentials("https://me:secret@" + std::string(uri));
     require(
         told.find("secret") == std::string::npos || uri.find("secret") != std::string_view::npos,
         "no credentials in messages");

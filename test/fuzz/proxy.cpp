@@ -2,7 +2,7 @@
 
 #include "client/proxy_choice.hpp"
 #include "client/site.hpp"
-#include "client/text.hpp"
+#include "core/text.hpp"
 #include "fuzz/fuzz.hpp"
 
 #include <algorithm>
@@ -14,6 +14,7 @@
 using fuzz::require;
 using signalwire::proxy_config;
 namespace client = signalwire::client;
+namespace core = signalwire::core;
 namespace net = signalwire::net;
 
 namespace
@@ -96,6 +97,6 @@ SIGNALWIRE_FUZZ_TARGET(input)
         return;
     }
     require(!always->where.host.empty() && always->where.port != 0, "a proxy is somewhere");
-    require(!client::has_control(always->where.host), "no host holds control characters");
-    require(!client::has_control(always->authorization), "nor does what is sent to it");
+    require(!core::has_control(always->where.host), "no host holds control characters");
+    require(!core::has_control(always->authorization), "nor does what is sent to it");
 }

@@ -1,7 +1,7 @@
 // `Retry-After`: seconds, and dates in all three forms, at any time of any century.
 
-#include "client/http_date.hpp"
 #include "client/retry.hpp"
+#include "core/http_date.hpp"
 #include "fuzz/fuzz.hpp"
 
 #include <signalwire/timestamp.hpp>
@@ -15,8 +15,8 @@
 
 using fuzz::require;
 using signalwire::timestamp;
-using signalwire::client::parse_http_date;
 using signalwire::client::parse_retry_after;
+using signalwire::core::parse_http_date;
 using std::chrono::seconds;
 using std::chrono::sys_days;
 using std::chrono::sys_seconds;

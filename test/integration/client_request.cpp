@@ -1,6 +1,6 @@
 // What a request says of itself, as a server reads it.
 
-#include "client/base64.hpp"
+#include "core/base64.hpp"
 #include "support/hostile_server.hpp"
 #include "support/sandbox_fixture.hpp"
 
@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(a_request_says_who_asks_for_what_and_no_more)
         == "GET /api/laml/2010-04-01/Accounts/" + config.project
             + "/Calls?PageSize=7 HTTP/1.1\r\nX-Request-Id: " + request.substr(id, end - id)
             + "\r\nHost: " + config.host + "\r\nAuthorization: Basic "
-            + signalwire::client::encode_base64(config.project + ':' + config.token)
+            + signalwire::core::encode_base64(config.project + ':' + config.token)
             + "\r\nUser-Agent: signalwire-asio/" + std::string(signalwire::version)
             + " billing-export/2.1 (nightly)\r\nAccept: application/json"
               "\r\nAccept-Encoding: gzip\r\n\r\n");

@@ -1,4 +1,4 @@
-#include "client/base64.hpp"
+#include "core/base64.hpp"
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -9,9 +9,9 @@
 #include <string>
 #include <string_view>
 
-using signalwire::client::decode_base64url;
-using signalwire::client::encode_base64;
-using signalwire::client::encode_base64url;
+using signalwire::core::decode_base64url;
+using signalwire::core::encode_base64;
+using signalwire::core::encode_base64url;
 
 BOOST_AUTO_TEST_SUITE(base64)
 

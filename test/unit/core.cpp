@@ -1,7 +1,6 @@
-#include "client/core.hpp"
-
-#include "client/launch.hpp"
-#include "net/operation.hpp"
+#include "async/launch.hpp"
+#include "async/operation.hpp"
+#include "client/engine.hpp"
 #include "support/aborted.hpp"
 
 #include <signalwire/client_config.hpp>
@@ -25,8 +24,8 @@
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
-using signalwire::client::core;
-using signalwire::net::operation;
+using signalwire::async::operation;
+using signalwire::client::engine;
 using signalwire::test::is_aborted;
 
 BOOST_AUTO_TEST_SUITE(cores)
@@ -56,7 +55,7 @@ struct stubborn_fixture
         signalwire::request_options grace;
         grace.total_timeout(1ms);
         shutdown = client->make_operation(grace);
-        signalwire::client::launch(
+        signalwire::async::launch(
             shutdown, client, client->shut_down(shutdown),
             handler([this](std::exception_ptr failure) {
                 done = true;
@@ -82,7 +81,7 @@ struct stubborn_fixture
 
     asio::io_context context;
     asio::steady_timer gate{context};
-    std::shared_ptr<core> client = std::make_shared<core>(context.get_executor(), config());
+    std::shared_ptr<engine> client = std::make_shared<engine>(context.get_executor(), config());
     std::shared_ptr<operation> stubborn = client->make_operation({});
     std::shared_ptr<operation> shutdown;
     bool ended = false;
@@ -117,12 +116,12 @@ BOOST_AUTO_TEST_CASE(connections_may_outlive_the_client_whose_warming_was_cancel
     asio::io_context context;
     // Takes connections, but says nothing.
     asio::ip::tcp::acceptor silent(context, {asio::ip::address_v4::loopback(), 0});
-    auto client = std::make_shared<core>(
+    auto client = std::make_shared<engine>(
         context.get_executor(),
         config("127.0.0.1:" + std::to_string(silent.local_endpoint().port())));
     std::shared_ptr<operation> const warming = client->make_operation({});
     std::exception_ptr why;
-    signalwire::client::launch(
+    signalwire::async::launch(
         warming, client, client->warm_up(warming, 3),
         handler([&](std::exception_ptr failure) { why = std::move(failure); }));
     context.poll();

@@ -1,4 +1,4 @@
-#include "client/base64.hpp"
+#include "core/base64.hpp"
 #include "unit/refusal.hpp"
 
 #include <signalwire/cursor.hpp>
@@ -29,13 +29,13 @@ cursor const typical(0x1f2f3f4f5f6f7f, page_uri, 37, "b3877c40-da60-4998-90ad-b7
 /// A text with a checksum that is right, whatever it holds.
 std::string sealed(std::string_view payload)
 {
-    std::string const text = "swc1." + signalwire::client::encode_base64url(payload);
+    std::string const text = "swc1." + signalwire::core::encode_base64url(payload);
     boost::crc_32_type crc;
     crc.process_bytes(text.data(), text.size());
     std::string bytes;
     for (int shift = 24; shift >= 0; shift -= 8)
         bytes += static_cast<char>(crc.checksum() >> shift & 0xff);
-    return text + '.' + signalwire::client::encode_base64url(bytes);
+    return text + '.' + signalwire::core::encode_base64url(bytes);
 }
 
 std::string refusal(std::string const& text)

@@ -1,4 +1,4 @@
-#include "client/http_date.hpp"
+#include "core/http_date.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -6,7 +6,7 @@
 #include <string_view>
 
 using namespace std::chrono;
-using signalwire::client::parse_http_date;
+using signalwire::core::parse_http_date;
 
 BOOST_AUTO_TEST_SUITE(http_dates)
 

@@ -1,6 +1,6 @@
 #include "paging/listing.hpp"
 
-#include "client/core.hpp"
+#include "client/engine.hpp"
 #include "unit/refusal.hpp"
 
 #include <signalwire/client_config.hpp>
@@ -31,14 +31,14 @@ namespace
 struct fixture
 {
     /// A client of `project` at `host`. Nothing is sent.
-    std::shared_ptr<signalwire::client::core> client(
+    std::shared_ptr<signalwire::client::engine> client(
         std::string const& project = "project", std::string const& host = "acme")
     {
         signalwire::client_config config;
         config.project = project;
         config.token = "PTsecret";
         config.host = host;
-        return std::make_shared<signalwire::client::core>(context.get_executor(), config);
+        return std::make_shared<signalwire::client::engine>(context.get_executor(), config);
     }
 
     listing list(

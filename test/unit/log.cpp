@@ -1,4 +1,4 @@
-#include "net/logger.hpp"
+#include "core/logger.hpp"
 
 #include <signalwire/log_record.hpp>
 
@@ -12,7 +12,7 @@
 using signalwire::log_config;
 using signalwire::log_level;
 using signalwire::log_record;
-using signalwire::net::logger;
+using signalwire::core::logger;
 
 BOOST_AUTO_TEST_SUITE(logs)
 

@@ -1,4 +1,4 @@
-#include "paging/low_water_mark.hpp"
+#include "async/low_water_mark.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -8,7 +8,7 @@
 #include <vector>
 
 using signalwire::cursor;
-using signalwire::paging::low_water_mark;
+using signalwire::async::low_water_mark;
 
 BOOST_AUTO_TEST_SUITE(low_water_mark_of_a_stream)
 

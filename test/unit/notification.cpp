@@ -1,4 +1,4 @@
-#include "net/notification.hpp"
+#include "async/notification.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
@@ -14,7 +14,7 @@
 
 namespace asio = boost::asio;
 using boost::system::error_code;
-using signalwire::net::notification;
+using signalwire::async::notification;
 
 BOOST_AUTO_TEST_SUITE(notifications)
 

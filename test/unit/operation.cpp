@@ -1,4 +1,4 @@
-#include "net/operation.hpp"
+#include "async/operation.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
@@ -10,8 +10,8 @@
 namespace asio = boost::asio;
 using signalwire::phase;
 using signalwire::time_limit;
-using signalwire::net::failure_kind;
-using signalwire::net::operation;
+using signalwire::async::operation;
+using signalwire::core::failure_kind;
 
 /// Deadlines that have passed already, so that nobody has to wait for them.
 BOOST_AUTO_TEST_SUITE(operations)

@@ -19,8 +19,8 @@ namespace
 {
 
 using namespace std::chrono_literals;
-using clock_duration = signalwire::net::clock::duration;
-using time_point = signalwire::net::clock::time_point;
+using clock_duration = signalwire::core::clock::duration;
+using time_point = signalwire::core::clock::time_point;
 
 /// A connection is a number here; who holds the last reference to it keeps it open.
 using connection = std::shared_ptr<int const>;

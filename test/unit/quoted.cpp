@@ -1,4 +1,4 @@
-#include "client/text.hpp"
+#include "core/text.hpp"
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-namespace client = signalwire::client;
+namespace core = signalwire::core;
 
-using signalwire::client::has_control;
+using signalwire::core::has_control;
 
 BOOST_AUTO_TEST_SUITE(quoted_text)
 
@@ -66,7 +66,7 @@ spelling const spellings[] = {
 
 BOOST_DATA_TEST_CASE(spells_out_what_a_terminal_or_a_log_would_obey, spellings)
 {
-    BOOST_TEST(client::quoted(sample.raw) == sample.shown);
+    BOOST_TEST(core::quoted(sample.raw) == sample.shown);
 }
 
 BOOST_AUTO_TEST_CASE(any_two_bytes_become_one_harmless_line)
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(any_two_bytes_become_one_harmless_line)
         {
             std::string text(1, static_cast<char>(first));
             text += static_cast<char>(second);
-            std::string const out = client::quoted(text);
+            std::string const out = core::quoted(text);
             bool const framed = out.size() >= 2 && out.front() == '"' && out.back() == '"';
             BOOST_TEST_REQUIRE((framed && !has_control(out)), first << ' ' << second);
         }
@@ -86,17 +86,17 @@ BOOST_AUTO_TEST_CASE(any_two_bytes_become_one_harmless_line)
 
 BOOST_AUTO_TEST_CASE(long_text_is_cut_and_says_so)
 {
-    BOOST_TEST(client::quoted("abcdef", 6) == "\"abcdef\"");
-    BOOST_TEST(client::quoted("abcdefg", 6) == "\"abcdef\"...");
-    BOOST_TEST(client::quoted("abc", 0) == "\"\"...");
-    BOOST_TEST(client::quoted(std::string(200, 'x')) == '"' + std::string(200, 'x') + '"');
-    BOOST_TEST(client::quoted(std::string(100'000, 'x')) == '"' + std::string(200, 'x') + "\"...");
+    BOOST_TEST(core::quoted("abcdef", 6) == "\"abcdef\"");
+    BOOST_TEST(core::quoted("abcdefg", 6) == "\"abcdef\"...");
+    BOOST_TEST(core::quoted("abc", 0) == "\"\"...");
+    BOOST_TEST(core::quoted(std::string(200, 'x')) == '"' + std::string(200, 'x') + '"');
+    BOOST_TEST(core::quoted(std::string(100'000, 'x')) == '"' + std::string(200, 'x') + "\"...");
 }
 
 BOOST_AUTO_TEST_CASE(a_character_is_not_cut_in_two)
 {
     std::string const e = "\xc3\xab";
-    BOOST_TEST(client::quoted(e + e + e, 3) == '"' + e + e + "\"...");
+    BOOST_TEST(core::quoted(e + e + e, 3) == '"' + e + e + "\"...");
 }
 
 BOOST_AUTO_TEST_CASE(control_characters_are_found_anywhere)

@@ -1,6 +1,6 @@
 #include "client/registry.hpp"
 
-#include "net/operation.hpp"
+#include "async/operation.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/test/unit_test.hpp>
@@ -10,8 +10,8 @@
 #include <optional>
 #include <utility>
 
+using signalwire::async::operation;
 using signalwire::client::registry;
-using signalwire::net::operation;
 
 BOOST_AUTO_TEST_SUITE(registries)
 
@@ -124,18 +124,19 @@ BOOST_FIXTURE_TEST_CASE(an_operation_that_is_gone_already_does_no_harm, fixture)
 BOOST_FIXTURE_TEST_CASE(who_only_waits_for_time_to_pass_is_woken_when_it_closes, fixture)
 {
     int woken = 0;
-    auto const idler = std::make_shared<signalwire::net::notification>(context.get_executor());
+    auto const idler = std::make_shared<signalwire::async::notification>(context.get_executor());
     idler->async_wait([&](boost::system::error_code) { ++woken; });
     running->wake_at_close(idler);
     // Somebody who has gone since.
-    running->wake_at_close(std::make_shared<signalwire::net::notification>(context.get_executor()));
+    running->wake_at_close(
+        std::make_shared<signalwire::async::notification>(context.get_executor()));
     run();
     BOOST_TEST(woken == 0);
     running->close();
     run();
     BOOST_TEST(woken == 1);
 
-    auto const late = std::make_shared<signalwire::net::notification>(context.get_executor());
+    auto const late = std::make_shared<signalwire::async::notification>(context.get_executor());
     late->async_wait([&](boost::system::error_code) { ++woken; });
     running->wake_at_close(late);
     run();

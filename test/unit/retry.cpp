@@ -22,8 +22,8 @@ using signalwire::client::is_stale;
 using signalwire::client::parse_retry_after;
 using signalwire::client::retry_decision;
 using signalwire::client::retry_state;
-using signalwire::net::failure;
-using signalwire::net::failure_kind;
+using signalwire::core::failure;
+using signalwire::core::failure_kind;
 using action = signalwire::client::retry_decision::action;
 
 BOOST_AUTO_TEST_SUITE(retry)

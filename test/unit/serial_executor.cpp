@@ -1,4 +1,4 @@
-#include "net/serial_executor.hpp"
+#include "async/serial_executor.hpp"
 
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/io_context.hpp>
@@ -10,7 +10,7 @@
 #include <vector>
 
 namespace asio = boost::asio;
-using signalwire::net::serial_executor;
+using signalwire::async::serial_executor;
 
 BOOST_AUTO_TEST_SUITE(serial_executors)
 

@@ -1,6 +1,6 @@
 #include "client/uri_reference.hpp"
 
-#include "client/text.hpp"
+#include "core/text.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(what_does_not_belong_is_escaped_and_nothing_else)
 
 BOOST_AUTO_TEST_CASE(messages_hold_no_credentials_of_links)
 {
-    using signalwire::client::without_credentials;
+    using signalwire::core::without_credentials;
     struct example
     {
         std::string_view uri;

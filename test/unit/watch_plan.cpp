@@ -1,6 +1,6 @@
 #include "paging/watch_plan.hpp"
 
-#include "client/core.hpp"
+#include "client/engine.hpp"
 #include "unit/refusal.hpp"
 
 #include <signalwire/client_config.hpp>
@@ -36,8 +36,8 @@ struct fixture
         config.project = project;
         config.token = "PTsecret";
         config.host = "acme";
-        auto core = std::make_shared<signalwire::client::core>(context.get_executor(), config);
-        return watch_plan(std::move(core), "/Calls", filter.query(), interval, options);
+        auto engine = std::make_shared<signalwire::client::engine>(context.get_executor(), config);
+        return watch_plan(std::move(engine), "/Calls", filter.query(), interval, options);
     }
 
     template <class... Arguments>

@@ -15,7 +15,7 @@ class api
 {
 public:
     /// For `rest_client`, which makes the one there is.
-    explicit api(std::shared_ptr<client::core> const& core);
+    explicit api(std::shared_ptr<client::engine> const& engine);
 
     /// The calls of the account.
     calls_resource calls;

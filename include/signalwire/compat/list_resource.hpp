@@ -19,7 +19,7 @@
 
 namespace signalwire::client
 {
-class core;
+class engine;
 }
 
 namespace signalwire::compat
@@ -63,7 +63,7 @@ public:
     using optional_page_signature = void(std::exception_ptr, std::optional<Page>);
 
     /// For `rest_client`, which makes the one there is.
-    explicit list_resource(std::shared_ptr<client::core> core) noexcept;
+    explicit list_resource(std::shared_ptr<client::engine> engine) noexcept;
 
     /// The first page of the items that `filter` selects, or the page it names.
     [[nodiscard]] boost::asio::awaitable<Page> list(
@@ -74,7 +74,7 @@ public:
     auto list(Filter const& filter, request_options const& options, CompletionToken&& token) const
     {
         return boost::asio::async_initiate<CompletionToken, page_signature>(
-            start_list(), token, core_, filter, options);
+            start_list(), token, engine_, filter, options);
     }
 
     /// The page at `uri`, a `uri`, `first_page_uri`, `next_page_uri` or `previous_page_uri` of a
@@ -90,7 +90,7 @@ public:
         std::string_view uri, request_options const& options, CompletionToken&& token) const
     {
         return boost::asio::async_initiate<CompletionToken, page_signature>(
-            start_page_at(), token, core_, std::string(uri), options);
+            start_page_at(), token, engine_, std::string(uri), options);
     }
 
     /// The page after `page`, or nothing, without asking, when `page` is the last.
@@ -102,7 +102,7 @@ public:
     auto next_page(Page const& page, request_options const& options, CompletionToken&& token) const
     {
         return boost::asio::async_initiate<CompletionToken, optional_page_signature>(
-            start_neighbour(), token, core_, page.next_page_uri, options);
+            start_neighbour(), token, engine_, page.next_page_uri, options);
     }
 
     /// The page before `page`, or nothing, without asking, when `page` is the first.
@@ -115,7 +115,7 @@ public:
         Page const& page, request_options const& options, CompletionToken&& token) const
     {
         return boost::asio::async_initiate<CompletionToken, optional_page_signature>(
-            start_neighbour(), token, core_, page.previous_page_uri, options);
+            start_neighbour(), token, engine_, page.previous_page_uri, options);
     }
 
     /// Every item that `filter` selects, in the API's order. Throws `std::invalid_argument` when
@@ -168,28 +168,28 @@ public:
         watch_options const& options = watch_options()) const;
 
 private:
-    using core_pointer = std::shared_ptr<client::core>;
+    using engine_pointer = std::shared_ptr<client::engine>;
     using page_handler = boost::asio::any_completion_handler<page_signature>;
     using optional_page_handler = boost::asio::any_completion_handler<optional_page_signature>;
 
     static void do_list(
-        core_pointer const& core, Filter const& filter, request_options const& options,
+        engine_pointer const& engine, Filter const& filter, request_options const& options,
         page_handler handler);
     static void do_page_at(
-        core_pointer const& core, std::string const& uri, request_options const& options,
+        engine_pointer const& engine, std::string const& uri, request_options const& options,
         page_handler handler);
     static void do_neighbour(
-        core_pointer const& core, std::optional<std::string> const& uri,
+        engine_pointer const& engine, std::optional<std::string> const& uri,
         request_options const& options, optional_page_handler handler);
 
     struct start_list
     {
         template <class Handler>
         void operator()(
-            Handler&& handler, core_pointer const& core, Filter const& filter,
+            Handler&& handler, engine_pointer const& engine, Filter const& filter,
             request_options const& options) const
         {
-            do_list(core, filter, options, page_handler(std::forward<Handler>(handler)));
+            do_list(engine, filter, options, page_handler(std::forward<Handler>(handler)));
         }
     };
 
@@ -197,10 +197,10 @@ private:
     {
         template <class Handler>
         void operator()(
-            Handler&& handler, core_pointer const& core, std::string const& uri,
+            Handler&& handler, engine_pointer const& engine, std::string const& uri,
             request_options const& options) const
         {
-            do_page_at(core, uri, options, page_handler(std::forward<Handler>(handler)));
+            do_page_at(engine, uri, options, page_handler(std::forward<Handler>(handler)));
         }
     };
 
@@ -208,14 +208,15 @@ private:
     {
         template <class Handler>
         void operator()(
-            Handler&& handler, core_pointer const& core, std::optional<std::string> const& uri,
+            Handler&& handler, engine_pointer const& engine, std::optional<std::string> const& uri,
             request_options const& options) const
         {
-            do_neighbour(core, uri, options, optional_page_handler(std::forward<Handler>(handler)));
+            do_neighbour(
+                engine, uri, options, optional_page_handler(std::forward<Handler>(handler)));
         }
     };
 
-    core_pointer core_;
+    engine_pointer engine_;
 };
 
 } // namespace signalwire::compat

@@ -1,0 +1,29 @@
+#include "async/serial_executor.hpp"
+
+#include <boost/asio/prefer.hpp>
+#include <boost/asio/require.hpp>
+
+namespace signalwire::async
+{
+
+namespace asio = boost::asio;
+
+struct serial_executor::lanes
+{
+    explicit lanes(asio::strand<asio::any_io_executor> const& strand)
+        : dispatching{asio::prefer(strand, asio::execution::blocking.possibly), true, &posting}
+        , posting{asio::require(strand, asio::execution::blocking.never), false, &dispatching}
+    {
+    }
+
+    lane dispatching;
+    lane posting;
+};
+
+serial_executor serial_executor::on(asio::any_io_executor const& inner)
+{
+    auto const both = std::make_shared<lanes const>(asio::make_strand(inner));
+    return serial_executor(std::shared_ptr<lane const>(both, &both->dispatching));
+}
+
+} // namespace signalwire::async

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <signalwire/log_config.hpp>
+
+#include <initializer_list>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace signalwire::core
+{
+
+/// The user's log function with its level.
+class logger
+{
+public:
+    explicit logger(log_config config)
+        : config_(std::move(config))
+    {
+    }
+
+    /// To be asked before the fields of a record are put together.
+    [[nodiscard]] bool wants(log_level level) const noexcept
+    {
+        return config_.write && level >= config_.level;
+    }
+
+    void write(log_level level, std::string_view event, std::initializer_list<log_field> fields)
+        const noexcept
+    {
+        try
+        {
+            config_.write(log_record(level, event, std::span(fields.begin(), fields.size())));
+        }
+        catch (...)
+        {
+            // A log that fails must not take the request with it.
+        }
+    }
+
+private:
+    log_config config_;
+};
+
+} // namespace signalwire::core

@@ -1,0 +1,123 @@
+#include "core/text.hpp"
+
+#include <signalwire/detail/query.hpp>
+
+#include <boost/url/encode.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+
+namespace signalwire::detail
+{
+
+namespace
+{
+
+[[noreturn]] void refuse(std::string_view name, std::string_view reason)
+{
+    throw std::invalid_argument(std::string(name).append(" ").append(reason));
+}
+
+bool is_paging(std::string_view name) noexcept
+{
+    return name == "Page" || name == "PageSize" || name == "PageToken";
+}
+
+std::string encode(std::vector<std::pair<std::string, std::string>> const& parameters)
+{
+    std::string out;
+    for (auto const& [name, value] : parameters)
+    {
+        if (!out.empty())
+            out += '&';
+        out += boost::urls::encode(name, boost::urls::unreserved_chars);
+        out += '=';
+        out += boost::urls::encode(value, boost::urls::unreserved_chars);
+    }
+    return out;
+}
+
+} // namespace
+
+void query::set_text(std::string_view name, std::string_view value)
+{
+    if (value.empty())
+        refuse(name, "must not be empty");
+    if (core::has_control(value))
+        refuse(name, "must not contain control characters");
+    set(name, std::string(value));
+}
+
+void query::set_time(std::string_view name, timestamp value)
+{
+    using namespace std::chrono;
+    // Compared as time points: a year has 16 bits and would wrap round to a plausible one.
+    constexpr sys_days first = year(1) / January / 1;
+    constexpr sys_days behind = year(10000) / January / 1;
+    if (value.time() < first || value.time() >= behind)
+        refuse(name, "must lie in the years 1 to 9999");
+    set(name, value.to_string());
+}
+
+void query::set_number(
+    std::string_view name, std::int64_t value, std::int64_t least, std::int64_t most)
+{
+    if (value < least || value > most)
+    {
+        refuse(
+            name,
+            "must be " + std::to_string(least) + " to " + std::to_string(most) + ", not "
+                + std::to_string(value));
+    }
+    set(name, std::to_string(value));
+}
+
+void query::set_page_token(std::string_view value)
+{
+    if (!value.starts_with("PA") && !value.starts_with("PB"))
+        refuse("PageToken", "must start with PA or PB");
+    set_text("PageToken", value);
+}
+
+void query::erase(std::string_view name) noexcept
+{
+    std::erase_if(parameters_, [name](auto const& parameter) { return parameter.first == name; });
+}
+
+std::string_view query::get(std::string_view name) const noexcept
+{
+    auto const found =
+        std::find_if(parameters_.begin(), parameters_.end(), [name](auto const& parameter) {
+            return parameter.first == name;
+        });
+    return found == parameters_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::string query::encoded() const
+{
+    return encode(parameters_);
+}
+
+std::string query::selection() const
+{
+    auto parameters = parameters_;
+    std::erase_if(parameters, [](auto const& parameter) { return is_paging(parameter.first); });
+    std::sort(parameters.begin(), parameters.end());
+    return encode(parameters);
+}
+
+void query::set(std::string_view name, std::string value)
+{
+    auto const found =
+        std::find_if(parameters_.begin(), parameters_.end(), [name](auto const& parameter) {
+            return parameter.first == name;
+        });
+    if (found == parameters_.end())
+        parameters_.emplace_back(name, std::move(value));
+    else
+        found->second = std::move(value);
+}
+
+} // namespace signalwire::detail
