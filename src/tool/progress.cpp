@@ -104,6 +104,7 @@ std::string deviation_text(client_stats const& stats)
     constexpr std::size_t most_kinds = 5;
     using kind = std::pair<std::uint64_t, std::string_view>;
     std::vector<kind> kinds;
+    kinds.reserve(stats.drift_by_member.size());
     for (auto const& [name, count] : stats.drift_by_member)
         kinds.emplace_back(count, name);
     std::stable_sort(kinds.begin(), kinds.end(), [](kind const& left, kind const& right) {

@@ -137,6 +137,7 @@ void table_formatter::fit(std::vector<compat::call> const& calls)
 void table_formatter::append_header(std::string& out) const
 {
     std::vector<std::string> cells;
+    cells.reserve(columns_.size());
     for (column const& each : columns_)
         cells.push_back(each.heading);
     append_row(out, cells);

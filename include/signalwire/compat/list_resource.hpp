@@ -149,10 +149,11 @@ public:
     ///
     /// Errors: `next` throws only what does not pass by itself: 401, 403, 404, 422, a certificate
     /// that is not accepted, a response of another shape, `errc::too_many_changes`,
-    /// `errc::not_newest_first`, `errc::shut_down`. It may be called again then, and polls after a pause. Everything else
-    /// (the network, timeouts, 408, 429, 5xx, an expired page token) is an outage: the poll goes on
-    /// after a pause that grows in the same way, or as long as `Retry-After` says, and nothing is
-    /// missed. The log has `watch.interrupted` and `watch.continued`.
+    /// `errc::not_newest_first`, `errc::shut_down`. It may be called again then, and polls after a
+    /// pause. Everything else (the network, timeouts, 408, 429, 5xx, an expired page token) is an
+    /// outage: the poll goes on after a pause that grows in the same way, or as long as
+    /// `Retry-After` says, and nothing is missed. The log has `watch.interrupted` and
+    /// `watch.continued`.
     ///
     /// Cancellation: as with `stream`, in a pause too; nothing is lost. The cursor resumes the
     /// watch in another process, and loses and repeats nothing when it is saved after every item.
