@@ -5,7 +5,6 @@
 #include <signalwire/error.hpp>
 
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -19,11 +18,6 @@ class api_error : public error
 public:
     /// For the client, and for tests of programs that handle it.
     api_error(api_error_details details, error_context context);
-
-    /// Copies as `error` does.
-    api_error(api_error const&) noexcept = default;
-    /// Copies as `error` does.
-    api_error& operator=(api_error const&) noexcept = default;
 
     /// The HTTP status.
     [[nodiscard]] int status() const noexcept;
@@ -42,9 +36,14 @@ public:
     [[nodiscard]] std::string const& body_prefix() const noexcept;
 
 private:
-    api_error(std::shared_ptr<api_error_details const> details, error_context context);
+    friend class error;
 
-    std::shared_ptr<api_error_details const> details_;
+    static constexpr error_kind kind = error_kind::api;
+
+    explicit api_error(error const& base) noexcept
+        : error(base)
+    {
+    }
 };
 
 } // namespace signalwire

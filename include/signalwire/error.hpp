@@ -6,6 +6,7 @@
 #include <boost/system/system_error.hpp>
 
 #include <chrono>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,13 +14,20 @@
 namespace signalwire
 {
 
+class error;
+
+/// An error that is passed on as a value; null when there is none.
+using error_ptr = std::shared_ptr<error const>;
+
 /// The base of everything that operations of this library throw, but for cancellation, which is
 /// `boost::system::system_error` with `boost::asio::error::operation_aborted` as everywhere in
 /// Asio. `what()` is one complete line: what failed, where, after how long, and what was tried.
 /// No secret is part of it; text of the server is quoted with control characters escaped.
 ///
-/// Thread safety: immutable but for `set_cursor`; copies share their state and do not throw. Moving
-/// copies.
+/// An `error` keeps every member of the class it was made as, held by value too: `as` and
+/// `exception` give it back.
+///
+/// Thread safety: immutable; copies share their state and do not throw. Moving copies.
 class error : public boost::system::system_error
 {
 public:
@@ -53,15 +61,53 @@ public:
     [[nodiscard]] signalwire::retry_stop retry_stop() const noexcept;
     /// Where the time of the last attempt went.
     [[nodiscard]] request_timeline const& timeline() const noexcept;
-    /// The position of the stream that threw it, behind the last item delivered; nothing when no
+    /// The position of the stream that failed, after the last item delivered; nothing when no
     /// stream did.
     [[nodiscard]] std::optional<signalwire::cursor> const& cursor() const noexcept;
 
-    /// For those who implement generators: `cursor()` of this object, not of its copies.
-    void set_cursor(signalwire::cursor position);
+    /// This error as the class it was made as, `api_error` for example; nothing when it was made as
+    /// another.
+    template <class Error>
+    [[nodiscard]] std::optional<Error> as() const
+    {
+        return Error::kind == kind() ? std::optional<Error>(Error(*this)) : std::nullopt;
+    }
 
-private:
+    /// This error as an exception of the class it was made as. Nothing is thrown to make it.
+    /// Cancellation becomes `boost::system::system_error`, unless it has a cursor.
+    [[nodiscard]] std::exception_ptr exception() const;
+
+    /// A copy with `position` as its `cursor()`. Internal: for generators.
+    [[nodiscard]] error with_cursor(signalwire::cursor position) const;
+
+    /// The error for a cancelled operation. Internal.
+    [[nodiscard]] static error_ptr cancelled();
+
+    /// The error that `thrown` holds; an exception of another class is kept, and `exception()`
+    /// gives it back. Internal.
+    [[nodiscard]] static error_ptr from(std::exception_ptr const& thrown);
+
+protected:
+    /// The class an error was made as.
+    enum class error_kind
+    {
+        plain,
+        cancelled,
+        foreign,
+        api,
+        transport,
+        timeout,
+        protocol,
+        pagination,
+        handler
+    };
+
     struct state;
+
+    error(boost::system::error_code code, std::shared_ptr<state const> shared);
+
+    [[nodiscard]] error_kind kind() const noexcept;
+
     std::shared_ptr<state const> state_;
 };
 

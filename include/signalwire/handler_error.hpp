@@ -16,19 +16,18 @@ public:
     /// `cause` is what the handler threw; not null.
     handler_error(std::exception_ptr cause, signalwire::cursor position);
 
-    /// Copies as `error` does.
-    handler_error(handler_error const&) noexcept = default;
-    /// Copies as `error` does.
-    handler_error& operator=(handler_error const&) noexcept = default;
-
     /// What the handler threw.
-    [[nodiscard]] std::exception_ptr const& cause() const noexcept
-    {
-        return cause_;
-    }
+    [[nodiscard]] std::exception_ptr const& cause() const noexcept;
 
 private:
-    std::exception_ptr cause_;
+    friend class error;
+
+    static constexpr error_kind kind = error_kind::handler;
+
+    explicit handler_error(error const& base) noexcept
+        : error(base)
+    {
+    }
 };
 
 } // namespace signalwire

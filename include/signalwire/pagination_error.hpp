@@ -3,7 +3,6 @@
 #include <signalwire/errc.hpp>
 #include <signalwire/error.hpp>
 
-#include <memory>
 #include <string>
 
 namespace signalwire
@@ -20,16 +19,18 @@ public:
     pagination_error(
         errc code, std::string const& reason, std::string const& page_uri, error_context context);
 
-    /// Copies as `error` does.
-    pagination_error(pagination_error const&) noexcept = default;
-    /// Copies as `error` does.
-    pagination_error& operator=(pagination_error const&) noexcept = default;
-
     /// The offending URI, as it came; credentials in it are replaced by `***`.
     [[nodiscard]] std::string const& page_uri() const noexcept;
 
 private:
-    std::shared_ptr<std::string const> page_uri_;
+    friend class error;
+
+    static constexpr error_kind kind = error_kind::pagination;
+
+    explicit pagination_error(error const& base) noexcept
+        : error(base)
+    {
+    }
 };
 
 } // namespace signalwire

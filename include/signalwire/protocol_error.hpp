@@ -3,7 +3,6 @@
 #include <signalwire/errc.hpp>
 #include <signalwire/error.hpp>
 
-#include <memory>
 #include <string>
 
 namespace signalwire
@@ -19,19 +18,20 @@ public:
         errc code, std::string const& reason, std::string const& json_path,
         std::string const& body_prefix, error_context context);
 
-    /// Copies as `error` does.
-    protocol_error(protocol_error const&) noexcept = default;
-    /// Copies as `error` does.
-    protocol_error& operator=(protocol_error const&) noexcept = default;
-
     /// Where in the body, such as `$.calls[3].price`; empty when the place is unknown or not in it.
     [[nodiscard]] std::string const& json_path() const noexcept;
     /// The first bytes of the response body, as they came.
     [[nodiscard]] std::string const& body_prefix() const noexcept;
 
 private:
-    struct details;
-    std::shared_ptr<details const> details_;
+    friend class error;
+
+    static constexpr error_kind kind = error_kind::protocol;
+
+    explicit protocol_error(error const& base) noexcept
+        : error(base)
+    {
+    }
 };
 
 } // namespace signalwire

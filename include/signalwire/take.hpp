@@ -1,7 +1,7 @@
 #pragma once
 
 #include <signalwire/async_generator.hpp>
-#include <signalwire/detail/rethrow_at.hpp>
+#include <signalwire/error.hpp>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -49,7 +49,7 @@ boost::asio::awaitable<std::vector<T>> take(async_generator<T>& stream, std::siz
         failure = std::current_exception();
     }
     if (failure)
-        detail::rethrow_at(failure, begin);
+        std::rethrow_exception(error::from(failure)->with_cursor(begin).exception());
     co_return items;
 }
 

@@ -4,7 +4,6 @@
 #include <signalwire/phase.hpp>
 #include <signalwire/time_limit.hpp>
 
-#include <memory>
 #include <string>
 
 namespace signalwire
@@ -19,11 +18,6 @@ public:
         signalwire::phase step, time_limit limit, std::string const& last_failure,
         error_context context);
 
-    /// Copies as `error` does.
-    timeout_error(timeout_error const&) noexcept = default;
-    /// Copies as `error` does.
-    timeout_error& operator=(timeout_error const&) noexcept = default;
-
     /// What was being waited for.
     [[nodiscard]] signalwire::phase phase() const noexcept;
     /// Whose limit ran out: the step's own, the attempt's or the operation's.
@@ -32,9 +26,14 @@ public:
     [[nodiscard]] std::string const& last_failure() const noexcept;
 
 private:
-    signalwire::phase phase_;
-    time_limit limit_;
-    std::shared_ptr<std::string const> last_failure_;
+    friend class error;
+
+    static constexpr error_kind kind = error_kind::timeout;
+
+    explicit timeout_error(error const& base) noexcept
+        : error(base)
+    {
+    }
 };
 
 } // namespace signalwire

@@ -2,6 +2,8 @@
 
 #include <signalwire/error.hpp>
 
+#include <string>
+
 namespace signalwire
 {
 
@@ -11,7 +13,19 @@ namespace signalwire
 class transport_error : public error
 {
 public:
-    using error::error;
+    /// `reason` is a clause such as "the server closed the connection".
+    transport_error(
+        boost::system::error_code code, std::string const& reason, error_context context);
+
+private:
+    friend class error;
+
+    static constexpr error_kind kind = error_kind::transport;
+
+    explicit transport_error(error const& base) noexcept
+        : error(base)
+    {
+    }
 };
 
 } // namespace signalwire

@@ -2,7 +2,6 @@
 #include "async/low_water_mark.hpp"
 
 #include <signalwire/detail/handler_group.hpp>
-#include <signalwire/detail/rethrow_at.hpp>
 #include <signalwire/handler_error.hpp>
 
 #include <boost/asio/async_result.hpp>
@@ -128,16 +127,8 @@ struct handler_group::state : std::enable_shared_from_this<state>
 
     [[nodiscard]] std::exception_ptr report() const
     {
-        try
-        {
-            if (failed_in_handler)
-                throw handler_error(failure, mark.position());
-            rethrow_at(failure, mark.position());
-        }
-        catch (...)
-        {
-            return std::current_exception();
-        }
+        return failed_in_handler ? handler_error(failure, mark.position()).exception()
+                                 : error::from(failure)->with_cursor(mark.position()).exception();
     }
 
     asio::strand<asio::any_io_executor> strand;

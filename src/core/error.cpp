@@ -108,25 +108,116 @@ std::string describe_timeout(phase step, time_limit limit, std::string const& la
 
 } // namespace
 
+/// Every member of every class of errors, so that none is lost when an error is held by value.
 struct error::state
 {
-    state(std::string why, error_context about)
-        : reason(std::move(why))
+    state(error_kind made_as, std::string why, error_context about)
+        : kind(made_as)
+        , reason(std::move(why))
         , context(std::move(about))
         , what(describe(reason, context))
     {
     }
 
+    error_kind kind;
     std::string reason;
     error_context context;
     std::string what;
-    std::optional<signalwire::cursor> place;
+    std::optional<signalwire::cursor> position;
+    /// Of an `api_error`; `body_prefix` of a `protocol_error` too.
+    api_error_details response;
+    /// Of a `timeout_error`.
+    signalwire::phase step = signalwire::phase::lease;
+    time_limit limit = time_limit::step;
+    std::string last_failure;
+    /// Of a `protocol_error`.
+    std::string json_path;
+    /// Of a `pagination_error`.
+    std::string page_uri;
+    /// Of a `handler_error`, and an exception of another class.
+    std::exception_ptr cause;
 };
 
 error::error(error_code code, std::string const& reason, error_context context)
-    : system_error(code)
-    , state_(std::make_shared<state const>(reason, std::move(context)))
+    : error(code, std::make_shared<state>(error_kind::plain, reason, std::move(context)))
 {
+}
+
+error::error(error_code code, std::shared_ptr<state const> shared)
+    : system_error(code)
+    , state_(std::move(shared))
+{
+}
+
+error::error_kind error::kind() const noexcept
+{
+    return state_->kind;
+}
+
+std::exception_ptr error::exception() const
+{
+    switch (kind())
+    {
+    case error_kind::plain: break;
+    case error_kind::cancelled:
+        if (!cursor())
+            return std::make_exception_ptr(boost::system::system_error(code()));
+        break;
+    case error_kind::foreign: return state_->cause;
+    case error_kind::api: return std::make_exception_ptr(api_error(*this));
+    case error_kind::transport: return std::make_exception_ptr(transport_error(*this));
+    case error_kind::timeout: return std::make_exception_ptr(timeout_error(*this));
+    case error_kind::protocol: return std::make_exception_ptr(protocol_error(*this));
+    case error_kind::pagination: return std::make_exception_ptr(pagination_error(*this));
+    case error_kind::handler: return std::make_exception_ptr(handler_error(*this));
+    }
+    return std::make_exception_ptr(*this);
+}
+
+error error::with_cursor(signalwire::cursor position) const
+{
+    auto changed = std::make_shared<state>(*state_);
+    changed->position = std::move(position);
+    return error(code(), std::move(changed));
+}
+
+error_ptr error::cancelled()
+{
+    auto const shared = std::make_shared<state>(
+        error_kind::cancelled, "the operation was cancelled", error_context());
+    return std::make_shared<error const>(
+        error(boost::asio::error::operation_aborted, std::shared_ptr<state const>(shared)));
+}
+
+error_ptr error::from(std::exception_ptr const& thrown)
+{
+    auto shared = std::make_shared<state>(error_kind::foreign, std::string(), error_context());
+    shared->cause = thrown;
+    error_code code;
+    try
+    {
+        std::rethrow_exception(thrown);
+    }
+    catch (error const& known)
+    {
+        return std::make_shared<error const>(known);
+    }
+    catch (boost::system::system_error const& foreign)
+    {
+        if (foreign.code() == boost::asio::error::operation_aborted)
+            return cancelled();
+        code = foreign.code();
+        shared->reason = shared->what = foreign.what();
+    }
+    catch (std::exception const& foreign)
+    {
+        shared->reason = shared->what = foreign.what();
+    }
+    catch (...)
+    {
+        shared->reason = shared->what = "an exception of unknown type";
+    }
+    return std::make_shared<error const>(error(code, std::shared_ptr<state const>(shared)));
 }
 
 char const* error::what() const noexcept
@@ -181,138 +272,138 @@ request_timeline const& error::timeline() const noexcept
 
 std::optional<signalwire::cursor> const& error::cursor() const noexcept
 {
-    return state_->place;
-}
-
-void error::set_cursor(signalwire::cursor position)
-{
-    auto changed = std::make_shared<state>(*state_);
-    changed->place = std::move(position);
-    state_ = std::move(changed);
+    return state_->position;
 }
 
 api_error::api_error(api_error_details details, error_context context)
-    : api_error(
-          std::make_shared<api_error_details const>(fit_to_show(std::move(details))),
-          std::move(context))
-{
-}
-
-api_error::api_error(std::shared_ptr<api_error_details const> details, error_context context)
-    : error(refusal_code(*details), describe_refusal(*details), std::move(context))
-    , details_(std::move(details))
+    : error(refusal_code(details), [&] {
+        details = fit_to_show(std::move(details));
+        auto out = std::make_shared<state>(kind, describe_refusal(details), std::move(context));
+        out->response = std::move(details);
+        return out;
+    }())
 {
 }
 
 int api_error::status() const noexcept
 {
-    return details_->status;
+    return state_->response.status;
 }
 
 int api_error::api_code() const noexcept
 {
-    return details_->api_code;
+    return state_->response.api_code;
 }
 
 std::string const& api_error::server_message() const noexcept
 {
-    return details_->server_message;
+    return state_->response.server_message;
 }
 
 std::string const& api_error::more_info() const noexcept
 {
-    return details_->more_info;
+    return state_->response.more_info;
 }
 
 std::string const& api_error::location() const noexcept
 {
-    return details_->location;
+    return state_->response.location;
 }
 
 std::optional<std::chrono::seconds> api_error::retry_after() const noexcept
 {
-    return details_->retry_after;
+    return state_->response.retry_after;
 }
 
 std::string const& api_error::body_prefix() const noexcept
 {
-    return details_->body_prefix;
+    return state_->response.body_prefix;
+}
+
+transport_error::transport_error(error_code code, std::string const& reason, error_context context)
+    : error(code, std::make_shared<state>(kind, reason, std::move(context)))
+{
 }
 
 timeout_error::timeout_error(
     signalwire::phase step, time_limit limit, std::string const& last_failure,
     error_context context)
-    : error(
-          boost::asio::error::timed_out, describe_timeout(step, limit, last_failure),
-          std::move(context))
-    , phase_(step)
-    , limit_(limit)
-    , last_failure_(std::make_shared<std::string const>(last_failure))
+    : error(boost::asio::error::timed_out, [&] {
+        auto out = std::make_shared<state>(
+            kind, describe_timeout(step, limit, last_failure), std::move(context));
+        out->step = step;
+        out->limit = limit;
+        out->last_failure = last_failure;
+        return out;
+    }())
 {
 }
 
 phase timeout_error::phase() const noexcept
 {
-    return phase_;
+    return state_->step;
 }
 
 time_limit timeout_error::limit() const noexcept
 {
-    return limit_;
+    return state_->limit;
 }
 
 std::string const& timeout_error::last_failure() const noexcept
 {
-    return *last_failure_;
+    return state_->last_failure;
 }
-
-struct protocol_error::details
-{
-    details(std::string path, std::string prefix)
-        : json_path(std::move(path))
-        , body_prefix(std::move(prefix))
-    {
-    }
-
-    std::string json_path;
-    std::string body_prefix;
-};
 
 protocol_error::protocol_error(
     errc code, std::string const& reason, std::string const& json_path,
     std::string const& body_prefix, error_context context)
-    : error(code, reason, std::move(context))
-    , details_(std::make_shared<details const>(json_path, body_prefix))
+    : error(code, [&] {
+        auto out = std::make_shared<state>(kind, reason, std::move(context));
+        out->json_path = json_path;
+        out->response.body_prefix = body_prefix;
+        return out;
+    }())
 {
 }
 
 std::string const& protocol_error::json_path() const noexcept
 {
-    return details_->json_path;
+    return state_->json_path;
 }
 
 std::string const& protocol_error::body_prefix() const noexcept
 {
-    return details_->body_prefix;
+    return state_->response.body_prefix;
 }
 
 pagination_error::pagination_error(
     errc code, std::string const& reason, std::string const& page_uri, error_context context)
-    : error(code, reason, std::move(context))
-    , page_uri_(std::make_shared<std::string const>(page_uri))
+    : error(code, [&] {
+        auto out = std::make_shared<state>(kind, reason, std::move(context));
+        out->page_uri = page_uri;
+        return out;
+    }())
 {
 }
 
 std::string const& pagination_error::page_uri() const noexcept
 {
-    return *page_uri_;
+    return state_->page_uri;
 }
 
 handler_error::handler_error(std::exception_ptr cause, signalwire::cursor position)
-    : error(errc::handler_failed, describe_cause(cause), error_context())
-    , cause_(std::move(cause))
+    : error(errc::handler_failed, [&] {
+        auto out = std::make_shared<state>(kind, describe_cause(cause), error_context());
+        out->cause = std::move(cause);
+        out->position = std::move(position);
+        return out;
+    }())
 {
-    set_cursor(std::move(position));
+}
+
+std::exception_ptr const& handler_error::cause() const noexcept
+{
+    return state_->cause;
 }
 
 } // namespace signalwire

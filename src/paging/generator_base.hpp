@@ -112,10 +112,9 @@ private:
         {
             co_return co_await wait_for_next();
         }
-        catch (error& failure)
+        catch (error const& failure)
         {
-            failure.set_cursor(this->position());
-            throw;
+            std::rethrow_exception(failure.with_cursor(this->position()).exception());
         }
     }
 

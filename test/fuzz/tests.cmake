@@ -5,21 +5,15 @@
 set(fuzz_targets cursor error_body json_decoder page_link proxy response retry_after values)
 
 if(SIGNALWIRE_FUZZ STREQUAL "libfuzzer")
-    # What the targets need of the library, all of json/ and some of the other rooms: the rest would
-    # only be compiled in vain.
-    get_target_property(json_sources signalwire-asio SOURCES)
-    list(FILTER json_sources INCLUDE REGEX "^json/")
-    set(fuzzed_sources
-        client/base64.cpp
+    # What the targets need of the library, all of core/ and json/ and some of the other layers: the
+    # rest would only be compiled in vain.
+    get_target_property(fuzzed_sources signalwire-asio SOURCES)
+    list(FILTER fuzzed_sources INCLUDE REGEX "^(core|json)/")
+    list(APPEND fuzzed_sources
         client/error_body.cpp
-        client/errors.cpp
-        client/http_date.cpp
         client/proxy_choice.cpp
-        client/query.cpp
         client/retry.cpp
-        client/retry_stop.cpp
         client/site.cpp
-        client/text.cpp
         client/uri_reference.cpp
         compat/call.cpp
         http/chunk_decoder.cpp
@@ -30,10 +24,7 @@ if(SIGNALWIRE_FUZZ STREQUAL "libfuzzer")
         http/response_reader.cpp
         net/head_reader.cpp
         net/origin.cpp
-        net/phase.cpp
-        paging/cursor.cpp
     )
-    list(APPEND fuzzed_sources ${json_sources})
     list(TRANSFORM fuzzed_sources PREPEND ${PROJECT_SOURCE_DIR}/src/)
     add_library(fuzz_support STATIC EXCLUDE_FROM_ALL ${fuzzed_sources} support/gzip.cpp)
     target_include_directories(fuzz_support PUBLIC ${PROJECT_SOURCE_DIR}/include)

@@ -3,6 +3,7 @@
 
 #include <signalwire/api_error.hpp>
 #include <signalwire/errc.hpp>
+#include <signalwire/handler_error.hpp>
 #include <signalwire/pagination_error.hpp>
 #include <signalwire/phase.hpp>
 #include <signalwire/protocol_error.hpp>
@@ -381,6 +382,82 @@ BOOST_AUTO_TEST_CASE(errors_are_caught_by_their_kind_and_as_system_errors)
     BOOST_CHECK_THROW(thrown(), error);
     BOOST_CHECK_THROW(thrown(), boost::system::system_error);
     BOOST_CHECK_THROW(thrown(), std::exception);
+}
+
+BOOST_AUTO_TEST_CASE(errors_held_by_value_keep_what_their_class_has)
+{
+    error const values[] = {
+        error(errc::shut_down, "no", context()),
+        api_error(refusal(401, 20003), context()),
+        signalwire::transport_error(boost::asio::error::eof, "gone", context()),
+        signalwire::timeout_error(
+            signalwire::phase::connect, signalwire::time_limit::attempt, "reset", context()),
+        signalwire::protocol_error(errc::bad_json, "bad", "$.calls[3]", "<html>", context()),
+        signalwire::pagination_error(errc::page_cycle, "round", "/Calls?Page=1", context()),
+        signalwire::handler_error(
+            std::make_exception_ptr(std::runtime_error("mine")), signalwire::cursor())};
+    for (error const& value : values)
+    {
+        error const copy = value.with_cursor(signalwire::cursor());
+        BOOST_TEST(copy.cursor().has_value());
+        BOOST_TEST(copy.what() == value.what());
+        signalwire::error_ptr const again = error::from(copy.exception());
+        BOOST_TEST(again->what() == value.what());
+        BOOST_TEST((again->code() == value.code()));
+        BOOST_TEST(again->cursor().has_value());
+    }
+    BOOST_TEST(!values[0].as<api_error>().has_value());
+    BOOST_TEST(values[1].as<api_error>()->status() == 401);
+    BOOST_TEST(values[1].as<api_error>()->api_code() == 20003);
+    BOOST_TEST(!values[1].as<signalwire::timeout_error>().has_value());
+    BOOST_TEST(values[2].as<signalwire::transport_error>().has_value());
+    BOOST_TEST((values[3].as<signalwire::timeout_error>()->phase() == signalwire::phase::connect));
+    BOOST_TEST(
+        (values[3].as<signalwire::timeout_error>()->limit() == signalwire::time_limit::attempt));
+    BOOST_TEST(values[3].as<signalwire::timeout_error>()->last_failure() == "reset");
+    BOOST_TEST(values[4].as<signalwire::protocol_error>()->json_path() == "$.calls[3]");
+    BOOST_TEST(values[4].as<signalwire::protocol_error>()->body_prefix() == "<html>");
+    BOOST_TEST(values[5].as<signalwire::pagination_error>()->page_uri() == "/Calls?Page=1");
+    BOOST_CHECK_THROW(
+        std::rethrow_exception(values[6].as<signalwire::handler_error>()->cause()),
+        std::runtime_error);
+}
+
+BOOST_AUTO_TEST_CASE(an_error_is_thrown_as_the_class_it_was_made_as)
+{
+    error const value = api_error(refusal(404), context());
+    BOOST_CHECK_THROW(std::rethrow_exception(value.exception()), api_error);
+    error const plain(errc::shut_down, "no", context());
+    BOOST_CHECK_THROW(std::rethrow_exception(plain.exception()), error);
+}
+
+BOOST_AUTO_TEST_CASE(cancellation_and_foreign_exceptions_stay_what_they_are)
+{
+    auto const is_error = [](std::exception_ptr const& thrown) {
+        try
+        {
+            std::rethrow_exception(thrown);
+        }
+        catch (error const&)
+        {
+            return true;
+        }
+        catch (...)
+        {
+            return false;
+        }
+    };
+    boost::system::system_error const aborted(boost::asio::error::operation_aborted);
+    signalwire::error_ptr const cancelled = error::from(std::make_exception_ptr(aborted));
+    BOOST_TEST((cancelled->code() == boost::asio::error::operation_aborted));
+    BOOST_TEST(!is_error(cancelled->exception()));
+    BOOST_TEST(is_error(cancelled->with_cursor(signalwire::cursor()).exception()));
+
+    auto const mine = std::make_exception_ptr(std::runtime_error("mine"));
+    signalwire::error_ptr const foreign = error::from(mine);
+    BOOST_TEST(foreign->what() == std::string("mine"));
+    BOOST_TEST((foreign->exception() == mine));
+    BOOST_TEST((foreign->with_cursor(signalwire::cursor()).exception() == mine));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
