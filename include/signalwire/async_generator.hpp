@@ -1,15 +1,20 @@
 #pragma once
 
 #include <signalwire/cursor.hpp>
-#include <signalwire/detail/generator_core.hpp>
+#include <signalwire/detail/initiations.hpp>
+#include <signalwire/detail/item_source.hpp>
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <cstddef>
 #include <exception>
 #include <memory>
 #include <optional>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -48,9 +53,16 @@ template <class T>
 class async_generator
 {
 public:
-    /// For those who implement generators.
-    explicit async_generator(std::shared_ptr<detail::generator_core<T>> core) noexcept
-        : core_(std::move(core))
+    using executor_type = boost::asio::any_io_executor;
+
+    /// Signature of the completion tokens of `next`.
+    using next_signature = void(std::exception_ptr, std::optional<T>);
+    /// Signature of the completion tokens of `next_batch`.
+    using batch_signature = void(std::exception_ptr, std::vector<T>);
+
+    /// Internal: made by the functions of a resource.
+    explicit async_generator(std::shared_ptr<detail::item_source> source) noexcept
+        : source_(std::move(source))
     {
     }
 
@@ -60,55 +72,112 @@ public:
     /// Swaps the two.
     async_generator& operator=(async_generator&& other) noexcept
     {
-        std::swap(core_, other.core_);
+        std::swap(source_, other.source_);
         return *this;
     }
 
     ~async_generator()
     {
-        if (core_)
-            core_->stop();
+        if (source_)
+            source_->stop();
     }
 
-    /// The next item, or nothing when the listing is at its end.
-    [[nodiscard]] boost::asio::awaitable<std::optional<T>> next()
+    /// The executor of the client.
+    [[nodiscard]] executor_type get_executor() const noexcept
     {
-        return core_->next(core_);
+        return source_->get_executor();
     }
 
-    /// The same with a completion token of signature `void(std::exception_ptr, std::optional<T>)`.
-    template <class CompletionToken>
-    auto next(CompletionToken&& token)
+    /// Gets the next item; nothing at the end of the listing. Without a token, an item that is
+    /// available is returned without a suspension.
+    template <
+        boost::asio::completion_token_for<next_signature> CompletionToken =
+            boost::asio::use_awaitable_t<>>
+    auto next(CompletionToken&& token = CompletionToken())
     {
-        return boost::asio::async_initiate<
-            CompletionToken, void(std::exception_ptr, std::optional<T>)>(
-            detail::start_next(), token, core_);
+        if constexpr (is_default<CompletionToken>)
+            return next_item(source_);
+        else
+        {
+            return boost::asio::async_initiate<CompletionToken, next_signature>(
+                detail::initiate_next<T>(source_), token);
+        }
     }
 
-    /// The items at hand, at least one and at most `most`, waiting only when there is none: the
-    /// rest of a page, say. Empty when the listing is at its end, or `most` is 0.
-    [[nodiscard]] boost::asio::awaitable<std::vector<T>> next_batch(std::size_t most)
+    /// Returns the next item if it is available, without waiting; nothing otherwise, and at the end
+    /// of the listing. Starts no request. Not while a `next` is pending.
+    [[nodiscard]] std::optional<T> try_next()
     {
-        return core_->next_batch(core_, most);
+        void* const item = source_->try_next();
+        return item ? std::optional<T>(std::move(*static_cast<T*>(item))) : std::nullopt;
     }
 
-    /// The same with a completion token of signature `void(std::exception_ptr, std::vector<T>)`.
-    template <class CompletionToken>
-    auto next_batch(std::size_t most, CompletionToken&& token)
+    /// Gets the available items, at least one and at most `max_items`, and waits only if there is
+    /// none. Empty when the listing is at its end, or `max_items` is 0.
+    template <
+        boost::asio::completion_token_for<batch_signature> CompletionToken =
+            boost::asio::use_awaitable_t<>>
+    auto next_batch(std::size_t max_items, CompletionToken&& token = CompletionToken())
     {
-        return boost::asio::async_initiate<
-            CompletionToken, void(std::exception_ptr, std::vector<T>)>(
-            detail::start_next_batch(), token, core_, most);
+        if constexpr (is_default<CompletionToken>)
+            return next_items(source_, max_items);
+        else
+        {
+            return boost::asio::async_initiate<CompletionToken, batch_signature>(
+                detail::initiate_next_batch<T>(source_), token, max_items);
+        }
     }
 
-    /// The position behind the last item that was delivered. Not while a `next` is pending.
+    /// The position after the last item that was delivered. Not while a `next` is pending.
     [[nodiscard]] signalwire::cursor cursor() const
     {
-        return core_->position();
+        return source_->position();
     }
 
 private:
-    std::shared_ptr<detail::generator_core<T>> core_;
+    template <class CompletionToken>
+    static constexpr bool is_default =
+        std::is_same_v<std::decay_t<CompletionToken>, boost::asio::use_awaitable_t<>>;
+
+    /// Completes with whether an item is available.
+    static auto wait(std::shared_ptr<detail::item_source> const& source)
+    {
+        return boost::asio::async_initiate<boost::asio::deferred_t const, void(error_ptr, bool)>(
+            detail::initiate_wait(source), boost::asio::deferred);
+    }
+
+    static boost::asio::awaitable<std::optional<T>> next_item(
+        std::shared_ptr<detail::item_source> source)
+    {
+        void* item = source->try_next();
+        if (!item)
+        {
+            auto const [why, is_available] = co_await wait(source);
+            if (why)
+                std::rethrow_exception(why->exception());
+            if (!is_available)
+                co_return std::nullopt;
+            item = source->try_next();
+        }
+        co_return std::move(*static_cast<T*>(item));
+    }
+
+    static boost::asio::awaitable<std::vector<T>> next_items(
+        std::shared_ptr<detail::item_source> source, std::size_t max_items)
+    {
+        std::vector<T> batch;
+        detail::append_available(*source, max_items, batch);
+        if (!batch.empty() || max_items == 0)
+            co_return batch;
+        auto const [why, is_available] = co_await wait(source);
+        if (why)
+            std::rethrow_exception(why->exception());
+        if (is_available)
+            detail::append_available(*source, max_items, batch);
+        co_return batch;
+    }
+
+    std::shared_ptr<detail::item_source> source_;
 };
 
 } // namespace signalwire

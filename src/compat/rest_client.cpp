@@ -1,4 +1,6 @@
 #include "client/engine.hpp"
+#include "compat/lists.hpp"
+#include "paging/list_endpoint.hpp"
 
 #include <signalwire/rest_client.hpp>
 
@@ -18,8 +20,8 @@ namespace compat
 {
 
 api::api(std::shared_ptr<client::engine> const& engine)
-    : calls(engine)
-    , recordings(engine)
+    : calls(paging::make_list_source(engine, calls_list))
+    , recordings(paging::make_list_source(engine, recordings_list))
 {
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "paging/list_type.hpp"
 #include "paging/version_book.hpp"
 
 #include <algorithm>
@@ -15,25 +16,24 @@ namespace signalwire::paging
 
 /// What a poll has found, from the oldest change to the newest. Of one second, what was listed last
 /// comes first: listings run from the newest item to the oldest.
-template <class Item>
 class change_batch
 {
 public:
     struct change
     {
-        change(version kind, Item value)
+        change(version kind, any_ptr value)
             : what(kind)
             , item(std::move(value))
         {
         }
 
         version what;
-        Item item;
+        any_ptr item;
     };
 
     /// In the order of the listing. An item that comes again, because pages have shifted, takes the
     /// place of its older version.
-    void add(version const& what, Item item)
+    void add(version const& what, any_ptr item)
     {
         auto const [place, is_new] = places_.try_emplace(what.item, changes_.size());
         if (is_new)

@@ -1,28 +1,30 @@
 #pragma once
 
+#include "paging/any_page.hpp"
+
+#include <signalwire/error.hpp>
+
 #include <cstdint>
-#include <exception>
 #include <optional>
 #include <string>
 
 namespace signalwire::paging
 {
 
-/// A page as it came, whole or broken.
-template <class Page>
+/// A page as it was received, whole or broken.
 struct fetched_page
 {
     fetched_page() = default;
 
-    /// Where it was asked for.
+    /// Where it was requested.
     std::string target;
-    Page page;
+    any_page page;
     /// The size of its body.
     std::uint64_t bytes = 0;
-    /// Where the next one is; nothing on the last page and on a broken one.
+    /// The target of the next page; nothing on the last page and on a broken one.
     std::optional<std::string> next_target;
-    /// Why the page is broken, if it is; `page` then holds the items that arrived.
-    std::exception_ptr failure;
+    /// Why the page is broken, or null. A broken page has the items that were received.
+    error_ptr failure;
 };
 
 } // namespace signalwire::paging

@@ -31,14 +31,14 @@ std::uint64_t fingerprint_of(
 } // namespace
 
 listing::listing(
-    std::shared_ptr<client::engine> client, std::string_view resource_path,
-    detail::query const& selection, stream_options const& how)
+    std::shared_ptr<client::engine> client, list_type const& what, detail::query const& selection,
+    stream_options const& how)
     : engine(std::move(client))
-    , resource(resource_path)
+    , type(&what)
     , query(selection)
     , options(how)
-    , fingerprint(fingerprint_of(engine->account(), resource, query.selection(), options))
-    , first_target(engine->site().target(resource, query))
+    , fingerprint(fingerprint_of(engine->account(), type->path, query.selection(), options))
+    , first_target(engine->site().target(type->path, query))
 {
     std::optional<cursor> const& place = options.resume_from();
     if (!place || *place == cursor())
@@ -55,10 +55,10 @@ void listing::begin_at(std::string const& page_uri)
 {
     if (page_uri.empty())
     {
-        first_target = engine->site().target(resource, query);
+        first_target = engine->site().target(type->path, query);
         return;
     }
-    client::page_link link = engine->site().page_target(page_uri, resource);
+    client::page_link link = engine->site().page_target(page_uri, type->path);
     if (!link.problem.empty())
         throw std::invalid_argument("cursor: " + link.problem);
     first_target = std::move(link.target);

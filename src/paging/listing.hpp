@@ -1,5 +1,7 @@
 #pragma once
 
+#include "paging/list_type.hpp"
+
 #include <signalwire/cursor.hpp>
 #include <signalwire/detail/query.hpp>
 #include <signalwire/request_options.hpp>
@@ -9,7 +11,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace signalwire::client
 {
@@ -19,12 +20,12 @@ class engine;
 namespace signalwire::paging
 {
 
-/// What is listed: a resource of an account, through a filter.
+/// A list of an account, with a filter.
 struct listing
 {
     /// Throws `std::invalid_argument` when `options` resume another listing.
     listing(
-        std::shared_ptr<client::engine> client, std::string_view resource_path,
+        std::shared_ptr<client::engine> client, list_type const& what,
         detail::query const& selection, stream_options const& how);
 
     /// Begins at `page_uri`, or at the beginning when that is empty. Throws
@@ -32,8 +33,7 @@ struct listing
     void begin_at(std::string const& page_uri);
 
     std::shared_ptr<client::engine> engine;
-    /// Such as `/Calls`.
-    std::string resource;
+    list_type const* type;
     detail::query query;
     stream_options options;
     /// Identifies the account, the resource and the selection.

@@ -24,10 +24,10 @@ bool is_passing(int status) noexcept
 
 bool is_passing(error const& why) noexcept
 {
-    if (dynamic_cast<timeout_error const*>(&why) != nullptr)
+    if (why.as<timeout_error>())
         return true;
     // A certificate that is not accepted stays so.
-    if (dynamic_cast<transport_error const*>(&why) != nullptr)
+    if (why.as<transport_error>())
     {
         return why.code().category() != boost::asio::error::get_ssl_category()
             && why.code().category() != client_category();
@@ -42,37 +42,22 @@ bool is_worth_it(error const& why) noexcept
     return why.retry_stop() != retry_stop::permanent;
 }
 
-outage describe(error const& why)
-{
-    outage out;
-    out.reason = why.reason();
-    return out;
-}
-
 } // namespace
 
-std::optional<outage> passing_outage(std::exception_ptr const& failure)
+std::optional<outage> passing_outage(error const& failure)
 {
-    try
+    outage out;
+    out.reason = failure.reason();
+    bool passing = is_worth_it(failure);
+    if (std::optional<api_error> const response = failure.as<api_error>())
     {
-        std::rethrow_exception(failure);
+        out.retry_after = response->retry_after();
+        out.expired = failure.code() == api_errc::bad_page_token;
+        passing = passing || out.expired || is_passing(response->status());
     }
-    catch (api_error const& why)
-    {
-        outage out = describe(why);
-        out.retry_after = why.retry_after();
-        out.expired = why.code() == api_errc::bad_page_token;
-        bool const passing = out.expired || is_passing(why.status()) || is_worth_it(why);
-        return passing ? std::optional(out) : std::nullopt;
-    }
-    catch (error const& why)
-    {
-        return is_passing(why) || is_worth_it(why) ? std::optional(describe(why)) : std::nullopt;
-    }
-    catch (...)
-    {
-        return std::nullopt;
-    }
+    else
+        passing = passing || is_passing(failure);
+    return passing ? std::optional(out) : std::nullopt;
 }
 
 } // namespace signalwire::paging

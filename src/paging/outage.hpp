@@ -1,7 +1,8 @@
 #pragma once
 
+#include <signalwire/error.hpp>
+
 #include <chrono>
-#include <exception>
 #include <optional>
 #include <string>
 
@@ -23,6 +24,6 @@ struct outage
 
 /// Tells failures that may pass (of the network, of time, of a server that is overloaded or being
 /// restarted) from those that somebody must do something about.
-[[nodiscard]] std::optional<outage> passing_outage(std::exception_ptr const& failure);
+[[nodiscard]] std::optional<outage> passing_outage(error const& failure);
 
 } // namespace signalwire::paging

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client/document.hpp"
-#include "paging/page_traits.hpp"
+#include "paging/any_page.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -10,52 +10,51 @@
 namespace signalwire::paging
 {
 
-/// Keeps the longest of several broken arrivals of a page, until a whole one comes, and tells as
-/// soon as a page that is still arriving has named the next one.
-template <class Page>
+/// Keeps the longest of several broken responses until a whole page is received, and reports the
+/// head of a page as soon as it names the next page.
 class page_document final : public client::document
 {
 public:
-    using listener = std::function<void(Page const& head)>;
+    using listener = std::function<void(compat::page_head const& head)>;
 
-    /// `size` is how many items the page probably has.
-    page_document(std::size_t size, listener on_next_known)
-        : size_(size)
+    /// `size` is the expected number of items; `on_next_known` may be empty.
+    page_document(list_type const& type, std::size_t size, listener on_next_known = nullptr)
+        : type_(type)
+        , size_(size)
         , on_next_known_(std::move(on_next_known))
     {
     }
 
     json::object_type const& type() const noexcept override
     {
-        return json::description<Page>::type;
+        return *type_.page;
     }
 
     void* start() override
     {
         keep_longer();
-        page_ = Page();
-        page_traits<Page>::items(page_).reserve(size_);
-        told_ = false;
-        return &page_;
+        page_ = any_page(type_);
+        type_.reserve(page_.address(), size_);
+        reported_ = false;
+        return page_.address();
     }
 
     void on_pause() override
     {
-        std::optional<std::string> const& next = page_traits<Page>::next_uri(page_);
-        if (told_ || !names_page(next))
+        if (reported_ || !on_next_known_ || !page_ || !names_page(page_.head().next_page_uri))
             return;
-        told_ = true;
-        on_next_known_(page_);
+        reported_ = true;
+        on_next_known_(page_.head());
     }
 
-    /// The page that came last: the whole one.
-    [[nodiscard]] Page take() noexcept
+    /// The page that was received last: the whole one.
+    [[nodiscard]] any_page take() noexcept
     {
         return std::move(page_);
     }
 
     /// The broken page with the most items.
-    [[nodiscard]] Page take_longest() noexcept
+    [[nodiscard]] any_page take_longest() noexcept
     {
         keep_longer();
         return std::move(longest_);
@@ -64,16 +63,16 @@ public:
 private:
     void keep_longer() noexcept
     {
-        using traits = page_traits<Page>;
-        if (traits::items(page_).size() > traits::items(longest_).size())
-            longest_ = std::move(page_);
+        if (page_.size() > longest_.size())
+            std::swap(longest_, page_);
     }
 
+    list_type const& type_;
     std::size_t size_;
     listener on_next_known_;
-    bool told_ = false;
-    Page page_;
-    Page longest_;
+    bool reported_ = false;
+    any_page page_;
+    any_page longest_;
 };
 
 } // namespace signalwire::paging

@@ -4,10 +4,8 @@
 #include "paging/walk_guard.hpp"
 
 #include <signalwire/api_errc.hpp>
+#include <signalwire/pagination_error.hpp>
 #include <signalwire/timestamp.hpp>
-
-#include <boost/asio/error.hpp>
-#include <boost/system/system_error.hpp>
 
 namespace signalwire::paging
 {
@@ -15,29 +13,29 @@ namespace signalwire::paging
 namespace
 {
 
-pagination_error make(errc code, std::string const& reason, std::string const& uri)
+error_ptr make(errc code, std::string const& reason, std::string const& uri)
 {
     std::string const printable = core::without_credentials(uri);
     error_context context;
     context.method = "GET";
     context.url = core::quoted(printable);
-    return pagination_error(code, reason, printable, context);
+    return std::make_shared<error const>(pagination_error(code, reason, printable, context));
 }
 
 } // namespace
 
-pagination_error foreign_page(std::string const& uri, std::string const& problem)
+error_ptr foreign_page(std::string const& uri, std::string const& problem)
 {
     return make(errc::foreign_page, "the page cannot be followed: " + problem, uri);
 }
 
-pagination_error deviating_page(std::string const& uri, std::string_view deviation)
+error_ptr deviating_page(std::string const& uri, std::string_view deviation)
 {
     return make(
         errc::deviating_page, "the listing deviates from the API: " + std::string(deviation), uri);
 }
 
-pagination_error endless_walk(errc objection, std::string const& uri)
+error_ptr endless_walk(errc objection, std::string const& uri)
 {
     switch (objection)
     {
@@ -53,7 +51,7 @@ pagination_error endless_walk(errc objection, std::string const& uri)
     }
 }
 
-pagination_error lost_place(std::string const& last_id, std::string const& target)
+error_ptr lost_place(std::string const& last_id, std::string const& target)
 {
     return make(
         errc::lost_place,
@@ -62,7 +60,7 @@ pagination_error lost_place(std::string const& last_id, std::string const& targe
         target);
 }
 
-pagination_error too_many_changes(std::string const& target, std::size_t most)
+error_ptr too_many_changes(std::string const& target, std::size_t most)
 {
     return make(
         errc::too_many_changes,
@@ -72,7 +70,7 @@ pagination_error too_many_changes(std::string const& target, std::size_t most)
         target);
 }
 
-pagination_error not_newest_first(
+error_ptr not_newest_first(
     std::string const& target, std::chrono::sys_seconds older, std::chrono::sys_seconds newer)
 {
     return make(
@@ -82,27 +80,6 @@ pagination_error not_newest_first(
             + timestamp(newer).to_string() + " after one made at " + timestamp(older).to_string()
             + "; use stream, which needs no order",
         target);
-}
-
-void throw_aborted()
-{
-    throw boost::system::system_error(boost::asio::error::operation_aborted);
-}
-
-bool is_expired(std::exception_ptr const& failure) noexcept
-{
-    try
-    {
-        std::rethrow_exception(failure);
-    }
-    catch (error const& why)
-    {
-        return why.code() == api_errc::bad_page_token;
-    }
-    catch (...)
-    {
-        return false;
-    }
 }
 
 } // namespace signalwire::paging

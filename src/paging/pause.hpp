@@ -3,7 +3,6 @@
 #include "async/notification.hpp"
 #include "client/engine.hpp"
 #include "core/clock.hpp"
-#include "paging/page_error.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -30,19 +29,19 @@ public:
     {
     }
 
-    /// Returns at `due`, or when the client shuts down. Throws `operation_aborted` when cancelled
-    /// or stopped.
-    boost::asio::awaitable<void> until(core::clock::time_point due)
+    /// Completes at `due`, or when the client shuts down; with false when cancelled or stopped.
+    boost::asio::awaitable<bool> until(core::clock::time_point due)
     {
         auto const over = std::make_shared<async::notification>(engine_->executor());
-        begin(over);
+        if (!begin(over))
+            co_return false;
         engine_->wake_at_shutdown(over);
         set_timer(due, over);
         auto const [cancelled] =
             co_await over->async_wait(boost::asio::as_tuple(boost::asio::deferred));
         drop_timer();
-        if (cancelled || end())
-            throw_aborted();
+        bool const stopped = end();
+        co_return !cancelled && !stopped;
     }
 
     /// Ends the wait, and those to come; callable from any thread.
@@ -63,12 +62,13 @@ private:
     using timer = boost::asio::basic_waitable_timer<
         core::clock, boost::asio::wait_traits<core::clock>, strand>;
 
-    void begin(std::shared_ptr<async::notification> const& over)
+    /// Returns false if there is nothing to wait for, because the wait was stopped.
+    [[nodiscard]] bool begin(std::shared_ptr<async::notification> const& over)
     {
         std::lock_guard const lock(mutex_);
-        if (stopped_)
-            throw_aborted();
-        over_ = over;
+        if (!stopped_)
+            over_ = over;
+        return !stopped_;
     }
 
     /// Whether the wait was stopped.
@@ -96,7 +96,7 @@ private:
     strand strand_;
     timer timer_;
     std::mutex mutex_;
-    /// Set while somebody waits.
+    /// Set during a wait.
     std::shared_ptr<async::notification> over_;
     bool stopped_ = false;
 };

@@ -56,10 +56,10 @@ bool wants_windows(stream_options const& options) noexcept
         || (options.resume_from() && !options.resume_from()->windows().empty());
 }
 
-sharded_listing::sharded_listing(listing const& what, time_parameters const& parameters)
+sharded_listing::sharded_listing(listing const& what)
     : whole(what)
-    , times(parameters)
-    , range(range_of(what.query, parameters))
+    , times(what.type->times)
+    , range(range_of(what.query, times))
     , left(windows_left(what.options, range))
     , cutter(range, std::max<std::size_t>(what.options.shards(), 1), page_size_of(what.query))
     , limits(limits_of(what.options))

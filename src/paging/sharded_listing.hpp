@@ -23,7 +23,7 @@ struct sharded_listing
 {
     /// Throws `std::invalid_argument` when the filter does not bound a range of time, and when the
     /// options resume a listing that was not read in windows.
-    sharded_listing(listing const& what, time_parameters const& parameters);
+    explicit sharded_listing(listing const& what);
 
     /// What is listed in `part`, from where it was left on, when bounds count so exactly.
     [[nodiscard]] listing window(

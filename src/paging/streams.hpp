@@ -1,38 +1,27 @@
 #pragma once
 
-#include "paging/item_generator.hpp"
-#include "paging/page_generator.hpp"
-#include "paging/sharded_generator.hpp"
+#include "paging/listing.hpp"
+#include "paging/watch_plan.hpp"
 
-#include <signalwire/async_generator.hpp>
+#include <signalwire/detail/item_source.hpp>
 
 #include <memory>
-#include <stdexcept>
 
-/// Streams of a listing, whatever its options ask for.
 namespace signalwire::paging
 {
 
-template <class Page>
-[[nodiscard]] auto make_item_stream(listing const& what)
-{
-    using traits = page_traits<Page>;
-    using item = typename traits::item_type;
-    if (!wants_windows(what.options))
-        return async_generator<item>(std::make_shared<item_generator<Page>>(what));
-    return async_generator<item>(
-        std::make_shared<sharded_generator<Page>>(sharded_listing(what, traits::times)));
-}
+/// Returns a stream of the items of a listing, as its options request. Throws
+/// `std::invalid_argument` if they cannot be combined.
+[[nodiscard]] std::shared_ptr<detail::item_source> make_item_stream(listing const& what);
 
-template <class Page>
-[[nodiscard]] async_generator<Page> make_page_stream(listing const& what)
-{
-    if (wants_windows(what.options))
-    {
-        throw std::invalid_argument(
-            "stream_options: only a stream of items can be read in shards or parts");
-    }
-    return async_generator<Page>(std::make_shared<page_generator<Page>>(what));
-}
+/// Returns a stream of the pages of a listing. Throws `std::invalid_argument` for options that only
+/// a stream of items has.
+[[nodiscard]] std::shared_ptr<detail::item_source> make_page_stream(listing const& what);
+
+/// Returns a stream of the items of a listing in several windows of time.
+[[nodiscard]] std::shared_ptr<detail::item_source> make_sharded_stream(listing const& what);
+
+/// Returns a stream of the new and changed items of a listing.
+[[nodiscard]] std::shared_ptr<detail::item_source> make_watch(watch_plan plan);
 
 } // namespace signalwire::paging

@@ -51,11 +51,9 @@ version_book make_book(
 } // namespace
 
 watch_plan::watch_plan(
-    std::shared_ptr<client::engine> client, std::string_view resource_path,
-    detail::query const& selection, milliseconds interval, watch_options const& options)
-    : what(
-          std::move(client), resource_path, checked(selection),
-          stream_options().request(options.request()))
+    std::shared_ptr<client::engine> client, list_type const& type, detail::query const& selection,
+    milliseconds interval, watch_options const& options)
+    : what(std::move(client), type, checked(selection), stream_options().request(options.request()))
     , fingerprint(core::fingerprint_of("watch\n" + std::to_string(what.fingerprint)))
     , window(options.window())
     , max_items(options.max_calls())

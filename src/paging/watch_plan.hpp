@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <string_view>
 
 namespace signalwire::paging
 {
@@ -22,7 +21,7 @@ struct watch_plan
     /// Throws `std::invalid_argument` when an option makes no sense, `selection` names a page, or
     /// `options` resume something else.
     watch_plan(
-        std::shared_ptr<client::engine> client, std::string_view resource_path,
+        std::shared_ptr<client::engine> client, list_type const& type,
         detail::query const& selection, std::chrono::milliseconds interval,
         watch_options const& options);
 

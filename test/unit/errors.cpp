@@ -311,7 +311,8 @@ BOOST_AUTO_TEST_CASE(a_protocol_error_names_the_place_in_the_body)
 BOOST_AUTO_TEST_CASE(a_pagination_error_names_the_page)
 {
     pagination_error const foreign =
-        signalwire::paging::foreign_page("https://evil.example/\r\nx", "it leads to another host");
+        *signalwire::paging::foreign_page("https://evil.example/\r\nx", "it leads to another host")
+             ->as<pagination_error>();
     BOOST_TEST((foreign.code() == errc::foreign_page));
     BOOST_TEST(foreign.page_uri() == "https://evil.example/\r\nx", "as it came");
     BOOST_TEST(
@@ -319,15 +320,18 @@ BOOST_AUTO_TEST_CASE(a_pagination_error_names_the_page)
         == std::string(R"(GET "https://evil.example/\x0d\x0ax": the page cannot be followed: )"
                        "it leads to another host"));
 
-    pagination_error const secret = signalwire::paging::foreign_page(
-        "https://me:hunter2@evil.example/", "it contains credentials");
+    pagination_error const secret =
+        *signalwire::paging::foreign_page(
+             "https://me:hunter2@evil.example/", "it contains credentials")
+             ->as<pagination_error>();
     BOOST_TEST(!mentions(secret.what(), "hunter2"));
     BOOST_TEST(secret.page_uri() == "https://***@evil.example/");
 
     pagination_error const cycle =
-        signalwire::paging::endless_walk(errc::page_cycle, "/Calls?PageToken=PAx");
+        *signalwire::paging::endless_walk(errc::page_cycle, "/Calls?PageToken=PAx")
+             ->as<pagination_error>();
     for (errc code : {errc::page_cycle, errc::empty_pages})
-        BOOST_TEST((signalwire::paging::endless_walk(code, "/Calls").code() == code));
+        BOOST_TEST((signalwire::paging::endless_walk(code, "/Calls")->code() == code));
     BOOST_TEST((cycle.code() == errc::page_cycle));
     BOOST_TEST(cycle.page_uri() == "/Calls?PageToken=PAx");
     BOOST_TEST(mentions(cycle.what(), "in a circle"));

@@ -28,7 +28,7 @@ namespace
 template <class Failure>
 std::optional<outage> of(Failure const& failure)
 {
-    return paging::passing_outage(std::make_exception_ptr(failure));
+    return paging::passing_outage(*signalwire::error::from(std::make_exception_ptr(failure)));
 }
 
 api_error refusal(int status, int code = 0)

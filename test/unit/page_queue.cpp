@@ -20,9 +20,32 @@ using signalwire::paging::fetch_limits;
 namespace
 {
 
-using queue = signalwire::paging::page_queue<unit::page>;
-using fetched = queue::fetched;
+using queue = signalwire::paging::page_queue;
+using signalwire::paging::fetched_page;
 using ticket = queue::ticket;
+
+/// A page to be received. Unlike those of the queue it can be copied and changed.
+struct fetched
+{
+    operator fetched_page() const
+    {
+        fetched_page out;
+        out.page = signalwire::paging::any_page(unit::list);
+        *static_cast<unit::page*>(out.page.address()) = page;
+        out.bytes = bytes;
+        out.failure = failure;
+        return out;
+    }
+
+    unit::page page;
+    std::uint64_t bytes = 0;
+    signalwire::error_ptr failure;
+};
+
+signalwire::error_ptr broken_page()
+{
+    return signalwire::error::from(std::make_exception_ptr(std::runtime_error("broken")));
+}
 
 std::string const path = "/calls?PageToken=PA";
 
@@ -36,8 +59,8 @@ page_link link_to(std::string const& token)
 unit::page head(std::string const& next, std::int64_t size = 10)
 {
     unit::page page;
-    page.next = path + next;
-    page.size = size;
+    page.next_page_uri = path + next;
+    page.page_size = size;
     return page;
 }
 
@@ -49,7 +72,7 @@ fetched whole(std::size_t items, std::string const& next = "", std::uint64_t byt
     for (std::size_t i = 0; i < items; ++i)
         page.page.items.emplace_back(std::to_string(++count));
     if (!next.empty())
-        page.page.next = path + next;
+        page.page.next_page_uri = path + next;
     page.bytes = bytes;
     return page;
 }
@@ -57,7 +80,7 @@ fetched whole(std::size_t items, std::string const& next = "", std::uint64_t byt
 fetched broken()
 {
     fetched page;
-    page.failure = std::make_exception_ptr(std::runtime_error("broken"));
+    page.failure = broken_page();
     return page;
 }
 
@@ -142,7 +165,7 @@ BOOST_AUTO_TEST_CASE(pages_that_overtake_each_other_are_handed_out_in_order)
     BOOST_TEST(!pages->take().has_value());
     BOOST_TEST(arrive(0, 1, "1").empty());
     for (std::size_t items : {1U, 2U, 3U})
-        BOOST_TEST(pages->take().value().page.items.size() == items);
+        BOOST_TEST(pages->take().value().page.size() == items);
     BOOST_TEST(pages->at_end());
 }
 
@@ -318,7 +341,8 @@ BOOST_AUTO_TEST_CASE(whatever_looks_like_a_circle_is_not_asked_for_early)
     for (int i = 0; i < 2; ++i)
     {
         BOOST_CHECK_EXCEPTION(
-            std::rethrow_exception(pages->take().value().failure), signalwire::pagination_error,
+            std::rethrow_exception(pages->take().value().failure->exception()),
+            signalwire::pagination_error,
             [](auto const& error) { return error.code() == signalwire::errc::page_cycle; });
     }
 }
@@ -336,18 +360,19 @@ BOOST_AUTO_TEST_CASE(a_page_whose_items_were_there_before_is_a_circle_and_not_ha
         fetched page = first;
         for (auto& each : page.page.items)
             each.id = prefix + each.id;
-        page.page.next = path + next;
+        page.page.next_page_uri = path + next;
         return page;
     };
     BOOST_TEST(pages->arrive(tickets[0], page_of("a", "1"), link_to("1")).empty());
     BOOST_TEST(pages->arrive(tickets[1], page_of("b", "2"), link_to("2")).empty());
     for (int i = 0; i < 2; ++i)
-        BOOST_TEST(pages->take().value().page.items.size() == 10U);
+        BOOST_TEST(pages->take().value().page.size() == 10U);
     BOOST_TEST_REQUIRE(pages->arrive(tickets[2], page_of("c", "3"), link_to("3")).empty());
     BOOST_TEST(!pages->take().value().failure);
     static_cast<void>(pages->arrive(tickets[3], page_of("b", "4"), link_to("4")));
     BOOST_CHECK_EXCEPTION(
-        std::rethrow_exception(pages->take().value().failure), signalwire::pagination_error,
+        std::rethrow_exception(pages->take().value().failure->exception()),
+        signalwire::pagination_error,
         [](auto const& error) { return error.code() == signalwire::errc::page_cycle; });
     BOOST_TEST(pages->take_deviations().empty());
 }
@@ -361,11 +386,11 @@ BOOST_AUTO_TEST_CASE(what_a_page_repeats_is_left_out_and_what_is_new_on_it_is_no
     BOOST_TEST(asked(true) == "1");
     fetched pushed = first;
     pushed.page.items.front().id = "one that has arrived";
-    pushed.page.next = path + "2";
+    pushed.page.next_page_uri = path + "2";
     static_cast<void>(pages->arrive(tickets[1], pushed, link_to("2")));
-    fetched const taken = pages->take().value();
-    BOOST_TEST_REQUIRE((!taken.failure && taken.page.items.size() == 1U));
-    BOOST_TEST(taken.page.items.front().id == "one that has arrived");
+    fetched_page const taken = pages->take().value();
+    BOOST_TEST_REQUIRE((!taken.failure && taken.page.size() == 1U));
+    BOOST_TEST(unit::items_of(taken.page).front().id == "one that has arrived");
     BOOST_TEST(!pages->at_end());
 }
 
@@ -377,7 +402,7 @@ BOOST_AUTO_TEST_CASE(a_last_page_of_items_that_were_there_before_is_no_end)
     BOOST_TEST(!pages->take().value().failure);
     BOOST_TEST(asked(true) == "1");
     fetched again = first;
-    again.page.next.reset();
+    again.page.next_page_uri.reset();
     static_cast<void>(pages->arrive(tickets[1], again, std::nullopt));
     BOOST_TEST(!pages->at_end());
     BOOST_TEST((pages->take().value().failure != nullptr));
@@ -386,9 +411,9 @@ BOOST_AUTO_TEST_CASE(a_last_page_of_items_that_were_there_before_is_no_end)
 BOOST_AUTO_TEST_CASE(items_are_the_same_by_their_ids_or_else_by_all_of_them)
 {
     auto const print = [](std::string const& id, std::string const& text) {
-        unit::page page;
-        page.items.emplace_back(id).text = text;
-        return signalwire::paging::hashes_of_items(page).at(0);
+        unit::item item(id);
+        item.text = text;
+        return signalwire::paging::hashes_of_items(unit::make_page({item})).at(0);
     };
     BOOST_TEST(print("a", "queued") == print("a", "completed"));
     BOOST_TEST(print("a", "") != print("b", ""));
@@ -401,14 +426,14 @@ BOOST_AUTO_TEST_CASE(a_single_item_that_comes_again_is_left_out_and_the_listing_
     BOOST_TEST(asked(true) == "0");
     fetched const first = whole(1, "1");
     BOOST_TEST(pages->arrive(tickets[0], first, link_to("1")).empty());
-    BOOST_TEST(pages->take().value().page.items.size() == 1U);
+    BOOST_TEST(pages->take().value().page.size() == 1U);
     BOOST_TEST(asked(true) == "1");
     fetched again = first;
-    again.page.next = path + "2";
+    again.page.next_page_uri = path + "2";
     BOOST_TEST(pages->arrive(tickets[1], again, link_to("2")).empty());
-    fetched const left_out = pages->take().value();
+    fetched_page const left_out = pages->take().value();
     BOOST_TEST(!left_out.failure);
-    BOOST_TEST(left_out.page.items.empty());
+    BOOST_TEST(left_out.page.empty());
     BOOST_TEST(pages->take_deviations().at(0) == "paging.repeated_page");
     BOOST_TEST(pages->take_deviations().empty());
     BOOST_TEST(asked(true) == "2");
@@ -419,12 +444,12 @@ BOOST_AUTO_TEST_CASE(a_page_that_broke_and_comes_whole_is_no_repetition)
     BOOST_TEST(asked(true) == "0");
     fetched const page = whole(10, "1");
     fetched half = page;
-    half.failure = std::make_exception_ptr(std::runtime_error("broken"));
+    half.failure = broken_page();
     BOOST_TEST(pages->arrive(tickets[0], half, std::nullopt).empty());
     BOOST_TEST((pages->take().value().failure != nullptr));
     BOOST_TEST(asked(true) == "0");
     BOOST_TEST(pages->arrive(tickets[1], page, link_to("1")).empty());
-    BOOST_TEST(pages->take().value().page.items.size() == 10U);
+    BOOST_TEST(pages->take().value().page.size() == 10U);
     BOOST_TEST(asked(true) == "1");
     pages->give_up();
     BOOST_TEST(asked(true) == "1");
@@ -456,8 +481,8 @@ BOOST_AUTO_TEST_CASE(deviations_are_counted_or_in_strict_mode_the_end)
                 continue;
             }
             BOOST_CHECK_EXCEPTION(
-                std::rethrow_exception(one.take().value().failure), signalwire::pagination_error,
-                [&](auto const& error) {
+                std::rethrow_exception(one.take().value().failure->exception()),
+                signalwire::pagination_error, [&](auto const& error) {
                     return error.code() == signalwire::errc::deviating_page
                         && std::string_view(error.what()).find(name) != std::string_view::npos;
                 });
@@ -475,7 +500,8 @@ BOOST_AUTO_TEST_CASE(a_foreign_page_is_not_asked_for)
     BOOST_TEST(pages->arrive(tickets[0], whole(1, "1"), foreign).empty());
     BOOST_TEST(!pages->take().value().failure);
     BOOST_CHECK_EXCEPTION(
-        std::rethrow_exception(pages->take().value().failure), signalwire::pagination_error,
+        std::rethrow_exception(pages->take().value().failure->exception()),
+        signalwire::pagination_error,
         [](auto const& error) { return error.code() == signalwire::errc::foreign_page; });
 }
 

@@ -30,7 +30,7 @@ place behind(std::string const& id, std::uint64_t delivered, std::optional<int> 
 /// Where one goes on, as text: an index, or "on".
 std::string find(std::vector<item> const& items, place const& wanted, page_view const& view = {})
 {
-    auto const found = signalwire::paging::find_place<unit::page>(items, wanted, view);
+    auto const found = signalwire::paging::find_place(unit::make_page(items), wanted, view);
     return found ? std::to_string(*found) : "on";
 }
 

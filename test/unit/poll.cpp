@@ -3,6 +3,7 @@
 #include "paging/change_batch.hpp"
 #include "paging/poll_pace.hpp"
 #include "paging/poll_reach.hpp"
+#include "unit/paging_page.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -43,12 +44,12 @@ version changed(std::uint64_t item, std::uint64_t print, std::optional<int> when
     return out;
 }
 
-std::string all_of(change_batch<char>& batch)
+std::string all_of(change_batch& batch)
 {
     std::string out;
     batch.sort();
     while (!batch.empty())
-        out += batch.take().item;
+        out += *static_cast<char*>(batch.take().item.get());
     return out;
 }
 
@@ -153,28 +154,28 @@ BOOST_AUTO_TEST_CASE(where_the_window_holds_too_many_the_newest_are_taken)
 
 BOOST_AUTO_TEST_CASE(changes_come_from_the_oldest_to_the_newest_and_of_one_second_as_they_were_made)
 {
-    change_batch<char> batch;
-    batch.add(changed(1, 1, 20), 'd');
-    batch.add(changed(2, 1, 10), 'c');
-    batch.add(changed(3, 1, 30), 'e');
-    batch.add(changed(4, 1, 10), 'b');
-    batch.add(changed(5, 1, std::nullopt), 'a');
+    change_batch batch;
+    batch.add(changed(1, 1, 20), unit::own('d'));
+    batch.add(changed(2, 1, 10), unit::own('c'));
+    batch.add(changed(3, 1, 30), unit::own('e'));
+    batch.add(changed(4, 1, 10), unit::own('b'));
+    batch.add(changed(5, 1, std::nullopt), unit::own('a'));
     BOOST_TEST(all_of(batch) == "abcde");
     BOOST_TEST(all_of(batch).empty());
 }
 
 BOOST_AUTO_TEST_CASE(an_item_that_comes_twice_in_a_poll_is_delivered_as_it_was_last)
 {
-    change_batch<char> batch;
-    batch.add(changed(1, 1, 20), 'a');
-    batch.add(changed(2, 1, 20), 'b');
-    batch.add(changed(1, 2, 25), 'c');
-    batch.add(changed(2, 2, 15), 'd');
-    batch.add(changed(1, 3, 25), 'e');
+    change_batch batch;
+    batch.add(changed(1, 1, 20), unit::own('a'));
+    batch.add(changed(2, 1, 20), unit::own('b'));
+    batch.add(changed(1, 2, 25), unit::own('c'));
+    batch.add(changed(2, 2, 15), unit::own('d'));
+    batch.add(changed(1, 3, 25), unit::own('e'));
     BOOST_TEST(all_of(batch) == "be");
-    batch.add(changed(1, 4, 1), 'f');
+    batch.add(changed(1, 4, 1), unit::own('f'));
     batch.clear();
-    batch.add(changed(1, 4, 1), 'g');
+    batch.add(changed(1, 4, 1), unit::own('g'));
     BOOST_TEST(all_of(batch) == "g");
 }
 

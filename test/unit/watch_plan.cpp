@@ -1,6 +1,7 @@
 #include "paging/watch_plan.hpp"
 
 #include "client/engine.hpp"
+#include "compat/lists.hpp"
 #include "unit/refusal.hpp"
 
 #include <signalwire/client_config.hpp>
@@ -37,7 +38,8 @@ struct fixture
         config.token = "PTsecret";
         config.host = "acme";
         auto engine = std::make_shared<signalwire::client::engine>(context.get_executor(), config);
-        return watch_plan(std::move(engine), "/Calls", filter.query(), interval, options);
+        return watch_plan(
+            std::move(engine), signalwire::compat::calls_list, filter.query(), interval, options);
     }
 
     template <class... Arguments>

@@ -5,6 +5,11 @@
 
 #include <memory>
 
+namespace signalwire::client
+{
+class engine;
+}
+
 /// The Compatibility ("LaML") API: the models of its responses, the filters of its lists, and the
 /// resources by which they are asked for.
 namespace signalwire::compat

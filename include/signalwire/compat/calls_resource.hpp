@@ -7,8 +7,6 @@
 namespace signalwire::compat
 {
 
-extern template class list_resource<call_page, call_filter>;
-
 /// The calls of the account: `client.compat.calls`. What it does is described at `list_resource`.
 ///
 /// Source: Compatibility API, Calls, list: GET /Accounts/{AccountSid}/Calls.

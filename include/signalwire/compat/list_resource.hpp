@@ -1,13 +1,14 @@
 #pragma once
 
 #include <signalwire/async_generator.hpp>
+#include <signalwire/detail/initiations.hpp>
+#include <signalwire/detail/list_source.hpp>
 #include <signalwire/request_options.hpp>
 #include <signalwire/stream_options.hpp>
 #include <signalwire/watch_options.hpp>
 
-#include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/awaitable.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
 #include <exception>
@@ -17,22 +18,19 @@
 #include <string_view>
 #include <utility>
 
-namespace signalwire::client
-{
-class engine;
-}
-
 namespace signalwire::compat
 {
 
-/// What can be done with every list of the account: `client.compat.calls` and its neighbours, of
-/// which each says what its items are. `Page` is a `listing_page`, `Filter` a `listing_filter`.
+/// The operations of every list of the account, such as `client.compat.calls`. `Page` is a
+/// `listing_page`, `Filter` a `listing_filter`.
 ///
-/// Arguments are checked and taken over when a function is called; what it returns may be awaited
-/// later, once. Operations throw `api_error`, `transport_error`, `timeout_error`, `protocol_error`
+/// Every operation takes any completion token after its arguments, and returns an awaitable without
+/// one. Arguments are checked and copied when a function is called; an awaitable may be awaited
+/// later, once. Handlers are called on their associated executor, else on that of the client, and
+/// never from within the call that starts the operation. Operations fail with `api_error`, `transport_error`, `timeout_error`, `protocol_error`
 /// and, when they follow a page URI, `pagination_error`; a plain `error` with `errc::shut_down`,
-/// `errc::too_many_waiters` or `errc::rate_limited` (the API wants no requests for longer than the
-/// operation may take) when the client itself refuses; cancellation is `operation_aborted`.
+/// `errc::too_many_waiters` or `errc::rate_limited` (`Retry-After` exceeds the deadline of the
+/// operation) when the client itself rejects it; cancellation is `operation_aborted`.
 ///
 /// Cancellation: terminal, partial and total are obeyed alike, promptly and at every point, since
 /// listing changes nothing on the server: even after the request was sent, total's promise of no
@@ -54,78 +52,94 @@ template <class Page, class Filter>
 class list_resource
 {
 public:
-    /// What the pages hold.
+    /// The items of the pages.
     using item = typename Page::value_type;
 
-    /// Signature of the completion tokens that give a page.
+    using executor_type = boost::asio::any_io_executor;
+
+    /// Signature of the completion tokens of `list` and `page_at`.
     using page_signature = void(std::exception_ptr, Page);
-    /// Signature of the completion tokens that may give none.
+    /// Signature of the completion tokens of `next_page` and `previous_page`.
     using optional_page_signature = void(std::exception_ptr, std::optional<Page>);
 
-    /// For `rest_client`, which makes the one there is.
-    explicit list_resource(std::shared_ptr<client::engine> engine) noexcept;
-
-    /// The first page of the items that `filter` selects, or the page it names.
-    [[nodiscard]] boost::asio::awaitable<Page> list(
-        Filter const& filter = Filter(), request_options const& options = request_options()) const;
-
-    /// The same with a completion token of signature `page_signature`.
-    template <class CompletionToken>
-    auto list(Filter const& filter, request_options const& options, CompletionToken&& token) const
+    /// Internal: `rest_client` constructs it, and tests with an implementation of their own.
+    explicit list_resource(std::shared_ptr<detail::list_source> source) noexcept
+        : source_(std::move(source))
     {
-        return boost::asio::async_initiate<CompletionToken, page_signature>(
-            start_list(), token, engine_, filter, options);
     }
 
-    /// The page at `uri`, a `uri`, `first_page_uri`, `next_page_uri` or `previous_page_uri` of a
-    /// page; a relative one, such as `?Page=1&PageToken=…`, is relative to the resource. Throws
-    /// `pagination_error`, without asking, when it leads to another host or away from the resource:
-    /// the token goes nowhere else.
-    [[nodiscard]] boost::asio::awaitable<Page> page_at(
-        std::string_view uri, request_options const& options = request_options()) const;
+    /// The executor of the client.
+    [[nodiscard]] executor_type get_executor() const noexcept
+    {
+        return source_->get_executor();
+    }
 
-    /// The same with a completion token of signature `page_signature`.
-    template <class CompletionToken>
+    /// Gets the first page of the items that `filter` selects, or the page that it names.
+    template <
+        boost::asio::completion_token_for<page_signature> CompletionToken =
+            boost::asio::use_awaitable_t<>>
+    auto list(
+        Filter const& filter = Filter(), request_options const& options = request_options(),
+        CompletionToken&& token = CompletionToken()) const
+    {
+        return boost::asio::async_initiate<CompletionToken, page_signature>(
+            detail::initiate_list<Page>(source_), token, filter.query(), options);
+    }
+
+    /// Gets the page at `uri`, a `uri`, `first_page_uri`, `next_page_uri` or `previous_page_uri` of
+    /// a page; a relative one, such as `?Page=1&PageToken=…`, is relative to the resource. Fails
+    /// with `pagination_error`, without a request, when it leads to another host or away from the
+    /// resource: the token is sent nowhere else.
+    template <
+        boost::asio::completion_token_for<page_signature> CompletionToken =
+            boost::asio::use_awaitable_t<>>
     auto page_at(
-        std::string_view uri, request_options const& options, CompletionToken&& token) const
+        std::string_view uri, request_options const& options = request_options(),
+        CompletionToken&& token = CompletionToken()) const
     {
         return boost::asio::async_initiate<CompletionToken, page_signature>(
-            start_page_at(), token, engine_, std::string(uri), options);
+            detail::initiate_page_at<Page>(source_), token, std::string(uri), options);
     }
 
-    /// The page after `page`, or nothing, without asking, when `page` is the last.
-    [[nodiscard]] boost::asio::awaitable<std::optional<Page>> next_page(
-        Page const& page, request_options const& options = request_options()) const;
-
-    /// The same with a completion token of signature `optional_page_signature`.
-    template <class CompletionToken>
-    auto next_page(Page const& page, request_options const& options, CompletionToken&& token) const
+    /// Gets the page after `page`; nothing, without a request, when `page` is the last.
+    template <
+        boost::asio::completion_token_for<optional_page_signature> CompletionToken =
+            boost::asio::use_awaitable_t<>>
+    auto next_page(
+        Page const& page, request_options const& options = request_options(),
+        CompletionToken&& token = CompletionToken()) const
     {
         return boost::asio::async_initiate<CompletionToken, optional_page_signature>(
-            start_neighbour(), token, engine_, page.next_page_uri, options);
+            detail::initiate_neighbor<Page>(source_), token, page.next_page_uri, options);
     }
 
-    /// The page before `page`, or nothing, without asking, when `page` is the first.
-    [[nodiscard]] boost::asio::awaitable<std::optional<Page>> previous_page(
-        Page const& page, request_options const& options = request_options()) const;
-
-    /// The same with a completion token of signature `optional_page_signature`.
-    template <class CompletionToken>
+    /// Gets the page before `page`; nothing, without a request, when `page` is the first.
+    template <
+        boost::asio::completion_token_for<optional_page_signature> CompletionToken =
+            boost::asio::use_awaitable_t<>>
     auto previous_page(
-        Page const& page, request_options const& options, CompletionToken&& token) const
+        Page const& page, request_options const& options = request_options(),
+        CompletionToken&& token = CompletionToken()) const
     {
         return boost::asio::async_initiate<CompletionToken, optional_page_signature>(
-            start_neighbour(), token, engine_, page.previous_page_uri, options);
+            detail::initiate_neighbor<Page>(source_), token, page.previous_page_uri, options);
     }
 
     /// Every item that `filter` selects, in the API's order. Throws `std::invalid_argument` when
     /// `options` resume the position of another filter or account, or shards of no range.
     [[nodiscard]] async_generator<item> stream(
-        Filter const& filter = Filter(), stream_options const& options = stream_options()) const;
+        Filter const& filter = Filter(), stream_options const& options = stream_options()) const
+    {
+        return async_generator<item>(source_->stream(filter.query(), options));
+    }
 
-    /// The same page by page; `limit` counts pages. Takes cursors that stand between two pages.
+    /// The pages of the items that `filter` selects; `limit` counts pages. Accepts cursors that are
+    /// between two pages, and throws as `stream` does.
     [[nodiscard]] async_generator<Page> pages(
-        Filter const& filter = Filter(), stream_options const& options = stream_options()) const;
+        Filter const& filter = Filter(), stream_options const& options = stream_options()) const
+    {
+        return async_generator<Page>(source_->pages(filter.query(), options));
+    }
 
     /// Every item that `filter` selects and that is new or has changed since the watch began, each
     /// version once, without end: `next` waits until something happens.
@@ -166,58 +180,13 @@ public:
     /// another filter or account or to a stream.
     [[nodiscard]] async_generator<item> watch(
         Filter const& filter, std::chrono::milliseconds interval,
-        watch_options const& options = watch_options()) const;
+        watch_options const& options = watch_options()) const
+    {
+        return async_generator<item>(source_->watch(filter.query(), interval, options));
+    }
 
 private:
-    using engine_pointer = std::shared_ptr<client::engine>;
-    using page_handler = boost::asio::any_completion_handler<page_signature>;
-    using optional_page_handler = boost::asio::any_completion_handler<optional_page_signature>;
-
-    static void do_list(
-        engine_pointer const& engine, Filter const& filter, request_options const& options,
-        page_handler handler);
-    static void do_page_at(
-        engine_pointer const& engine, std::string const& uri, request_options const& options,
-        page_handler handler);
-    static void do_neighbour(
-        engine_pointer const& engine, std::optional<std::string> const& uri,
-        request_options const& options, optional_page_handler handler);
-
-    struct start_list
-    {
-        template <class Handler>
-        void operator()(
-            Handler&& handler, engine_pointer const& engine, Filter const& filter,
-            request_options const& options) const
-        {
-            do_list(engine, filter, options, page_handler(std::forward<Handler>(handler)));
-        }
-    };
-
-    struct start_page_at
-    {
-        template <class Handler>
-        void operator()(
-            Handler&& handler, engine_pointer const& engine, std::string const& uri,
-            request_options const& options) const
-        {
-            do_page_at(engine, uri, options, page_handler(std::forward<Handler>(handler)));
-        }
-    };
-
-    struct start_neighbour
-    {
-        template <class Handler>
-        void operator()(
-            Handler&& handler, engine_pointer const& engine, std::optional<std::string> const& uri,
-            request_options const& options) const
-        {
-            do_neighbour(
-                engine, uri, options, optional_page_handler(std::forward<Handler>(handler)));
-        }
-    };
-
-    engine_pointer engine_;
+    std::shared_ptr<detail::list_source> source_;
 };
 
 } // namespace signalwire::compat

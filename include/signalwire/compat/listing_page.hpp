@@ -13,19 +13,16 @@
 namespace signalwire::compat
 {
 
-/// What the pages of all listings have in common. `Page` derives from it and has `items`, a pointer
-/// to the member that holds its items; it is also a range of them.
+/// The members of a page besides its items.
 ///
 /// A page without items may have a next page: only a missing `next_page_uri` ends a listing.
 /// There are no totals. URIs are relative to the host; `list_resource::next_page` follows them.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, the responses of all lists.
-template <class Page, class Item>
-struct listing_page
+struct page_head
 {
-    /// The items.
-    using value_type = Item;
+    page_head() = default;
 
     /// This page.
     std::string uri;
@@ -37,7 +34,7 @@ struct listing_page
     std::optional<std::string> previous_page_uri;
     /// The number of this page, counted from zero.
     std::int64_t page = 0;
-    /// How many items a page may hold.
+    /// The maximum number of items per page.
     std::int64_t page_size = 0;
 
     /// Members that this version does not know, and what other members could not hold.
@@ -48,6 +45,17 @@ struct listing_page
 
     /// Where the time of the request for this page went.
     request_timeline timeline;
+};
+
+/// The base of the pages of all lists. `Page` derives from it and has `items`, a pointer to the
+/// member that holds its items; it is also a range of them.
+///
+/// Thread safety: a value type; distinct objects are independent.
+template <class Page, class Item>
+struct listing_page : page_head
+{
+    /// The items.
+    using value_type = Item;
 
     /// The first item.
     [[nodiscard]] auto begin() noexcept
@@ -55,7 +63,7 @@ struct listing_page
         return (static_cast<Page&>(*this).*Page::items).begin();
     }
 
-    /// Behind the last item.
+    /// One past the last item.
     [[nodiscard]] auto end() noexcept
     {
         return (static_cast<Page&>(*this).*Page::items).end();
@@ -67,13 +75,13 @@ struct listing_page
         return (static_cast<Page const&>(*this).*Page::items).begin();
     }
 
-    /// Behind the last item.
+    /// One past the last item.
     [[nodiscard]] auto end() const noexcept
     {
         return (static_cast<Page const&>(*this).*Page::items).end();
     }
 
-    /// How many items the page holds.
+    /// The number of items on the page.
     [[nodiscard]] std::size_t size() const noexcept
     {
         return (static_cast<Page const&>(*this).*Page::items).size();

@@ -7,8 +7,6 @@
 namespace signalwire::compat
 {
 
-extern template class list_resource<recording_page, recording_filter>;
-
 /// The recordings of the account: `client.compat.recordings`. What it does is described at
 /// `list_resource`.
 ///

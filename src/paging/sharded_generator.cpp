@@ -1,14 +1,15 @@
-#pragma once
-
+#include "async/notification.hpp"
+#include "client/engine.hpp"
 #include "core/fingerprint.hpp"
 #include "paging/bounds_check.hpp"
 #include "paging/countdown.hpp"
-#include "paging/generator_base.hpp"
+#include "paging/generator.hpp"
 #include "paging/item_walk.hpp"
-#include "paging/page_error.hpp"
 #include "paging/shard_book.hpp"
 #include "paging/sharded_listing.hpp"
+#include "paging/streams.hpp"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/deferred.hpp>
 
 #include <algorithm>
@@ -26,17 +27,16 @@
 namespace signalwire::paging
 {
 
+namespace
+{
+
 /// Delivers the items of a listing that is read in several windows of time at once. `shard_book`
 /// decides; this holds the lock, the walks through the windows, and wakes the consumer.
-template <class Page>
-class sharded_generator final : public generator_base<typename page_traits<Page>::item_type>
+class sharded_generator final : public generator
 {
 public:
-    using traits = page_traits<Page>;
-    using item = typename traits::item_type;
-
     explicit sharded_generator(sharded_listing const& what)
-        : generator_base<item>(what.whole.engine)
+        : generator(what.whole.engine)
         , left_(what.whole.options.limit())
         , state_(std::make_shared<state>(what))
     {
@@ -56,17 +56,15 @@ public:
             state_->stopped = true;
             changed.swap(state_->changed);
         }
-        state_->for_each_source([](source& each) { each.stop(); });
+        state_->for_each_source([](page_source& each) { each.stop(); });
         if (changed)
             changed->notify();
     }
 
 private:
-    using walk = item_walk<Page>;
-    using source = page_source<Page>;
     using precision = client::bounds_precision;
-    using book = shard_book<walk>;
-    using shard = typename book::shard;
+    using book = shard_book<item_walk>;
+    using shard = book::shard;
 
     /// What arriving pages and the consumer share. Pages arrive on any thread.
     struct state : std::enable_shared_from_this<state>
@@ -75,16 +73,16 @@ private:
             : about(what)
             , book(
                   what.left, what.cutter, what.limits,
-                  what.whole.engine->bounds().of(what.whole.resource))
+                  what.whole.engine->bounds().of(what.whole.type->path))
         {
         }
 
         /// Looks at first pages that have come, and opens windows as there is room.
         void go_on()
         {
-            std::vector<std::shared_ptr<walk>> to_stop;
-            std::vector<std::shared_ptr<walk>> to_begin;
-            std::shared_ptr<source> asked;
+            std::vector<std::shared_ptr<item_walk>> to_stop;
+            std::vector<std::shared_ptr<item_walk>> to_begin;
+            std::shared_ptr<page_source> asked;
             {
                 std::lock_guard const lock(mutex);
                 if (stopped)
@@ -105,9 +103,9 @@ private:
                 }
                 asked = probe;
             }
-            for (std::shared_ptr<walk> const& each : to_stop)
+            for (std::shared_ptr<item_walk> const& each : to_stop)
                 each->source().stop();
-            for (std::shared_ptr<walk> const& each : to_begin)
+            for (std::shared_ptr<item_walk> const& each : to_begin)
                 each->source().begin(false);
             if (asked)
                 asked->begin(true);
@@ -119,13 +117,13 @@ private:
                 next->reader = open(*next);
         }
 
-        void judge(shard& which, std::vector<std::shared_ptr<walk>>& to_stop)
+        void judge(shard& which, std::vector<std::shared_ptr<item_walk>>& to_stop)
         {
             if (!which.reader || which.judged || which.held)
                 return;
-            std::shared_ptr<walk> const reader = which.reader;
+            std::shared_ptr<item_walk> const reader = which.reader;
             bool heavy = false;
-            reader->source().inspect([&](fetched_page<Page> const& first) {
+            reader->source().inspect([&](fetched_page const& first) {
                 if (first.failure)
                     book.judge_broken(which);
                 else if (book.is_in_doubt(which))
@@ -137,7 +135,7 @@ private:
                 to_stop.push_back(reader);
         }
 
-        void hold(shard& which, fetched_page<Page> const& first)
+        void hold(shard& which, fetched_page const& first)
         {
             book.hold(which, sample_of(which.window(), first), first.bytes);
             if (!probe)
@@ -145,11 +143,11 @@ private:
         }
 
         /// Asks how exactly bounds count, if an item of the page can tell.
-        void ask(Page const& page)
+        void ask(any_page const& page)
         {
-            for (item const& each : traits::items(page))
+            for (item_ref const each : page)
             {
-                std::optional<instant> const time = traits::selected_time(each);
+                std::optional<instant> const time = each.selected();
                 if (!time || !bounds_check::tells(*time))
                     continue;
                 check.emplace(*time);
@@ -160,7 +158,7 @@ private:
 
         /// None of the windows has an item that can tell: perhaps the whole range has, which is
         /// larger than a part of it.
-        void look_elsewhere(std::vector<std::shared_ptr<walk>>& to_stop)
+        void look_elsewhere(std::vector<std::shared_ptr<item_walk>>& to_stop)
         {
             if (std::exchange(looked_elsewhere, true))
             {
@@ -171,23 +169,23 @@ private:
             probe = fetch_one(about.everything());
         }
 
-        [[nodiscard]] std::shared_ptr<source> fetch_one(listing const& what)
+        [[nodiscard]] std::shared_ptr<page_source> fetch_one(listing const& what)
         {
             fetch_limits one(about.fetching);
             one.pages = 0;
             one.overlap = false;
-            return std::make_shared<source>(what, one, on_arrival_later());
+            return std::make_shared<page_source>(what, one, on_arrival_later());
         }
 
         /// Takes the answer, if it has come. Whatever else went wrong than that it was not to be
         /// had will show in the windows themselves.
-        void take_verdict(std::vector<std::shared_ptr<walk>>& to_stop)
+        void take_verdict(std::vector<std::shared_ptr<item_walk>>& to_stop)
         {
-            std::shared_ptr<source> const asked = probe;
+            std::shared_ptr<page_source> const asked = probe;
             if (!asked)
                 return;
             std::optional<precision> found;
-            asked->inspect([&](fetched_page<Page> const& answer) {
+            asked->inspect([&](fetched_page const& answer) {
                 if (check)
                     found = judge_answer(answer);
                 else
@@ -203,30 +201,31 @@ private:
             settle(*found, to_stop);
         }
 
-        [[nodiscard]] precision judge_answer(fetched_page<Page> const& answer)
+        [[nodiscard]] precision judge_answer(fetched_page const& answer)
         {
             if (answer.failure)
                 return precision::day;
-            for (item const& each : traits::items(answer.page))
-                check->meet(traits::selected_time(each));
-            about.whole.engine->bounds().note(about.whole.resource, check->verdict());
+            for (item_ref const each : answer.page)
+                check->meet(each.selected());
+            about.whole.engine->bounds().note(about.whole.type->path, check->verdict());
             return check->verdict();
         }
 
-        void settle(precision found, std::vector<std::shared_ptr<walk>>& to_stop)
+        void settle(precision found, std::vector<std::shared_ptr<item_walk>>& to_stop)
         {
-            for (std::shared_ptr<walk>& each : book.settle(found))
+            for (std::shared_ptr<item_walk>& each : book.settle(found))
                 to_stop.push_back(std::move(each));
         }
 
-        static window_sample sample_of(time_window const& window, fetched_page<Page> const& first)
+        [[nodiscard]] window_sample sample_of(
+            time_window const& window, fetched_page const& first) const
         {
             window_sample sample;
             sample.goes_on = first.next_target.has_value();
-            for (item const& each : traits::items(first.page))
+            for (item_ref const each : first.page)
             {
-                std::optional<instant> const time = traits::selected_time(each);
-                if (!time || !is_in(window, traits::times, traits::moment(each), time))
+                std::optional<instant> const time = each.selected();
+                if (!time || !is_in(window, about.times, each.created(), time))
                     continue;
                 ++sample.items;
                 sample.oldest = std::min(sample.oldest.value_or(*time), *time);
@@ -234,13 +233,13 @@ private:
             return sample;
         }
 
-        [[nodiscard]] std::shared_ptr<walk> open(shard const& which)
+        [[nodiscard]] std::shared_ptr<item_walk> open(shard const& which)
         {
             place from;
             from.delivered = which.left.delivered;
             from.last_id = which.left.last_id;
             from.moment = which.left.moment;
-            return std::make_shared<walk>(
+            return std::make_shared<item_walk>(
                 about.window(which.left, book.bounds()), std::move(from), about.fetching,
                 on_arrival_later());
         }
@@ -268,8 +267,8 @@ private:
         template <class Function>
         void for_each_source(Function act)
         {
-            std::vector<std::shared_ptr<walk>> readers;
-            std::shared_ptr<source> asked;
+            std::vector<std::shared_ptr<item_walk>> readers;
+            std::shared_ptr<page_source> asked;
             {
                 std::lock_guard const lock(mutex);
                 for (shard const& each : book.shards())
@@ -279,7 +278,7 @@ private:
                 }
                 asked = probe;
             }
-            for (std::shared_ptr<walk> const& each : readers)
+            for (std::shared_ptr<item_walk> const& each : readers)
                 act(each->source());
             if (asked)
                 act(*asked);
@@ -287,9 +286,9 @@ private:
 
         std::mutex mutex;
         sharded_listing const about;
-        shard_book<walk> book;
+        shard_book<item_walk> book;
         /// Set while it is asked how exactly bounds count.
-        std::shared_ptr<source> probe;
+        std::shared_ptr<page_source> probe;
         /// Empty while an item is looked for that can tell.
         std::optional<bounds_check> check;
         bool looked_elsewhere = false;
@@ -309,35 +308,38 @@ private:
         return out;
     }
 
-    boost::asio::awaitable<item*> wait_for_next() override
+    boost::asio::awaitable<waited> wait_for_next() override
     {
         for (;;)
         {
-            item* const next = next_at_hand();
+            void* const next = next_available();
             if (next || left_.over())
-                co_return next;
+                co_return waited(next);
             std::shared_ptr<async::notification> const changed = expect_change();
+            if (!changed)
+                co_return waited(error::cancelled());
             state_->go_on();
-            step const done = take_page();
-            if (done == step::at_end)
-                co_return nullptr;
+            error_ptr failure;
+            step const done = take_page(failure);
+            if (failure || done == step::at_end)
+                co_return waited(std::move(failure));
             if (done == step::forward)
                 continue;
             auto const [aborted] =
                 co_await changed->async_wait(boost::asio::as_tuple(boost::asio::deferred));
             if (aborted)
             {
-                state_->for_each_source([](source& each) { each.give_up(); });
-                throw_aborted();
+                state_->for_each_source([](page_source& each) { each.give_up(); });
+                co_return waited(error::cancelled());
             }
         }
     }
 
-    item* next_at_hand() override
+    void* next_available() override
     {
         while (current_ && !left_.over())
         {
-            item* const next = current_->at_hand();
+            std::optional<item_ref> const next = current_->available();
             if (!next)
                 break;
             bool const ours = is_ours(*next);
@@ -345,26 +347,28 @@ private:
             if (ours)
             {
                 left_.count();
-                return next;
+                return next->address();
             }
         }
         return nullptr;
     }
 
-    /// Whether the item is to be delivered now. Without a time it may be listed in any window.
-    [[nodiscard]] bool is_ours(item const& each)
+    /// Returns true if the item is to be delivered now. An item without a time may be listed in any
+    /// window.
+    [[nodiscard]] bool is_ours(item_ref each)
     {
-        std::optional<instant> const made = traits::moment(each);
-        std::optional<instant> const selected = traits::selected_time(each);
-        if (made || selected)
-            return is_in(window_, traits::times, made, selected);
+        std::optional<instant> const created = each.created();
+        std::optional<instant> const selected = each.selected();
+        if (created || selected)
+            return is_in(window_, state_->about.times, created, selected);
         // Where all windows list everything, it belongs to the newest.
         if (lists_everything_ && window_.to)
             return false;
         constexpr std::size_t most = 100'000;
-        std::string const& id = traits::id(each);
         return timeless_.size() >= most
-            || timeless_.insert(core::fingerprint_of(id.empty() ? traits::content(each) : id))
+            || timeless_
+                   .insert(core::fingerprint_of(
+                       each.id().empty() ? each.content() : std::string(each.id())))
                    .second;
     }
 
@@ -375,22 +379,25 @@ private:
         at_end
     };
 
+    /// Returns null if the generator was stopped.
     std::shared_ptr<async::notification> expect_change()
     {
         std::lock_guard const lock(state_->mutex);
         if (state_->stopped)
-            throw_aborted();
+            return nullptr;
         return state_->changed =
                    std::make_shared<async::notification>(state_->about.whole.engine->executor());
     }
 
-    /// Takes the next page that the consumer may have, and goes on in its window.
-    step take_page()
+    /// Takes the next page that the consumer may have, and continues in its window.
+    step take_page(error_ptr& failure)
     {
         if (current_)
-            current_->leave_page();
+            failure = current_->leave_page();
         current_.reset();
-        std::vector<std::shared_ptr<walk>> awaited;
+        if (failure)
+            return step::wait;
+        std::vector<std::shared_ptr<item_walk>> awaited;
         step done = step::at_end;
         {
             std::lock_guard const lock(state_->mutex);
@@ -398,7 +405,7 @@ private:
             bool const in_order = state_->about.whole.options.order() == stream_order::as_listed;
             for (auto each = shards.begin(); each != shards.end(); ++each)
             {
-                done = each->judged ? take_from(*each, awaited) : step::wait;
+                done = each->judged ? take_from(*each, awaited, failure) : step::wait;
                 if (done == step::at_end)
                 {
                     shards.erase(each);
@@ -412,16 +419,17 @@ private:
             current_->source().begin(false);
         if (done == step::wait)
         {
-            for (std::shared_ptr<walk> const& each : awaited)
+            for (std::shared_ptr<item_walk> const& each : awaited)
                 each->source().begin(true);
         }
         return done;
     }
 
-    step take_from(shard& which, std::vector<std::shared_ptr<walk>>& awaited)
+    step take_from(
+        shard& which, std::vector<std::shared_ptr<item_walk>>& awaited, error_ptr& failure)
     {
-        std::shared_ptr<walk> const reader = which.reader;
-        auto came = reader->source().take_what_came();
+        std::shared_ptr<item_walk> const reader = which.reader;
+        page_source::taken came = reader->source().take_received();
         if (!came.page && !came.at_end)
         {
             awaited.push_back(reader);
@@ -429,15 +437,15 @@ private:
         }
         if (came.page && state_->book.is_in_doubt(which))
         {
-            // It is broken, which the consumer hears. What it has may not be delivered.
-            traits::items(came.page->page).clear();
+            // The page is broken. The consumer gets its failure, and none of its items.
+            came.page->page = any_page();
             which.judged = false;
-            reader->enter_page(std::move(came.page));
+            failure = reader->enter_page(std::move(came.page));
             current_ = reader;
             window_ = which.window();
             return step::forward;
         }
-        reader->enter_page(std::move(came.page));
+        failure = reader->enter_page(std::move(came.page));
         if (reader->at_end())
             return step::at_end;
         which.begun = true;
@@ -450,11 +458,18 @@ private:
     countdown left_;
     std::shared_ptr<state> state_;
     /// Where items come from now.
-    std::shared_ptr<walk> current_;
+    std::shared_ptr<item_walk> current_;
     time_window window_;
     bool lists_everything_ = false;
     /// The items without a time that have been delivered.
     std::unordered_set<std::uint64_t> timeless_;
 };
+
+} // namespace
+
+std::shared_ptr<detail::item_source> make_sharded_stream(listing const& what)
+{
+    return std::make_shared<sharded_generator>(sharded_listing(what));
+}
 
 } // namespace signalwire::paging

@@ -1,10 +1,9 @@
-#pragma once
-
 #include "paging/countdown.hpp"
-#include "paging/generator_base.hpp"
+#include "paging/generator.hpp"
+#include "paging/page_source.hpp"
+#include "paging/sharded_listing.hpp"
+#include "paging/streams.hpp"
 
-#include <exception>
-#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -13,15 +12,17 @@
 namespace signalwire::paging
 {
 
+namespace
+{
+
 /// Delivers the pages of a listing one by one, whole ones only.
-template <class Page>
-class page_generator final : public generator_base<Page>
+class page_generator final : public generator
 {
 public:
     explicit page_generator(listing const& what)
-        : generator_base<Page>(what.engine)
+        : generator(what.engine)
         , left_(what.options.limit())
-        , source_(std::make_shared<page_source<Page>>(what, fetch_limits(what, true)))
+        , source_(std::make_shared<page_source>(what, fetch_limits(what, true)))
         , target_(what.first_target.value_or(""))
         , at_end_(!what.first_target)
     {
@@ -47,46 +48,59 @@ public:
     }
 
 private:
-    using traits = page_traits<Page>;
-
-    boost::asio::awaitable<Page*> wait_for_next() override
+    boost::asio::awaitable<waited> wait_for_next() override
     {
         if (left_.over())
-            co_return nullptr;
-        std::optional<fetched_page<Page>> fetched = co_await source_->take();
-        if (!fetched)
+            co_return waited();
+        page_source::taken came = co_await source_->take();
+        if (came.failure)
+            co_return waited(std::move(came.failure));
+        if (!came.page)
         {
             at_end_ = true;
-            co_return nullptr;
+            co_return waited();
         }
-        if (fetched->failure)
-            std::rethrow_exception(fetched->failure);
+        if (came.page->failure)
+            co_return waited(std::move(came.page->failure));
         left_.count();
-        at_end_ = !fetched->next_target;
-        target_ = fetched->next_target.value_or("");
-        if (auto const& items = traits::items(fetched->page); !items.empty())
+        at_end_ = !came.page->next_target;
+        target_ = came.page->next_target.value_or("");
+        page_ = std::move(came.page->page);
+        if (!page_.empty())
         {
-            last_id_ = traits::id(items.back());
-            moment_ = traits::moment(items.back());
+            item_ref const last = page_[page_.size() - 1];
+            last_id_ = last.id();
+            moment_ = last.created();
         }
-        page_ = std::move(fetched->page);
-        co_return &page_;
+        co_return waited(page_.address());
     }
 
-    Page* next_at_hand() override
+    void* next_available() override
     {
         return nullptr;
     }
 
     countdown left_;
-    std::shared_ptr<page_source<Page>> source_;
+    std::shared_ptr<page_source> source_;
     /// The page to deliver.
-    Page page_;
+    any_page page_;
     std::string target_;
     /// The last item delivered: a stream of items that resumes here may need it.
     std::string last_id_;
     std::optional<std::chrono::sys_seconds> moment_;
     bool at_end_;
 };
+
+} // namespace
+
+std::shared_ptr<detail::item_source> make_page_stream(listing const& what)
+{
+    if (wants_windows(what.options))
+    {
+        throw std::invalid_argument(
+            "stream_options: only a stream of items can be read in shards or parts");
+    }
+    return std::make_shared<page_generator>(what);
+}
 
 } // namespace signalwire::paging

@@ -1,18 +1,17 @@
-#pragma once
-
 #include "client/engine.hpp"
 #include "core/fingerprint.hpp"
 #include "paging/change_batch.hpp"
-#include "paging/generator_base.hpp"
+#include "paging/generator.hpp"
 #include "paging/outage.hpp"
 #include "paging/page_error.hpp"
+#include "paging/page_source.hpp"
 #include "paging/pause.hpp"
 #include "paging/poll_reach.hpp"
+#include "paging/streams.hpp"
 #include "paging/watch_log.hpp"
 #include "paging/watch_plan.hpp"
 
 #include <chrono>
-#include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -21,19 +20,18 @@
 namespace signalwire::paging
 {
 
+namespace
+{
+
 /// Delivers the items of a listing that are new or have changed, without end. `version_book`
 /// decides what is due, `poll_reach` how far a poll goes, `poll_pace` when the next one begins.
 ///
 /// A poll that is interrupted, by a failure or by the consumer, goes on with the page it was at.
-template <class Page>
-class watch_generator final : public generator_base<typename page_traits<Page>::item_type>
+class watch_generator final : public generator
 {
 public:
-    using traits = page_traits<Page>;
-    using item = typename traits::item_type;
-
     explicit watch_generator(watch_plan plan)
-        : generator_base<item>(plan.what.engine)
+        : generator(plan.what.engine)
         , plan_(std::move(plan))
         , book_(std::move(plan_.book))
         , pace_(plan_.pace)
@@ -50,7 +48,7 @@ public:
 
     void stop() noexcept override
     {
-        std::shared_ptr<page_source<Page>> source;
+        std::shared_ptr<page_source> source;
         {
             std::lock_guard const lock(mutex_);
             stopped_ = true;
@@ -62,111 +60,113 @@ public:
     }
 
 private:
-    boost::asio::awaitable<item*> wait_for_next() override
+    boost::asio::awaitable<waited> wait_for_next() override
     {
         for (;;)
         {
-            if (item* const next = next_at_hand())
-                co_return next;
+            if (void* const next = next_available())
+                co_return waited(next);
             if (due_)
             {
-                if (*due_ > core::clock::now())
-                    co_await pause_->until(*due_);
+                if (*due_ > core::clock::now() && !co_await pause_->until(*due_))
+                    co_return waited(error::cancelled());
                 due_.reset();
             }
-            if (!source_)
-                begin_poll();
-            std::optional<fetched_page<Page>> came = co_await source_->take();
-            if (!came)
-                end_poll();
-            else if (came->failure)
-                on_failure(came->failure);
-            else
-                take_page(came->page);
+            if (!source_ && !begin_poll())
+                co_return waited(error::cancelled());
+            page_source::taken came = co_await source_->take();
+            if (came.at_end)
+                came.failure = end_poll();
+            else if (came.page)
+                came.failure = came.page->failure ? on_failure(came.page->failure)
+                                                  : take_page(came.page->page);
+            if (came.failure)
+                co_return waited(std::move(came.failure));
         }
     }
 
-    item* next_at_hand() override
+    void* next_available() override
     {
         if (source_ || changes_.empty())
             return nullptr;
-        auto next = changes_.take();
+        change_batch::change next = changes_.take();
         book_.deliver(next.what);
         if (changes_.empty())
             book_.finish();
         next_ = std::move(next.item);
-        return &next_;
+        return next_.get();
     }
 
-    void begin_poll()
+    /// Returns false if the generator was stopped.
+    [[nodiscard]] bool begin_poll()
     {
         // As many as last time: a page that is fetched in vain costs a connection.
         fetch_limits limits(plan_.what, false);
         limits.wanted = reach_.taken();
-        auto source = std::make_shared<page_source<Page>>(plan_.what, limits);
+        auto source = std::make_shared<page_source>(plan_.what, limits);
         reach_ = poll_reach(plan_.window, plan_.max_items, book_.looked());
         changes_.clear();
         book_.begin_poll();
         on_first_page_ = true;
         only_fresh_ = true;
         std::lock_guard const lock(mutex_);
-        if (stopped_)
-            throw_aborted();
-        source_ = std::move(source);
+        if (!stopped_)
+            source_ = std::move(source);
+        return !stopped_;
     }
 
-    void take_page(Page& page)
+    [[nodiscard]] error_ptr take_page(any_page const& page)
     {
-        for (item& each : traits::items(page))
+        for (item_ref const each : page)
         {
-            if (reach_.take(traits::moment(each)))
+            if (reach_.take(each.created()))
                 take_item(each);
         }
-        require_order();
+        if (error_ptr why = check_order())
+            return why;
         log_.answered();
         if (std::exchange(on_first_page_, false))
             book_.end_first_page();
-        if (reach_.over())
-            end_poll();
+        return reach_.over() ? end_poll() : nullptr;
     }
 
-    /// In another order than from the newest item to the oldest a poll would end before what is
+    /// In another order than from the newest item to the oldest, a poll would end before what is
     /// new.
-    void require_order()
+    [[nodiscard]] error_ptr check_order()
     {
-        // Servers list calls by when they began, which mostly is soon after they were made.
+        // Servers list calls by their start time, which mostly is soon after their creation.
         auto const contradiction = reach_.order().contradiction(std::chrono::hours(1));
         if (!contradiction)
-            return;
+            return nullptr;
         drop_source();
         changes_.clear();
         rest(pace_.after_silence());
-        throw not_newest_first(
+        return not_newest_first(
             *plan_.what.first_target, contradiction->first, contradiction->second);
     }
 
-    void take_item(item& each)
+    void take_item(item_ref each)
     {
         version what;
-        what.print = core::fingerprint_of(traits::content(each));
-        // What has no id is another item when it is different.
-        what.item = traits::id(each).empty() ? what.print : core::fingerprint_of(traits::id(each));
-        what.created = traits::moment(each);
-        what.changed = traits::changed(each);
+        what.print = core::fingerprint_of(each.content());
+        // An item without an id is identified by its content.
+        what.item = each.id().empty() ? what.print : core::fingerprint_of(each.id());
+        what.created = each.created();
+        what.changed = each.changed();
         version_book::verdict const verdict = book_.meet(what);
         only_fresh_ = only_fresh_ && verdict == version_book::verdict::fresh;
         if (verdict != version_book::verdict::known)
-            changes_.add(what, std::move(each));
+            changes_.add(what, each.extract());
     }
 
-    void end_poll()
+    [[nodiscard]] error_ptr end_poll()
     {
         drop_source();
         if (reach_.full() && only_fresh_)
         {
             changes_.clear();
             rest(pace_.after_silence());
-            throw too_many_changes(*plan_.what.first_target, plan_.max_items);
+            return too_many_changes(*plan_.what.first_target, plan_.max_items);
         }
         bool const began = !book_.mark();
         book_.end_poll(reach_.edge());
@@ -174,12 +174,13 @@ private:
         rest(changes_.empty() && !began ? pace_.after_silence() : pace_.after_news());
         if (changes_.empty())
             book_.finish();
+        return nullptr;
     }
 
-    /// Goes on, after a pause, when the failure may pass; throws it when it will not.
-    void on_failure(std::exception_ptr const& failure)
+    /// Continues after a pause if the failure is transient; returns it if not.
+    [[nodiscard]] error_ptr on_failure(error_ptr const& failure)
     {
-        std::optional<outage> const why = passing_outage(failure);
+        std::optional<outage> const why = passing_outage(*failure);
         bool const passing = why && !(why->expired && on_first_page_);
         poll_pace::milliseconds const delay =
             pace_.after_failure(passing ? why->retry_after : std::nullopt);
@@ -190,8 +191,9 @@ private:
             changes_.clear();
         }
         if (!passing)
-            std::rethrow_exception(failure);
+            return failure;
         log_.failed(why->reason, delay);
+        return nullptr;
     }
 
     void rest(poll_pace::milliseconds delay)
@@ -201,7 +203,7 @@ private:
 
     void drop_source() noexcept
     {
-        std::shared_ptr<page_source<Page>> source;
+        std::shared_ptr<page_source> source;
         {
             std::lock_guard const lock(mutex_);
             source.swap(source_);
@@ -215,9 +217,9 @@ private:
     poll_pace pace_;
     /// Of the poll that is under way, or of the last one.
     poll_reach reach_;
-    change_batch<item> changes_;
+    change_batch changes_;
     /// The item to deliver.
-    item next_;
+    any_ptr next_ = any_ptr(nullptr, [](void*) noexcept {});
     /// Not before then.
     std::optional<core::clock::time_point> due_;
     bool on_first_page_ = true;
@@ -227,8 +229,15 @@ private:
     watch_log log_;
     std::mutex mutex_;
     /// Set while a poll is under way; written under the lock.
-    std::shared_ptr<page_source<Page>> source_;
+    std::shared_ptr<page_source> source_;
     bool stopped_ = false;
 };
+
+} // namespace
+
+std::shared_ptr<detail::item_source> make_watch(watch_plan plan)
+{
+    return std::make_shared<watch_generator>(std::move(plan));
+}
 
 } // namespace signalwire::paging

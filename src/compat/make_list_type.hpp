@@ -1,0 +1,92 @@
+#pragma once
+
+#include "json/description.hpp"
+#include "paging/list_type.hpp"
+
+#include <signalwire/timestamp.hpp>
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace signalwire::compat
+{
+
+/// The time that a member holds, if it is known.
+[[nodiscard]] inline std::optional<paging::instant> known_time(timestamp const& time) noexcept
+{
+    return time == timestamp() ? std::nullopt : std::optional(time.time());
+}
+
+[[nodiscard]] inline std::optional<paging::instant> known_time(
+    std::optional<timestamp> const& time) noexcept
+{
+    return time ? known_time(*time) : std::nullopt;
+}
+
+/// Moves `*object` into an object of its own.
+template <class T>
+[[nodiscard]] detail::any_ptr extract(T&& object)
+{
+    using type = std::decay_t<T>;
+    return detail::any_ptr(new type(std::forward<T>(object)), [](void* owned) noexcept {
+        std::default_delete<type>()(static_cast<type*>(owned));
+    });
+}
+
+/// The items of `Page` as data. `Selected` is the member that the filter's time range compares.
+template <class Item, auto Selected>
+[[nodiscard]] constexpr paging::item_type make_item_type() noexcept
+{
+    paging::item_type type{};
+    type.size = sizeof(Item);
+    type.id = [](void const* item) noexcept -> std::string_view {
+        return static_cast<Item const*>(item)->sid;
+    };
+    type.content = [](void const* item) { return to_json(*static_cast<Item const*>(item)); };
+    type.created = [](void const* item) noexcept {
+        return known_time(static_cast<Item const*>(item)->date_created);
+    };
+    type.changed = [](void const* item) noexcept {
+        return known_time(static_cast<Item const*>(item)->date_updated);
+    };
+    type.selected = [](void const* item) noexcept {
+        return known_time(static_cast<Item const*>(item)->*Selected);
+    };
+    type.extract = [](void* item) { return extract(std::move(*static_cast<Item*>(item))); };
+    return type;
+}
+
+/// A list as data: `Page` is described with Boost.Describe, `path` is below the account.
+template <class Page, auto Selected>
+[[nodiscard]] constexpr paging::list_type make_list_type(
+    std::string_view path, paging::time_parameters const& times) noexcept
+{
+    using item = typename Page::value_type;
+    paging::list_type type{};
+    type.path = path;
+    type.times = times;
+    type.item = make_item_type<item, Selected>();
+    type.page = &json::description<Page>::type;
+    type.create = [] { return extract(Page()); };
+    type.head = [](void* page) noexcept -> page_head& { return *static_cast<Page*>(page); };
+    type.count = [](void const* page) noexcept { return static_cast<Page const*>(page)->size(); };
+    type.items = [](void* page) noexcept -> void* {
+        return (static_cast<Page*>(page)->*Page::items).data();
+    };
+    type.reserve = [](void* page, std::size_t count) {
+        (static_cast<Page*>(page)->*Page::items).reserve(count);
+    };
+    type.remove_if = [](void* page, std::function<bool(std::size_t)> const& is_unwanted) {
+        std::size_t index = 0;
+        std::erase_if(static_cast<Page*>(page)->*Page::items, [&](item const&) {
+            return is_unwanted(index++);
+        });
+    };
+    return type;
+}
+
+} // namespace signalwire::compat

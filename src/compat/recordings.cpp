@@ -1,0 +1,65 @@
+#include "compat/describe_recordings.hpp"
+#include "compat/lists.hpp"
+#include "compat/make_list_type.hpp"
+#include "compat/model.hpp"
+#include "json/writer.hpp"
+
+#include <signalwire/compat/recording_filter.hpp>
+
+#include <chrono>
+
+namespace signalwire::compat
+{
+
+/// The filter compares the time of creation itself.
+constexpr paging::list_type recordings_list =
+    make_list_type<recording_page, &recording::date_created>(
+        "/Recordings",
+        {"DateCreated>", "DateCreated<", std::chrono::seconds(1), std::chrono::seconds(1)});
+
+bool operator==(recording_subresource_uris const& left, recording_subresource_uris const& right)
+{
+    return equal_members(left, right);
+}
+
+bool operator==(recording const& left, recording const& right)
+{
+    return equal_members(left, right);
+}
+
+bool recording::received(std::string_view member) const noexcept
+{
+    return received_member(*this, member);
+}
+
+std::string to_json(recording const& value)
+{
+    return json::write(value);
+}
+
+recording_filter& recording_filter::date_created(timestamp value)
+{
+    return set_time("DateCreated", value);
+}
+
+recording_filter& recording_filter::date_created_before(timestamp value)
+{
+    return set_time("DateCreated<", value);
+}
+
+recording_filter& recording_filter::date_created_after(timestamp value)
+{
+    return set_time("DateCreated>", value);
+}
+
+recording_filter& recording_filter::call_sid(std::string_view value)
+{
+    return set_text("CallSid", value);
+}
+
+recording_filter& recording_filter::conference_sid(std::string_view value)
+{
+    return set_text("ConferenceSid", value);
+}
+
+} // namespace signalwire::compat
