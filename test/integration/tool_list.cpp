@@ -351,6 +351,59 @@ BOOST_AUTO_TEST_CASE(helps)
     BOOST_TEST(tool_fixture::run(fixture.options({})).status == 2);
 }
 
+BOOST_AUTO_TEST_CASE(chosen_fields_are_the_columns_of_every_format)
+{
+    tool_fixture const fixture(1);
+    signalwire::compat::call const call = fixture.server.call_at(0);
+    words const chosen = {"--fields", "to,sid", "--format"};
+    auto const list = [&](std::string const& format) {
+        words arguments = chosen;
+        arguments.push_back(format);
+        return fixture.list(arguments).output;
+    };
+    BOOST_TEST(list("csv") == "to,sid\n" + call.to + ',' + call.sid + '\n');
+    BOOST_TEST(list("ndjson") == R"({"to":")" + call.to + R"(","sid":")" + call.sid + "\"}\n");
+    std::string const table = list("table");
+    BOOST_TEST(count_lines(table) == 2U);
+    BOOST_TEST(table.find(call.to) < table.find(call.sid), table);
+    BOOST_TEST(table.find("completed") == std::string::npos, table);
+
+    finished_run const unknown = fixture.list({"--fields", "sid,prize"});
+    BOOST_TEST(unknown.status == 2);
+    check_error_line(unknown, fixture);
+    BOOST_TEST(unknown.errors.find("'prize'") != std::string::npos, unknown.errors);
+    BOOST_TEST(unknown.errors.find("price, price_unit") != std::string::npos, unknown.errors);
+}
+
+BOOST_AUTO_TEST_CASE(cells_that_a_spreadsheet_would_compute_are_text_when_that_is_wanted)
+{
+    tool_fixture const fixture;
+    for (bool const safe : {false, true})
+    {
+        fixture.server.script(sandbox::reply(200, page_of(R"({"sid":"s","to":"=1+1"})")));
+        words arguments = {"--format", "csv", "--fields", "sid,to"};
+        if (safe)
+            arguments.emplace_back("--csv-safe");
+        BOOST_TEST(
+            fixture.list(arguments).output == (safe ? "sid,to\ns,'=1+1\n" : "sid,to\ns,=1+1\n"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(space_may_stand_in_the_variables_of_the_javascript_sdk)
+{
+    tool_fixture const fixture(10);
+    for (std::string const name : {"SIGNALWIRE_SPACE_URL", "SIGNALWIRE_API_HOSTNAME"})
+    {
+        child_options options = fixture.options({"list", "--format", "ndjson"});
+        options.environment.erase("SIGNALWIRE_SPACE");
+        BOOST_TEST(tool_fixture::run(options).status == 2);
+        options.environment[name] = " " + fixture.server.authority() + "\n";
+        finished_run const run = tool_fixture::run(options);
+        BOOST_TEST(run.status == 0, run.errors);
+        BOOST_TEST(count_lines(run.output) == 10U);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(shards_and_parts_list_every_call_where_bounds_are_cut_to_midnight)
 {
     signalwire::sandbox::server_options options;
