@@ -410,10 +410,11 @@ BOOST_AUTO_TEST_CASE(shards_and_parts_list_every_call_where_bounds_are_cut_to_mi
     options.calls = 3000;
     options.bounds.precision = signalwire::sandbox::bounds_precision::day;
     signalwire::test::tool_fixture tool(options);
+    // No part of it begins at midnight.
     auto const list = [&](std::string const& option, std::string const& value) {
         return tool.list(
-            {"--format", "ndjson", "--start-time-after", "2024-01-01T00:00:00Z",
-             "--start-time-before", "2027-01-01T00:00:00Z", option, value});
+            {"--format", "ndjson", "--start-time-after", "2024-12-31T05:17:00Z",
+             "--start-time-before", "2026-01-01T18:40:00Z", option, value});
     };
     auto const sorted_lines = [](std::string const& text) {
         std::vector<std::string> lines = signalwire::test::lines_of(text);
