@@ -97,7 +97,7 @@ void item_walk::find()
     {
         narrowed_ = false;
         target_ = page_->target;
-        place_.delivered = *found;
+        place_.delivered = index_;
         approach_ = approach::straight;
     }
     else if (view.whole)
