@@ -2,6 +2,7 @@
 
 #include <boost/asio/associator.hpp>
 
+#include <type_traits>
 #include <utility>
 
 namespace signalwire::detail
@@ -21,7 +22,11 @@ struct mapped_handler
     template <class... Arguments>
     void operator()(Arguments&&... arguments)
     {
-        function(std::move(handler), std::forward<Arguments>(arguments)...);
+        // Workaround for g++ 12: it takes an empty member for an uninitialized one.
+        if constexpr (std::is_empty_v<Function>)
+            Function()(std::move(handler), std::forward<Arguments>(arguments)...);
+        else
+            function(std::move(handler), std::forward<Arguments>(arguments)...);
     }
 
     Handler handler;
