@@ -48,7 +48,7 @@ std::string escaped(std::string_view part, CharSet const& allowed)
     std::string out;
     for (std::size_t i = 0; i != part.size(); ++i)
     {
-        if (allowed(part[i]) || begins_escape(part.substr(i)))
+        if (allowed(static_cast<unsigned char>(part[i])) || begins_escape(part.substr(i)))
             out += part[i];
         else
             out += urls::encode(part.substr(i, 1), urls::unreserved_chars);

@@ -4,36 +4,12 @@
 
 set(fuzz_targets cursor error_body json_decoder page_link proxy response retry_after values)
 
+add_library(fuzz_support STATIC EXCLUDE_FROM_ALL support/gzip.cpp)
+target_link_libraries(fuzz_support PUBLIC signalwire::asio ZLIB::ZLIB)
 if(SIGNALWIRE_FUZZ STREQUAL "libfuzzer")
-    # What the targets need of the library, all of core/ and json/ and some of the other layers: the
-    # rest would only be compiled in vain.
-    get_target_property(fuzzed_sources signalwire-asio SOURCES)
-    list(FILTER fuzzed_sources INCLUDE REGEX "^(core|json)/")
-    list(APPEND fuzzed_sources
-        client/error_body.cpp
-        client/proxy_choice.cpp
-        client/retry.cpp
-        client/site.cpp
-        client/uri_reference.cpp
-        compat/call.cpp
-        http/chunk_decoder.cpp
-        http/content_decoder.cpp
-        http/gzip_decoder.cpp
-        http/keep_alive.cpp
-        http/response_parser.cpp
-        http/response_reader.cpp
-        net/head_reader.cpp
-        net/origin.cpp
-    )
-    list(TRANSFORM fuzzed_sources PREPEND ${PROJECT_SOURCE_DIR}/src/)
-    add_library(fuzz_support STATIC EXCLUDE_FROM_ALL ${fuzzed_sources} support/gzip.cpp)
-    target_include_directories(fuzz_support PUBLIC ${PROJECT_SOURCE_DIR}/include)
-    target_link_libraries(fuzz_support
-        PUBLIC Boost::headers Boost::json Boost::url OpenSSL::SSL Threads::Threads ZLIB::ZLIB)
     set(fuzz_main_options -fsanitize=fuzzer)
 else()
-    add_library(fuzz_support STATIC EXCLUDE_FROM_ALL fuzz/replay.cpp support/gzip.cpp)
-    target_link_libraries(fuzz_support PUBLIC signalwire::asio ZLIB::ZLIB)
+    target_sources(fuzz_support PRIVATE fuzz/replay.cpp)
     set(fuzz_main_options "")
 endif()
 signalwire_own_target(fuzz_support)
