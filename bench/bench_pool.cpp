@@ -79,7 +79,8 @@ void lease_and_return(benchmark::State& state)
     auto const pool = std::make_shared<net::pool>(
         context.get_executor(),
         net::route(signalwire::client::parse_host(config.host), net::make_tls_context(config.tls)),
-        config.timeouts, config.pool, config.log);
+        config.timeouts, config.pool, core::logger(config.log),
+        std::make_shared<core::counters>());
     {
         // Whoever holds an operation keeps the context at work: only the coroutine may.
         auto const op =

@@ -59,6 +59,11 @@ public:
     [[nodiscard]] std::string const& client_request_id() const noexcept;
     /// Why there was no further attempt.
     [[nodiscard]] signalwire::retry_stop retry_stop() const noexcept;
+    /// Whether the server may have processed the request, in any of its attempts.
+    [[nodiscard]] request_outcome outcome() const noexcept;
+    /// Returns true for a failure of a kind that does not last: a timeout, a lost connection, an
+    /// overloaded server.
+    [[nodiscard]] bool is_transient() const noexcept;
     /// Where the time of the last attempt went.
     [[nodiscard]] request_timeline const& timeline() const noexcept;
     /// The position of the stream that failed, after the last item delivered; nothing when no

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <signalwire/request_outcome.hpp>
 #include <signalwire/request_timeline.hpp>
 #include <signalwire/retry_stop.hpp>
 
@@ -34,6 +35,10 @@ struct error_context
     retry_stop stop = retry_stop::permanent;
     /// Why there was no further attempt, as a clause, where that needs saying.
     std::string remark;
+    /// Whether the server may have processed the request, in any of its attempts.
+    request_outcome outcome = request_outcome::not_sent;
+    /// Whether the failure is of a kind that does not last.
+    bool transient = false;
     /// Where the time of the last attempt went.
     request_timeline timeline;
 };

@@ -55,9 +55,9 @@ void launch(
         [&]<class... Results>(async::completion<std::exception_ptr, Results...> caller) {
             if (auto slot = caller.slot(); slot.is_connected())
             {
-                slot.assign([weak = std::weak_ptr(op)](boost::asio::cancellation_type) {
+                slot.assign([weak = std::weak_ptr(op)](boost::asio::cancellation_type type) {
                     if (std::shared_ptr<async::operation> const running = weak.lock())
-                        running->cancel();
+                        running->cancel(type);
                 });
             }
             // On the strand, because a shutdown may stop the operation there from now on.

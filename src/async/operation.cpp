@@ -20,13 +20,23 @@ operation::operation(asio::any_io_executor const& executor, std::chrono::millise
 {
 }
 
-void operation::cancel()
+void operation::cancel(asio::cancellation_type type)
 {
-    asio::dispatch(executor_, [self = shared_from_this()] {
-        self->stop(core::failure(
-            core::failure_kind::stopped, self->step_, asio::error::operation_aborted,
-            "the operation was cancelled"));
+    asio::dispatch(executor_, [self = shared_from_this(), type] {
+        auto const with_effects =
+            asio::cancellation_type::terminal | asio::cancellation_type::partial;
+        if (self->total_allowed_ || (type & with_effects) != asio::cancellation_type::none)
+            self->stop_for_caller();
+        else
+            self->total_pending_ = true;
     });
+}
+
+void operation::allow_total_cancellation(bool allowed)
+{
+    total_allowed_ = allowed;
+    if (allowed && total_pending_)
+        stop_for_caller();
 }
 
 void operation::begin_attempt(std::chrono::milliseconds limit)
@@ -117,6 +127,13 @@ void operation::expire()
     else if (due == attempt_deadline_)
         timeout.limit = time_limit::attempt;
     stop(std::move(timeout));
+}
+
+void operation::stop_for_caller()
+{
+    stop(core::failure(
+        core::failure_kind::stopped, step_, asio::error::operation_aborted,
+        "the operation was cancelled"));
 }
 
 void operation::stop(core::failure why)

@@ -10,6 +10,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/cancellation_type.hpp>
 
 #include <array>
 #include <chrono>
@@ -48,8 +49,10 @@ public:
         return signal_.slot();
     }
 
-    /// Stops the operation. Callable from any thread.
-    void cancel();
+    /// Stops the operation, unless `type` is `total` alone and an effect cannot be ruled out: see
+    /// `allow_total_cancellation`. Callable from any thread.
+    void cancel(
+        boost::asio::cancellation_type type = boost::asio::cancellation_type::terminal);
 
     // What follows is for the operation's own coroutine, on its strand.
 
@@ -63,6 +66,10 @@ public:
     {
         return *stop_;
     }
+
+    /// Whether `total` cancellation, which promises that nothing happened, may stop the operation
+    /// from now on. One that comes while it may not is kept for when it may.
+    void allow_total_cancellation(bool allowed);
 
     /// Whatever was measured belongs to an attempt before: begins to measure anew.
     void restart_clocks() noexcept;
@@ -109,6 +116,7 @@ private:
     void on_timer();
     void expire();
     void stop(core::failure why);
+    void stop_for_caller();
     [[nodiscard]] core::clock::time_point nearest_deadline() const noexcept;
 
     executor_type executor_;
@@ -125,6 +133,8 @@ private:
     core::clock::time_point step_began_;
     std::array<core::clock::duration, static_cast<std::size_t>(phase::backoff) + 1> spent_{};
     bool finished_ = false;
+    bool total_allowed_ = true;
+    bool total_pending_ = false;
     std::optional<core::failure> stop_;
 };
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <signalwire/error.hpp>
 #include <signalwire/request_timeline.hpp>
+
+#include <boost/system/result.hpp>
 
 #include <cstdint>
 
@@ -16,5 +19,8 @@ struct fetch_report
     /// The size of the body, after decompression.
     std::uint64_t body_bytes = 0;
 };
+
+/// A request that has ended, well or not.
+using fetch_result = boost::system::result<fetch_report, error_ptr>;
 
 } // namespace signalwire::client

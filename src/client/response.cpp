@@ -24,19 +24,18 @@ constexpr std::uint64_t refusal_limit = 64 * 1024;
 
 } // namespace
 
-response::response(document& target, decoding_mode mode)
+response::response(document& target, decoding_mode mode, operation_type const& type)
     : document_(target)
     , mode_(mode)
+    , type_(type)
 {
 }
 
 void response::on_head(http::response_head const& head)
 {
     head_ = head;
-    bool const is_success = head.status >= 200 && head.status < 300;
-    // Of a page that a proxy has changed (203) the reference page need not speak.
-    if (is_success && !has_no_page() && head.status != 200 && head.status != 203)
-        status_deviates_ = true;
+    status_deviates_ = head.status >= 200 && !refused() && !has_no_page()
+        && !type_.is_success(head.status);
 }
 
 void response::on_deviation(std::string_view name, error_code& ec)

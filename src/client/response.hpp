@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/document.hpp"
+#include "client/operation_type.hpp"
 #include "http/response_sink.hpp"
 #include "json/decoder.hpp"
 
@@ -21,7 +22,7 @@ namespace signalwire::client
 class response final : public http::response_sink
 {
 public:
-    response(document& target, decoding_mode mode);
+    response(document& target, decoding_mode mode, operation_type const& type = get_page);
 
     void on_head(http::response_head const& head) override;
     void on_deviation(std::string_view name, boost::system::error_code& ec) override;
@@ -93,6 +94,7 @@ private:
 
     document& document_;
     decoding_mode mode_;
+    operation_type const& type_;
     http::response_head head_;
     std::optional<json::decoder> decoder_;
     /// Another success than the reference page has; counts when there is a body.

@@ -2,8 +2,6 @@
 
 #include "core/http_date.hpp"
 
-#include <signalwire/errc.hpp>
-
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -18,35 +16,29 @@ namespace
 
 using std::chrono::milliseconds;
 
-bool is_transient(retry_config const& policy, attempt_report const& report) noexcept
+bool is_retryable(retry_config const& policy, attempt_failure const& failed) noexcept
 {
-    switch (report.kind)
+    if (failed.why.kind == core::failure_kind::refused)
     {
-    case core::failure_kind::transport: return policy.transport_failures && !report.permanent;
-    // Whoever has waited in vain for a connection would only join the end of the queue.
-    case core::failure_kind::timeout:
-        return policy.transport_failures && report.limit != time_limit::total
-            && report.step != phase::lease;
-    case core::failure_kind::protocol:
-        return policy.transport_failures && report.code == errc::truncated_response;
-    case core::failure_kind::refused:
-        return std::find(policy.statuses.begin(), policy.statuses.end(), report.status)
+        return std::find(policy.statuses.begin(), policy.statuses.end(), failed.status)
             != policy.statuses.end();
-    case core::failure_kind::stopped:
-    case core::failure_kind::unavailable: break;
     }
-    return false;
+    // An operation that has waited too long for a connection would only join the queue's end.
+    bool const too_late = failed.why.kind == core::failure_kind::timeout
+        && (failed.why.limit == time_limit::total || failed.why.step == phase::lease);
+    return policy.transport_failures && failed.why.transient && !too_late
+        && failed.why.kind != core::failure_kind::unavailable;
 }
 
 /// Full jitter: anything up to an exponentially growing bound, so that clients that failed together
 /// do not come back together.
-milliseconds backoff(retry_config const& policy, retry_state const& state) noexcept
+milliseconds backoff(retry_config const& policy, int attempts, double random) noexcept
 {
     double bound = static_cast<double>(policy.base_delay.count());
     double const most = static_cast<double>(policy.max_delay.count());
-    for (int i = 1; i < state.attempts && bound < most; ++i)
+    for (int i = 1; i < attempts && bound < most; ++i)
         bound *= 2;
-    return milliseconds(static_cast<milliseconds::rep>(std::min(bound, most) * state.random));
+    return milliseconds(static_cast<milliseconds::rep>(std::min(bound, most) * random));
 }
 
 /// Digits, with a fraction if the server is that exact: rounded up, for too late does no harm.
@@ -70,36 +62,32 @@ std::optional<std::chrono::seconds> parse_seconds(std::string_view text) noexcep
 
 } // namespace
 
-bool is_stale(core::failure const& why, bool reused) noexcept
-{
-    return reused && why.kind == core::failure_kind::transport && !why.answered;
-}
-
 retry_decision decide_retry(
-    retry_config const& policy, attempt_report const& report, retry_state const& state) noexcept
+    retry_config const& policy, attempt_failure const& failed, retry_class retry, int attempts,
+    retry_inputs const& inputs) noexcept
 {
-    if (!is_transient(policy, report))
+    if (!is_retryable(policy, failed))
     {
         // The operation had no time left for anything.
-        bool const late =
-            report.kind == core::failure_kind::timeout && report.limit == time_limit::total;
+        bool const late = failed.why.kind == core::failure_kind::timeout
+            && failed.why.limit == time_limit::total;
         return retry_decision::never(late ? retry_stop::deadline : retry_stop::permanent);
     }
-    if (!state.idempotent && report.sent)
+    if (retry == retry_class::unsafe && failed.outcome == request_outcome::unknown)
     {
         return retry_decision::never(
             retry_stop::unsafe, "not tried again, because the server may have acted on it");
     }
-    if (state.attempts >= policy.max_attempts)
+    if (attempts >= policy.max_attempts)
         return retry_decision::never(retry_stop::exhausted);
-    milliseconds const delay = report.retry_after
-        ? std::chrono::duration_cast<milliseconds>(*report.retry_after)
-        : backoff(policy, state);
-    if (delay >= state.remaining)
+    milliseconds const delay = failed.retry_after
+        ? std::chrono::duration_cast<milliseconds>(*failed.retry_after)
+        : backoff(policy, attempts, inputs.random);
+    if (delay >= inputs.remaining)
     {
         return retry_decision::never(
             retry_stop::deadline,
-            report.retry_after ? "not tried again, because the server wants a longer pause than "
+            failed.retry_after ? "not tried again, because the server wants a longer pause than "
                                  "timeouts.total leaves"
                                : "not tried again, because timeouts.total leaves no time");
     }

@@ -1,49 +1,54 @@
 #pragma once
 
+#include "client/operation_type.hpp"
 #include "core/failure.hpp"
 
+#include <signalwire/request_outcome.hpp>
 #include <signalwire/retry_config.hpp>
 #include <signalwire/retry_stop.hpp>
 
 #include <chrono>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace signalwire::client
 {
 
-/// A failed attempt, as far as deciding about another one goes.
-struct attempt_report
+/// A failed attempt.
+struct attempt_failure
 {
-    attempt_report() = default;
+    attempt_failure() = default;
 
-    core::failure_kind kind = core::failure_kind::transport;
-    phase step = phase::first_byte;
-    boost::system::error_code code;
-    /// Whose time ran out, for a timeout.
-    time_limit limit = time_limit::step;
-    /// The HTTP status, when the API refused.
+    explicit attempt_failure(core::failure failed)
+        : why(std::move(failed))
+    {
+    }
+
+    core::failure why;
+    /// The HTTP status of an error response.
     int status = 0;
+    /// Its `Retry-After`.
     std::optional<std::chrono::seconds> retry_after;
-    /// Trying again cannot help: the certificate is wrong, say.
-    bool permanent = false;
-    /// Whether the server may have seen the request.
-    bool sent = false;
+    /// Whether the server may have processed this attempt.
+    request_outcome outcome = request_outcome::not_sent;
 };
 
-/// How far the operation has come.
-struct retry_state
+/// What the decision depends on besides the operation and its failure.
+struct retry_inputs
 {
-    retry_state() = default;
+    retry_inputs() = default;
 
-    /// Attempts begun, the failed one included.
-    int attempts = 1;
+    retry_inputs(std::chrono::milliseconds left, double chance) noexcept
+        : remaining(left)
+        , random(chance)
+    {
+    }
+
     /// Until the deadline of the operation.
     std::chrono::milliseconds remaining{};
     /// A random number, 0 to 1.
     double random = 0;
-    /// Whether the request may be repeated although the server has seen it.
-    bool idempotent = true;
 };
 
 /// What to do after a failed attempt.
@@ -87,14 +92,12 @@ private:
     }
 };
 
-/// Whether a connection that had served before broke because the server had closed it while it was
-/// idle: not a byte of the response came. An idempotent request is then worth another connection at
-/// once, without counting it as an attempt.
-[[nodiscard]] bool is_stale(core::failure const& why, bool reused) noexcept;
-
-/// Decides about another attempt of an idempotent request.
+/// Decides about another attempt of an operation of class `retry`; `attempts` have been begun, the
+/// failed one included. An attempt of an unsafe operation that the server may have processed is not
+/// repeated.
 [[nodiscard]] retry_decision decide_retry(
-    retry_config const& policy, attempt_report const& report, retry_state const& state) noexcept;
+    retry_config const& policy, attempt_failure const& failed, retry_class retry, int attempts,
+    retry_inputs const& inputs) noexcept;
 
 /// Reads the header `Retry-After` (RFC 9110 section 10.2.3): seconds or an HTTP date. Nothing when
 /// it is neither; a date that has passed means zero. How far off a date is the server knows best:

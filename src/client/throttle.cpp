@@ -2,10 +2,6 @@
 
 #include <signalwire/errc.hpp>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/deferred.hpp>
-#include <boost/asio/error.hpp>
-
 #include <algorithm>
 #include <chrono>
 #include <string>
@@ -70,17 +66,15 @@ throttle::entrance throttle::enter(async::operation& op)
         out.ticket = decision.waiter;
         out.turn = std::make_shared<async::notification>(op.executor());
         waiters_.emplace(out.ticket, out.turn);
+        op.expect(phase::rate_limit, std::chrono::ceil<milliseconds>(op.remaining()));
         arm();
         break;
     }
     return out;
 }
 
-asio::awaitable<core::result<throttle::permit>> throttle::wait(
-    async::operation& op, entrance const& queued)
+core::result<throttle::permit> throttle::end_wait(async::operation& op, entrance const& queued)
 {
-    op.expect(phase::rate_limit, std::chrono::ceil<milliseconds>(op.remaining()));
-    co_await queued.turn->async_wait(asio::as_tuple(asio::deferred));
     op.end_step();
     {
         std::lock_guard const lock(mutex_);
@@ -88,13 +82,13 @@ asio::awaitable<core::result<throttle::permit>> throttle::wait(
         {
             waiters_.erase(queued.ticket);
             arm();
-            co_return op.stop_failure();
+            return op.stop_failure();
         }
     }
     permit won(shared_from_this());
     if (op.stopped())
-        co_return op.stop_failure();
-    co_return std::move(won);
+        return op.stop_failure();
+    return won;
 }
 
 void throttle::hold(core::clock::time_point until, core::clock::time_point demanded)

@@ -3,10 +3,9 @@
 #include "async/notification.hpp"
 #include "async/operation.hpp"
 #include "client/rate_book.hpp"
-#include "net/connector.hpp"
+#include "core/result.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <cstddef>
@@ -60,14 +59,14 @@ public:
         std::shared_ptr<async::notification> turn;
     };
 
-    /// Asks for the right to send a request; first come, first served. What is not settled is to be
-    /// waited for. Fails at once when the server's demand to hold lasts longer than the operation
+    /// Asks for the right to send a request; first come, first served. What is not settled waits
+    /// for `turn`. Fails at once when the server's demand to hold lasts longer than the operation
     /// may, and when too many wait already. Here and below, to be called on the strand of `op`.
     [[nodiscard]] entrance enter(async::operation& op);
 
-    /// Waits for an entrance that is not settled.
-    [[nodiscard]] boost::asio::awaitable<core::result<permit>> wait(
-        async::operation& op, entrance const& queued);
+    /// Ends the wait for an entrance that is not settled, because its turn has come or `op` was
+    /// stopped.
+    [[nodiscard]] core::result<permit> end_wait(async::operation& op, entrance const& queued);
 
     /// The server wants no request of anybody before `demanded`; from `until` on it is asked again
     /// all the same.

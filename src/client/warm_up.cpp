@@ -1,5 +1,5 @@
 #include "client/engine.hpp"
-#include "core/failure_error.hpp"
+#include "core/make_error.hpp"
 
 #include <signalwire/errc.hpp>
 #include <signalwire/error.hpp>
@@ -76,17 +76,17 @@ asio::awaitable<void> engine::open_one(
         co_return;
     }
     error_context context;
-    context.url = self->site_.url({});
+    context.url = self->site().url({});
     context.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(op->elapsed());
-    core::throw_failure(opened.error(), {}, std::move(context));
+    core::throw_error(*core::make_error(opened.error(), {}, std::move(context)));
 }
 
 asio::awaitable<void> engine::warm_up(std::shared_ptr<async::operation> op, std::size_t connections)
 {
     co_await asio::this_coro::throw_if_cancelled(false);
-    if (registry_->closed())
+    if (services_.registry->closed())
         throw error(errc::shut_down, "the client has been shut down", error_context());
-    std::vector<net::lease> leases = pool_->reserve(connections);
+    std::vector<net::lease> leases = services_.pool->reserve(connections);
     if (leases.empty())
         co_return;
 
@@ -105,7 +105,7 @@ asio::awaitable<void> engine::warm_up(std::shared_ptr<async::operation> op, std:
     {
         for (std::shared_ptr<async::operation> const& part : parts)
             part->cancel();
-        core::throw_failure(op->stop_failure(), {}, error_context());
+        core::throw_error(*core::make_error(op->stop_failure(), {}, error_context()));
     }
     if (std::exception_ptr const failure = opening->failure())
         std::rethrow_exception(failure);

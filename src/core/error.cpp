@@ -265,6 +265,16 @@ retry_stop error::retry_stop() const noexcept
     return state_->context.stop;
 }
 
+request_outcome error::outcome() const noexcept
+{
+    return state_->context.outcome;
+}
+
+bool error::is_transient() const noexcept
+{
+    return state_->context.transient;
+}
+
 request_timeline const& error::timeline() const noexcept
 {
     return state_->context.timeline;

@@ -6,24 +6,23 @@
 #include <boost/system/error_code.hpp>
 
 #include <string>
-#include <utility>
 
 namespace signalwire::core
 {
 
-/// What kind of thing went wrong, as far as deciding about another attempt goes.
+/// What kind of failure ended a step of an operation.
 enum class failure_kind
 {
     /// The caller, or a shutdown, has stopped the operation.
     stopped,
     timeout,
-    /// Name service, TCP, TLS, a reset.
+    /// DNS, TCP, TLS, a reset.
     transport,
-    /// The bytes that came are not what they should be.
+    /// The server sent bytes that are not a valid response.
     protocol,
-    /// The server answered and refused.
+    /// The server sent an error response.
     refused,
-    /// The client itself refuses: shut down, too many waiters.
+    /// The client itself rejects: it is shut down, too many operations wait.
     unavailable
 };
 
@@ -33,27 +32,19 @@ struct failure
 {
     failure() = default;
 
-    failure(failure_kind what, phase where, boost::system::error_code why, std::string words)
-        : kind(what)
-        , step(where)
-        , code(why)
-        , reason(std::move(words))
-    {
-    }
+    /// Classifies the failure by its kind and code: see `transient`.
+    failure(failure_kind what, phase where, boost::system::error_code why, std::string words);
 
     failure_kind kind = failure_kind::transport;
     phase step = phase::lease;
     boost::system::error_code code;
-    /// A clause for people: "the server closed the connection before it answered".
+    /// A message in lower case: "the server closed the connection without an answer".
     std::string reason;
     /// Whose time ran out, for a timeout.
     time_limit limit = time_limit::step;
-    /// Whether trying again cannot help: the certificate is wrong, say.
-    bool permanent = false;
-    /// Whether the server may have seen the request.
-    bool sent = false;
-    /// Whether a byte of the response arrived.
-    bool answered = false;
+    /// Whether the cause is of a kind that does not last. A certificate that is not accepted lasts,
+    /// for example. The step that fails knows it and says so once, here.
+    bool transient = false;
 };
 
 } // namespace signalwire::core

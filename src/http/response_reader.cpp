@@ -1,8 +1,8 @@
 #include "http/response_reader.hpp"
 
+#include "core/head_reader.hpp"
 #include "http/chunk_decoder.hpp"
 #include "http/response_parser.hpp"
-#include "net/head_reader.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
@@ -43,7 +43,7 @@ struct response_reader::state
     response_sink& sink;
     response_limits limits;
     step next = step::head;
-    net::head_reader head;
+    core::head_reader head;
     std::optional<response_parser> parser;
     std::optional<chunk_decoder> chunks;
     /// Of a counted body, or of what an endless one may be.
@@ -81,7 +81,7 @@ struct response_reader::state
         }
         deviates = deviates || !head.deviations().empty();
         if (status / 100 == 1)
-            head = net::head_reader(limits.header);
+            head = core::head_reader(limits.header);
         else
             begin_body(ec);
     }

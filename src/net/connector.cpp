@@ -16,6 +16,7 @@
 #include <openssl/x509_vfy.h>
 
 #include <chrono>
+#include <cstdint>
 #include <new>
 #include <utility>
 
@@ -70,11 +71,12 @@ std::int64_t microseconds(core::clock::duration time) noexcept
 
 connector::connector(
     asio::any_io_executor executor, route way, timeout_config const& limits,
-    core::logger const& log)
+    core::logger const& log, core::counters& counters)
     : executor_(std::move(executor))
     , route_(std::move(way))
     , limits_(limits)
     , log_(log)
+    , counters_(counters)
     , names_(executor_, next_hop())
 {
     sessions_.attach(route_.tls.native_handle());
@@ -91,7 +93,10 @@ asio::awaitable<core::result<std::unique_ptr<connection>>> connector::connect(as
     core::result<void> const opened = co_await run_steps(op, *link);
     op.end_step();
     if (!opened)
+    {
+        ++counters_.failed_connects;
         co_return opened.error();
+    }
     if (log_.wants(log_level::debug))
         log_opened(op, *link);
     co_return std::move(link);
@@ -156,7 +161,7 @@ asio::awaitable<core::result<void>> connector::shake_hands(async::operation& op,
             core::failure_kind::transport, phase::handshake, code,
             "no TLS session with " + route_.target.authority() + ": "
                 + handshake_problem(tls, *rejected, route_.target.host, code));
-        why.permanent = is_lasting(code);
+        why.transient = !is_lasting(code);
         co_return why;
     }
     if (!route_.pins.empty() && !has_pinned_key(tls, route_.pins))
@@ -165,12 +170,13 @@ asio::awaitable<core::result<void>> connector::shake_hands(async::operation& op,
             core::failure_kind::transport, phase::handshake, errc::unknown_public_key,
             "the public key of " + route_.target.authority()
                 + " is none of those in tls.public_key_pins");
-        why.permanent = true;
+        why.transient = false;
         co_return why;
     }
     link.secure(SSL_session_reused(tls) == 1);
+    ++counters_.opened;
     if (link.resumed())
-        ++resumed_;
+        ++counters_.resumed;
     co_return core::result<void>();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "async/operation.hpp"
+#include "core/counters.hpp"
 #include "core/logger.hpp"
 #include "core/result.hpp"
 #include "net/connection.hpp"
@@ -13,8 +14,6 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
-#include <atomic>
-#include <cstdint>
 #include <memory>
 
 namespace signalwire::net
@@ -26,7 +25,7 @@ class connector
 public:
     connector(
         boost::asio::any_io_executor executor, route way, timeout_config const& limits,
-        core::logger const& log);
+        core::logger const& log, core::counters& counters);
 
     [[nodiscard]] origin const& target() const noexcept
     {
@@ -37,12 +36,6 @@ public:
     /// its own limit. To be awaited on the strand of `op`; `*this` must outlive it.
     [[nodiscard]] boost::asio::awaitable<core::result<std::unique_ptr<connection>>> connect(
         async::operation& op);
-
-    /// Handshakes that resumed an earlier session.
-    [[nodiscard]] std::uint64_t resumed() const noexcept
-    {
-        return resumed_;
-    }
 
 private:
     boost::asio::awaitable<core::result<void>> run_steps(async::operation& op, connection& link);
@@ -57,9 +50,9 @@ private:
     route route_;
     timeout_config limits_;
     core::logger const& log_;
+    core::counters& counters_;
     name_service names_;
     session_cache sessions_;
-    std::atomic<std::uint64_t> resumed_ = 0;
 };
 
 } // namespace signalwire::net

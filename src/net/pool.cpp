@@ -2,9 +2,6 @@
 
 #include <signalwire/errc.hpp>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/deferred.hpp>
-
 #include <chrono>
 #include <string_view>
 #include <utility>
@@ -16,9 +13,10 @@ namespace asio = boost::asio;
 
 pool::pool(
     asio::any_io_executor executor, route way, timeout_config const& timeouts,
-    pool_config const& limits, log_config const& log)
+    pool_config const& limits, core::logger const& log, std::shared_ptr<core::counters> counters)
     : log_(log)
-    , connector_(std::move(executor), std::move(way), timeouts, log_)
+    , counters_(std::move(counters))
+    , connector_(std::move(executor), std::move(way), timeouts, log_, *counters_)
     , patience_(timeouts.lease)
     , book_(limits)
 {
@@ -48,15 +46,14 @@ pool::request pool::acquire(async::operation& op)
         out.ticket = decision.waiter;
         out.queued = std::make_shared<waiter>(op.executor());
         waiters_.emplace(out.ticket, out.queued);
+        op.expect(phase::lease, patience_);
         break;
     }
     return out;
 }
 
-asio::awaitable<core::result<lease>> pool::wait(async::operation& op, request const& asked)
+core::result<lease> pool::end_wait(async::operation& op, request const& asked)
 {
-    op.expect(phase::lease, patience_);
-    co_await asked.queued->turn_came->async_wait(asio::as_tuple(asio::deferred));
     op.end_step();
     {
         std::lock_guard const lock(mutex_);
@@ -64,16 +61,16 @@ asio::awaitable<core::result<lease>> pool::wait(async::operation& op, request co
         {
             book_.leave(asked.ticket);
             waiters_.erase(asked.ticket);
-            co_return op.stop_failure();
+            return op.stop_failure();
         }
     }
     lease won(shared_from_this(), std::move(asked.queued->given));
     if (op.stopped())
     {
         won.return_unused();
-        co_return op.stop_failure();
+        return op.stop_failure();
     }
-    co_return std::move(won);
+    return won;
 }
 
 std::vector<lease> pool::reserve(std::size_t connections)
@@ -99,11 +96,6 @@ void pool::close()
 
 void pool::report(client_stats& stats) const
 {
-    stats.opened = opened_;
-    stats.reused = reused_;
-    stats.resumed = connector_.resumed();
-    stats.stale = stale_;
-    stats.failed_connects = failed_connects_;
     std::lock_guard const lock(mutex_);
     stats.expired = book_.expired();
     stats.idle = book_.idle();
@@ -141,7 +133,7 @@ void pool::drop_idle()
 
 void pool::count_stale(std::string_view reason)
 {
-    ++stale_;
+    ++counters_->stale;
     if (log_.wants(log_level::debug))
     {
         log_.write(
@@ -179,7 +171,7 @@ bool lease::reuse()
         return false;
     if (entry_->connection->quiet())
     {
-        ++pool_->reused_;
+        ++pool_->counters_->reused;
         return true;
     }
     pool_->count_stale("the server closed it while it was idle");
@@ -191,11 +183,7 @@ asio::awaitable<core::result<void>> lease::open(async::operation& op)
 {
     core::result<std::unique_ptr<connection>> opened = co_await pool_->connector_.connect(op);
     if (!opened)
-    {
-        ++pool_->failed_connects_;
         co_return std::move(opened).error();
-    }
-    ++pool_->opened_;
     fresh_ = true;
     entry_.emplace(std::move(*opened), core::clock::now());
     co_return core::result<void>();

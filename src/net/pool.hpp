@@ -2,18 +2,16 @@
 
 #include "async/notification.hpp"
 #include "async/operation.hpp"
+#include "core/counters.hpp"
+#include "core/logger.hpp"
 #include "net/connector.hpp"
 #include "net/lease.hpp"
 
 #include <signalwire/client_stats.hpp>
 #include <signalwire/pool_config.hpp>
 
-#include <boost/asio/awaitable.hpp>
-
-#include <atomic>
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -36,7 +34,8 @@ class pool : public std::enable_shared_from_this<pool>
 public:
     pool(
         boost::asio::any_io_executor executor, route way, timeout_config const& timeouts,
-        pool_config const& limits, log_config const& log);
+        pool_config const& limits, core::logger const& log,
+        std::shared_ptr<core::counters> counters);
 
     struct waiter;
 
@@ -51,14 +50,13 @@ public:
         std::shared_ptr<waiter> queued;
     };
 
-    /// Asks for the right to a connection; first come, first served. What is not settled is to be
-    /// waited for. Here and below, to be called on the strand of `op`.
+    /// Asks for the right to a connection; first come, first served. What is not settled waits in
+    /// the queue for `queued->turn_came`. Here and below, to be called on the strand of `op`.
     [[nodiscard]] request acquire(async::operation& op);
 
-    /// Waits for a request that is not settled; `op` must outlive it. A caller that is stopped
-    /// leaves the queue at once, and a turn that comes at that very moment goes to the next.
-    [[nodiscard]] boost::asio::awaitable<core::result<lease>> wait(
-        async::operation& op, request const& asked);
+    /// Ends the wait of a request that is not settled, because its turn has come or `op` was
+    /// stopped. A turn that comes at that very moment goes to the next.
+    [[nodiscard]] core::result<lease> end_wait(async::operation& op, request const& asked);
 
     /// The rights to open connections until `connections` are open, without waiting.
     [[nodiscard]] std::vector<lease> reserve(std::size_t connections);
@@ -66,17 +64,12 @@ public:
     /// Closes what is idle now and, from now on, whatever is returned.
     void close();
 
-    /// Adds the figures that a pool knows.
+    /// Adds the figures of now.
     void report(client_stats& stats) const;
 
     [[nodiscard]] origin const& target() const noexcept
     {
         return connector_.target();
-    }
-
-    [[nodiscard]] core::logger const& log() const noexcept
-    {
-        return log_;
     }
 
 private:
@@ -91,15 +84,12 @@ private:
     std::shared_ptr<waiter> find_waiter(std::optional<book::turn> turn);
 
     core::logger log_;
+    std::shared_ptr<core::counters> counters_;
     connector connector_;
     std::chrono::milliseconds patience_;
     mutable std::mutex mutex_;
     book book_;
     std::map<book::ticket, std::shared_ptr<waiter>> waiters_;
-    std::atomic<std::uint64_t> opened_ = 0;
-    std::atomic<std::uint64_t> reused_ = 0;
-    std::atomic<std::uint64_t> stale_ = 0;
-    std::atomic<std::uint64_t> failed_connects_ = 0;
 };
 
 /// Somebody in the queue for a connection.

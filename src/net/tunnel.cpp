@@ -1,6 +1,7 @@
 #include "net/tunnel.hpp"
 
-#include "net/head_reader.hpp"
+#include "core/head_reader.hpp"
+#include "core/status.hpp"
 
 #include <signalwire/errc.hpp>
 
@@ -68,8 +69,7 @@ core::failure refused(proxy const& through, unsigned status)
         reason += "; check the user name and the password in proxy.url";
     core::failure out(
         core::failure_kind::transport, phase::proxy, errc::proxy_refused, std::move(reason));
-    // Gateway errors and overload pass; what the proxy does not allow stays so.
-    out.permanent = status < 500 && status != 408 && status != 429;
+    out.transient = core::is_transient_status(static_cast<int>(status));
     return out;
 }
 
@@ -78,7 +78,7 @@ core::failure no_http(proxy const& through, std::string const& reason)
     core::failure out(
         core::failure_kind::transport, phase::proxy, errc::proxy_refused,
         "the proxy " + through.where.host_and_port() + " does not answer as one: " + reason);
-    out.permanent = true;
+    out.transient = false;
     return out;
 }
 
@@ -95,7 +95,7 @@ unsigned parse_status(std::string const& header, error_code& code)
 /// Reads the header of one response into `head`; what follows stays in `buffer`.
 asio::awaitable<core::result<void>> read_head(
     async::operation& op, asio::ip::tcp::socket& socket, proxy const& through,
-    boost::beast::flat_buffer& buffer, head_reader& head)
+    boost::beast::flat_buffer& buffer, core::head_reader& head)
 {
     constexpr auto token = asio::as_tuple(asio::deferred);
     while (!head.complete())
@@ -135,7 +135,7 @@ asio::awaitable<core::result<void>> open_tunnel(
     // Interim responses may come before the one that counts.
     for (int left = most_interim; left >= 0; --left)
     {
-        head_reader head(header_limit);
+        core::head_reader head(header_limit);
         core::result<void> const read = co_await read_head(op, socket, through, buffer, head);
         if (!read)
             co_return read.error();

@@ -34,24 +34,19 @@ struct fetched_model
     any_page page;
 };
 
-/// Never throws, like the coroutines below.
 awaitable<fetched_model> fetch_target(
     engine_ptr engine, operation_ptr op, list_type const* type, std::string target,
     request_options options)
 {
     fetched_model out;
     page_document document(*type, 0);
-    try
-    {
-        client::fetch_report const report = co_await engine->fetch(*op, target, options, document);
-        out.page = document.take();
-        out.page.head().timeline = report.times;
-        out.page.unify_ends();
-    }
-    catch (...)
-    {
-        out.failure = error::from(std::current_exception());
-    }
+    client::fetch_result const report = co_await engine->send(
+        *op, client::request(client::get_page, std::move(target)), options, document);
+    if (!report)
+        co_return fetched_model(report.error());
+    out.page = document.take();
+    out.page.head().timeline = report->times;
+    out.page.unify_ends();
     co_return std::move(out);
 }
 

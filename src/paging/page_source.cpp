@@ -151,7 +151,6 @@ void page_source::start(order const& next)
         asio::bind_executor(next.op->executor(), std::move(on_end)));
 }
 
-/// Never throws: a failure is part of the result.
 asio::awaitable<page_source::arrived> page_source::fetch(
     std::shared_ptr<page_source> self, order what)
 {
@@ -160,17 +159,18 @@ asio::awaitable<page_source::arrived> page_source::fetch(
     page_document document(*about.type, what.size, [&self, &what](compat::page_head const& head) {
         self->on_next_known(what, head);
     });
-    try
+    client::fetch_result const report = co_await about.engine->send(
+        *what.op, client::request(client::get_page, what.target), about.options.request(),
+        document);
+    if (report)
     {
-        client::fetch_report const report =
-            co_await about.engine->fetch(*what.op, what.target, about.options.request(), document);
         out->page = document.take();
-        out->page.head().timeline = report.times;
-        out->bytes = report.body_bytes;
+        out->page.head().timeline = report->times;
+        out->bytes = report->body_bytes;
     }
-    catch (...)
+    else
     {
-        out->failure = error::from(std::current_exception());
+        out->failure = report.error();
         out->page = document.take_longest();
     }
     out->target = std::move(what.target);

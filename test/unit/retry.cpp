@@ -14,14 +14,15 @@
 #include <string_view>
 
 using signalwire::errc;
+using signalwire::phase;
+using signalwire::request_outcome;
 using signalwire::retry_config;
 using signalwire::time_limit;
-using signalwire::client::attempt_report;
-using signalwire::client::decide_retry;
-using signalwire::client::is_stale;
+using signalwire::client::attempt_failure;
 using signalwire::client::parse_retry_after;
+using signalwire::client::retry_class;
 using signalwire::client::retry_decision;
-using signalwire::client::retry_state;
+using signalwire::client::retry_inputs;
 using signalwire::core::failure;
 using signalwire::core::failure_kind;
 using action = signalwire::client::retry_decision::action;
@@ -33,49 +34,55 @@ namespace
 
 using namespace std::chrono_literals;
 
-attempt_report failed(failure_kind kind)
+attempt_failure failed(failure_kind kind, boost::system::error_code code = {})
 {
-    attempt_report report;
-    report.kind = kind;
-    return report;
+    return attempt_failure(failure(kind, phase::first_byte, code, "it failed"));
 }
 
-attempt_report refused(int status, std::optional<std::chrono::seconds> retry_after = {})
+attempt_failure refused(int status, std::optional<std::chrono::seconds> retry_after = {})
 {
-    attempt_report report = failed(failure_kind::refused);
-    report.status = status;
-    report.retry_after = retry_after;
-    return report;
+    attempt_failure out = failed(failure_kind::refused);
+    out.status = status;
+    out.retry_after = retry_after;
+    return out;
 }
 
-attempt_report timed_out(time_limit limit)
+attempt_failure timed_out(time_limit limit)
 {
-    attempt_report report = failed(failure_kind::timeout);
-    report.limit = limit;
-    return report;
+    attempt_failure out = failed(failure_kind::timeout);
+    out.why.limit = limit;
+    return out;
 }
 
-attempt_report malformed(errc code)
+attempt_failure malformed(errc code)
 {
-    attempt_report report = failed(failure_kind::protocol);
-    report.code = code;
-    return report;
+    return failed(failure_kind::protocol, code);
 }
 
-attempt_report permanent()
+attempt_failure permanent()
 {
-    attempt_report report = failed(failure_kind::transport);
-    report.permanent = true;
-    return report;
+    attempt_failure out = failed(failure_kind::transport);
+    out.why.transient = false;
+    return out;
 }
 
-retry_state after(int attempts, std::chrono::milliseconds remaining = 10min, double random = 0.5)
+/// How far an operation has come.
+struct progress
 {
-    retry_state state;
-    state.attempts = attempts;
-    state.remaining = remaining;
-    state.random = random;
-    return state;
+    int attempts;
+    retry_inputs inputs;
+};
+
+progress after(int attempts, std::chrono::milliseconds remaining = 10min, double random = 0.5)
+{
+    return {attempts, retry_inputs(remaining, random)};
+}
+
+retry_decision decide_retry(
+    retry_config const& policy, attempt_failure const& failed, progress const& now,
+    retry_class retry = retry_class::safe)
+{
+    return signalwire::client::decide_retry(policy, failed, retry, now.attempts, now.inputs);
 }
 
 retry_config policy(int max_attempts = 3)
@@ -87,17 +94,17 @@ retry_config policy(int max_attempts = 3)
     return config;
 }
 
-attempt_report waited_in_vain()
+attempt_failure waited_in_vain()
 {
-    attempt_report report = timed_out(time_limit::step);
-    report.step = signalwire::phase::lease;
-    return report;
+    attempt_failure out = timed_out(time_limit::step);
+    out.why.step = phase::lease;
+    return out;
 }
 
 struct judgement
 {
     std::string_view what;
-    attempt_report report;
+    attempt_failure report;
     bool again;
 
     friend std::ostream& operator<<(std::ostream& out, judgement const& sample)
@@ -156,7 +163,7 @@ BOOST_DATA_TEST_CASE(only_what_may_pass_is_worth_another_attempt, judgements)
 BOOST_AUTO_TEST_CASE(whoever_gives_up_says_why)
 {
     using signalwire::retry_stop;
-    auto const stop = [](attempt_report const& report, retry_state const& state) {
+    auto const stop = [](attempt_failure const& report, progress const& state) {
         retry_decision const decision = decide_retry(policy(3), report, state);
         BOOST_TEST((decision.what == action::give_up));
         return decision.stop;
@@ -177,20 +184,29 @@ BOOST_AUTO_TEST_CASE(reasons_to_stop_are_written_as_words)
     BOOST_TEST(out.str() == "permanent exhausted budget deadline unsafe");
 }
 
-BOOST_AUTO_TEST_CASE(what_may_have_had_an_effect_is_not_repeated_unless_that_is_harmless)
+BOOST_AUTO_TEST_CASE(an_unsafe_operation_is_repeated_only_if_it_had_no_effect)
 {
     using signalwire::retry_stop;
-    attempt_report report = failed(failure_kind::transport);
-    retry_state state = after(1);
-    state.idempotent = false;
-    BOOST_TEST((decide_retry(policy(), report, state).what == action::retry), "it never left");
-    report.sent = true;
-    retry_decision const decision = decide_retry(policy(), report, state);
-    BOOST_TEST((decision.what == action::give_up));
-    BOOST_TEST(decision.stop == retry_stop::unsafe);
-    BOOST_TEST(!decision.why.empty());
-    state.idempotent = true;
-    BOOST_TEST((decide_retry(policy(), report, state).what == action::retry));
+    attempt_failure broken = failed(failure_kind::transport);
+    attempt_failure bad_gateway = refused(502);
+    for (attempt_failure* const each : {&broken, &bad_gateway})
+    {
+        each->outcome = request_outcome::unknown;
+        retry_decision const decision =
+            decide_retry(policy(), *each, after(1), retry_class::unsafe);
+        BOOST_TEST((decision.what == action::give_up));
+        BOOST_TEST(decision.stop == retry_stop::unsafe);
+        BOOST_TEST(!decision.why.empty());
+        for (retry_class const harmless : {retry_class::safe, retry_class::idempotent})
+            BOOST_TEST((decide_retry(policy(), *each, after(1), harmless).what == action::retry));
+        for (request_outcome const none : {request_outcome::not_sent, request_outcome::refused})
+        {
+            each->outcome = none;
+            BOOST_TEST(
+                (decide_retry(policy(), *each, after(1), retry_class::unsafe).what
+                 == action::retry));
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(statuses_and_failures_are_a_matter_of_policy)
@@ -199,7 +215,7 @@ BOOST_AUTO_TEST_CASE(statuses_and_failures_are_a_matter_of_policy)
     chosen.statuses = {418};
     chosen.transport_failures = false;
     BOOST_TEST((decide_retry(chosen, refused(418), after(1)).what == action::retry));
-    for (attempt_report const& report :
+    for (attempt_failure const& report :
          {refused(503), failed(failure_kind::transport), timed_out(time_limit::attempt),
           malformed(errc::truncated_response)})
         BOOST_TEST((decide_retry(chosen, report, after(1)).what == action::give_up));
@@ -236,7 +252,7 @@ BOOST_AUTO_TEST_CASE(pauses_do_not_overflow)
     retry_config config = policy(std::numeric_limits<int>::max());
     config.base_delay = std::chrono::milliseconds(std::chrono::hours(24 * 365));
     config.max_delay = config.base_delay;
-    retry_state const late = after(std::numeric_limits<int>::max() - 1, 24h * 366, 1.0);
+    progress const late = after(std::numeric_limits<int>::max() - 1, 24h * 366, 1.0);
     retry_decision const decision = decide_retry(config, refused(503), late);
     BOOST_TEST((decision.what == action::retry));
     BOOST_TEST((decision.delay == config.max_delay));
@@ -272,24 +288,6 @@ BOOST_AUTO_TEST_CASE(a_pause_that_the_deadline_does_not_allow_is_not_begun)
     BOOST_TEST((decide_retry(policy(), refused(503), after(1, 51ms, 0.5)).what == action::retry));
     BOOST_TEST((decide_retry(policy(), refused(503), after(1, 0ms, 0.0)).what == action::give_up));
     BOOST_TEST((decide_retry(policy(), refused(503), after(1, -5s, 0.0)).what == action::give_up));
-}
-
-BOOST_AUTO_TEST_CASE(a_connection_that_died_while_idle_is_stale)
-{
-    failure why(
-        failure_kind::transport, signalwire::phase::first_byte, boost::asio::error::eof, "closed");
-    BOOST_TEST(is_stale(why, true));
-    BOOST_TEST(!is_stale(why, false), "a new connection cannot be");
-    why.answered = true;
-    BOOST_TEST(!is_stale(why, true), "once it has answered it was alive");
-    why.answered = false;
-    for (failure_kind kind :
-         {failure_kind::timeout, failure_kind::stopped, failure_kind::protocol,
-          failure_kind::refused, failure_kind::unavailable})
-    {
-        why.kind = kind;
-        BOOST_TEST(!is_stale(why, true));
-    }
 }
 
 namespace

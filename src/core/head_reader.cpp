@@ -1,4 +1,4 @@
-#include "net/head_reader.hpp"
+#include "core/head_reader.hpp"
 
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <initializer_list>
 
-namespace signalwire::net
+namespace signalwire::core
 {
 
 namespace beast = boost::beast;
@@ -166,4 +166,4 @@ void head_reader::deviate(std::string_view name)
         deviations_.push_back(name);
 }
 
-} // namespace signalwire::net
+} // namespace signalwire::core

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace signalwire::net
+namespace signalwire::core
 {
 
 /// Collects the header of a response and writes it down as RFC 9112 has it, so that a strict parser
@@ -61,4 +61,4 @@ private:
     bool complete_ = false;
 };
 
-} // namespace signalwire::net
+} // namespace signalwire::core

@@ -1,0 +1,107 @@
+#include "client/drive.hpp"
+
+#include "client/request_execution.hpp"
+#include "core/make_error.hpp"
+
+#include <signalwire/errc.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/write.hpp>
+
+#include <chrono>
+#include <utility>
+
+namespace signalwire::client
+{
+
+namespace asio = boost::asio;
+
+namespace
+{
+
+core::failure shut_down()
+{
+    return core::failure(
+        core::failure_kind::unavailable, phase::rate_limit, errc::shut_down,
+        "the client has been shut down");
+}
+
+} // namespace
+
+asio::awaitable<fetch_result> drive(
+    services& shared, async::operation& op, request what, request_options const& options,
+    document& model)
+{
+    using action = request_state::action;
+    constexpr auto token = asio::as_tuple(asio::deferred);
+    co_await asio::this_coro::throw_if_cancelled(false);
+    if (shared.registry->closed())
+        co_return core::make_error(shut_down(), {}, error_context());
+    request_execution run(shared, op, std::move(what), options, model);
+    for (;;)
+    {
+        switch (run.next())
+        {
+        case action::wait_turn: {
+            run.begin_attempt();
+            throttle::entrance entrance = shared.limiter->enter(op);
+            if (!entrance.settled)
+            {
+                co_await entrance.turn->async_wait(token);
+                entrance.settled.emplace(shared.limiter->end_wait(op, entrance));
+            }
+            run.on_turn(std::move(*entrance.settled));
+            break;
+        }
+        case action::wait_connection: {
+            net::pool::request wanted = shared.pool->acquire(op);
+            if (!wanted.settled)
+            {
+                co_await wanted.queued->turn_came->async_wait(token);
+                wanted.settled.emplace(shared.pool->end_wait(op, wanted));
+            }
+            run.on_connection(std::move(*wanted.settled));
+            break;
+        }
+        case action::open: run.on_opened(co_await run.lease().open(op)); break;
+        case action::exchange:
+            if (run.begin_exchange())
+            {
+                auto const [code, count] = co_await asio::async_write(
+                    run.lease().link().stream(), run.exchange().to_write(), token);
+                run.on_written(code, count);
+            }
+            else
+            {
+                run.start_writing();
+            }
+            while (!run.is_over())
+            {
+                auto const [code, count] = co_await run.lease().link().stream().async_read_some(
+                    run.exchange().prepare(), token);
+                run.on_received(code, count);
+            }
+            while (async::notification* const written = run.stop_writing())
+                co_await written->async_wait(token);
+            run.end_exchange();
+            break;
+        case action::pause:
+            // The response may have come at the same moment, and nobody stops a pause a second
+            // time.
+            if (!op.stopped())
+            {
+                asio::steady_timer timer(shared.executor, run.delay());
+                op.expect(phase::backoff, run.delay() + std::chrono::hours(1));
+                co_await timer.async_wait(token);
+            }
+            run.on_paused();
+            break;
+        case action::finish: co_return run.finish();
+        }
+    }
+}
+
+} // namespace signalwire::client

@@ -1,0 +1,308 @@
+#include "client/request_execution.hpp"
+
+#include "core/clock.hpp"
+#include "core/status.hpp"
+#include "net/handshake_problem.hpp"
+
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/write.hpp>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace signalwire::client
+{
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using core::failure;
+using core::failure_kind;
+using std::chrono::milliseconds;
+
+namespace
+{
+
+/// What fits into one record of TLS is written before the server can have an opinion of it.
+constexpr std::size_t max_short_request = 16 * 1024;
+
+retry_config policy_of(services const& shared, request_options const& options)
+{
+    retry_config out = shared.config.retry;
+    out.max_attempts = options.max_attempts().value_or(out.max_attempts);
+    return out;
+}
+
+} // namespace
+
+request_execution::request_execution(
+    services& shared, async::operation& op, request what, request_options const& options,
+    document& model)
+    : shared_(shared)
+    , op_(op)
+    , request_(std::move(what))
+    , model_(model)
+    , state_(*request_.type, policy_of(shared, options))
+    , attempt_timeout_(options.attempt_timeout().value_or(shared.config.timeouts.attempt))
+{
+    limits_.header = shared.config.limits.header_bytes;
+    limits_.body = shared.config.limits.body_bytes;
+}
+
+void request_execution::begin_attempt()
+{
+    op_.restart_clocks();
+    reused_ = resumed_ = false;
+    response_.emplace(model_, shared_.config.decoding, *request_.type);
+}
+
+void request_execution::on_turn(core::result<throttle::permit> permit)
+{
+    if (!permit)
+        return on_failed(permit.error());
+    permit_.emplace(std::move(*permit));
+    state_.admitted();
+}
+
+void request_execution::on_connection(core::result<net::lease> lease)
+{
+    if (!lease)
+        return on_failed(lease.error());
+    lease_.emplace(std::move(*lease));
+    write_request();
+    op_.begin_attempt(attempt_timeout_);
+    state_.connected(lease_->reuse());
+}
+
+void request_execution::on_opened(core::result<void> const& opened)
+{
+    if (!opened)
+        return on_failed(opened.error());
+    state_.opened();
+}
+
+void request_execution::on_paused()
+{
+    state_.paused();
+}
+
+void request_execution::write_request()
+{
+    std::string_view const method = to_string(request_.type->method);
+    constexpr std::string_view rest = " HTTP/1.1\r\nX-Request-Id: ";
+    constexpr std::string_view line_end = "\r\n";
+    id_ = shared_.ids.next();
+    wire_.clear();
+    wire_.reserve(
+        method.size() + request_.target.size() + rest.size() + id_.size() + shared_.header.size()
+        + request_.content_type.size() + request_.body.size() + 64);
+    wire_.append(method).append(" ").append(request_.target).append(rest).append(id_);
+    wire_.append(line_end).append(shared_.header);
+    if (!request_.content_type.empty())
+        wire_.append("Content-Type: ").append(request_.content_type).append(line_end);
+    if (request_.type->method != http_method::get)
+    {
+        wire_.append("Content-Length: ").append(std::to_string(request_.body.size()));
+        wire_.append(line_end);
+    }
+    wire_.append(line_end).append(request_.body);
+}
+
+bool request_execution::begin_exchange()
+{
+    reused_ = lease_->reused();
+    resumed_ = !reused_ && lease_->link().resumed();
+    ++shared_.counters->requests;
+    // It may be sent from now on.
+    op_.allow_total_cancellation(state_.must_stop(request_state::cancellation::total));
+    lease_->link().begin_exchange();
+    exchange_.emplace(wire_, lease_->link().buffer(), *response_, limits_);
+    op_.expect(phase::first_byte, shared_.config.timeouts.first_byte);
+    return wire_.size() <= max_short_request;
+}
+
+void request_execution::on_written(error_code code, std::size_t count)
+{
+    exchange_->wrote(count, code);
+    if (code)
+        read_available();
+}
+
+void request_execution::start_writing()
+{
+    writing_ = true;
+    written_ = std::make_shared<async::notification>(op_.executor());
+    asio::async_write(
+        lease_->link().stream(), exchange_->to_write(),
+        asio::bind_executor(
+            op_.executor(), [this, done = written_](error_code code, std::size_t count) {
+                exchange_->wrote(count, code);
+                writing_ = false;
+                error_code ignored;
+                // What is being read may never come now.
+                if (code)
+                    lease_->link().socket().cancel(ignored);
+                done->notify();
+            }));
+}
+
+bool request_execution::is_over() const
+{
+    return exchange_->done() || op_.stopped();
+}
+
+void request_execution::on_received(error_code code, std::size_t count)
+{
+    // Before decoding, which belongs to the time of the body.
+    if (count > 0)
+        op_.expect(phase::between_bytes, shared_.config.timeouts.between_bytes);
+    if (code == asio::error::operation_aborted && exchange_->write_error())
+        return read_available();
+    // What a stop interrupts is not the end of the response.
+    exchange_->received(count, op_.stopped() ? error_code() : code);
+}
+
+/// Reads without waiting what the server has sent before it stopped to read.
+void request_execution::read_available()
+{
+    while (!is_over())
+    {
+        // The socket does not block.
+        error_code code;
+        std::size_t const count =
+            lease_->link().stream().read_some(exchange_->prepare(), code);
+        exchange_->received(count, code);
+    }
+}
+
+async::notification* request_execution::stop_writing()
+{
+    if (!writing_)
+        return nullptr;
+    error_code ignored;
+    lease_->link().socket().cancel(ignored);
+    return written_.get();
+}
+
+void request_execution::end_exchange()
+{
+    exchange_result const result = result_of_exchange();
+    bool const was_unanswered = !exchange_->response_started();
+    bool const is_complete = !exchange_->failure() && !was_unanswered && exchange_->done();
+    if (is_complete)
+    {
+        op_.end_step();
+        lease_->link().end_exchange(exchange_->keep_alive_timeout());
+        if (exchange_->is_reusable())
+            lease_->keep();
+    }
+    exchange_.reset();
+    state_.exchanged(result, result.why ? inputs() : retry_inputs());
+    if (state_.next() == action::open)
+        return lease_->discard_stale();
+    end_attempt();
+    if (result.why)
+        follow_decision(result);
+}
+
+exchange_result request_execution::result_of_exchange()
+{
+    exchange_result out;
+    out.written = exchange_->written();
+    out.size = exchange_->request_size();
+    out.answered = exchange_->response_started();
+    out.status = response_->status();
+    out.why = failure_of_exchange();
+    bool const was_stopped = out.why && out.why->kind == failure_kind::stopped;
+    if (response_->refused() && !was_stopped)
+    {
+        out.why.emplace(
+            failure_kind::refused, phase::between_bytes, error_code(),
+            "the API refused the request");
+        out.why->transient = core::is_transient_status(out.status);
+        out.retry_after = response_->refusal().retry_after;
+    }
+    return out;
+}
+
+std::optional<failure> request_execution::failure_of_exchange() const
+{
+    if (!exchange_->done())
+        return op_.stop_failure();
+    std::optional<failure> out = exchange_->failure();
+    if (error_code const code = exchange_->transport_error())
+    {
+        out->reason += ": " + net::explain(code);
+        // An alert of TLS's: a client certificate that is missing, say.
+        out->transient = !net::is_lasting(code);
+    }
+    return out;
+}
+
+void request_execution::on_failed(failure why)
+{
+    state_.failed(std::move(why), inputs());
+    end_attempt();
+    follow_decision(exchange_result());
+}
+
+void request_execution::end_attempt()
+{
+    lease_.reset();
+    permit_.reset();
+    shared_.counters->body_bytes += response_->body_bytes();
+    if (json::drift_tally const* const deviations = response_->drift())
+        shared_.deviations.add(*deviations);
+    if (response_->http_drift().total() > 0)
+        shared_.deviations.add(response_->http_drift());
+    if (!state_.failure())
+        return;
+    response_->abandon();
+    op_.end_attempt();
+    op_.allow_total_cancellation(state_.must_stop(request_state::cancellation::total));
+}
+
+void request_execution::follow_decision(exchange_result const& result)
+{
+    if (!state_.failure())
+        return;
+    failure const& why = *state_.failure();
+    if (why.kind == failure_kind::timeout)
+        ++shared_.counters->timeouts;
+    else if (why.kind == failure_kind::stopped)
+        ++shared_.counters->cancelled;
+    pause_client(result);
+    if (state_.next() == action::pause && !shared_.budget.take())
+    {
+        ++shared_.counters->retries_withheld;
+        state_.withhold();
+    }
+    if (state_.next() != action::pause)
+        return;
+    last_failure_ = describe(why);
+    ++shared_.counters->retries;
+    log_retry();
+}
+
+/// After a 429 no operation sends for as long as `Retry-After` says, or else as long as this one
+/// waits. But the API is asked again after `timeouts.total` whatever it said: a slip of the
+/// server's pen must not silence a client for days.
+void request_execution::pause_client(exchange_result const& result)
+{
+    constexpr int too_many_requests = 429;
+    if (result.status != too_many_requests || state_.failure()->kind != failure_kind::refused)
+        return;
+    milliseconds wanted = std::max(state_.decision().delay, milliseconds(100));
+    if (result.retry_after)
+        wanted = std::min<std::chrono::seconds>(*result.retry_after, std::chrono::hours(24 * 365));
+    core::clock::time_point const now = core::clock::now();
+    shared_.limiter->hold(now + std::min(wanted, shared_.config.timeouts.total), now + wanted);
+}
+
+retry_inputs request_execution::inputs()
+{
+    return {std::chrono::duration_cast<milliseconds>(op_.remaining()), shared_.random.next()};
+}
+
+} // namespace signalwire::client

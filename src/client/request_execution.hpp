@@ -1,0 +1,126 @@
+#pragma once
+
+#include "async/notification.hpp"
+#include "async/operation.hpp"
+#include "client/document.hpp"
+#include "client/fetch_report.hpp"
+#include "client/request.hpp"
+#include "client/request_state.hpp"
+#include "client/response.hpp"
+#include "client/services.hpp"
+#include "http/exchange.hpp"
+
+#include <signalwire/error_context.hpp>
+#include <signalwire/request_options.hpp>
+
+#include <boost/system/error_code.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace signalwire::client
+{
+
+/// A request in progress: what `drive` does between its waits. `request_state` decides; this feeds
+/// it with what happens, counts, logs and makes the error. Used on the operation's strand.
+class request_execution
+{
+public:
+    using action = request_state::action;
+
+    request_execution(
+        services& shared, async::operation& op, request what, request_options const& options,
+        document& model);
+
+    [[nodiscard]] action next() const noexcept
+    {
+        return state_.next();
+    }
+
+    void begin_attempt();
+
+    // Each of these is an event of the state.
+
+    void on_turn(core::result<throttle::permit> permit);
+    void on_connection(core::result<net::lease> lease);
+    void on_opened(core::result<void> const& opened);
+    void on_paused();
+
+    [[nodiscard]] net::lease& lease() noexcept
+    {
+        return *lease_;
+    }
+
+    /// How long to wait before the next attempt.
+    [[nodiscard]] std::chrono::milliseconds delay() const noexcept
+    {
+        return state_.decision().delay;
+    }
+
+    // An exchange, step by step.
+
+    /// Returns true when the request is short enough to be written before anything is read.
+    bool begin_exchange();
+
+    [[nodiscard]] http::exchange& exchange() noexcept
+    {
+        return *exchange_;
+    }
+
+    void on_written(boost::system::error_code code, std::size_t count);
+    /// Begins to write, so that a response that comes before all is written can be read.
+    void start_writing();
+    /// Returns true when there is nothing to read any more.
+    [[nodiscard]] bool is_over() const;
+    void on_received(boost::system::error_code code, std::size_t count);
+    /// Stops what `start_writing` began. Returns null when that is over, else what is notified of
+    /// its end: until then the exchange must not end.
+    [[nodiscard]] async::notification* stop_writing();
+    void end_exchange();
+
+    /// What the caller gets.
+    [[nodiscard]] fetch_result finish();
+
+private:
+    void write_request();
+    void read_available();
+    [[nodiscard]] exchange_result result_of_exchange();
+    [[nodiscard]] std::optional<core::failure> failure_of_exchange() const;
+    void on_failed(core::failure why);
+    void end_attempt();
+    void follow_decision(exchange_result const& result);
+    void pause_client(exchange_result const& result);
+    [[nodiscard]] retry_inputs inputs();
+    [[nodiscard]] std::string describe(core::failure const& why) const;
+    [[nodiscard]] error_ptr make_error(core::failure const& why) const;
+    [[nodiscard]] error_context context() const;
+    [[nodiscard]] request_timeline timeline() const;
+    void log_completed() const;
+    void log_retry() const;
+    void log_failure(core::failure const& why) const;
+
+    services& shared_;
+    async::operation& op_;
+    request request_;
+    document& model_;
+    request_state state_;
+    std::chrono::milliseconds attempt_timeout_;
+    /// Our id of the request that was sent last.
+    std::string id_;
+    std::string wire_;
+    http::response_limits limits_;
+    std::optional<response> response_;
+    std::optional<throttle::permit> permit_;
+    std::optional<net::lease> lease_;
+    std::optional<http::exchange> exchange_;
+    std::shared_ptr<async::notification> written_;
+    bool writing_ = false;
+    std::string last_failure_;
+    bool reused_ = false;
+    bool resumed_ = false;
+};
+
+} // namespace signalwire::client

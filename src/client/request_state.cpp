@@ -1,0 +1,127 @@
+#include "client/request_state.hpp"
+
+#include <utility>
+
+namespace signalwire::client
+{
+
+namespace
+{
+
+/// Of one exchange that failed.
+request_outcome outcome_of(exchange_result const& result) noexcept
+{
+    if (result.status >= 400 && result.status < 500)
+        return request_outcome::refused;
+    // A request that is not complete cannot be processed, nor can a TLS record that is not.
+    return result.written < result.size ? request_outcome::not_sent : request_outcome::unknown;
+}
+
+} // namespace
+
+request_state::request_state(operation_type const& type, retry_config policy)
+    : type_(type)
+    , policy_(std::move(policy))
+{
+}
+
+request_state::action request_state::admitted() noexcept
+{
+    return go(action::wait_connection);
+}
+
+request_state::action request_state::connected(bool reused) noexcept
+{
+    ++attempts_;
+    reused_ = reused;
+    return go(reused ? action::exchange : action::open);
+}
+
+request_state::action request_state::opened() noexcept
+{
+    reused_ = false;
+    return go(action::exchange);
+}
+
+request_state::action request_state::exchanged(
+    exchange_result const& result, retry_inputs const& inputs)
+{
+    if (!result.why)
+    {
+        failure_.reset();
+        return go(action::finish);
+    }
+    constexpr int not_found = 404;
+    // An earlier attempt, of which no response was received, has removed it.
+    if (type_.method == http_method::remove && outcome_ == request_outcome::unknown
+        && result.status == not_found)
+    {
+        failure_.reset();
+        return go(action::finish);
+    }
+    note(outcome_of(result));
+    if (is_stale(result))
+        return go(action::open);
+    attempt_failure failed(*result.why);
+    failed.status = result.status;
+    failed.retry_after = result.retry_after;
+    failed.outcome = outcome_of(result);
+    return fail(std::move(failed), inputs);
+}
+
+request_state::action request_state::paused() noexcept
+{
+    return go(action::wait_turn);
+}
+
+request_state::action request_state::failed(core::failure why, retry_inputs const& inputs)
+{
+    return fail(attempt_failure(std::move(why)), inputs);
+}
+
+request_state::action request_state::withhold() noexcept
+{
+    decision_ = retry_decision::never(
+        retry_stop::budget,
+        "not tried again, because too many requests of this client fail (retry.budget)");
+    return go(action::finish);
+}
+
+bool request_state::must_stop(cancellation type) const noexcept
+{
+    bool const may_have_effect =
+        next_ == action::exchange || outcome_ == request_outcome::unknown;
+    return type != cancellation::total || type_.retry == retry_class::safe || !may_have_effect;
+}
+
+request_state::action request_state::go(action next) noexcept
+{
+    next_ = next;
+    return next_;
+}
+
+request_state::action request_state::fail(attempt_failure failed, retry_inputs const& inputs)
+{
+    decision_ = decide_retry(policy_, failed, type_.retry, attempts_, inputs);
+    failure_ = std::move(failed.why);
+    bool const again = decision_.what == retry_decision::action::retry;
+    return go(again ? action::pause : action::finish);
+}
+
+/// What one attempt may have done, no later one takes back.
+void request_state::note(request_outcome of_attempt) noexcept
+{
+    if (outcome_ != request_outcome::unknown)
+        outcome_ = of_attempt;
+}
+
+/// The server had closed the connection while it was idle: not a byte of a response was received.
+/// Another connection is then worth opening at once, without counting it as an attempt. An unsafe
+/// request is sent again only when none of it was sent.
+bool request_state::is_stale(exchange_result const& result) const noexcept
+{
+    return reused_ && result.why->kind == core::failure_kind::transport && !result.answered
+        && (result.written == 0 || type_.retry != retry_class::unsafe);
+}
+
+} // namespace signalwire::client

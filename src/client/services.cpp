@@ -1,0 +1,97 @@
+#include "client/services.hpp"
+
+#include "client/proxy_choice.hpp"
+#include "client/validate.hpp"
+#include "core/base64.hpp"
+#include "net/tls_context.hpp"
+
+#include <signalwire/version.hpp>
+
+#include <array>
+#include <cstdio>
+#include <utility>
+#include <vector>
+
+namespace signalwire::client
+{
+
+namespace
+{
+
+client_config validated(client_config config)
+{
+    validate(config);
+    return config;
+}
+
+std::string make_header(client_config const& config, net::origin const& origin)
+{
+    std::string user_agent = "signalwire-asio/" + std::string(version);
+    if (!config.user_agent_suffix.empty())
+        user_agent += ' ' + config.user_agent_suffix;
+    return "Host: " + origin.authority() + "\r\nAuthorization: Basic "
+        + core::encode_base64(config.project + ':' + config.token) + "\r\nUser-Agent: " + user_agent
+        + "\r\nAccept: application/json\r\n"
+        + (config.compression ? "Accept-Encoding: gzip\r\n" : "");
+}
+
+net::route make_route(client_config const& config, net::origin const& target)
+{
+    net::route way(target, net::make_tls_context(config.tls));
+    way.through = choose_proxy(config.proxy, target);
+    for (std::string const& pin : config.tls.public_key_pins)
+        way.pins.push_back(net::parse_public_key_pin(pin));
+    return way;
+}
+
+} // namespace
+
+request_ids::request_ids()
+{
+    std::random_device source;
+    for (int i = 0; i < 4; ++i)
+    {
+        std::array<char, 9> digits{};
+        std::snprintf(digits.data(), digits.size(), "%08x", source());
+        prefix_ += digits.data();
+    }
+    prefix_ += '-';
+}
+
+void deviation_counts::add(json::drift_tally const& more)
+{
+    std::vector<std::string> first;
+    {
+        std::lock_guard const lock(mutex_);
+        first = counts_.add(more);
+    }
+    if (!log_.wants(log_level::info))
+        return;
+    for (std::string const& name : first)
+        log_.write(log_level::info, "response.deviation", {{"name", name}});
+}
+
+void deviation_counts::add_to(client_stats& stats) const
+{
+    std::lock_guard const lock(mutex_);
+    stats.drift_by_member = counts_.counts();
+    stats.drift = counts_.total();
+}
+
+services::services(boost::asio::any_io_executor context, client_config settings)
+    : executor(std::move(context))
+    , config(validated(std::move(settings)))
+    , site(parse_host(config.host), config.project)
+    , log(config.log)
+    , header(make_header(config, site.origin()))
+    , counters(std::make_shared<core::counters>())
+    , deviations(log)
+    , pool(std::make_shared<net::pool>(
+          executor, make_route(config, site.origin()), config.timeouts, config.pool, log, counters))
+    , limiter(std::make_shared<throttle>(executor, config.rate_limit, config.pool.max_waiters))
+    , budget(config.retry.budget)
+    , registry(std::make_shared<client::registry>(executor))
+{
+}
+
+} // namespace signalwire::client

@@ -1,0 +1,263 @@
+#include "client/request_state.hpp"
+
+#include <signalwire/errc.hpp>
+
+#include <boost/asio/error.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <ostream>
+#include <string_view>
+
+using signalwire::errc;
+using signalwire::phase;
+using signalwire::request_outcome;
+using signalwire::retry_config;
+using signalwire::retry_stop;
+using signalwire::client::exchange_result;
+using signalwire::client::http_method;
+using signalwire::client::operation_type;
+using signalwire::client::request_state;
+using signalwire::client::retry_class;
+using signalwire::client::retry_inputs;
+using signalwire::core::failure;
+using signalwire::core::failure_kind;
+using action = request_state::action;
+using cancellation = request_state::cancellation;
+
+BOOST_AUTO_TEST_SUITE(request_states)
+
+namespace
+{
+
+using namespace std::chrono_literals;
+
+constexpr operation_type get{"things.get", http_method::get, "/Things", retry_class::safe};
+constexpr operation_type put{"things.put", http_method::put, "/Things", retry_class::idempotent};
+constexpr operation_type post{"things.create", http_method::post, "/Things", retry_class::unsafe};
+constexpr operation_type remove{
+    "things.remove", http_method::remove, "/Things", retry_class::idempotent};
+
+retry_inputs const much_time(10min, 0.5);
+
+/// An exchange of 100 bytes of which `written` were written.
+exchange_result broken(std::size_t written, bool answered = false)
+{
+    exchange_result out;
+    out.written = written;
+    out.size = 100;
+    out.answered = answered;
+    out.why.emplace(failure_kind::transport, phase::first_byte, boost::asio::error::eof, "closed");
+    return out;
+}
+
+exchange_result answered(int status, std::size_t written = 100)
+{
+    exchange_result out = broken(written, true);
+    out.status = status;
+    out.why.emplace(
+        failure_kind::refused, phase::between_bytes, boost::system::error_code(), "refused");
+    return out;
+}
+
+/// A state whose next action is to exchange.
+request_state connected(operation_type const& type, bool reused)
+{
+    request_state state(type, retry_config());
+    state.admitted();
+    if (state.connected(reused) == action::open)
+        state.opened();
+    return state;
+}
+
+struct ending
+{
+    std::string_view what;
+    exchange_result result;
+    bool reused;
+    action of_safe;
+    action of_unsafe;
+    request_outcome outcome;
+
+    friend std::ostream& operator<<(std::ostream& out, ending const& sample)
+    {
+        return out << sample.what;
+    }
+};
+
+ending const endings[] = {
+    {"nothing was written", broken(0), false, action::pause, action::pause,
+     request_outcome::not_sent},
+    {"a part was written", broken(99), false, action::pause, action::pause,
+     request_outcome::not_sent},
+    {"all was written", broken(100), false, action::pause, action::finish,
+     request_outcome::unknown},
+    {"the response broke", broken(100, true), false, action::pause, action::finish,
+     request_outcome::unknown},
+    {"a stale connection, nothing was written", broken(0), true, action::open, action::open,
+     request_outcome::not_sent},
+    {"a stale connection, a part was written", broken(50), true, action::open, action::pause,
+     request_outcome::not_sent},
+    {"a stale connection, all was written", broken(100), true, action::open, action::finish,
+     request_outcome::unknown},
+    {"a reused connection that broke in the response", broken(100, true), true, action::pause,
+     action::finish, request_outcome::unknown},
+    {"400", answered(400), false, action::finish, action::finish, request_outcome::refused},
+    {"401 before all was written", answered(401, 50), false, action::finish, action::finish,
+     request_outcome::refused},
+    {"408", answered(408), false, action::pause, action::pause, request_outcome::refused},
+    {"429", answered(429), false, action::pause, action::pause, request_outcome::refused},
+    {"500", answered(500), false, action::pause, action::finish, request_outcome::unknown},
+    {"502", answered(502), false, action::pause, action::finish, request_outcome::unknown},
+    {"502 on a reused connection", answered(502), true, action::pause, action::finish,
+     request_outcome::unknown},
+    {"503 before all was written", answered(503, 50), false, action::pause, action::pause,
+     request_outcome::not_sent},
+    {"505", answered(505), false, action::finish, action::finish, request_outcome::unknown},
+    {"302", answered(302), false, action::finish, action::finish, request_outcome::unknown},
+};
+
+} // namespace
+
+BOOST_DATA_TEST_CASE(an_exchange_that_failed_is_repeated_unless_it_may_have_had_an_effect, endings)
+{
+    for (operation_type const* const type : {&get, &put, &post})
+    {
+        request_state state = connected(*type, sample.reused);
+        bool const is_unsafe = type->retry == retry_class::unsafe;
+        action const expected = is_unsafe ? sample.of_unsafe : sample.of_safe;
+        BOOST_TEST((state.exchanged(sample.result, much_time) == expected), type->name);
+        BOOST_TEST((state.next() == expected));
+        BOOST_TEST((state.outcome() == sample.outcome), type->name);
+        BOOST_TEST((state.failure().has_value() == (expected != action::open)));
+        bool const is_withheld =
+            is_unsafe && sample.of_unsafe != sample.of_safe && sample.of_safe == action::pause;
+        if (is_withheld)
+            BOOST_TEST(state.decision().stop == retry_stop::unsafe);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_request_that_succeeds_takes_each_step_once)
+{
+    request_state state(get, retry_config());
+    BOOST_TEST((state.next() == action::wait_turn));
+    BOOST_TEST((state.admitted() == action::wait_connection));
+    BOOST_TEST(state.attempts() == 0, "waiting is no attempt");
+    BOOST_TEST((state.connected(false) == action::open));
+    BOOST_TEST((state.opened() == action::exchange));
+    exchange_result whole;
+    whole.written = whole.size = 100;
+    whole.answered = true;
+    whole.status = 200;
+    BOOST_TEST((state.exchanged(whole, much_time) == action::finish));
+    BOOST_TEST(!state.failure().has_value());
+    BOOST_TEST(state.attempts() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_stale_connection_is_replaced_once_and_is_no_attempt)
+{
+    request_state state = connected(get, true);
+    BOOST_TEST((state.exchanged(broken(100), much_time) == action::open));
+    BOOST_TEST((state.opened() == action::exchange));
+    BOOST_TEST(state.attempts() == 1);
+    BOOST_TEST((state.exchanged(broken(100), much_time) == action::pause));
+    BOOST_TEST((state.paused() == action::wait_turn));
+    state.admitted();
+    state.connected(true);
+    BOOST_TEST(state.attempts() == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_step_before_the_exchange_may_fail)
+{
+    auto const fail = [](failure_kind kind, boost::system::error_code code) {
+        request_state state(post, retry_config());
+        state.admitted();
+        state.connected(false);
+        state.failed(failure(kind, phase::connect, code, "no"), much_time);
+        BOOST_TEST((state.outcome() == request_outcome::not_sent));
+        return state.next();
+    };
+    BOOST_TEST(
+        (fail(failure_kind::transport, boost::asio::error::connection_refused) == action::pause));
+    BOOST_TEST((fail(failure_kind::timeout, {}) == action::pause));
+    BOOST_TEST((fail(failure_kind::stopped, {}) == action::finish));
+    BOOST_TEST((fail(failure_kind::unavailable, errc::shut_down) == action::finish));
+}
+
+BOOST_AUTO_TEST_CASE(attempts_and_the_budget_run_out)
+{
+    retry_config twice;
+    twice.max_attempts = 2;
+    request_state state(get, twice);
+    state.admitted();
+    state.connected(true);
+    BOOST_TEST((state.exchanged(answered(503), much_time) == action::pause));
+    state.paused();
+    state.admitted();
+    state.connected(true);
+    BOOST_TEST((state.exchanged(answered(503), much_time) == action::finish));
+    BOOST_TEST(state.decision().stop == retry_stop::exhausted);
+
+    request_state poor = connected(get, false);
+    BOOST_TEST((poor.exchanged(answered(503), much_time) == action::pause));
+    BOOST_TEST((poor.withhold() == action::finish));
+    BOOST_TEST(poor.decision().stop == retry_stop::budget);
+}
+
+BOOST_AUTO_TEST_CASE(what_an_attempt_may_have_done_no_later_one_takes_back)
+{
+    request_state state = connected(put, false);
+    BOOST_TEST((state.exchanged(answered(502), much_time) == action::pause));
+    state.paused();
+    state.admitted();
+    state.connected(false);
+    state.failed(
+        failure(
+            failure_kind::transport, phase::connect, boost::asio::error::connection_refused, "no"),
+        much_time);
+    BOOST_TEST((state.outcome() == request_outcome::unknown));
+}
+
+BOOST_AUTO_TEST_CASE(a_repeated_removal_that_finds_nothing_is_done)
+{
+    request_state first = connected(remove, false);
+    BOOST_TEST((first.exchanged(answered(404), much_time) == action::finish));
+    BOOST_TEST(first.failure().has_value());
+
+    request_state second = connected(remove, false);
+    BOOST_TEST((second.exchanged(broken(100), much_time) == action::pause));
+    second.paused();
+    second.admitted();
+    second.connected(true);
+    BOOST_TEST((second.exchanged(answered(404), much_time) == action::finish));
+    BOOST_TEST(!second.failure().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(total_cancellation_stops_only_what_has_had_no_effect)
+{
+    for (operation_type const* const type : {&get, &put, &post})
+    {
+        bool const is_safe = type->retry == retry_class::safe;
+        request_state state(*type, retry_config());
+        auto const takes_total = [&] { return state.must_stop(cancellation::total); };
+        BOOST_TEST(takes_total());
+        state.admitted();
+        BOOST_TEST(takes_total());
+        state.connected(false);
+        BOOST_TEST(takes_total());
+        state.opened();
+        BOOST_TEST(takes_total() == is_safe, type->name);
+        for (cancellation const other : {cancellation::terminal, cancellation::partial})
+            BOOST_TEST(state.must_stop(other));
+        exchange_result const unknown = answered(503);
+        state.exchanged(unknown, much_time);
+        BOOST_TEST(takes_total() == is_safe, type->name);
+    }
+    request_state unsent = connected(post, false);
+    unsent.exchanged(broken(50), much_time);
+    BOOST_TEST(unsent.must_stop(cancellation::total), "between two attempts, nothing was sent");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
