@@ -69,7 +69,7 @@ void exchange::received(std::size_t count, error_code code)
 
 bool exchange::is_reusable() const
 {
-    return written_ == request_.size() && buffer_.size() == 0 && reader_.keep_alive();
+    return is_complete() && buffer_.size() == 0 && reader_.keep_alive();
 }
 
 /// What it means that reading ended with `code` before the response did.
@@ -77,7 +77,9 @@ void exchange::fail_reading(error_code code)
 {
     bool const started = reader_.started();
     phase const step = started ? phase::between_bytes : phase::first_byte;
-    if (write_error_)
+    // A TLS alert is the cause of both errors.
+    bool const is_alert = code.category() == asio::error::get_ssl_category();
+    if (write_error_ && !is_alert)
     {
         transport_error_ = write_error_;
         failure_.emplace(
@@ -106,8 +108,7 @@ void exchange::fail_content(error_code code)
 {
     if (reader_.sink_failed())
     {
-        failure_.emplace(
-            failure_kind::protocol, phase::between_bytes, code, content_.problem());
+        failure_.emplace(failure_kind::protocol, phase::between_bytes, code, content_.problem());
     }
     else if (code == boost::beast::http::error::body_limit)
     {

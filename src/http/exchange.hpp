@@ -83,8 +83,14 @@ public:
         return reader_.started();
     }
 
-    /// Returns true when the connection can serve another request: both messages are complete,
-    /// nothing follows the response, and the server agrees.
+    /// Returns true when request and response are complete: nothing of either is in flight.
+    [[nodiscard]] bool is_complete() const
+    {
+        return !failure_ && reader_.done() && written_ == request_.size();
+    }
+
+    /// Returns true when the connection can serve another request: this one is complete, nothing
+    /// follows the response, and the server agrees.
     [[nodiscard]] bool is_reusable() const;
 
     /// How long the server then keeps the connection at most.

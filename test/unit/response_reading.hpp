@@ -48,6 +48,11 @@ public:
         return !body.empty() && body == whole;
     }
 
+    void on_pause() override
+    {
+        ++pauses;
+    }
+
     void on_end(boost::system::error_code& ec) override
     {
         ++ends;
@@ -61,6 +66,7 @@ public:
     /// What the body is when nothing is missing.
     std::string_view whole;
     bool strict = false;
+    int pauses = 0;
     int ends = 0;
     std::size_t accept = std::numeric_limits<std::size_t>::max();
     bool fail_at_end = false;
