@@ -89,8 +89,7 @@ asio::awaitable<fetch_result> drive(
             run.end_exchange();
             break;
         case action::pause:
-            // The response may have come at the same moment, and nobody stops a pause a second
-            // time.
+            // A stop that came together with the response would not end a wait that begins now.
             if (!op.stopped())
             {
                 asio::steady_timer timer(shared.executor, run.delay());

@@ -4,6 +4,7 @@
 #include "core/status.hpp"
 #include "net/handshake_problem.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/write.hpp>
@@ -101,7 +102,7 @@ void request_execution::write_request()
     wire_.append(line_end).append(shared_.header);
     if (!request_.content_type.empty())
         wire_.append("Content-Type: ").append(request_.content_type).append(line_end);
-    if (request_.type->method != http_method::get)
+    if (request_.type->method != http_method::get || !request_.body.empty())
     {
         wire_.append("Content-Length: ").append(std::to_string(request_.body.size()));
         wire_.append(line_end);
@@ -115,7 +116,7 @@ bool request_execution::begin_exchange()
     resumed_ = !reused_ && lease_->link().resumed();
     ++shared_.counters->requests;
     // It may be sent from now on.
-    op_.allow_total_cancellation(state_.must_stop(request_state::cancellation::total));
+    op_.allow_total_cancellation(state_.allows_total_cancellation());
     lease_->link().begin_exchange();
     exchange_.emplace(wire_, lease_->link().buffer(), *response_, limits_);
     op_.expect(phase::first_byte, shared_.config.timeouts.first_byte);
@@ -133,18 +134,20 @@ void request_execution::start_writing()
 {
     writing_ = true;
     written_ = std::make_shared<async::notification>(op_.executor());
+    auto const on_end = [this, done = written_](error_code code, std::size_t count) {
+        exchange_->wrote(count, code);
+        writing_ = false;
+        error_code ignored;
+        // What is being read may never come now.
+        if (code)
+            lease_->link().socket().cancel(ignored);
+        done->notify();
+    };
+    // Not by cancelling what the socket does: between two records it does nothing.
     asio::async_write(
         lease_->link().stream(), exchange_->to_write(),
-        asio::bind_executor(
-            op_.executor(), [this, done = written_](error_code code, std::size_t count) {
-                exchange_->wrote(count, code);
-                writing_ = false;
-                error_code ignored;
-                // What is being read may never come now.
-                if (code)
-                    lease_->link().socket().cancel(ignored);
-                done->notify();
-            }));
+        asio::bind_cancellation_slot(
+            stop_writing_.slot(), asio::bind_executor(op_.executor(), on_end)));
 }
 
 bool request_execution::is_over() const
@@ -170,8 +173,7 @@ void request_execution::read_available()
     {
         // The socket does not block.
         error_code code;
-        std::size_t const count =
-            lease_->link().stream().read_some(exchange_->prepare(), code);
+        std::size_t const count = lease_->link().stream().read_some(exchange_->prepare(), code);
         exchange_->received(count, code);
     }
 }
@@ -180,27 +182,30 @@ async::notification* request_execution::stop_writing()
 {
     if (!writing_)
         return nullptr;
-    error_code ignored;
-    lease_->link().socket().cancel(ignored);
+    stop_writing_.emit(asio::cancellation_type::terminal);
     return written_.get();
 }
 
 void request_execution::end_exchange()
 {
     exchange_result const result = result_of_exchange();
-    bool const was_unanswered = !exchange_->response_started();
-    bool const is_complete = !exchange_->failure() && !was_unanswered && exchange_->done();
-    if (is_complete)
-    {
-        op_.end_step();
+    op_.end_step();
+    if (exchange_->is_complete())
         lease_->link().end_exchange(exchange_->keep_alive_timeout());
-        if (exchange_->is_reusable())
-            lease_->keep();
-    }
+    if (exchange_->is_reusable())
+        lease_->keep();
     exchange_.reset();
     state_.exchanged(result, result.why ? inputs() : retry_inputs());
+    if (state_.next() != action::finish)
+        op_.allow_total_cancellation(state_.allows_total_cancellation());
     if (state_.next() == action::open)
-        return lease_->discard_stale();
+    {
+        lease_->discard_stale();
+        // A stop that has been emitted would not end the wait for a connection.
+        if (op_.stopped())
+            on_failed(op_.stop_failure());
+        return;
+    }
     end_attempt();
     if (result.why)
         follow_decision(result);
@@ -260,7 +265,6 @@ void request_execution::end_attempt()
         return;
     response_->abandon();
     op_.end_attempt();
-    op_.allow_total_cancellation(state_.must_stop(request_state::cancellation::total));
 }
 
 void request_execution::follow_decision(exchange_result const& result)

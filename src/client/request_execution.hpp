@@ -13,6 +13,7 @@
 #include <signalwire/error_context.hpp>
 #include <signalwire/request_options.hpp>
 
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/system/error_code.hpp>
 
 #include <chrono>
@@ -117,6 +118,7 @@ private:
     std::optional<net::lease> lease_;
     std::optional<http::exchange> exchange_;
     std::shared_ptr<async::notification> written_;
+    boost::asio::cancellation_signal stop_writing_;
     bool writing_ = false;
     std::string last_failure_;
     bool reused_ = false;

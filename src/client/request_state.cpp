@@ -52,7 +52,7 @@ request_state::action request_state::exchanged(
         return go(action::finish);
     }
     constexpr int not_found = 404;
-    // An earlier attempt, of which no response was received, has removed it.
+    // An earlier attempt that may have been processed has removed it.
     if (type_.method == http_method::remove && outcome_ == request_outcome::unknown
         && result.status == not_found)
     {
@@ -87,11 +87,10 @@ request_state::action request_state::withhold() noexcept
     return go(action::finish);
 }
 
-bool request_state::must_stop(cancellation type) const noexcept
+bool request_state::allows_total_cancellation() const noexcept
 {
-    bool const may_have_effect =
-        next_ == action::exchange || outcome_ == request_outcome::unknown;
-    return type != cancellation::total || type_.retry == retry_class::safe || !may_have_effect;
+    bool const may_have_effect = next_ == action::exchange || outcome_ == request_outcome::unknown;
+    return type_.retry == retry_class::safe || !may_have_effect;
 }
 
 request_state::action request_state::go(action next) noexcept

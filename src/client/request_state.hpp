@@ -53,17 +53,6 @@ public:
         finish
     };
 
-    /// Which effects of the operation its cancellation tolerates, as Asio has it.
-    enum class cancellation
-    {
-        /// Any.
-        terminal,
-        /// Such that the state is known.
-        partial,
-        /// None.
-        total
-    };
-
     request_state(operation_type const& type, retry_config policy);
 
     [[nodiscard]] action next() const noexcept
@@ -84,9 +73,9 @@ public:
     /// The retry budget is used up.
     action withhold() noexcept;
 
-    /// Returns true when a cancellation of this type must stop the operation now. `total` promises
-    /// that there was no effect, which cannot be kept once an operation that is not safe is sent.
-    [[nodiscard]] bool must_stop(cancellation type) const noexcept;
+    /// Returns true when Asio's `total` cancellation, which promises that there was no effect, can
+    /// stop the operation now: it is safe, or no attempt may have reached the server.
+    [[nodiscard]] bool allows_total_cancellation() const noexcept;
 
     /// Attempts begun.
     [[nodiscard]] int attempts() const noexcept

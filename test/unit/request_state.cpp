@@ -25,7 +25,6 @@ using signalwire::client::retry_inputs;
 using signalwire::core::failure;
 using signalwire::core::failure_kind;
 using action = request_state::action;
-using cancellation = request_state::cancellation;
 
 BOOST_AUTO_TEST_SUITE(request_states)
 
@@ -241,23 +240,23 @@ BOOST_AUTO_TEST_CASE(total_cancellation_stops_only_what_has_had_no_effect)
     {
         bool const is_safe = type->retry == retry_class::safe;
         request_state state(*type, retry_config());
-        auto const takes_total = [&] { return state.must_stop(cancellation::total); };
-        BOOST_TEST(takes_total());
+        BOOST_TEST(state.allows_total_cancellation());
         state.admitted();
-        BOOST_TEST(takes_total());
+        BOOST_TEST(state.allows_total_cancellation());
         state.connected(false);
-        BOOST_TEST(takes_total());
+        BOOST_TEST(state.allows_total_cancellation());
         state.opened();
-        BOOST_TEST(takes_total() == is_safe, type->name);
-        for (cancellation const other : {cancellation::terminal, cancellation::partial})
-            BOOST_TEST(state.must_stop(other));
+        BOOST_TEST(state.allows_total_cancellation() == is_safe, type->name);
         exchange_result const unknown = answered(503);
         state.exchanged(unknown, much_time);
-        BOOST_TEST(takes_total() == is_safe, type->name);
+        BOOST_TEST(state.allows_total_cancellation() == is_safe, type->name);
     }
     request_state unsent = connected(post, false);
     unsent.exchanged(broken(50), much_time);
-    BOOST_TEST(unsent.must_stop(cancellation::total), "between two attempts, nothing was sent");
+    BOOST_TEST(unsent.allows_total_cancellation(), "between two attempts, nothing was sent");
+    request_state stale = connected(post, true);
+    BOOST_TEST((stale.exchanged(broken(0), much_time) == action::open));
+    BOOST_TEST(stale.allows_total_cancellation(), "on the way to another connection");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
