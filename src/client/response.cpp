@@ -22,6 +22,10 @@ constexpr std::size_t refusal_prefix = 16 * 1024;
 /// A refusal longer than this is not worth reading to its end; its connection is closed instead.
 constexpr std::uint64_t refusal_limit = 64 * 1024;
 
+constexpr int no_content = 204;
+constexpr int reset_content = 205;
+constexpr int partial_content = 206;
+
 } // namespace
 
 response::response(document& target, decoding_mode mode, operation_type const& type)
@@ -34,8 +38,8 @@ response::response(document& target, decoding_mode mode, operation_type const& t
 void response::on_head(http::response_head const& head)
 {
     head_ = head;
-    status_deviates_ = head.status >= 200 && !refused() && !has_no_page()
-        && !type_.is_success(head.status);
+    status_deviates_ =
+        head.status >= 200 && !refused() && !has_no_page() && !type_.is_success(head.status);
 }
 
 void response::on_deviation(std::string_view name, error_code& ec)
@@ -79,7 +83,7 @@ void response::on_pause()
 
 void response::on_end(error_code& ec)
 {
-    if (refused())
+    if (refused() || is_success_without_content())
         return;
     if (!decoder_)
         return refuse_content(ec);
@@ -100,11 +104,14 @@ bool response::refused() const noexcept
 
 bool response::has_no_page() const noexcept
 {
-    constexpr int no_content = 204;
-    constexpr int reset_content = 205;
-    constexpr int partial_content = 206;
     return head_.status == no_content || head_.status == reset_content
         || head_.status == partial_content;
+}
+
+bool response::is_success_without_content() const noexcept
+{
+    return (head_.status == no_content || head_.status == reset_content)
+        && type_.is_success(head_.status);
 }
 
 api_error_details response::refusal() const

@@ -88,6 +88,8 @@ private:
     void decode(std::string_view bytes, boost::system::error_code& ec);
     /// Whether the status says that there is no page, or not a whole one.
     [[nodiscard]] bool has_no_page() const noexcept;
+    /// Returns true when the operation expects no content and there is none.
+    [[nodiscard]] bool is_success_without_content() const noexcept;
     void refuse_content(boost::system::error_code& ec);
     void keep_prefix(std::string_view bytes, std::size_t most);
     [[nodiscard]] bool looks_like_json(std::string_view bytes) const noexcept;

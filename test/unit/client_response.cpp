@@ -227,6 +227,27 @@ BOOST_AUTO_TEST_CASE(a_success_without_a_page_is_no_refusal)
     }
 }
 
+BOOST_AUTO_TEST_CASE(an_operation_may_succeed_without_content)
+{
+    constexpr signalwire::client::operation_type remove{
+        "things.remove",
+        signalwire::client::http_method::remove,
+        "/Things",
+        signalwire::client::retry_class::idempotent,
+        {204, 205}};
+    for (int status : {204, 205})
+    {
+        model_document<call_page> document;
+        response answer(document, signalwire::decoding_mode::strict, remove);
+        error_code code;
+        answer.on_head(head(status, ""));
+        answer.on_end(code);
+        BOOST_TEST(!code, "status " << status);
+        BOOST_TEST(!answer.refused());
+        BOOST_TEST(answer.http_drift().total() == 0U);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_redirect_says_where_it_leads)
 {
     attempt now;
