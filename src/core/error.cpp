@@ -183,8 +183,11 @@ error error::with_cursor(signalwire::cursor position) const
 
 error_ptr error::cancelled()
 {
+    error_context context;
+    // How far the operation had come is not known here.
+    context.outcome = request_outcome::unknown;
     auto const shared = std::make_shared<state>(
-        error_kind::cancelled, "the operation was cancelled", error_context());
+        error_kind::cancelled, "the operation was cancelled", std::move(context));
     return std::make_shared<error const>(
         error(boost::asio::error::operation_aborted, std::shared_ptr<state const>(shared)));
 }

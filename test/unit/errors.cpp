@@ -454,6 +454,7 @@ BOOST_AUTO_TEST_CASE(cancellation_and_foreign_exceptions_stay_what_they_are)
     boost::system::system_error const aborted(boost::asio::error::operation_aborted);
     signalwire::error_ptr const cancelled = error::from(std::make_exception_ptr(aborted));
     BOOST_TEST((cancelled->code() == boost::asio::error::operation_aborted));
+    BOOST_TEST((cancelled->outcome() == signalwire::request_outcome::unknown));
     BOOST_TEST(!is_error(cancelled->exception()));
     BOOST_TEST(is_error(cancelled->with_cursor(signalwire::cursor()).exception()));
 
