@@ -4,14 +4,17 @@
 #include "support/sandbox_fixture.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/completion_condition.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,6 +44,7 @@ inline std::string page()
 struct wire_fixture : sandbox_fixture
 {
     using tcp = boost::asio::ip::tcp;
+    using stream = boost::asio::ssl::stream<tcp::socket>;
     using answers = std::vector<std::string>;
 
     wire_fixture()
@@ -50,14 +54,21 @@ struct wire_fixture : sandbox_fixture
     {
     }
 
+    /// The configuration of a client of this server.
+    [[nodiscard]] client_config wire_config() const
+    {
+        client_config config = make_config();
+        config.host = "127.0.0.1:" + std::to_string(acceptor.local_endpoint().port());
+        config.tls.ca_pem = authority.pem();
+        return config;
+    }
+
     template <class Change>
     signalwire::rest_client client_with(Change change)
     {
-        return make_client([&](auto& config) {
-            config.host = "127.0.0.1:" + std::to_string(acceptor.local_endpoint().port());
-            config.tls.ca_pem = authority.pem();
-            change(config);
-        });
+        client_config config = wire_config();
+        change(config);
+        return signalwire::rest_client(context.get_executor(), config);
     }
 
     /// Serves one connection after the other: gives the answers, one a request, and closes. In the
@@ -71,23 +82,42 @@ struct wire_fixture : sandbox_fixture
     {
         for (answers const& each : connections)
         {
-            boost::asio::ssl::stream<tcp::socket> link(
-                co_await acceptor.async_accept(boost::asio::use_awaitable), tls);
-            if (!tunnel.empty())
-                co_await open_tunnel(link.next_layer());
-            co_await link.async_handshake(
-                boost::asio::ssl::stream_base::server, boost::asio::use_awaitable);
+            stream link = co_await accept();
             for (std::string const& words : each)
             {
-                std::string request;
-                co_await boost::asio::async_read_until(
-                    link, boost::asio::dynamic_buffer(request), "\r\n\r\n",
-                    boost::asio::use_awaitable);
-                requests.push_back(std::move(request));
+                co_await read_request(link);
                 co_await boost::asio::async_write(
                     link, boost::asio::buffer(words), boost::asio::use_awaitable);
             }
         }
+    }
+
+    boost::asio::awaitable<stream> accept()
+    {
+        stream link(co_await acceptor.async_accept(boost::asio::use_awaitable), tls);
+        if (!tunnel.empty())
+            co_await open_tunnel(link.next_layer());
+        co_await link.async_handshake(
+            boost::asio::ssl::stream_base::server, boost::asio::use_awaitable);
+        co_return link;
+    }
+
+    /// Reads a request to its end and keeps it.
+    boost::asio::awaitable<void> read_request(stream& link)
+    {
+        std::string request;
+        std::size_t const head = co_await boost::asio::async_read_until(
+            link, boost::asio::dynamic_buffer(request), "\r\n\r\n", boost::asio::use_awaitable);
+        constexpr std::string_view name = "\r\nContent-Length: ";
+        std::size_t const length = request.find(name);
+        if (length < head)
+        {
+            std::size_t const whole = head + std::stoul(request.substr(length + name.size()));
+            co_await boost::asio::async_read(
+                link, boost::asio::dynamic_buffer(request),
+                boost::asio::transfer_exactly(whole - request.size()), boost::asio::use_awaitable);
+        }
+        requests.push_back(std::move(request));
     }
 
     /// Is the proxy in front of itself.

@@ -72,13 +72,19 @@ struct step_fixture : sandbox_fixture
     template <class Change>
     rest_client client_for(broken_wire const& wire, int attempts, Change change)
     {
-        return make_client([&](client_config& config) {
-            config.retry.max_attempts = attempts;
-            config.retry.max_delay = std::chrono::milliseconds(2);
-            if (!is_exact(wire.fault()))
-                be_impatient(config);
-            change(config);
-        });
+        client_config config = config_for(wire, attempts);
+        change(config);
+        return rest_client(context.get_executor(), config);
+    }
+
+    [[nodiscard]] client_config config_for(broken_wire const& wire, int attempts) const
+    {
+        client_config config = make_config();
+        config.retry.max_attempts = attempts;
+        config.retry.max_delay = std::chrono::milliseconds(2);
+        if (!is_exact(wire.fault()))
+            be_impatient(config);
+        return config;
     }
 
     rest_client client_for(broken_wire const& wire, int attempts)

@@ -89,12 +89,19 @@ struct sandbox_fixture
         return happened();
     }
 
+    /// The configuration of a client of the sandbox's.
+    [[nodiscard]] client_config make_config() const
+    {
+        client_config config = server.client_config();
+        config.retry.base_delay = std::chrono::milliseconds(1);
+        return config;
+    }
+
     /// A client of the sandbox's with a configuration that `change` may change.
     template <class Change>
     rest_client make_client(Change change)
     {
-        client_config config = server.client_config();
-        config.retry.base_delay = std::chrono::milliseconds(1);
+        client_config config = make_config();
         change(config);
         return rest_client(context.get_executor(), config);
     }

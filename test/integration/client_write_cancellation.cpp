@@ -1,0 +1,108 @@
+// Cancellation of requests that change something: `total` promises that nothing has happened.
+
+#include "integration/write_fixture.hpp"
+#include "support/aborted.hpp"
+
+#include <string>
+
+namespace asio = boost::asio;
+using signalwire::request_outcome;
+using signalwire::retry_stop;
+using signalwire::client::operation_type;
+using signalwire::client::retry_class;
+using signalwire::test::create_thing;
+using signalwire::test::created;
+using signalwire::test::direct_request;
+using signalwire::test::every_type;
+using signalwire::test::is_aborted;
+using signalwire::test::rejected;
+using cancellation = asio::cancellation_type;
+
+BOOST_FIXTURE_TEST_SUITE(client_write_cancellation, signalwire::test::write_fixture)
+
+BOOST_AUTO_TEST_CASE(total_cancellation_stops_what_is_not_sent)
+{
+    for (operation_type const* const type : every_type)
+    {
+        BOOST_TEST_CONTEXT(type->name)
+        {
+            use(config());
+            direct_request waiting(sender, *type);
+            waiting.cancel(cancellation::total);
+            BOOST_TEST(is_aborted(finish(waiting)->exception()));
+            // Nobody accepts: the handshake of TLS hangs.
+            direct_request connecting(sender, *type);
+            BOOST_TEST_REQUIRE(run_until([&] { return sender->stats().in_use == 1; }));
+            connecting.cancel(cancellation::total);
+            BOOST_TEST(is_aborted(finish(connecting)->exception()));
+            BOOST_TEST(sender->stats().requests == 0U);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(total_cancellation_does_not_stop_what_may_have_had_an_effect)
+{
+    for (operation_type const* const type : every_type)
+    {
+        BOOST_TEST_CONTEXT(type->name)
+        {
+            requests.clear();
+            use(config());
+            serve_at_gate(created());
+            direct_request request(sender, *type);
+            BOOST_TEST_REQUIRE(run_until([&] { return requests.size() == 1; }));
+            request.cancel(cancellation::total);
+            if (type->retry == retry_class::safe)
+            {
+                BOOST_TEST(is_aborted(finish(request)->exception()));
+                gate.cancel();
+                continue;
+            }
+            context.poll();
+            BOOST_TEST(!request.done());
+            gate.cancel();
+            BOOST_TEST(!finish(request));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(other_cancellation_stops_anything)
+{
+    for (cancellation const how : {cancellation::terminal, cancellation::partial})
+    {
+        requests.clear();
+        use(config());
+        serve_at_gate(created());
+        direct_request request(sender, create_thing);
+        BOOST_TEST_REQUIRE(run_until([&] { return requests.size() == 1; }));
+        request.cancel(how);
+        signalwire::error_ptr const why = finish(request);
+        BOOST_TEST(is_aborted(why->exception()));
+        BOOST_TEST(why->outcome() == request_outcome::unknown);
+        BOOST_TEST(sender->stats().in_use == 0U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(total_cancellation_that_comes_too_early_stops_the_next_attempt)
+{
+    serve_at_gate(rejected(429, "Retry-After: 0\r\n"));
+    direct_request refused(sender, create_thing);
+    BOOST_TEST_REQUIRE(run_until([&] { return requests.size() == 1; }));
+    refused.cancel(cancellation::total);
+    context.poll();
+    gate.cancel();
+    BOOST_TEST(is_aborted(finish(refused)->exception()));
+    BOOST_TEST(sender->stats().requests == 1U);
+
+    // It may have had an effect, and the error says so.
+    use(config());
+    serve_at_gate(rejected(502));
+    direct_request unknown(sender, create_thing);
+    BOOST_TEST_REQUIRE(run_until([&] { return requests.size() == 2; }));
+    unknown.cancel(cancellation::total);
+    context.poll();
+    gate.cancel();
+    check_failed(finish(unknown), request_outcome::unknown, true, 1, retry_stop::unsafe);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "async/operation.hpp"
+#include "client/document.hpp"
+#include "client/engine.hpp"
+#include "compat/describe_calls.hpp"
+
+#include <signalwire/compat/call.hpp>
+#include <signalwire/error.hpp>
+#include <signalwire/request_options.hpp>
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_type.hpp>
+
+#include <exception>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace signalwire::test
+{
+
+// Operations of each class: the public interface has no writes yet.
+
+inline constexpr client::operation_type get_thing{
+    "things.get", client::http_method::get, "/Things", client::retry_class::safe};
+inline constexpr client::operation_type create_thing{
+    "things.create", client::http_method::post, "/Things", client::retry_class::unsafe, {200, 201}};
+inline constexpr client::operation_type replace_thing{
+    "things.replace", client::http_method::put, "/Things", client::retry_class::idempotent};
+inline constexpr client::operation_type remove_thing{
+    "things.remove",
+    client::http_method::remove,
+    "/Things",
+    client::retry_class::idempotent,
+    {204}};
+
+/// A request of any class, sent by an engine. The response is read as a call.
+class direct_request
+{
+public:
+    /// Starts it.
+    direct_request(
+        std::shared_ptr<client::engine> const& engine, client::operation_type const& type,
+        std::string body = {}, request_options const& options = request_options())
+        : options_(options)
+        , op_(engine->make_operation(options_))
+    {
+        engine->launch(
+            op_, send(*engine, type, std::move(body)),
+            boost::asio::any_completion_handler<void(std::exception_ptr)>(
+                [this](std::exception_ptr const& thrown) {
+                    unexpected_ = thrown;
+                    done_ = true;
+                }));
+    }
+
+    direct_request(direct_request const&) = delete;
+    direct_request& operator=(direct_request const&) = delete;
+
+    void cancel(boost::asio::cancellation_type type)
+    {
+        op_->cancel(type);
+    }
+
+    [[nodiscard]] bool done() const noexcept
+    {
+        return done_;
+    }
+
+    /// Why it failed; null after success. Throws what a request must not throw.
+    [[nodiscard]] error_ptr const& failure() const
+    {
+        if (unexpected_)
+            std::rethrow_exception(unexpected_);
+        return failure_;
+    }
+
+    [[nodiscard]] compat::call const& model() const noexcept
+    {
+        return document_.model;
+    }
+
+private:
+    boost::asio::awaitable<void> send(
+        client::engine& engine, client::operation_type const& type, std::string body)
+    {
+        std::string const media_type = body.empty() ? "" : "text/plain";
+        client::fetch_result const result = co_await engine.send(
+            *op_, client::request(type, "/Things", media_type, std::move(body)), options_,
+            document_);
+        if (!result)
+            failure_ = result.error();
+    }
+
+    request_options options_;
+    std::shared_ptr<async::operation> op_;
+    client::model_document<compat::call> document_;
+    error_ptr failure_;
+    std::exception_ptr unexpected_;
+    bool done_ = false;
+};
+
+} // namespace signalwire::test
