@@ -3,9 +3,11 @@
 #include "integration/write_fixture.hpp"
 #include "support/aborted.hpp"
 
+#include <chrono>
 #include <string>
 
 namespace asio = boost::asio;
+using namespace std::chrono_literals;
 using signalwire::request_outcome;
 using signalwire::retry_stop;
 using signalwire::client::operation_type;
@@ -81,6 +83,31 @@ BOOST_AUTO_TEST_CASE(other_cancellation_stops_anything)
         BOOST_TEST(why->outcome() == request_outcome::unknown);
         BOOST_TEST(sender->stats().in_use == 0U);
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_body_that_is_being_written_can_be_stopped)
+{
+    std::string const body = large_body();
+    serve_before_body({"HTTP/1.1 100 Continue\r\n\r\n"}, false);
+    direct_request cancelled(sender, create_thing, body);
+    BOOST_TEST_REQUIRE(run_until([&] { return requests.size() == 1; }));
+    cancelled.cancel(cancellation::terminal);
+    BOOST_TEST(is_aborted(finish(cancelled)->exception()));
+
+    serve_before_body({"HTTP/1.1 100 Continue\r\n\r\n"}, false);
+    auto const once = signalwire::request_options().max_attempts(1).attempt_timeout(300ms);
+    check_failed(
+        send(create_thing, body, once), request_outcome::not_sent, true, 1, retry_stop::exhausted);
+    BOOST_TEST(sender->stats().in_use == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_context_can_be_destroyed_while_a_body_is_being_written)
+{
+    std::string const body = large_body();
+    serve_before_body({"HTTP/1.1 100 Continue\r\n\r\n"}, false);
+    direct_request const abandoned(sender, create_thing, body);
+    BOOST_TEST_REQUIRE(run_until([&] { return requests.size() == 1; }));
+    BOOST_TEST(!abandoned.done());
 }
 
 BOOST_AUTO_TEST_CASE(total_cancellation_that_comes_too_early_stops_the_next_attempt)

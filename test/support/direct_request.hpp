@@ -48,7 +48,7 @@ public:
         , op_(engine->make_operation(options_))
     {
         engine->launch(
-            op_, send(*engine, type, std::move(body)),
+            op_, send(engine, type, std::move(body)),
             boost::asio::any_completion_handler<void(std::exception_ptr)>(
                 [this](std::exception_ptr const& thrown) {
                     unexpected_ = thrown;
@@ -84,10 +84,11 @@ public:
 
 private:
     boost::asio::awaitable<void> send(
-        client::engine& engine, client::operation_type const& type, std::string body)
+        std::shared_ptr<client::engine> engine, client::operation_type const& type,
+        std::string body)
     {
         std::string const media_type = body.empty() ? "" : "text/plain";
-        client::fetch_result const result = co_await engine.send(
+        client::fetch_result const result = co_await engine->send(
             *op_, client::request(type, "/Things", media_type, std::move(body)), options_,
             document_);
         if (!result)
