@@ -124,16 +124,18 @@ BOOST_DATA_TEST_CASE(the_last_error_response_tells_the_outcome, error_responses)
 
 BOOST_AUTO_TEST_CASE(a_write_is_sent_once_and_its_response_is_read)
 {
-    serve({{created(201), created(201)}});
+    serve({{created(201), created(201), created()}});
     direct_request const first(sender, create_thing, "body");
     BOOST_TEST(!finish(first));
     BOOST_TEST(first.model().sid == "thing-1");
     BOOST_TEST(!send(create_thing));
-    BOOST_TEST_REQUIRE(requests.size() == 2U);
+    BOOST_TEST(!send(get_thing, "body"));
+    BOOST_TEST_REQUIRE(requests.size() == 3U);
     BOOST_TEST(requests[0].starts_with("POST /Things HTTP/1.1\r\n"));
     BOOST_TEST(
         requests[0].ends_with("\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nbody"));
     BOOST_TEST(requests[1].ends_with("\r\nContent-Length: 0\r\n\r\n"));
+    BOOST_TEST(requests[2].ends_with("\r\nContent-Length: 4\r\n\r\nbody"), "whatever the method");
     BOOST_TEST(sender->stats().opened == 1U);
 }
 
