@@ -84,7 +84,7 @@ install_build_packages() {
     install_packages g++ cmake ninja-build ccache openssl ca-certificates libssl-dev zlib1g-dev \
         libzstd-dev libcli11-dev pkg-config dpkg-dev file \
         "libboost$boost-dev" "libboost-json$boost-dev" \
-        "libboost-url$boost-dev" "libboost-test$boost-dev"
+        "libboost-url$boost-dev" "libboost-test$boost-dev" "libboost-context$boost-dev"
 }
 
 # has_program NAME: whether tests will find it; see test/support/programs.cpp.

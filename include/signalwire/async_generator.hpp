@@ -3,6 +3,7 @@
 #include <signalwire/cursor.hpp>
 #include <signalwire/detail/initiations.hpp>
 #include <signalwire/detail/item_source.hpp>
+#include <signalwire/generator_interface.hpp>
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -10,6 +11,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <exception>
 #include <memory>
@@ -66,6 +68,13 @@ public:
     {
     }
 
+    /// A generator over an implementation of your own.
+    template <std::derived_from<generator_interface<T>> Generator>
+    explicit async_generator(std::shared_ptr<Generator> source) noexcept
+        : source_(std::move(source))
+    {
+    }
+
     /// The one moved from may only be destroyed or assigned to.
     async_generator(async_generator&& other) noexcept = default;
 
@@ -100,7 +109,7 @@ public:
         else
         {
             return boost::asio::async_initiate<CompletionToken, next_signature>(
-                detail::initiate_next<T>(source_), token);
+                detail::initiate_next<T>(source_), token, detail::no_slot);
         }
     }
 
@@ -124,7 +133,7 @@ public:
         else
         {
             return boost::asio::async_initiate<CompletionToken, batch_signature>(
-                detail::initiate_next_batch<T>(source_), token, max_items);
+                detail::initiate_next_batch<T>(source_), token, detail::no_slot, max_items);
         }
     }
 

@@ -4,47 +4,55 @@
 #include <signalwire/detail/handler_group.hpp>
 #include <signalwire/handler_error.hpp>
 
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/this_coro.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <concepts>
 #include <cstddef>
+#include <exception>
+#include <utility>
 
 namespace signalwire
 {
 
-/// Calls `handler` with every item of `stream`, in order, at most `n` of them running at once.
+/// Calls `callback` with every item of `stream`, in order, at most `max_concurrency` calls in
+/// progress at once.
 ///
 ///     auto store = [&](compat::call call) -> boost::asio::awaitable<void> { … };
 ///     co_await for_each(calls, 16, store);
 ///
-/// `handler` takes a `T` and returns `boost::asio::awaitable<void>`, or `void` when it has nothing
-/// to wait for. `n` is 1 or more, or `std::invalid_argument`. Another item is asked for only when
-/// a handler may begin: handlers that are slow slow the fetching.
+/// `callback` takes a `T` and returns `boost::asio::awaitable<void>`, or `void` if it does not wait.
+/// Throws `std::invalid_argument` if `max_concurrency` is 0. The next item is requested only when
+/// its callback may begin: slow callbacks slow the fetching.
 ///
-/// Handlers run on a strand of the caller's executor: while one waits, others go on, but no two of
-/// them compute at the same moment, so that they share data without locks.
+/// Callbacks run on a strand of the executor that is associated with the token's handler (that of
+/// the awaiting coroutine), else of the client's executor: while one waits, others continue, but no
+/// two run at the same time, so that they share data without locks.
 ///
-/// Errors: the first one, of the stream or of a handler, ends everything: the other handlers are
-/// cancelled (terminal) and waited for, then it is thrown, an exception of a handler inside a
+/// Errors: the first one, of the stream or of a callback, ends everything: the other callbacks are
+/// cancelled (terminal) and waited for, then it is reported; an exception of a callback inside a
 /// `handler_error`. Its `cursor()` is the low-water mark: a stream that resumes from there delivers
-/// every item whose handler did not succeed, and those behind it, of which some were handled
-/// already. A handler that succeeds although it was cancelled counts as having succeeded.
+/// every item whose callback did not succeed, and those after it, of which some were handled
+/// already. A callback that succeeds although it was cancelled counts as having succeeded.
 ///
-/// Cancellation ends everything in the same way; what is thrown is an `error` with
+/// Cancellation ends everything in the same way; it is reported as an `error` with
 /// `operation_aborted` as its `code()` and with that `cursor()`.
 ///
-/// Lifetime: `stream` must stay where it is, and nobody else use it, until this has completed;
-/// `handler` is copied and kept until then, and no handler runs afterwards. Give it a name as
-/// above: g++ 12 destroys a lambda with captures twice that is written inside the `co_await`
-/// expression.
-template <class T, std::invocable<T> Handler>
-boost::asio::awaitable<void> for_each(async_generator<T>& stream, std::size_t n, Handler handler)
+/// Lifetime: `stream` must stay where it is, and must not be used, until this has completed;
+/// `callback` is copied and kept until then, and does not run afterwards. Give it a name as above:
+/// g++ 12 destroys a lambda with captures twice that is written inside the `co_await` expression.
+template <
+    class T, std::invocable<T> Callback,
+    boost::asio::completion_token_for<void(std::exception_ptr)> CompletionToken =
+        boost::asio::use_awaitable_t<>>
+auto for_each(
+    async_generator<T>& stream, std::size_t max_concurrency, Callback callback,
+    CompletionToken&& token = CompletionToken())
 {
-    boost::asio::any_io_executor const executor = co_await boost::asio::this_coro::executor;
-    detail::handler_group group(executor, n, stream.cursor());
-    co_await group.run(detail::feed(group, stream, handler));
+    detail::handler_group::check(max_concurrency);
+    return boost::asio::async_initiate<CompletionToken, void(std::exception_ptr)>(
+        detail::initiate_for_each<T>(stream), token, detail::no_slot, max_concurrency,
+        std::move(callback));
 }
 
 } // namespace signalwire

@@ -1,56 +1,140 @@
 #pragma once
 
+#include <signalwire/as_result.hpp>
 #include <signalwire/async_generator.hpp>
-#include <signalwire/error.hpp>
+#include <signalwire/detail/initiations.hpp>
 
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <cstddef>
 #include <exception>
 #include <iterator>
+#include <memory>
 #include <utility>
 #include <vector>
 
 namespace signalwire
 {
 
-/// The next `count` items of `stream`; fewer when it ends before.
+namespace detail
+{
+
+/// The items of a `take`, or why there are none.
+template <class T>
+struct taken_items
+{
+    taken_items() = default;
+
+    error_ptr failure;
+    std::vector<T> items;
+};
+
+template <class T>
+boost::asio::awaitable<taken_items<T>> take_items(async_generator<T>& stream, std::size_t count)
+{
+    constexpr auto token = as_result(boost::asio::deferred);
+    // The handler is never called from within the call that starts the operation.
+    co_await boost::asio::post(boost::asio::deferred);
+    cursor const begin = stream.cursor();
+    taken_items<T> out;
+    while (out.items.size() < count)
+    {
+        result<std::vector<T>> batch = co_await stream.next_batch(count - out.items.size(), token);
+        if (!batch)
+        {
+            out.failure = std::make_shared<error>(batch.error().with_cursor(begin));
+            break;
+        }
+        if (batch->empty())
+            break;
+        out.items.insert(
+            out.items.end(), std::make_move_iterator(batch->begin()),
+            std::make_move_iterator(batch->end()));
+    }
+    co_return out;
+}
+
+/// Completes a handler with the items of a `take`.
+template <class T>
+struct deliver_taken
+{
+    template <class Handler>
+    void operator()(Handler&& handler, std::exception_ptr thrown, taken_items<T> taken) const
+    {
+        if (taken.failure)
+            complete_with_failure(std::move(handler), taken.failure, slot, std::vector<T>());
+        else
+            std::move(handler)(std::move(thrown), std::move(taken.items));
+    }
+
+    error_ptr* slot;
+};
+
+template <class T>
+class initiate_take
+{
+public:
+    using executor_type = boost::asio::any_io_executor;
+
+    explicit initiate_take(async_generator<T>& stream) noexcept
+        : stream_(&stream)
+    {
+    }
+
+    [[nodiscard]] executor_type get_executor() const noexcept
+    {
+        return stream_->get_executor();
+    }
+
+    template <class Handler>
+    void operator()(Handler&& handler, error_ptr* slot, std::size_t count) const
+    {
+        auto const executor =
+            boost::asio::get_associated_executor(handler, stream_->get_executor());
+        boost::asio::co_spawn(
+            boost::asio::make_strand(executor), take_items(*stream_, count),
+            boost::asio::bind_executor(
+                executor,
+                mapped_handler(
+                    std::decay_t<Handler>(std::forward<Handler>(handler)),
+                    deliver_taken<T>{slot})));
+    }
+
+private:
+    async_generator<T>* stream_;
+};
+
+} // namespace detail
+
+/// Gets the next `count` items of `stream`; fewer when it ends before.
 ///
 ///     std::vector<compat::call> calls = co_await take(stream, 500);
 ///
-/// Errors: what `next` throws. What had come by then is dropped, and the stream has gone past it:
-/// the error's `cursor()` is where the first item of this `take` would have been, so that a stream
-/// that resumes from there loses nothing.
+/// Errors: those of `next`. The items received until then are dropped, and the stream has passed
+/// them: the error's `cursor()` is the position before the first item of this `take`, so that a
+/// stream that resumes from there loses nothing.
 ///
-/// Cancellation: as `next`, but what is thrown is an `error`, with `operation_aborted` as its
+/// Cancellation: as `next`, but it is reported as an `error` with `operation_aborted` as its
 /// `code()` and with that `cursor()`.
 ///
-/// Lifetime: `stream` must stay where it is until this has completed.
-template <class T>
-boost::asio::awaitable<std::vector<T>> take(async_generator<T>& stream, std::size_t count)
+/// Lifetime: `stream` must stay where it is, and must not be used, until this has completed.
+template <
+    class T,
+    boost::asio::completion_token_for<void(std::exception_ptr, std::vector<T>)> CompletionToken =
+        boost::asio::use_awaitable_t<>>
+auto take(
+    async_generator<T>& stream, std::size_t count, CompletionToken&& token = CompletionToken())
 {
-    cursor const begin = stream.cursor();
-    std::vector<T> items;
-    std::exception_ptr failure;
-    try
-    {
-        while (items.size() < count)
-        {
-            std::vector<T> batch = co_await stream.next_batch(count - items.size());
-            if (batch.empty())
-                break;
-            items.insert(
-                items.end(), std::make_move_iterator(batch.begin()),
-                std::make_move_iterator(batch.end()));
-        }
-    }
-    catch (...)
-    {
-        failure = std::current_exception();
-    }
-    if (failure)
-        std::rethrow_exception(error::from(failure)->with_cursor(begin).exception());
-    co_return items;
+    return boost::asio::async_initiate<CompletionToken, void(std::exception_ptr, std::vector<T>)>(
+        detail::initiate_take<T>(stream), token, detail::no_slot, count);
 }
 
 } // namespace signalwire

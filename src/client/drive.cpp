@@ -3,8 +3,6 @@
 #include "client/request_execution.hpp"
 #include "core/make_error.hpp"
 
-#include <signalwire/errc.hpp>
-
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -19,18 +17,6 @@ namespace signalwire::client
 
 namespace asio = boost::asio;
 
-namespace
-{
-
-core::failure shut_down()
-{
-    return core::failure(
-        core::failure_kind::unavailable, phase::rate_limit, errc::shut_down,
-        "the client has been shut down");
-}
-
-} // namespace
-
 asio::awaitable<fetch_result> drive(
     services& shared, async::operation& op, request what, request_options const& options,
     document& model)
@@ -39,13 +25,14 @@ asio::awaitable<fetch_result> drive(
     constexpr auto token = asio::as_tuple(asio::deferred);
     co_await asio::this_coro::throw_if_cancelled(false);
     if (shared.registry->closed())
-        co_return core::make_error(shut_down(), {}, error_context());
+        co_return core::make_error(shut_down_failure(), {}, error_context());
     request_execution run(shared, op, std::move(what), options, model);
     for (;;)
     {
         switch (run.next())
         {
-        case action::wait_turn: {
+        case action::wait_turn:
+        {
             run.begin_attempt();
             throttle::entrance entrance = shared.limiter->enter(op);
             if (!entrance.settled)
@@ -56,7 +43,8 @@ asio::awaitable<fetch_result> drive(
             run.on_turn(std::move(*entrance.settled));
             break;
         }
-        case action::wait_connection: {
+        case action::wait_connection:
+        {
             net::pool::request wanted = shared.pool->acquire(op);
             if (!wanted.settled)
             {

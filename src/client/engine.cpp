@@ -1,13 +1,10 @@
 #include "client/engine.hpp"
 
-#include "core/make_error.hpp"
-
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/deferred.hpp>
-#include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/system/system_error.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <utility>
@@ -23,27 +20,39 @@ std::shared_ptr<async::operation> engine::make_operation(request_options const& 
         executor(), options.total_timeout().value_or(services_.config.timeouts.total));
 }
 
-asio::awaitable<void> engine::shut_down(std::shared_ptr<async::operation> op)
+void engine::shut_down(std::chrono::milliseconds grace, end_handler handler)
+{
+    std::shared_ptr<async::operation> const op =
+        make_operation(request_options().total_timeout(std::clamp<std::chrono::milliseconds>(
+            grace, std::chrono::milliseconds(1), std::chrono::hours(24 * 365))));
+    // Not among the operations that it waits for.
+    async::launch(
+        op, shared_from_this(), end_operations(shared_from_this(), op), std::move(handler));
+}
+
+asio::awaitable<error_ptr> engine::end_operations(
+    std::shared_ptr<engine> self, std::shared_ptr<async::operation> op)
 {
     co_await asio::this_coro::throw_if_cancelled(false);
-    log_shutdown();
-    services_.registry->close();
-    services_.pool->close();
+    self->log_shutdown();
+    client::registry& running = *self->services_.registry;
+    running.close();
+    self->services_.pool->close();
 
     constexpr auto token = asio::as_tuple(asio::deferred);
     op->expect(phase::lease, std::chrono::ceil<std::chrono::milliseconds>(op->remaining()));
-    std::shared_ptr<async::notification> const drained = services_.registry->drained();
-    co_await drained->async_wait(token);
-    if (!op->stopped())
-        co_return;
-    if (op->stop_failure().kind == core::failure_kind::stopped)
-        throw boost::system::system_error(asio::error::operation_aborted);
-
-    services_.registry->cancel_all();
-    std::shared_ptr<async::notification> const aborted = services_.registry->drained();
-    co_await aborted->async_wait(token);
-    if (op->stop_failure().kind == core::failure_kind::stopped)
-        throw boost::system::system_error(asio::error::operation_aborted);
+    for (bool by_force : {false, true})
+    {
+        if (by_force)
+            running.cancel_all();
+        std::shared_ptr<async::notification> const drained = running.drained();
+        co_await drained->async_wait(token);
+        if (!op->stopped())
+            break;
+        if (op->stop_failure().kind == core::failure_kind::stopped)
+            co_return error::cancelled();
+    }
+    co_return nullptr;
 }
 
 void engine::log_shutdown() const

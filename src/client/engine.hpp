@@ -12,11 +12,13 @@
 
 #include <signalwire/client_config.hpp>
 #include <signalwire/client_stats.hpp>
+#include <signalwire/detail/client_backend.hpp>
 #include <signalwire/request_options.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -27,7 +29,7 @@ namespace signalwire::client
 {
 
 /// What a `rest_client` and all that it has given out share. Safe from any threads.
-class engine : public std::enable_shared_from_this<engine>
+class engine final : public detail::client_backend, public std::enable_shared_from_this<engine>
 {
 public:
     /// Throws `std::invalid_argument` for a configuration that cannot work.
@@ -37,6 +39,11 @@ public:
     }
 
     [[nodiscard]] boost::asio::any_io_executor const& executor() const noexcept
+    {
+        return services_.executor;
+    }
+
+    [[nodiscard]] boost::asio::any_io_executor get_executor() const override
     {
         return services_.executor;
     }
@@ -81,11 +88,10 @@ public:
     }
 
     /// Opens connections until `connections` are open, each as an operation of its own.
-    [[nodiscard]] boost::asio::awaitable<void> warm_up(
-        std::shared_ptr<async::operation> op, std::size_t connections);
+    void warm_up(std::size_t connections, end_handler handler) override;
 
-    /// Completes when nothing is in flight: by itself or, after the deadline of `op`, by force.
-    [[nodiscard]] boost::asio::awaitable<void> shut_down(std::shared_ptr<async::operation> op);
+    /// Completes when nothing is in flight: by itself or, after `grace`, by force.
+    void shut_down(std::chrono::milliseconds grace, end_handler handler) override;
 
     /// Notifies `idler` when a shutdown begins, at once if one has begun.
     void wake_at_shutdown(std::shared_ptr<async::notification> const& idler)
@@ -107,7 +113,7 @@ public:
         return services_.config.decoding;
     }
 
-    [[nodiscard]] client_stats stats() const;
+    [[nodiscard]] client_stats stats() const override;
 
     /// What has been found out about the API, for all listings of the client.
     [[nodiscard]] client::bounds_book& bounds() noexcept
@@ -116,9 +122,14 @@ public:
     }
 
 private:
-    /// Nobody waits for it once `warm_up` was cancelled: it keeps alive what it needs.
-    static boost::asio::awaitable<void> open_one(
+    static boost::asio::awaitable<error_ptr> open_connections(
+        std::shared_ptr<engine> self, std::shared_ptr<async::operation> op,
+        std::size_t connections);
+    /// No one waits for it once `warm_up` was cancelled.
+    static boost::asio::awaitable<error_ptr> open_one(
         std::shared_ptr<engine> self, std::shared_ptr<async::operation> op, net::lease lease);
+    static boost::asio::awaitable<error_ptr> end_operations(
+        std::shared_ptr<engine> self, std::shared_ptr<async::operation> op);
     void log_shutdown() const;
 
     client::services services_;

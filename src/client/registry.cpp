@@ -1,5 +1,7 @@
 #include "client/registry.hpp"
 
+#include <signalwire/errc.hpp>
+
 #include <utility>
 
 namespace signalwire::client
@@ -84,6 +86,13 @@ void registry::remove(async::operation const* op)
     }
     for (std::shared_ptr<async::notification> const& notice : notices)
         notice->notify();
+}
+
+core::failure shut_down_failure()
+{
+    return core::failure(
+        core::failure_kind::unavailable, phase::rate_limit, errc::shut_down,
+        "the client has been shut down");
 }
 
 } // namespace signalwire::client

@@ -72,4 +72,7 @@ private:
     std::vector<std::weak_ptr<async::notification>> idlers_;
 };
 
+/// Why an operation cannot begin once the registry is closed.
+[[nodiscard]] core::failure shut_down_failure();
+
 } // namespace signalwire::client

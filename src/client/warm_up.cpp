@@ -1,15 +1,12 @@
 #include "client/engine.hpp"
 #include "core/make_error.hpp"
 
-#include <signalwire/errc.hpp>
 #include <signalwire/error.hpp>
 
-#include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/this_coro.hpp>
 
-#include <exception>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -32,7 +29,7 @@ public:
     {
     }
 
-    void arrive(std::exception_ptr failure)
+    void arrive(error_ptr failure)
     {
         {
             std::lock_guard const lock(mutex_);
@@ -50,7 +47,7 @@ public:
     }
 
     /// Of those that failed, the first one's reason.
-    [[nodiscard]] std::exception_ptr failure()
+    [[nodiscard]] error_ptr failure()
     {
         std::lock_guard const lock(mutex_);
         return failure_;
@@ -59,13 +56,13 @@ public:
 private:
     std::mutex mutex_;
     std::size_t missing_;
-    std::exception_ptr failure_;
+    error_ptr failure_;
     std::shared_ptr<async::notification> complete_;
 };
 
 } // namespace
 
-asio::awaitable<void> engine::open_one(
+asio::awaitable<error_ptr> engine::open_one(
     std::shared_ptr<engine> self, std::shared_ptr<async::operation> op, net::lease lease)
 {
     co_await asio::this_coro::throw_if_cancelled(false);
@@ -73,42 +70,48 @@ asio::awaitable<void> engine::open_one(
     if (opened)
     {
         lease.keep();
-        co_return;
+        co_return nullptr;
     }
     error_context context;
     context.url = self->site().url({});
     context.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(op->elapsed());
-    core::throw_error(*core::make_error(opened.error(), {}, std::move(context)));
+    co_return core::make_error(opened.error(), {}, std::move(context));
 }
 
-asio::awaitable<void> engine::warm_up(std::shared_ptr<async::operation> op, std::size_t connections)
+asio::awaitable<error_ptr> engine::open_connections(
+    std::shared_ptr<engine> self, std::shared_ptr<async::operation> op, std::size_t connections)
 {
     co_await asio::this_coro::throw_if_cancelled(false);
-    if (services_.registry->closed())
-        throw error(errc::shut_down, "the client has been shut down", error_context());
-    std::vector<net::lease> leases = services_.pool->reserve(connections);
+    if (self->services_.registry->closed())
+        co_return core::make_error(shut_down_failure(), {}, error_context());
+    std::vector<net::lease> leases = self->services_.pool->reserve(connections);
     if (leases.empty())
-        co_return;
+        co_return nullptr;
 
     auto const opening = std::make_shared<gathering>(leases.size(), op->executor());
     std::vector<std::shared_ptr<async::operation>> parts;
     for (net::lease& lease : leases)
     {
-        parts.push_back(make_operation(request_options()));
-        launch(
-            parts.back(), open_one(shared_from_this(), parts.back(), std::move(lease)),
-            asio::any_completion_handler<void(std::exception_ptr)>(
-                [opening](std::exception_ptr failure) { opening->arrive(std::move(failure)); }));
+        parts.push_back(self->make_operation(request_options()));
+        self->launch(
+            parts.back(), open_one(self, parts.back(), std::move(lease)),
+
+            end_handler([opening](error_ptr failure) { opening->arrive(std::move(failure)); }));
     }
     co_await opening->complete()->async_wait(asio::as_tuple(asio::deferred));
     if (op->stopped())
     {
         for (std::shared_ptr<async::operation> const& part : parts)
             part->cancel();
-        core::throw_error(*core::make_error(op->stop_failure(), {}, error_context()));
+        co_return core::make_error(op->stop_failure(), {}, error_context());
     }
-    if (std::exception_ptr const failure = opening->failure())
-        std::rethrow_exception(failure);
+    co_return opening->failure();
+}
+
+void engine::warm_up(std::size_t connections, end_handler handler)
+{
+    std::shared_ptr<async::operation> const op = make_operation(request_options());
+    launch(op, open_connections(shared_from_this(), op, connections), std::move(handler));
 }
 
 } // namespace signalwire::client

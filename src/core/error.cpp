@@ -5,6 +5,7 @@
 #include <signalwire/handler_error.hpp>
 #include <signalwire/pagination_error.hpp>
 #include <signalwire/protocol_error.hpp>
+#include <signalwire/result.hpp>
 #include <signalwire/timeout_error.hpp>
 #include <signalwire/transport_error.hpp>
 
@@ -417,6 +418,11 @@ handler_error::handler_error(std::exception_ptr cause, signalwire::cursor positi
 std::exception_ptr const& handler_error::cause() const noexcept
 {
     return state_->cause;
+}
+
+void throw_exception_from_error(error_ptr const& why, boost::source_location const&)
+{
+    std::rethrow_exception(why->exception());
 }
 
 } // namespace signalwire

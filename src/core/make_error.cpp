@@ -3,7 +3,6 @@
 #include <signalwire/timeout_error.hpp>
 #include <signalwire/transport_error.hpp>
 
-#include <exception>
 #include <memory>
 #include <utility>
 
@@ -23,11 +22,6 @@ error_ptr make_error(failure const& why, std::string const& last_failure, error_
         return std::make_shared<transport_error>(why.code, why.reason, std::move(context));
     default: return std::make_shared<error>(why.code, why.reason, std::move(context));
     }
-}
-
-void throw_error(error const& why)
-{
-    std::rethrow_exception(why.exception());
 }
 
 } // namespace signalwire::core

@@ -15,7 +15,4 @@ namespace signalwire::core
 [[nodiscard]] error_ptr make_error(
     failure const& why, std::string const& last_failure, error_context context);
 
-/// Throws an error as an exception of the class it was made as.
-[[noreturn]] void throw_error(error const& why);
-
 } // namespace signalwire::core

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace signalwire::paging
 {
@@ -15,6 +16,11 @@ namespace signalwire::paging
 struct fetched_page
 {
     fetched_page() = default;
+
+    explicit fetched_page(error_ptr why) noexcept
+        : failure(std::move(why))
+    {
+    }
 
     /// Where it was requested.
     std::string target;

@@ -7,7 +7,6 @@
 
 #include <signalwire/detail/mapped_handler.hpp>
 
-#include <exception>
 #include <utility>
 
 namespace signalwire::paging
@@ -133,10 +132,7 @@ public:
 private:
     void launch(operation_ptr const& op, awaitable<fetched_model> body, page_handler handler)
     {
-        auto const complete = [](page_handler target, std::exception_ptr const& thrown,
-                                 fetched_model result) {
-            if (thrown)
-                result.failure = error::from(thrown);
+        auto const complete = [](page_handler target, fetched_model result) {
             std::move(target)(std::move(result.failure), result.page.release());
         };
         engine_->launch(op, std::move(body), detail::mapped_handler(std::move(handler), complete));

@@ -138,23 +138,17 @@ void page_source::start(order const& next)
 {
     if (!next.op)
         return;
-    auto on_end = [self = shared_from_this(),
-                   name = next.name](std::exception_ptr const& thrown, arrived page) {
-        if (!page)
-            page = std::make_unique<fetched_page>();
-        if (thrown)
-            page->failure = error::from(thrown);
-        self->on_arrival(name, std::move(*page));
+    auto on_end = [self = shared_from_this(), name = next.name](fetched_page page) {
+        self->on_arrival(name, std::move(page));
     };
     listing_.engine->launch(
         next.op, fetch(shared_from_this(), next),
         asio::bind_executor(next.op->executor(), std::move(on_end)));
 }
 
-asio::awaitable<page_source::arrived> page_source::fetch(
-    std::shared_ptr<page_source> self, order what)
+asio::awaitable<fetched_page> page_source::fetch(std::shared_ptr<page_source> self, order what)
 {
-    auto out = std::make_unique<fetched_page>();
+    fetched_page out;
     listing const& about = self->listing_;
     page_document document(*about.type, what.size, [&self, &what](compat::page_head const& head) {
         self->on_next_known(what, head);
@@ -164,16 +158,16 @@ asio::awaitable<page_source::arrived> page_source::fetch(
         document);
     if (report)
     {
-        out->page = document.take();
-        out->page.head().timeline = report->times;
-        out->bytes = report->body_bytes;
+        out.page = document.take();
+        out.page.head().timeline = report->times;
+        out.bytes = report->body_bytes;
     }
     else
     {
-        out->failure = report.error();
-        out->page = document.take_longest();
+        out.failure = report.error();
+        out.page = document.take_longest();
     }
-    out->target = std::move(what.target);
+    out.target = std::move(what.target);
     co_return std::move(out);
 }
 

@@ -72,7 +72,6 @@ public:
 private:
     using ticket = page_queue::ticket;
     using operations = std::map<ticket, std::shared_ptr<async::operation>>;
-    using arrived = std::unique_ptr<fetched_page>;
 
     /// A request to be started outside the lock.
     struct order
@@ -99,7 +98,8 @@ private:
     turn next_turn();
     [[nodiscard]] order next_order(bool waiting);
     void start(order const& next);
-    static boost::asio::awaitable<arrived> fetch(std::shared_ptr<page_source> self, order what);
+    static boost::asio::awaitable<fetched_page> fetch(
+        std::shared_ptr<page_source> self, order what);
     void on_next_known(order const& arriving, compat::page_head const& head);
     void on_arrival(ticket name, fetched_page&& page);
     [[nodiscard]] std::optional<client::page_link> next_link(

@@ -17,13 +17,13 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
-#include <exception>
 #include <memory>
 #include <string>
 #include <utility>
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
+using signalwire::error_ptr;
 using signalwire::async::operation;
 using signalwire::client::engine;
 using signalwire::test::is_aborted;
@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_SUITE(cores)
 namespace
 {
 
-using handler = asio::any_completion_handler<void(std::exception_ptr)>;
+using handler = asio::any_completion_handler<void(error_ptr)>;
 
 signalwire::client_config config(std::string const& host = "acme")
 {
@@ -50,14 +50,9 @@ struct stubborn_fixture
     stubborn_fixture()
     {
         gate.expires_at(asio::steady_timer::time_point::max());
-        client->launch(
-            stubborn, pass_gate(), handler([this](std::exception_ptr const&) { ended = true; }));
-        signalwire::request_options grace;
-        grace.total_timeout(1ms);
-        shutdown = client->make_operation(grace);
-        signalwire::async::launch(
-            shutdown, client, client->shut_down(shutdown),
-            handler([this](std::exception_ptr failure) {
+        client->launch(stubborn, pass_gate(), handler([this](error_ptr const&) { ended = true; }));
+        client->shut_down(
+            1ms, asio::bind_cancellation_slot(shutdown.slot(), [this](error_ptr failure) {
                 done = true;
                 why = std::move(failure);
             }));
@@ -66,10 +61,11 @@ struct stubborn_fixture
         context.poll();
     }
 
-    asio::awaitable<void> pass_gate()
+    asio::awaitable<error_ptr> pass_gate()
     {
         co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
         co_await gate.async_wait(asio::as_tuple(asio::deferred));
+        co_return nullptr;
     }
 
     void open_gate()
@@ -83,10 +79,10 @@ struct stubborn_fixture
     asio::steady_timer gate{context};
     std::shared_ptr<engine> client = std::make_shared<engine>(context.get_executor(), config());
     std::shared_ptr<operation> stubborn = client->make_operation({});
-    std::shared_ptr<operation> shutdown;
+    asio::cancellation_signal shutdown;
     bool ended = false;
     bool done = false;
-    std::exception_ptr why;
+    error_ptr why;
 };
 
 } // namespace
@@ -103,10 +99,10 @@ BOOST_FIXTURE_TEST_CASE(a_shutdown_waits_for_the_end_of_what_it_has_cancelled, s
 
 BOOST_FIXTURE_TEST_CASE(a_shutdown_can_be_cancelled_after_its_grace, stubborn_fixture)
 {
-    shutdown->cancel();
+    shutdown.emit(asio::cancellation_type::terminal);
     context.poll();
     BOOST_TEST(done);
-    BOOST_TEST(is_aborted(why));
+    BOOST_TEST(is_aborted(why->exception()));
     open_gate();
     BOOST_TEST(ended);
 }
@@ -119,20 +115,20 @@ BOOST_AUTO_TEST_CASE(connections_may_outlive_the_client_whose_warming_was_cancel
     auto client = std::make_shared<engine>(
         context.get_executor(),
         config("127.0.0.1:" + std::to_string(silent.local_endpoint().port())));
-    std::shared_ptr<operation> const warming = client->make_operation({});
-    std::exception_ptr why;
-    signalwire::async::launch(
-        warming, client, client->warm_up(warming, 3),
-        handler([&](std::exception_ptr failure) { why = std::move(failure); }));
+    asio::cancellation_signal warming;
+    error_ptr why;
+    client->warm_up(3, asio::bind_cancellation_slot(warming.slot(), [&](error_ptr failure) {
+                        why = std::move(failure);
+                    }));
     context.poll();
     BOOST_TEST(client->stats().in_use == 3U);
     // From here on the warming alone keeps it. No weak_ptr watches, which would keep its memory and
     // hide from the sanitizer who uses it too late.
     client.reset();
-    warming->cancel();
+    warming.emit(asio::cancellation_type::terminal);
     context.restart();
     context.run_for(30s);
-    BOOST_TEST(is_aborted(why));
+    BOOST_TEST(is_aborted(why->exception()));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -83,7 +83,7 @@ public:
         CompletionToken&& token = CompletionToken()) const
     {
         return boost::asio::async_initiate<CompletionToken, page_signature>(
-            detail::initiate_list<Page>(source_), token, filter.query(), options);
+            detail::initiate_list<Page>(source_), token, detail::no_slot, filter.query(), options);
     }
 
     /// Gets the page at `uri`, a `uri`, `first_page_uri`, `next_page_uri` or `previous_page_uri` of
@@ -98,7 +98,8 @@ public:
         CompletionToken&& token = CompletionToken()) const
     {
         return boost::asio::async_initiate<CompletionToken, page_signature>(
-            detail::initiate_page_at<Page>(source_), token, std::string(uri), options);
+            detail::initiate_page_at<Page>(source_), token, detail::no_slot, std::string(uri),
+            options);
     }
 
     /// Gets the page after `page`; nothing, without a request, when `page` is the last.
@@ -110,7 +111,8 @@ public:
         CompletionToken&& token = CompletionToken()) const
     {
         return boost::asio::async_initiate<CompletionToken, optional_page_signature>(
-            detail::initiate_neighbor<Page>(source_), token, page.next_page_uri, options);
+            detail::initiate_neighbor<Page>(source_), token, detail::no_slot, page.next_page_uri,
+            options);
     }
 
     /// Gets the page before `page`; nothing, without a request, when `page` is the first.
@@ -122,7 +124,8 @@ public:
         CompletionToken&& token = CompletionToken()) const
     {
         return boost::asio::async_initiate<CompletionToken, optional_page_signature>(
-            detail::initiate_neighbor<Page>(source_), token, page.previous_page_uri, options);
+            detail::initiate_neighbor<Page>(source_), token, detail::no_slot,
+            page.previous_page_uri, options);
     }
 
     /// Every item that `filter` selects, in the API's order. Throws `std::invalid_argument` when

@@ -1,10 +1,15 @@
 #pragma once
 
+#include <signalwire/as_result.hpp>
 #include <signalwire/async_generator.hpp>
 #include <signalwire/cursor.hpp>
+#include <signalwire/detail/initiations.hpp>
 
+#include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/deferred.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -15,58 +20,106 @@
 namespace signalwire::detail
 {
 
-/// The part of `for_each` that does not know what an item is: runs one coroutine that feeds it and
-/// at most so many handlers, all on one strand.
+/// The part of `for_each` that does not depend on the type of the items: runs one coroutine that
+/// starts callbacks, and the callbacks, all on one strand.
 ///
 /// Copies share their state.
 class handler_group
 {
 public:
-    /// `begin` is where the stream stands. Throws `std::invalid_argument` when `most` is 0.
+    using end_handler = boost::asio::any_completion_handler<void(error_ptr)>;
+
+    /// Throws `std::invalid_argument` if `max_concurrency` is 0.
+    static void check(std::size_t max_concurrency);
+
+    /// `begin` is the position of the stream.
     handler_group(
-        boost::asio::any_io_executor const& executor, std::size_t most, cursor const& begin);
+        boost::asio::any_io_executor const& executor, std::size_t max_concurrency,
+        cursor const& begin);
 
-    /// Runs `feeder` and what it starts to the end of all; throws what `for_each` throws.
-    [[nodiscard]] boost::asio::awaitable<void> run(boost::asio::awaitable<void> feeder);
+    /// Runs `feeder`, which returns the failure of the stream, and what it starts. Completes with
+    /// the error of `for_each` when all have ended.
+    void run(boost::asio::awaitable<error_ptr> feeder, end_handler handler);
 
-    // What follows is for the feeder.
+    // The following functions are for the feeder.
 
-    /// Waits until another handler may begin.
+    /// Waits until another callback may begin.
     [[nodiscard]] boost::asio::awaitable<void> free_slot();
 
-    /// Begins to handle an item; `behind` is where the stream stands after it.
-    void start(boost::asio::awaitable<void> handling, cursor const& behind);
+    /// Starts a callback; `after` is the position of the stream after its item.
+    void start(boost::asio::awaitable<void> callback, cursor const& after);
 
 private:
     struct state;
-    struct start_run;
 
     std::shared_ptr<state> state_;
 };
 
-/// Both kinds of handler as one, which fails by throwing, whenever that is.
-template <class Handler, class T>
-boost::asio::awaitable<void> handle(Handler& handler, T item)
+/// Makes a coroutine of both kinds of callbacks; it fails by throwing.
+template <class Callback, class T>
+boost::asio::awaitable<void> call_back(std::shared_ptr<Callback> callback, T item)
 {
-    if constexpr (std::is_void_v<std::invoke_result_t<Handler&, T>>)
-        handler(std::move(item));
+    if constexpr (std::is_void_v<std::invoke_result_t<Callback&, T>>)
+        (*callback)(std::move(item));
     else
-        co_await handler(std::move(item));
+        co_await (*callback)(std::move(item));
     co_return;
 }
 
-/// Gives the items of `stream` to the group, one whenever there is room for it.
-template <class T, class Handler>
-boost::asio::awaitable<void> feed(handler_group group, async_generator<T>& stream, Handler& handler)
+/// Starts a callback for each item of `stream` as soon as it may begin.
+template <class T, class Callback>
+boost::asio::awaitable<error_ptr> feed(
+    handler_group group, async_generator<T>& stream, std::shared_ptr<Callback> callback)
 {
+    constexpr auto token = as_result(boost::asio::deferred);
     for (;;)
     {
         co_await group.free_slot();
-        std::optional<T> item = co_await stream.next();
+        std::optional<T> item = stream.try_next();
         if (!item)
-            co_return;
-        group.start(handle(handler, std::move(*item)), stream.cursor());
+        {
+            result<std::optional<T>> next = co_await stream.next(token);
+            if (!next)
+                co_return std::make_shared<error>(next.error());
+            item = std::move(*next);
+        }
+        if (!item)
+            co_return nullptr;
+        group.start(call_back(callback, std::move(*item)), stream.cursor());
     }
 }
+
+template <class T>
+class initiate_for_each
+{
+public:
+    using executor_type = boost::asio::any_io_executor;
+
+    explicit initiate_for_each(async_generator<T>& stream) noexcept
+        : stream_(&stream)
+    {
+    }
+
+    [[nodiscard]] executor_type get_executor() const noexcept
+    {
+        return stream_->get_executor();
+    }
+
+    template <class Handler, class Callback>
+    void operator()(
+        Handler&& handler, error_ptr* slot, std::size_t max_concurrency, Callback callback) const
+    {
+        handler_group group(
+            boost::asio::get_associated_executor(handler, stream_->get_executor()), max_concurrency,
+            stream_->cursor());
+        group.run(
+            feed(group, *stream_, std::make_shared<Callback>(std::move(callback))),
+            mapped_handler(
+                std::decay_t<Handler>(std::forward<Handler>(handler)), deliver_end{slot}));
+    }
+
+private:
+    async_generator<T>* stream_;
+};
 
 } // namespace signalwire::detail

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <signalwire/detail/any_ptr.hpp>
+#include <signalwire/detail/client_backend.hpp>
 #include <signalwire/detail/item_source.hpp>
 #include <signalwire/detail/list_source.hpp>
 #include <signalwire/detail/mapped_handler.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <exception>
 #include <memory>
@@ -19,6 +21,9 @@
 /// What starts the public operations: the one place where their results get their types.
 namespace signalwire::detail
 {
+
+/// The first argument of every initiation but the handler; see `as_result`.
+inline constexpr error_ptr* no_slot = nullptr;
 
 /// Holds the implementation that an operation runs on. Adapters such as `cancel_after` take the
 /// executor from here.
@@ -42,19 +47,48 @@ protected:
     std::shared_ptr<Source> source_;
 };
 
-/// Calls the handler with a model that it moves out of `result`.
+/// Completes `handler` with a failure: in `slot`, the place that `as_result` has for it, or else as
+/// an exception.
+template <class Handler, class... Values>
+void complete_with_failure(
+    Handler&& handler, error_ptr const& why, error_ptr* slot, Values&&... values)
+{
+    if (!slot)
+        return std::forward<Handler>(handler)(why->exception(), std::forward<Values>(values)...);
+    *slot = why;
+    std::forward<Handler>(handler)(std::exception_ptr(), std::forward<Values>(values)...);
+}
+
+/// Completes a handler with a model that it moves out of `model`, if there is one.
 template <class Result, class Model>
 struct deliver_model
 {
     template <class Handler>
-    void operator()(Handler&& handler, error_ptr const& why, any_ptr result) const
+    void operator()(Handler&& handler, error_ptr const& why, any_ptr model) const
     {
         if (why)
-            return std::move(handler)(why->exception(), Result());
-        if (!result)
-            return std::move(handler)(nullptr, Result());
-        std::move(handler)(nullptr, Result(std::move(*static_cast<Model*>(result.get()))));
+            return complete_with_failure(std::move(handler), why, slot, Result());
+        if (!model)
+            return std::move(handler)(std::exception_ptr(), Result());
+        std::move(handler)(
+            std::exception_ptr(), Result(std::move(*static_cast<Model*>(model.get()))));
     }
+
+    error_ptr* slot;
+};
+
+/// Completes a handler that takes nothing but a failure.
+struct deliver_end
+{
+    template <class Handler>
+    void operator()(Handler&& handler, error_ptr const& why) const
+    {
+        if (why)
+            return complete_with_failure(std::move(handler), why, slot);
+        std::move(handler)(std::exception_ptr());
+    }
+
+    error_ptr* slot;
 };
 
 template <class Page>
@@ -64,13 +98,15 @@ public:
     using initiation::initiation;
 
     template <class Handler>
-    void operator()(Handler&& handler, query const& selection, request_options const& options) const
+    void operator()(
+        Handler&& handler, error_ptr* slot, query const& selection,
+        request_options const& options) const
     {
         source_->list(
             selection, options,
             mapped_handler(
                 std::decay_t<Handler>(std::forward<Handler>(handler)),
-                deliver_model<Page, Page>()));
+                deliver_model<Page, Page>{slot}));
     }
 };
 
@@ -81,13 +117,15 @@ public:
     using initiation::initiation;
 
     template <class Handler>
-    void operator()(Handler&& handler, std::string const& uri, request_options const& options) const
+    void operator()(
+        Handler&& handler, error_ptr* slot, std::string const& uri,
+        request_options const& options) const
     {
         source_->page_at(
             uri, options,
             mapped_handler(
                 std::decay_t<Handler>(std::forward<Handler>(handler)),
-                deliver_model<Page, Page>()));
+                deliver_model<Page, Page>{slot}));
     }
 };
 
@@ -99,23 +137,16 @@ public:
 
     template <class Handler>
     void operator()(
-        Handler&& handler, std::optional<std::string> const& uri,
+        Handler&& handler, error_ptr* slot, std::optional<std::string> const& uri,
         request_options const& options) const
     {
         source_->neighbor(
             uri, options,
             mapped_handler(
                 std::decay_t<Handler>(std::forward<Handler>(handler)),
-                deliver_model<std::optional<Page>, Page>()));
+                deliver_model<std::optional<Page>, Page>{slot}));
     }
 };
-
-/// The next item of `source`, which is available.
-template <class T>
-[[nodiscard]] T& available_item(item_source& source)
-{
-    return *static_cast<T*>(source.try_next());
-}
 
 /// Moves the available items out of `source`, at most `max_items`.
 template <class T>
@@ -130,6 +161,45 @@ void append_available(item_source& source, std::size_t max_items, std::vector<T>
     }
 }
 
+/// Completes a handler with the next item of `source`, once there is one.
+template <class T>
+struct deliver_item
+{
+    template <class Handler>
+    void operator()(Handler&& handler, error_ptr const& why, bool is_available) const
+    {
+        if (why)
+            return complete_with_failure(std::move(handler), why, slot, std::optional<T>());
+        std::optional<T> item;
+        if (is_available)
+            item.emplace(std::move(*static_cast<T*>(source->try_next())));
+        std::move(handler)(std::exception_ptr(), std::move(item));
+    }
+
+    std::shared_ptr<item_source> source;
+    error_ptr* slot;
+};
+
+/// Completes a handler with the available items of `source`, once there is one.
+template <class T>
+struct deliver_batch
+{
+    template <class Handler>
+    void operator()(Handler&& handler, error_ptr const& why, bool is_available) const
+    {
+        if (why)
+            return complete_with_failure(std::move(handler), why, slot, std::vector<T>());
+        std::vector<T> batch;
+        if (is_available)
+            append_available(*source, max_items, batch);
+        std::move(handler)(std::exception_ptr(), std::move(batch));
+    }
+
+    std::shared_ptr<item_source> source;
+    std::size_t max_items;
+    error_ptr* slot;
+};
+
 template <class T>
 class initiate_next : public initiation<item_source>
 {
@@ -137,18 +207,10 @@ public:
     using initiation::initiation;
 
     template <class Handler>
-    void operator()(Handler&& handler) const
+    void operator()(Handler&& handler, error_ptr* slot) const
     {
-        auto const deliver = [source =
-                                  source_](auto&& target, error_ptr const& why, bool is_available) {
-            if (why)
-                return std::move(target)(why->exception(), std::optional<T>());
-            if (!is_available)
-                return std::move(target)(nullptr, std::optional<T>());
-            std::move(target)(nullptr, std::optional<T>(std::move(available_item<T>(*source))));
-        };
-        source_->async_wait(
-            mapped_handler(std::decay_t<Handler>(std::forward<Handler>(handler)), deliver));
+        source_->async_wait(mapped_handler(
+            std::decay_t<Handler>(std::forward<Handler>(handler)), deliver_item<T>{source_, slot}));
     }
 };
 
@@ -159,19 +221,11 @@ public:
     using initiation::initiation;
 
     template <class Handler>
-    void operator()(Handler&& handler, std::size_t max_items) const
+    void operator()(Handler&& handler, error_ptr* slot, std::size_t max_items) const
     {
-        auto const deliver = [source = source_,
-                              max_items](auto&& target, error_ptr const& why, bool is_available) {
-            std::vector<T> batch;
-            if (why)
-                return std::move(target)(why->exception(), std::move(batch));
-            if (is_available)
-                append_available(*source, max_items, batch);
-            std::move(target)(nullptr, std::move(batch));
-        };
-        source_->async_wait(
-            mapped_handler(std::decay_t<Handler>(std::forward<Handler>(handler)), deliver));
+        source_->async_wait(mapped_handler(
+            std::decay_t<Handler>(std::forward<Handler>(handler)),
+            deliver_batch<T>{source_, max_items, slot}));
     }
 };
 
@@ -185,6 +239,36 @@ public:
     void operator()(Handler&& handler) const
     {
         source_->async_wait(item_source::wait_handler(std::forward<Handler>(handler)));
+    }
+};
+
+class initiate_warm_up : public initiation<client_backend>
+{
+public:
+    using initiation::initiation;
+
+    template <class Handler>
+    void operator()(Handler&& handler, error_ptr* slot, std::size_t connections) const
+    {
+        source_->warm_up(
+            connections,
+            mapped_handler(
+                std::decay_t<Handler>(std::forward<Handler>(handler)), deliver_end{slot}));
+    }
+};
+
+class initiate_shutdown : public initiation<client_backend>
+{
+public:
+    using initiation::initiation;
+
+    template <class Handler>
+    void operator()(Handler&& handler, error_ptr* slot, std::chrono::milliseconds grace) const
+    {
+        source_->shut_down(
+            grace,
+            mapped_handler(
+                std::decay_t<Handler>(std::forward<Handler>(handler)), deliver_end{slot}));
     }
 };
 

@@ -1,0 +1,140 @@
+#pragma once
+
+#include <signalwire/detail/mapped_handler.hpp>
+#include <signalwire/error.hpp>
+#include <signalwire/result.hpp>
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <exception>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace signalwire
+{
+
+/// A completion token for every operation of this library: the operation completes with one
+/// `result<T>` in place of an exception and a value, and no exception is thrown on the way.
+///
+///     signalwire::result<compat::call_page> page = co_await client.compat.calls.list(
+///         filter, options, signalwire::as_result);
+///     if (!page)
+///         log(page.error().what());
+///
+/// `as_result` alone completes an awaitable; `as_result(token)` adapts another token:
+/// `as_result(use_future)`, `as_result(yield)`, `as_result(deferred)`. Adapters of Asio compose
+/// with it on either side.
+template <class Token = boost::asio::use_awaitable_t<>>
+class as_result_t
+{
+public:
+    constexpr as_result_t() = default;
+
+    /// Adapts `inner`.
+    constexpr explicit as_result_t(Token inner)
+        : token(std::move(inner))
+    {
+    }
+
+    /// Adapts `inner` in place of the present token.
+    template <class Inner>
+    [[nodiscard]] constexpr as_result_t<std::decay_t<Inner>> operator()(Inner&& inner) const
+    {
+        return as_result_t<std::decay_t<Inner>>(std::forward<Inner>(inner));
+    }
+
+    /// What receives the result.
+    Token token;
+};
+
+/// See `as_result_t`.
+inline constexpr as_result_t<> as_result;
+
+} // namespace signalwire
+
+namespace signalwire::detail
+{
+
+/// Makes a result of what an operation completes with. The operation leaves its failure in `slot`;
+/// what an adapter has made an exception of is taken from there.
+template <class T>
+struct deliver_result
+{
+    template <class Handler, class... Values>
+    void operator()(Handler&& handler, std::exception_ptr const& thrown, Values&&... values) const
+    {
+        if (*slot)
+            std::forward<Handler>(handler)(result<T>(std::move(*slot)));
+        else if (thrown)
+            std::forward<Handler>(handler)(result<T>(error::from(thrown)));
+        else
+            std::forward<Handler>(handler)(result<T>(std::forward<Values>(values)...));
+    }
+
+    std::unique_ptr<error_ptr> slot = std::make_unique<error_ptr>();
+};
+
+/// Adapts an initiation whose handler takes an exception and `T` to handlers of a `result<T>`.
+template <class Initiation, class T>
+class initiate_as_result : public Initiation
+{
+public:
+    explicit initiate_as_result(Initiation adapted)
+        : Initiation(std::move(adapted))
+    {
+    }
+
+    template <class Handler, class... Arguments>
+    void operator()(Handler&& handler, Arguments&&... arguments)
+    {
+        deliver_result<T> deliver;
+        [[maybe_unused]] error_ptr* const slot = deliver.slot.get();
+        static_cast<Initiation&&>(*this)(
+            mapped_handler<std::decay_t<Handler>, deliver_result<T>>(
+                std::forward<Handler>(handler), std::move(deliver)),
+            with_slot(std::forward<Arguments>(arguments), slot)...);
+    }
+
+private:
+    /// The slot is found among the arguments by its type, so that adapters may add others.
+    template <class Argument>
+    static decltype(auto) with_slot(Argument&& argument, error_ptr* slot)
+    {
+        if constexpr (std::is_same_v<std::decay_t<Argument>, error_ptr*>)
+            return slot;
+        else
+            return std::forward<Argument>(argument);
+    }
+};
+
+/// What `async_result` does for `as_result`.
+template <class Token, class T>
+struct as_result_traits
+{
+    template <class Initiation, class Adapted, class... Arguments>
+    static auto initiate(Initiation&& initiation, Adapted&& adapted, Arguments&&... arguments)
+    {
+        Token token(std::forward<Adapted>(adapted).token);
+        return boost::asio::async_initiate<Token, void(result<T>)>(
+            initiate_as_result<std::decay_t<Initiation>, T>(std::forward<Initiation>(initiation)),
+            token, std::forward<Arguments>(arguments)...);
+    }
+};
+
+} // namespace signalwire::detail
+
+/// Completes with a `result<T>`.
+template <class Token, class T>
+struct boost::asio::async_result<signalwire::as_result_t<Token>, void(std::exception_ptr, T)>
+    : signalwire::detail::as_result_traits<Token, T>
+{
+};
+
+/// Completes with a `result<void>`.
+template <class Token>
+struct boost::asio::async_result<signalwire::as_result_t<Token>, void(std::exception_ptr)>
+    : signalwire::detail::as_result_traits<Token, void>
+{
+};

@@ -1,0 +1,517 @@
+// Every asynchronous function of the library with every kind of completion token: it compiles,
+// completes with the right value on the right executor, and can be cancelled.
+
+#include "support/aborted.hpp"
+#include "support/sandbox_fixture.hpp"
+
+#include <signalwire/as_result.hpp>
+#include <signalwire/for_each.hpp>
+#include <signalwire/take.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_allocator.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
+#include <boost/version.hpp>
+
+#ifdef SIGNALWIRE_TEST_SPAWN
+#include <boost/asio/spawn.hpp>
+#endif
+#if BOOST_VERSION >= 108600
+#include <boost/asio/cancel_after.hpp>
+#endif
+
+#include <concepts>
+#include <exception>
+#include <future>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+namespace asio = boost::asio;
+namespace compat = signalwire::compat;
+using namespace std::chrono_literals;
+using signalwire::as_result;
+using signalwire::test::is_aborted;
+
+namespace
+{
+
+using call_stream = signalwire::async_generator<compat::call>;
+
+bool is_right(compat::call_page const& page)
+{
+    return page.size() == 3;
+}
+
+bool is_right(std::optional<compat::call_page> const& page)
+{
+    return page && page->size() == 3;
+}
+
+bool is_right(std::optional<compat::call> const& call)
+{
+    return call && !call->sid.empty();
+}
+
+bool is_right(std::vector<compat::call> const& calls)
+{
+    return !calls.empty();
+}
+
+/// What one operation gives when it is awaited.
+template <class Start>
+using result_of = typename decltype(std::declval<Start>()(asio::use_awaitable))::value_type;
+
+void note_call(compat::call const&) {}
+
+/// The operations, to be started with any token. Each has what it needs of its own.
+struct table_fixture : signalwire::test::sandbox_fixture
+{
+    table_fixture()
+        : client(make_client())
+        , first(run(client.compat.calls.list(filter)))
+        , second(run(client.compat.calls.next_page(first)).value())
+    {
+    }
+
+    /// Calls `run` with the name of each operation and a function that starts it.
+    template <class Run>
+    void for_each_operation(Run run_one)
+    {
+        auto const check = [&]<class Start>(std::string_view name, Start start) {
+            BOOST_TEST_CONTEXT(name)
+            run_one(name, std::move(start));
+        };
+        check("list", [this]<class Token>(Token&& token) {
+            return client.compat.calls.list(filter, options, std::forward<Token>(token));
+        });
+        check("page_at", [this]<class Token>(Token&& token) {
+            return client.compat.calls.page_at(first.uri, options, std::forward<Token>(token));
+        });
+        check("next_page", [this]<class Token>(Token&& token) {
+            return client.compat.calls.next_page(first, options, std::forward<Token>(token));
+        });
+        check("previous_page", [this]<class Token>(Token&& token) {
+            return client.compat.calls.previous_page(second, options, std::forward<Token>(token));
+        });
+        check("next", [stream = stream()]<class Token>(Token&& token) {
+            return stream->next(std::forward<Token>(token));
+        });
+        check("next_batch", [stream = stream()]<class Token>(Token&& token) {
+            return stream->next_batch(2, std::forward<Token>(token));
+        });
+        check("take", [stream = stream()]<class Token>(Token&& token) {
+            return signalwire::take(*stream, 4, std::forward<Token>(token));
+        });
+        check("for_each", [stream = stream()]<class Token>(Token&& token) {
+            return signalwire::for_each(*stream, 2, note_call, std::forward<Token>(token));
+        });
+        check("warm_up", [another = another()]<class Token>(Token&& token) {
+            return another->warm_up(2, std::forward<Token>(token));
+        });
+        check("shutdown", [another = another()]<class Token>(Token&& token) {
+            return another->shutdown(10s, std::forward<Token>(token));
+        });
+    }
+
+    std::shared_ptr<call_stream> stream()
+    {
+        return std::make_shared<call_stream>(
+            client.compat.calls.stream(filter, signalwire::stream_options().limit(7)));
+    }
+
+    /// A client that has not sent anything.
+    std::shared_ptr<signalwire::rest_client> another()
+    {
+        return std::make_shared<signalwire::rest_client>(make_client());
+    }
+
+    compat::call_filter const filter = compat::call_filter().page_size(3);
+    signalwire::request_options const options;
+    signalwire::rest_client client;
+    compat::call_page const first;
+    compat::call_page const second;
+};
+
+/// Notes with what and where a handler was called. `Values` is nothing or one type.
+struct observer
+{
+    template <class... Values>
+    void operator()(std::exception_ptr thrown, Values const&... values)
+    {
+        ++*calls;
+        *failure = std::move(thrown);
+        if (!*failure)
+            *right = (is_right(values) && ... && true);
+    }
+
+    std::shared_ptr<int> calls = std::make_shared<int>();
+    std::shared_ptr<bool> right = std::make_shared<bool>();
+    std::shared_ptr<std::exception_ptr> failure = std::make_shared<std::exception_ptr>();
+};
+
+template <class T>
+bool is_right_result(signalwire::result<T> const& result)
+{
+    if constexpr (std::is_void_v<T>)
+        return result.has_value();
+    else
+        return result.has_value() && is_right(*result);
+}
+
+template <class T>
+bool is_aborted_result(signalwire::result<T> const& result)
+{
+    return !result && result.error().code() == asio::error::operation_aborted;
+}
+
+template <class T>
+bool is_right_future(std::future<T> future)
+{
+    if constexpr (std::is_void_v<T>)
+        return future.get(), true;
+    else
+        return is_right(future.get());
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(completion_tokens, table_fixture)
+
+// The default token.
+static_assert(std::same_as<
+              decltype(std::declval<signalwire::rest_client&>().compat.calls.list()),
+              asio::awaitable<compat::call_page>>);
+static_assert(std::same_as<
+              decltype(std::declval<call_stream&>().next()),
+              asio::awaitable<std::optional<compat::call>>>);
+static_assert(std::same_as<
+              decltype(signalwire::take(std::declval<call_stream&>(), 1)),
+              asio::awaitable<std::vector<compat::call>>>);
+static_assert(std::same_as<
+              decltype(signalwire::for_each(std::declval<call_stream&>(), 1, note_call)),
+              asio::awaitable<void>>);
+static_assert(std::same_as<
+              decltype(std::declval<signalwire::rest_client&>().warm_up()), asio::awaitable<void>>);
+static_assert(
+    std::same_as<
+        decltype(std::declval<signalwire::rest_client&>().shutdown()), asio::awaitable<void>>);
+
+BOOST_AUTO_TEST_CASE(use_awaitable_gives_the_value)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        if constexpr (std::is_void_v<result_of<Start>>)
+            run(start(asio::use_awaitable));
+        else
+            BOOST_TEST(is_right(run(start(asio::use_awaitable))));
+    });
+}
+
+BOOST_AUTO_TEST_CASE(as_tuple_gives_the_exception_and_the_value)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        auto const values = run(start(asio::as_tuple(asio::use_awaitable)));
+        BOOST_TEST(!std::get<0>(values));
+        if constexpr (!std::is_void_v<result_of<Start>>)
+            BOOST_TEST(is_right(std::get<1>(values)));
+    });
+}
+
+BOOST_AUTO_TEST_CASE(deferred_starts_when_it_is_called)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        observer seen;
+        auto deferred = start(asio::deferred);
+        run_context();
+        BOOST_TEST(*seen.calls == 0);
+        std::move(deferred)(seen);
+        run_context();
+        BOOST_TEST(*seen.calls == 1);
+        BOOST_TEST(*seen.right);
+    });
+}
+
+#if BOOST_VERSION >= 108200
+namespace
+{
+
+template <class Start>
+asio::awaitable<bool> await_deferred(Start start)
+{
+    if constexpr (std::is_void_v<result_of<Start>>)
+    {
+        co_await start(asio::deferred);
+        co_return true;
+    }
+    else
+        co_return is_right(co_await start(asio::deferred));
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(deferred_can_be_awaited)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        BOOST_TEST(run(await_deferred(start)));
+    });
+}
+#endif
+
+BOOST_AUTO_TEST_CASE(use_future_gives_the_value)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        auto future = start(asio::use_future);
+        run_context();
+        BOOST_TEST(is_right_future(std::move(future)));
+    });
+}
+
+BOOST_AUTO_TEST_CASE(callback_is_called_once_and_not_before_the_function_has_returned)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        observer seen;
+        asio::post(context, [&] {
+            start(seen);
+            BOOST_TEST(*seen.calls == 0);
+        });
+        run_context();
+        BOOST_TEST(*seen.calls == 1);
+        BOOST_TEST(*seen.right);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(handler_is_called_on_its_own_executor)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        observer seen;
+        asio::io_context other;
+        auto const work = asio::make_work_guard(other);
+        start(asio::bind_executor(other.get_executor(), seen));
+        BOOST_TEST(run_until([&] {
+            // Not on that of the client, which has run since.
+            BOOST_TEST(*seen.calls == 0);
+            other.poll();
+            return *seen.calls > 0;
+        }));
+        BOOST_TEST(*seen.right);
+        run_context();
+        BOOST_TEST(*seen.calls == 1);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(cancellation_slot_stops_the_operation)
+{
+    server.set_latency(1h);
+    for_each_operation([this]<class Start>(std::string_view name, Start start) {
+        observer seen;
+        asio::cancellation_signal signal;
+        start(asio::bind_cancellation_slot(signal.slot(), seen));
+        signal.emit(asio::cancellation_type::terminal);
+        run_context();
+        BOOST_TEST(*seen.calls == 1);
+        // Without an operation in flight it may be done already.
+        BOOST_TEST((name == "shutdown" || is_aborted(*seen.failure)));
+    });
+}
+
+BOOST_AUTO_TEST_CASE(as_result_reports_cancellation_as_a_value)
+{
+    server.set_latency(1h);
+    for_each_operation([this]<class Start>(std::string_view name, Start start) {
+        using result = signalwire::result<result_of<Start>>;
+        std::optional<result> seen;
+        asio::cancellation_signal signal;
+        start(as_result(asio::bind_cancellation_slot(
+            signal.slot(), [&](result value) { seen.emplace(std::move(value)); })));
+        signal.emit(asio::cancellation_type::terminal);
+        run_context();
+        BOOST_TEST_REQUIRE(seen.has_value());
+        BOOST_TEST((name == "shutdown" || is_aborted_result(*seen)));
+    });
+}
+
+namespace
+{
+
+/// Counts what is allocated with it.
+template <class T>
+struct counting_allocator
+{
+    using value_type = T;
+
+    explicit counting_allocator(std::shared_ptr<std::size_t> total) noexcept
+        : count(std::move(total))
+    {
+    }
+
+    template <class U>
+    counting_allocator(counting_allocator<U> const& other) noexcept
+        : count(other.count)
+    {
+    }
+
+    T* allocate(std::size_t n)
+    {
+        ++*count;
+        return std::allocator<T>().allocate(n);
+    }
+
+    void deallocate(T* address, std::size_t n) noexcept
+    {
+        std::allocator<T>().deallocate(address, n);
+    }
+
+    template <class U>
+    friend bool operator==(counting_allocator const& l, counting_allocator<U> const& r) noexcept
+    {
+        return l.count == r.count;
+    }
+
+    std::shared_ptr<std::size_t> count;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(associated_allocator_is_used)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        observer seen;
+        auto const count = std::make_shared<std::size_t>(0);
+        start(asio::bind_allocator(counting_allocator<char>(count), seen));
+        run_context();
+        BOOST_TEST(*seen.right);
+        BOOST_TEST(*count > 0U);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(detached_needs_no_handler)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        start(asio::detached);
+        run_context();
+    });
+}
+
+BOOST_AUTO_TEST_CASE(as_result_gives_a_value)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        using result = signalwire::result<result_of<Start>>;
+        static_assert(std::same_as<decltype(start(as_result)), asio::awaitable<result>>);
+        BOOST_TEST(is_right_result(run(start(as_result))));
+    });
+}
+
+BOOST_AUTO_TEST_CASE(as_result_adapts_another_token)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        auto future = start(as_result(asio::use_future));
+        run_context();
+        BOOST_TEST(is_right_result(future.get()));
+    });
+}
+
+namespace
+{
+
+template <class Start>
+asio::awaitable<bool> await_result_deferred(Start start)
+{
+    signalwire::result<result_of<Start>> const result = co_await start(as_result(asio::deferred));
+    co_return is_right_result(result);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(as_result_of_deferred_can_be_awaited)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        BOOST_TEST(run(await_result_deferred(start)));
+    });
+}
+
+#ifdef SIGNALWIRE_TEST_SPAWN
+
+BOOST_AUTO_TEST_CASE(as_result_suspends_a_stackful_coroutine)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        bool right = false;
+        asio::spawn(
+            context,
+            [&](asio::yield_context yield) { right = is_right_result(start(as_result(yield))); },
+            asio::detached);
+        run_context();
+        BOOST_TEST(right);
+    });
+}
+
+#if BOOST_VERSION >= 108300
+BOOST_AUTO_TEST_CASE(a_stackful_coroutine_waits)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        bool right = false;
+        asio::spawn(
+            context,
+            [&](asio::yield_context yield) {
+                if constexpr (std::is_void_v<result_of<Start>>)
+                {
+                    start(yield);
+                    right = true;
+                }
+                else
+                    right = is_right(start(yield));
+            },
+            asio::detached);
+        run_context();
+        BOOST_TEST(right);
+    });
+}
+#endif
+
+#else
+
+BOOST_AUTO_TEST_CASE(a_stackful_coroutine_waits)
+{
+    BOOST_TEST_MESSAGE("SKIPPED: there is no Boost.Context");
+}
+
+#endif
+
+#if BOOST_VERSION >= 108600
+
+BOOST_AUTO_TEST_CASE(cancel_after_ends_every_operation)
+{
+    server.set_latency(1h);
+    for_each_operation([this]<class Start>(std::string_view name, Start start) {
+        if (name == "shutdown" || name == "warm_up")
+            return;
+        observer seen;
+        start(asio::cancel_after(20ms, seen));
+        run_context();
+        BOOST_TEST(is_aborted(*seen.failure));
+        BOOST_TEST(is_aborted_result(run(start(asio::cancel_after(20ms, as_result)))));
+        BOOST_TEST(is_aborted_result(
+            run(start(as_result(asio::cancel_after(20ms, asio::use_awaitable))))));
+    });
+}
+
+BOOST_AUTO_TEST_CASE(cancel_after_a_long_time_changes_nothing)
+{
+    for_each_operation([this]<class Start>(std::string_view, Start start) {
+        BOOST_TEST(is_right_result(run(start(asio::cancel_after(1h, as_result)))));
+        BOOST_TEST(
+            is_right_result(run(start(as_result(asio::cancel_after(1h, asio::use_awaitable))))));
+    });
+}
+
+#endif
+
+BOOST_AUTO_TEST_SUITE_END()
