@@ -4,7 +4,7 @@
 #include <signalwire/async_generator.hpp>
 #include <signalwire/detail/initiations.hpp>
 
-#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_executor.hpp>
@@ -97,8 +97,8 @@ public:
     template <class Handler>
     void operator()(Handler&& handler, error_ptr* slot, std::size_t count) const
     {
-        auto const executor =
-            boost::asio::get_associated_executor(handler, stream_->get_executor());
+        boost::asio::any_io_executor const executor =
+            executor_of(handler, stream_->get_executor());
         boost::asio::co_spawn(
             boost::asio::make_strand(executor), take_items(*stream_, count),
             boost::asio::bind_executor(

@@ -11,7 +11,11 @@
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/execution/context_as.hpp>
+#include <boost/asio/execution_context.hpp>
+#include <boost/asio/query.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/system_executor.hpp>
 
 #include <cstdint>
 #include <exception>
@@ -119,6 +123,15 @@ struct handler_group::state : std::enable_shared_from_this<state>
     /// Never goes off: cancelling it wakes the feeder.
     asio::steady_timer slot_freed;
 };
+
+asio::any_io_executor particular_executor(
+    asio::any_io_executor const& associated, asio::any_io_executor const& fallback)
+{
+    constexpr auto context = asio::execution::context_as<asio::execution_context&>;
+    bool const is_particular =
+        &asio::query(associated, context) != &asio::query(asio::system_executor(), context);
+    return is_particular ? associated : fallback;
+}
 
 void handler_group::check(std::size_t max_concurrency)
 {

@@ -7,6 +7,7 @@
 #include <signalwire/detail/mapped_handler.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/associated_executor.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -46,6 +47,21 @@ public:
 protected:
     std::shared_ptr<Source> source_;
 };
+
+/// Returns `associated` unless it stands for no executor in particular, as that of `use_future`
+/// does; then `fallback`.
+[[nodiscard]] boost::asio::any_io_executor particular_executor(
+    boost::asio::any_io_executor const& associated, boost::asio::any_io_executor const& fallback);
+
+/// Returns where the coroutines of a composed operation run: on the executor of `handler`, else on
+/// `fallback`.
+template <class Handler>
+[[nodiscard]] boost::asio::any_io_executor executor_of(
+    Handler const& handler, boost::asio::any_io_executor const& fallback)
+{
+    return particular_executor(
+        boost::asio::get_associated_executor(handler, fallback), fallback);
+}
 
 /// Completes `handler` with a failure: in `slot`, the place that `as_result` has for it, or else as
 /// an exception.

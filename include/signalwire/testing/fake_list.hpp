@@ -1,0 +1,258 @@
+#pragma once
+
+#include <signalwire/detail/any_ptr.hpp>
+#include <signalwire/detail/list_source.hpp>
+#include <signalwire/errc.hpp>
+#include <signalwire/testing/fake_generator.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/post.hpp>
+
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace signalwire::testing
+{
+
+/// The items of the pages of a script.
+template <class Page>
+class items_of_pages final : public generator_interface<typename Page::value_type>,
+                             public std::enable_shared_from_this<items_of_pages<Page>>
+{
+public:
+    using item_type = typename Page::value_type;
+    using typename generator_interface<item_type>::wait_handler;
+
+    items_of_pages(std::shared_ptr<script<Page>> pages, std::uint64_t limit)
+        : pages_(std::move(pages))
+        , left_(limit)
+    {
+    }
+
+    item_type* next_item() override
+    {
+        while (left_ > 0)
+        {
+            if (next_ < page_.size())
+            {
+                --left_;
+                return &*(page_.begin() + static_cast<std::ptrdiff_t>(next_++));
+            }
+            Page* const page = pages_->next_item();
+            if (!page)
+                return nullptr;
+            page_ = std::move(*page);
+            next_ = 0;
+        }
+        return nullptr;
+    }
+
+    void async_wait(wait_handler handler) override
+    {
+        if (next_ < page_.size() || left_ == 0)
+        {
+            auto const complete = [is_available = left_ > 0](wait_handler target) {
+                std::move(target)(nullptr, is_available);
+            };
+            return boost::asio::post(
+                get_executor(), detail::mapped_handler(std::move(handler), complete));
+        }
+        auto const check = [self = this->shared_from_this()](
+                               wait_handler target, error_ptr why, bool is_available) {
+            self->complete(std::move(target), std::move(why), is_available);
+        };
+        pages_->async_wait(detail::mapped_handler(std::move(handler), check));
+    }
+
+    [[nodiscard]] signalwire::cursor position() const override
+    {
+        return {};
+    }
+
+    void stop() noexcept override
+    {
+        pages_->stop();
+    }
+
+    [[nodiscard]] boost::asio::any_io_executor get_executor() const override
+    {
+        return pages_->get_executor();
+    }
+
+private:
+    void complete(wait_handler handler, error_ptr why, bool is_available)
+    {
+        if (!is_available)
+            return std::move(handler)(std::move(why), false);
+        page_ = std::move(*pages_->next_item());
+        next_ = 0;
+        if (page_.empty())
+            return async_wait(std::move(handler));
+        std::move(handler)(nullptr, true);
+    }
+
+    std::shared_ptr<script<Page>> pages_;
+    std::uint64_t left_;
+    Page page_;
+    std::size_t next_ = 0;
+};
+
+/// A list resource without a server, which gives what a test wants.
+///
+///     signalwire::testing::fake_list<compat::call_page> fake(executor);
+///     fake.page(first).failure(signalwire::api_error(details, {})).page(second);
+///     compat::calls_resource calls = fake.resource<compat::calls_resource>();
+///     BOOST_TEST(co_await my_report(calls) == expected);
+///     BOOST_TEST(fake.queries().front() == "Status=completed&PageSize=20");
+///
+/// Each function of the resource that fetches a page takes the next step of the script, whatever it
+/// was asked for; when none is left it fails with `errc::unexpected_response`. Streams and watches
+/// give the items of the pages that are left, and end after them.
+///
+/// Thread safety: to be used on one thread at a time, that of the executor.
+template <class Page>
+class fake_list
+{
+public:
+    explicit fake_list(boost::asio::any_io_executor executor)
+        : source_(std::make_shared<source>(std::move(executor)))
+    {
+    }
+
+    /// Then there is `value`.
+    fake_list& page(Page value)
+    {
+        source_->script->add(std::move(value));
+        return *this;
+    }
+
+    /// Then an operation fails with `why`; the one after it continues.
+    template <std::derived_from<error> Error>
+    fake_list& failure(Error why)
+    {
+        source_->script->add(error_ptr(std::make_shared<Error>(std::move(why))));
+        return *this;
+    }
+
+    /// Then the next response takes `duration`.
+    fake_list& delay(std::chrono::milliseconds duration)
+    {
+        source_->script->add(duration);
+        return *this;
+    }
+
+    /// The resource, such as a `compat::calls_resource`.
+    template <class Resource>
+    [[nodiscard]] Resource resource() const
+    {
+        return Resource(source_);
+    }
+
+    /// What was asked for, in order: the query of `list`, `stream`, `pages` and `watch`,
+    /// percent-encoded, and the URI of `page_at`, `next_page` and `previous_page`.
+    [[nodiscard]] std::vector<std::string> const& queries() const noexcept
+    {
+        return source_->queries;
+    }
+
+private:
+    class source final : public detail::list_source
+    {
+    public:
+        explicit source(boost::asio::any_io_executor executor)
+            : script(std::make_shared<testing::script<Page>>(std::move(executor)))
+        {
+        }
+
+        void list(
+            detail::query const& selection, request_options const&, page_handler handler) override
+        {
+            fetch(selection.encoded(), std::move(handler));
+        }
+
+        void page_at(std::string const& uri, request_options const&, page_handler handler) override
+        {
+            fetch(uri, std::move(handler));
+        }
+
+        void neighbor(
+            std::optional<std::string> const& uri, request_options const&,
+            page_handler handler) override
+        {
+            if (uri && !uri->empty())
+                return fetch(*uri, std::move(handler));
+            auto const complete = [](page_handler target) {
+                std::move(target)(nullptr, owned(nullptr));
+            };
+            boost::asio::post(
+                script->get_executor(), detail::mapped_handler(std::move(handler), complete));
+        }
+
+        std::shared_ptr<detail::item_source> stream(
+            detail::query const& selection, stream_options const& options) override
+        {
+            queries.push_back(selection.encoded());
+            return std::make_shared<items_of_pages<Page>>(
+                script, options.limit().value_or(std::numeric_limits<std::uint64_t>::max()));
+        }
+
+        std::shared_ptr<detail::item_source> pages(
+            detail::query const& selection, stream_options const&) override
+        {
+            queries.push_back(selection.encoded());
+            return script;
+        }
+
+        std::shared_ptr<detail::item_source> watch(
+            detail::query const& selection, std::chrono::milliseconds,
+            watch_options const&) override
+        {
+            return stream(selection, stream_options());
+        }
+
+        [[nodiscard]] boost::asio::any_io_executor get_executor() const override
+        {
+            return script->get_executor();
+        }
+
+        std::shared_ptr<testing::script<Page>> script;
+        std::vector<std::string> queries;
+
+    private:
+        static detail::any_ptr owned(std::unique_ptr<Page> page)
+        {
+            return detail::any_ptr(page.release(), [](void* address) noexcept {
+                std::default_delete<Page>()(static_cast<Page*>(address));
+            });
+        }
+
+        void fetch(std::string query, page_handler handler)
+        {
+            queries.push_back(std::move(query));
+            auto const complete = [script = script](
+                                      page_handler target, error_ptr why, bool is_available) {
+                if (is_available)
+                    return std::move(target)(
+                        nullptr, owned(std::make_unique<Page>(std::move(*script->next_item()))));
+                if (!why)
+                    why = std::make_shared<error>(
+                        errc::unexpected_response, "the script of the fake list is at its end",
+                        error_context());
+                std::move(target)(std::move(why), owned(nullptr));
+            };
+            script->async_wait(detail::mapped_handler(std::move(handler), complete));
+        }
+    };
+
+    std::shared_ptr<source> source_;
+};
+
+} // namespace signalwire::testing
