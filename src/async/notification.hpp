@@ -1,27 +1,34 @@
 #pragma once
 
-#include "async/completion.hpp"
+#include <signalwire/detail/mapped_handler.hpp>
 
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/system/error_code.hpp>
 
 #include <memory>
 #include <mutex>
+#include <type_traits>
 #include <utility>
 
 namespace signalwire::async
 {
 
-/// A meeting of one coroutine that waits and any thread that notifies it, once.
+/// An event that happens once: one waiter, and any thread that notifies it.
 ///
-/// The wait completes, by posting to the waiter's executor, when `notify` has been called, before
-/// or after it began, or with `operation_aborted` when it is cancelled first.
+/// The wait completes when `notify` has been called, before or after it began, or with
+/// `operation_aborted` when it is cancelled first; never from within `notify` or `async_wait`.
+///
+/// The waiter's handler is held by a timer that never expires, and so by the execution context: when
+/// the context is destroyed, the handler is destroyed with it, although it may own this object.
 class notification : public std::enable_shared_from_this<notification>
 {
 public:
     /// Waiters without an executor of their own complete on `executor`.
-    explicit notification(boost::asio::any_io_executor executor)
-        : executor_(std::move(executor))
+    explicit notification(boost::asio::any_io_executor const& executor)
+        : timer_(executor, boost::asio::steady_timer::time_point::max())
     {
     }
 
@@ -37,24 +44,27 @@ public:
     }
 
 private:
-    using waiter = completion<boost::system::error_code>;
-
     struct initiation
     {
         template <class Handler>
         void operator()(Handler&& handler, std::shared_ptr<notification> const& self) const
         {
-            self->start(waiter(waiter::handler(std::forward<Handler>(handler)), self->executor_));
+            auto const complete = [self](auto&& target, boost::system::error_code cancelled) {
+                // What a signal would reach may be gone from now on.
+                boost::asio::get_associated_cancellation_slot(target).clear();
+                std::move(target)(self->is_notified() ? boost::system::error_code() : cancelled);
+            };
+            std::lock_guard const lock(self->mutex_);
+            self->timer_.async_wait(detail::mapped_handler(
+                std::decay_t<Handler>(std::forward<Handler>(handler)), complete));
         }
     };
 
-    void start(waiter next);
-    void end_wait(boost::system::error_code code, bool notified);
+    [[nodiscard]] bool is_notified();
 
-    boost::asio::any_io_executor executor_;
     std::mutex mutex_;
     bool notified_ = false;
-    std::unique_ptr<waiter> waiter_;
+    boost::asio::steady_timer timer_;
 };
 
 } // namespace signalwire::async

@@ -13,7 +13,6 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/cancellation_type.hpp>
 
-#include <exception>
 #include <memory>
 #include <string>
 #include <utility>
@@ -49,11 +48,10 @@ public:
     {
         engine->launch(
             op_, send(engine, type, std::move(body)),
-            boost::asio::any_completion_handler<void(std::exception_ptr)>(
-                [this](std::exception_ptr const& thrown) {
-                    unexpected_ = thrown;
-                    done_ = true;
-                }));
+            boost::asio::any_completion_handler<void(error_ptr)>([this](error_ptr failure) {
+                failure_ = std::move(failure);
+                done_ = true;
+            }));
     }
 
     direct_request(direct_request const&) = delete;
@@ -69,11 +67,9 @@ public:
         return done_;
     }
 
-    /// Why it failed; null after success. Throws what a request must not throw.
-    [[nodiscard]] error_ptr const& failure() const
+    /// Why it failed; null after success.
+    [[nodiscard]] error_ptr const& failure() const noexcept
     {
-        if (unexpected_)
-            std::rethrow_exception(unexpected_);
         return failure_;
     }
 
@@ -83,7 +79,7 @@ public:
     }
 
 private:
-    boost::asio::awaitable<void> send(
+    boost::asio::awaitable<error_ptr> send(
         std::shared_ptr<client::engine> engine, client::operation_type const& type,
         std::string body)
     {
@@ -91,15 +87,13 @@ private:
         client::fetch_result const result = co_await engine->send(
             *op_, client::request(type, "/Things", media_type, std::move(body)), options_,
             document_);
-        if (!result)
-            failure_ = result.error();
+        co_return result ? nullptr : result.error();
     }
 
     request_options options_;
     std::shared_ptr<async::operation> op_;
     client::model_document<compat::call> document_;
     error_ptr failure_;
-    std::exception_ptr unexpected_;
     bool done_ = false;
 };
 

@@ -1,0 +1,277 @@
+// An execution context that is destroyed while operations wait destroys them, and with them the
+// coroutines of the caller: LeakSanitizer sees what is left, and the guards in the coroutines.
+
+#include "support/sandbox_fixture.hpp"
+
+#include <signalwire/for_each.hpp>
+#include <signalwire/take.hpp>
+
+#include <boost/asio/detached.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+namespace asio = boost::asio;
+namespace compat = signalwire::compat;
+using namespace std::chrono_literals;
+using signalwire::rest_client;
+
+namespace
+{
+
+using call_stream = signalwire::async_generator<compat::call>;
+
+/// Counts the coroutines that have not been destroyed.
+class frame_guard
+{
+public:
+    explicit frame_guard(std::atomic<int>& count)
+        : count_(count)
+    {
+        ++count_;
+    }
+
+    frame_guard(frame_guard const&) = delete;
+    frame_guard& operator=(frame_guard const&) = delete;
+
+    ~frame_guard()
+    {
+        --count_;
+    }
+
+private:
+    std::atomic<int>& count_;
+};
+
+/// What a caller does; each waits for a server that does not respond.
+using caller = std::function<asio::awaitable<void>(rest_client&)>;
+
+asio::awaitable<void> wait_list(rest_client& client)
+{
+    co_await client.compat.calls.list();
+}
+
+asio::awaitable<void> wait_next(rest_client& client)
+{
+    call_stream calls = client.compat.calls.stream();
+    co_await calls.next();
+}
+
+asio::awaitable<void> wait_prefetched(rest_client& client)
+{
+    call_stream calls = client.compat.calls.stream(
+        compat::call_filter(), signalwire::stream_options().prefetch_pages(8));
+    co_await calls.next_batch(10);
+}
+
+asio::awaitable<void> wait_page(rest_client& client)
+{
+    auto pages = client.compat.calls.pages();
+    co_await pages.next();
+}
+
+asio::awaitable<void> wait_take(rest_client& client)
+{
+    call_stream calls = client.compat.calls.stream();
+    co_await signalwire::take(calls, 100);
+}
+
+asio::awaitable<void> wait_for_each(rest_client& client)
+{
+    call_stream calls = client.compat.calls.stream();
+    auto const ignore = [](compat::call const&) {};
+    co_await signalwire::for_each(calls, 4, ignore);
+}
+
+asio::awaitable<void> wait_shards(rest_client& client)
+{
+    auto const now = std::chrono::system_clock::now();
+    compat::call_filter filter;
+    filter.start_time_after(std::chrono::floor<std::chrono::seconds>(now) - std::chrono::days(90));
+    filter.start_time_before(std::chrono::floor<std::chrono::seconds>(now));
+    call_stream calls = client.compat.calls.stream(filter, signalwire::stream_options().shards(4));
+    co_await calls.next();
+}
+
+asio::awaitable<void> wait_watch(rest_client& client)
+{
+    call_stream calls = client.compat.calls.watch(compat::call_filter(), 1h);
+    co_await calls.next();
+}
+
+asio::awaitable<void> wait_shutdown(rest_client& client)
+{
+    co_await client.shutdown(1h);
+}
+
+asio::awaitable<void> wait_warm_up(rest_client& client)
+{
+    co_await client.warm_up(4);
+}
+
+/// Its handler owns the generator.
+asio::awaitable<void> wait_by_callback(rest_client& client)
+{
+    auto const calls = std::make_shared<call_stream>(client.compat.calls.stream());
+    calls->next([calls](std::exception_ptr const&, std::optional<compat::call> const&) {});
+    co_await wait_list(client);
+}
+
+struct named_caller
+{
+    std::string_view name;
+    caller call;
+};
+
+named_caller const callers[] = {
+    {"list", wait_list},       {"next", wait_next},           {"prefetched", wait_prefetched},
+    {"pages", wait_page},      {"take", wait_take},           {"for_each", wait_for_each},
+    {"shards", wait_shards},   {"watch", wait_watch},         {"shutdown", wait_shutdown},
+    {"warm_up", wait_warm_up}, {"callback", wait_by_callback}};
+
+asio::awaitable<void> guarded(caller call, rest_client& client, std::atomic<int>& frames)
+{
+    frame_guard const guard(frames);
+    try
+    {
+        co_await call(client);
+    }
+    catch (std::exception const&)
+    {
+    }
+}
+
+/// The coroutine owns the client, as a session of a server may.
+asio::awaitable<void> owning(
+    caller call, asio::any_io_executor executor, signalwire::client_config config,
+    std::atomic<int>& frames)
+{
+    rest_client client(executor, std::move(config));
+    co_await guarded(std::move(call), client, frames);
+}
+
+struct silent_fixture : signalwire::test::sandbox_fixture
+{
+    silent_fixture()
+    {
+        server.set_latency(1h);
+    }
+
+    [[nodiscard]] signalwire::client_config config(std::size_t connections) const
+    {
+        signalwire::client_config out = server.client_config();
+        out.pool.max_connections = connections;
+        out.retry.base_delay = out.retry.max_delay = 1h;
+        return out;
+    }
+};
+
+/// Runs until nothing happens any more.
+void settle(asio::io_context& context)
+{
+    while (context.run_one_for(50ms) > 0)
+    {
+    }
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(context_destruction, silent_fixture)
+
+BOOST_AUTO_TEST_CASE(frames_are_destroyed_with_an_io_context)
+{
+    for (named_caller const& each : callers)
+    {
+        // With one connection, the second and third of them wait for it.
+        for (std::size_t const connections : {1U, 8U})
+        {
+            BOOST_TEST_CONTEXT(each.name << ", " << connections << " connections")
+            {
+                std::atomic<int> frames = 0;
+                {
+                    asio::io_context own;
+                    for (int i = 0; i != 3; ++i)
+                        asio::co_spawn(
+                            own, owning(each.call, own.get_executor(), config(connections), frames),
+                            asio::detached);
+                    auto const shared =
+                        std::make_shared<rest_client>(own.get_executor(), config(connections));
+                    for (int i = 0; i != 3; ++i)
+                        asio::co_spawn(own, guarded(each.call, *shared, frames), [shared](auto) {});
+                    settle(own);
+                }
+                BOOST_TEST(frames == 0);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(frames_are_destroyed_wherever_the_context_stops)
+{
+    for (named_caller const& each : callers)
+    {
+        for (int steps = 0; steps < 60; steps += 3)
+        {
+            std::atomic<int> frames = 0;
+            {
+                asio::io_context own;
+                asio::co_spawn(
+                    own, owning(each.call, own.get_executor(), config(2), frames), asio::detached);
+                for (int i = 0; i != steps; ++i)
+                    own.run_one_for(5ms);
+            }
+            BOOST_TEST(frames == 0, each.name << " after " << steps << " handlers");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(frames_are_destroyed_with_a_thread_pool)
+{
+    for (named_caller const& each : callers)
+    {
+        std::atomic<int> frames = 0;
+        {
+            asio::thread_pool pool(2);
+            for (int i = 0; i != 6; ++i)
+                asio::co_spawn(
+                    pool, owning(each.call, pool.get_executor(), config(2), frames),
+                    asio::detached);
+            while (frames < 6)
+                std::this_thread::yield();
+        }
+        BOOST_TEST(frames == 0, each.name);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(frames_are_destroyed_that_wait_for_the_rate_limit_or_for_a_retry)
+{
+    for (bool const is_retry : {false, true})
+    {
+        std::atomic<int> frames = 0;
+        {
+            asio::io_context own;
+            signalwire::client_config limited = config(8);
+            if (!is_retry)
+                limited.rate_limit.max_in_flight = 1;
+            if (is_retry)
+                limited.host = "127.0.0.1:1";
+            rest_client client(own.get_executor(), limited);
+            for (int i = 0; i != 3; ++i)
+            {
+                asio::co_spawn(own, guarded(wait_list, client, frames), asio::detached);
+                asio::co_spawn(own, guarded(wait_next, client, frames), asio::detached);
+            }
+            settle(own);
+            BOOST_TEST(frames == 6);
+        }
+        BOOST_TEST(frames == 0);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
