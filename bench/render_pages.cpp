@@ -1,8 +1,8 @@
 // Writes a sandbox's account as files, one a page, for a server that only has to hand them out: the
 // name of a file is the query that asks for it. Also writes a certificate for that server.
 
-#include "sandbox/api.hpp"
 #include "sandbox/certificate.hpp"
+#include "sandbox/request_handler.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>

@@ -1,6 +1,6 @@
 #include "support/sample_page.hpp"
 
-#include "sandbox/api.hpp"
+#include "sandbox/request_handler.hpp"
 
 #include <stdexcept>
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "sandbox/call_course.hpp"
-#include "sandbox/call_data.hpp"
+#include "sandbox/call_lifecycle.hpp"
+#include "sandbox/generated_calls.hpp"
 
-#include <signalwire/sandbox/call_version.hpp>
+#include <signalwire/sandbox/call_revision.hpp>
 
 #include <chrono>
 #include <cstddef>

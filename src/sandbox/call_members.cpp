@@ -1,6 +1,6 @@
 #include "sandbox/call_members.hpp"
 
-#include "sandbox/call_variety.hpp"
+#include "sandbox/sample_values.hpp"
 
 #include <initializer_list>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sandbox/draws.hpp"
+#include "sandbox/keyed_random.hpp"
 
 #include <cstdint>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "sandbox/answer.hpp"
 #include "sandbox/query_parameters.hpp"
+#include "sandbox/response.hpp"
 #include "sandbox/selection.hpp"
 
 #include <signalwire/compat/call_filter.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sandbox/service.hpp"
+#include "sandbox/server_context.hpp"
 #include "sandbox/session.hpp"
 
 #include <boost/asio/any_io_executor.hpp>

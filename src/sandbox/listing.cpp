@@ -1,6 +1,6 @@
 #include "sandbox/listing.hpp"
 
-#include "sandbox/draws.hpp"
+#include "sandbox/keyed_random.hpp"
 
 #include <algorithm>
 #include <chrono>

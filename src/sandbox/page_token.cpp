@@ -1,6 +1,6 @@
 #include "sandbox/page_token.hpp"
 
-#include "sandbox/draws.hpp"
+#include "sandbox/keyed_random.hpp"
 
 #include <array>
 #include <charconv>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sandbox/account.hpp"
-#include "sandbox/page_flaw.hpp"
+#include "sandbox/mutation_spec.hpp"
 #include "sandbox/page_token.hpp"
 
 #include <cstdint>

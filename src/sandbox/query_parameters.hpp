@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sandbox/answer.hpp"
+#include "sandbox/response.hpp"
 #include "sandbox/selection.hpp"
 
 #include <cstdint>

@@ -1,12 +1,12 @@
 #include "sandbox/recording_list.hpp"
 
-#include "sandbox/call_variety.hpp"
-#include "sandbox/draws.hpp"
 #include "sandbox/json_writer.hpp"
+#include "sandbox/keyed_random.hpp"
 #include "sandbox/page_token.hpp"
 #include "sandbox/page_writer.hpp"
 #include "sandbox/percent.hpp"
 #include "sandbox/query_parameters.hpp"
+#include "sandbox/sample_values.hpp"
 #include "sandbox/selection.hpp"
 
 #include <algorithm>

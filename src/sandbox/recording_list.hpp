@@ -1,7 +1,7 @@
 #pragma once
 
-#include "sandbox/answer.hpp"
-#include "sandbox/call_data.hpp"
+#include "sandbox/generated_calls.hpp"
+#include "sandbox/response.hpp"
 
 #include <signalwire/compat/recording.hpp>
 #include <signalwire/sandbox/server_options.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "sandbox/answer.hpp"
-#include "sandbox/delivery.hpp"
+#include "sandbox/response.hpp"
+#include "sandbox/send_plan.hpp"
 
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sandbox/listener.hpp"
-#include "sandbox/service.hpp"
+#include "sandbox/server_context.hpp"
 
 #include <signalwire/sandbox/server.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "sandbox/delivery.hpp"
-#include "sandbox/service.hpp"
+#include "sandbox/send_plan.hpp"
+#include "sandbox/server_context.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>

@@ -3,8 +3,8 @@
 #include "tool/exit_status.hpp"
 #include "tool/list_options.hpp"
 
+#include <signalwire/sandbox/json_style.hpp>
 #include <signalwire/sandbox/listing_order.hpp>
-#include <signalwire/sandbox/spelling.hpp>
 #include <signalwire/sandbox/time_bounds.hpp>
 #include <signalwire/stream_options.hpp>
 #include <signalwire/timestamp.hpp>

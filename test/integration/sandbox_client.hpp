@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sandbox/api.hpp"
+#include "sandbox/request_handler.hpp"
 
 #include <signalwire/sandbox/server.hpp>
 

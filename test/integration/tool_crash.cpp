@@ -1,6 +1,6 @@
 #include "tool_fixture.hpp"
 
-#include <signalwire/sandbox/reply.hpp>
+#include <signalwire/sandbox/mock_response.hpp>
 
 #include <boost/test/unit_test.hpp>
 

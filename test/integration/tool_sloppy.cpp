@@ -2,7 +2,7 @@
 
 #include "tool_fixture.hpp"
 
-#include <signalwire/sandbox/reply.hpp>
+#include <signalwire/sandbox/mock_response.hpp>
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>

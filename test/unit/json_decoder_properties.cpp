@@ -1,9 +1,9 @@
 // Thousands of pages of random calls, spelled in every way that the sandbox knows: whatever the
 // spelling, the calls are the same, and every deviation is counted, named and none is made up.
 
-#include "sandbox/call_data.hpp"
+#include "sandbox/generated_calls.hpp"
+#include "sandbox/json_style_writer.hpp"
 #include "sandbox/page_writer.hpp"
-#include "sandbox/varied_writer.hpp"
 #include "unit/decoding.hpp"
 #include "unit/random_pages.hpp"
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "sandbox/account.hpp"
+#include "sandbox/json_style_writer.hpp"
 #include "sandbox/page_writer.hpp"
-#include "sandbox/varied_writer.hpp"
 #include "unit/decoding.hpp"
 
 #include <signalwire/compat/call.hpp>

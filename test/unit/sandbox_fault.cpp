@@ -1,7 +1,7 @@
 // Which faults there are, how they are written, and which requests they strike.
 
-#include "sandbox/fault_plan.hpp"
-#include "sandbox/journal.hpp"
+#include "sandbox/fault_injector.hpp"
+#include "sandbox/request_journal.hpp"
 #include "unit/refusal.hpp"
 
 #include <signalwire/sandbox/fault.hpp>

@@ -1,6 +1,6 @@
 // Ten million calls: a page costs a page, wherever it is, and nothing of the account is kept.
 
-#include "sandbox/api.hpp"
+#include "sandbox/request_handler.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>

@@ -1,6 +1,6 @@
 // Filters that go straight to their part of the account, against all calls one by one.
 
-#include "sandbox/draws.hpp"
+#include "sandbox/keyed_random.hpp"
 #include "sandbox/listing.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,6 +1,6 @@
 // Pages as the server renders them, read back with another parser.
 
-#include "sandbox/call_data.hpp"
+#include "sandbox/generated_calls.hpp"
 #include "sandbox/json_writer.hpp"
 #include "sandbox/page_writer.hpp"
 

@@ -1,6 +1,6 @@
 // The sandbox's second listing.
 
-#include "unit/api_fixture.hpp"
+#include "unit/request_handler_fixture.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,8 +1,8 @@
 // The sandbox's own readers and writers of times, percent-encoding, JSON and base64.
 
-#include "sandbox/api.hpp"
 #include "sandbox/json_writer.hpp"
 #include "sandbox/percent.hpp"
+#include "sandbox/request_handler.hpp"
 #include "sandbox/rfc2822.hpp"
 
 #include <boost/json/parse.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <signalwire/sandbox/reply.hpp>
+#include <signalwire/sandbox/mock_response.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -3,9 +3,9 @@
 #include <signalwire/client_config.hpp>
 #include <signalwire/compat/call.hpp>
 #include <signalwire/compat/call_filter.hpp>
-#include <signalwire/sandbox/call_version.hpp>
+#include <signalwire/sandbox/call_revision.hpp>
 #include <signalwire/sandbox/fault.hpp>
-#include <signalwire/sandbox/reply.hpp>
+#include <signalwire/sandbox/mock_response.hpp>
 #include <signalwire/sandbox/server_options.hpp>
 #include <signalwire/sandbox/server_stats.hpp>
 #include <signalwire/timestamp.hpp>

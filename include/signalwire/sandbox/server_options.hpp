@@ -2,9 +2,9 @@
 
 #include <signalwire/sandbox/activity.hpp>
 #include <signalwire/sandbox/fault.hpp>
+#include <signalwire/sandbox/json_style.hpp>
 #include <signalwire/sandbox/listing_order.hpp>
-#include <signalwire/sandbox/page_tokens.hpp>
-#include <signalwire/sandbox/spelling.hpp>
+#include <signalwire/sandbox/page_token_mode.hpp>
 #include <signalwire/sandbox/time_bounds.hpp>
 
 #include <chrono>

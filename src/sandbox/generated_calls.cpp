@@ -1,0 +1,368 @@
+#include "sandbox/generated_calls.hpp"
+
+#include "sandbox/percent.hpp"
+#include "sandbox/sample_values.hpp"
+
+#include <limits>
+#include <utility>
+
+namespace signalwire::sandbox::detail
+{
+
+namespace
+{
+
+using compat::call_direction;
+using std::chrono::seconds;
+
+call_direction::value_type direction_of(draws const& random) noexcept
+{
+    std::uint64_t const choice = random.below(number_of(question::direction), 100);
+    if (choice < 45)
+        return call_direction::inbound;
+    if (choice < 70)
+        return call_direction::outbound_api;
+    return choice < 88 ? call_direction::outbound_dial : call_direction::outbound;
+}
+
+// Arrivals are numbered downwards from 0, as unsigned numbers are.
+bool is_arrival(std::size_t index) noexcept
+{
+    return index > std::numeric_limits<std::size_t>::max() / 2;
+}
+
+} // namespace
+
+std::string_view name_of(call_status_value status) noexcept
+{
+    return compat::call_status::names[static_cast<std::size_t>(status) - 1];
+}
+
+struct call_data::record
+{
+    record(std::uint64_t seed, std::size_t index_) noexcept
+        : random(seed, index_)
+        , index(index_)
+    {
+    }
+
+    [[nodiscard]] std::optional<std::string> uuid_if(question what, std::uint64_t percent) const
+    {
+        if (!random.percent(number_of(what), percent))
+            return std::nullopt;
+        return uuid(random.bits(number_of(what)), mix(random.bits(number_of(what))));
+    }
+
+    [[nodiscard]] std::string own() const
+    {
+        return own_address(random.below(number_of(question::own_address), own_addresses));
+    }
+
+    [[nodiscard]] bool is_inbound() const noexcept
+    {
+        return direction_of(random) == call_direction::inbound;
+    }
+
+    draws random;
+    std::size_t index;
+};
+
+call_data::call_data(std::string project, std::size_t count, std::uint64_t seed, bool omit_members)
+    : project_(std::move(project))
+    , base_uri_(account_path(project_) + "/Calls/")
+    , count_(count)
+    , seed_(seed)
+    , omit_members_(omit_members)
+{
+}
+
+call_data::record call_data::record_at(std::size_t index) const noexcept
+{
+    return record(seed_, index);
+}
+
+omissions call_data::omissions_of(record const& from) const noexcept
+{
+    return omit_members_ ? omissions(from.random) : omissions();
+}
+
+std::string call_data::sid_at(std::size_t index) const
+{
+    draws const random = record_at(index).random;
+    return uuid(random.identity(), random.bits(number_of(question::sid)));
+}
+
+// Parents are a few calls older, and have parents of their own now and then.
+std::optional<std::string> call_data::parent_of(record const& child) const
+{
+    draws const& random = child.random;
+    bool const is_leg = direction_of(random) == call_direction::outbound_dial;
+    if (!is_leg && !random.percent(number_of(question::parent), 8))
+        return std::nullopt;
+    std::size_t const parent =
+        child.index + 1 + random.below(number_of(question::parent_distance), 4);
+    if (parent >= count_ && !is_arrival(parent))
+        return std::nullopt;
+    return sid_at(parent);
+}
+
+// Every call has its own slot of the year and lies somewhere in it.
+std::chrono::sys_seconds call_data::moment_of(record const& from) const noexcept
+{
+    constexpr std::uint64_t span = 365 * 24 * 3600;
+    std::uint64_t const begin = from.index * span / count_;
+    std::uint64_t const end = (from.index + 1) * span / count_;
+    std::uint64_t const within = from.random.below(number_of(question::moment), end - begin);
+    return end_of_data - seconds(1 + begin + within);
+}
+
+std::optional<std::string_view> call_data::status(std::size_t index) const noexcept
+{
+    record const from = record_at(index);
+    if (omissions_of(from).omits(member::status))
+        return std::nullopt;
+    return name_of(status_of(from.random));
+}
+
+std::optional<std::string> call_data::to(std::size_t index) const
+{
+    record const from = record_at(index);
+    if (omissions_of(from).omits(member::to))
+        return std::nullopt;
+    return from.is_inbound() ? from.own() : other_address(from.random);
+}
+
+std::optional<std::string> call_data::from(std::size_t index) const
+{
+    record const source = record_at(index);
+    if (omissions_of(source).omits(member::from))
+        return std::nullopt;
+    return source.is_inbound() ? other_address(source.random) : source.own();
+}
+
+std::optional<std::string> call_data::parent_call_sid(std::size_t index) const
+{
+    record const from = record_at(index);
+    if (omissions_of(from).omits(member::parent_call_sid))
+        return std::nullopt;
+    return parent_of(from);
+}
+
+std::optional<std::chrono::sys_seconds> call_data::start_time(std::size_t index) const noexcept
+{
+    record const from = record_at(index);
+    if (omissions_of(from).omits(member::start_time))
+        return std::nullopt;
+    return start_of(from.random, moment_of(from));
+}
+
+std::optional<std::chrono::sys_seconds> call_data::end_time(std::size_t index) const noexcept
+{
+    record const from = record_at(index);
+    if (omissions_of(from).omits(member::end_time))
+        return std::nullopt;
+    return end_of(from.random, moment_of(from));
+}
+
+index_range call_data::between(
+    std::chrono::sys_seconds first, std::chrono::sys_seconds last) const noexcept
+{
+    if (last < first)
+        return index_range(0, 0);
+    return index_range(first_not_after(last), first_not_after(first - seconds(1)));
+}
+
+// Newest first: the moments fall, or stay, from call to call.
+std::size_t call_data::first_not_after(std::chrono::sys_seconds moment) const noexcept
+{
+    std::size_t begin = 0;
+    std::size_t end = count_;
+    while (begin != end)
+    {
+        std::size_t const middle = begin + (end - begin) / 2;
+        if (moment_of(record_at(middle)) > moment)
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    return begin;
+}
+
+bool call_data::omits(std::size_t index, member which) const noexcept
+{
+    return omissions_of(record_at(index)).omits(which);
+}
+
+draws call_data::random_of(std::size_t index) const noexcept
+{
+    return record_at(index).random;
+}
+
+call_course call_data::course(std::size_t index) const
+{
+    record const from = record_at(index);
+    return course_at(from.random, moment_of(from));
+}
+
+compat::call call_data::at(std::size_t index) const
+{
+    return at(index, course(index));
+}
+
+compat::call call_data::at(std::size_t index, call_course const& course) const
+{
+    record const from = record_at(index);
+    omissions const omitted = omissions_of(from);
+
+    compat::call call;
+    add_identity(call, from);
+    add_parties(call, from);
+    add_course(call, from, course);
+    add_notes(call, from);
+    add_links(call);
+    add_audio(call, from);
+    call.presence.set_absent(omitted.call_bits());
+    call.subresource_uris.presence.set_absent(omitted.subresource_bits());
+    if ((omitted.call_bits() | omitted.subresource_bits()) != 0)
+        clear_omitted(call);
+    return call;
+}
+
+void call_data::add_identity(compat::call& call, record const& from) const
+{
+    call.sid = sid_at(from.index);
+    call.account_sid = project_;
+    call.parent_call_sid = parent_of(from);
+    call.api_version = "2010-04-01";
+    call.group_sid = from.uuid_if(question::group_sid, 6);
+}
+
+void call_data::add_parties(compat::call& call, record const& from) const
+{
+    std::string own = from.own();
+    std::string other = other_address(from.random);
+    // The number's own id, the same in all its calls; SIP endpoints have none.
+    if (own.starts_with('+') && !from.random.percent(number_of(question::phone_number_sid), 10))
+    {
+        std::uint64_t const number = fingerprint(seed_, own);
+        call.phone_number_sid = uuid(number, mix(number));
+    }
+    call.direction = direction_of(from.random);
+    call.to = from.is_inbound() ? own : other;
+    call.from = from.is_inbound() ? std::move(other) : std::move(own);
+    call.formatted_to = formatted(call.to);
+    call.to_formatted = call.formatted_to;
+    call.formatted_from = formatted(call.from);
+    call.from_formatted = call.formatted_from;
+}
+
+void call_data::add_course(compat::call& call, record const& from, call_course const& course) const
+{
+    call.status = course.status;
+    call.date_created = course.date_created;
+    call.date_updated = course.date_updated;
+    call.start_time = course.start_time;
+    call.end_time = course.end_time;
+    call.duration = course.duration;
+    call.price = course.price;
+    call.price_unit = "USD";
+    call.answered_by = answerer_of(from.random, course.status);
+    call.sip_result_code = sip_result_of(from.random, course.status);
+}
+
+void call_data::add_notes(compat::call& call, record const& from) const
+{
+    draws const& random = from.random;
+    if (random.percent(number_of(question::forwarded_from), 6))
+        call.forwarded_from = own_address(random.bits(number_of(question::forwarded_from)) % 8);
+    if (random.percent(number_of(question::caller_name), 60))
+        call.caller_name = caller_name(random.below(number_of(question::caller_name_choice), 1000));
+    if (random.percent(number_of(question::annotation), 5))
+        call.annotation = annotation(random.bits(number_of(question::annotation)) >> 32);
+    if (random.percent(number_of(question::notifications), 60))
+        call.subresource_uris.notifications.emplace();
+}
+
+void call_data::add_links(compat::call& call) const
+{
+    std::string const path = base_uri_ + call.sid;
+    call.uri = path + ".json";
+    call.subresource_uris.recordings = path + "/Recordings.json";
+    if (call.subresource_uris.notifications)
+        call.subresource_uris.notifications = path + "/Notifications.json";
+}
+
+void call_data::add_audio(compat::call& call, record const& from) const
+{
+    draws const& random = from.random;
+    bool const measured = random.percent(number_of(question::audio), 85);
+    if (call.duration == 0 || !measured)
+        return;
+    std::uint64_t const quality = random.bits(number_of(question::audio_quality));
+    auto const some = [quality](unsigned shift, std::uint64_t range) {
+        return static_cast<std::int64_t>((quality >> shift) % range);
+    };
+    call.audio_in_mos = static_cast<double>(100 + some(0, 401)) / 100;
+    call.audio_rtt_min = 1 + some(8, 40);
+    call.audio_rtt_avg = *call.audio_rtt_min + some(16, 60);
+    call.audio_rtt_max = *call.audio_rtt_avg + some(24, 200);
+    call.audio_out_jitter_min = some(32, 3);
+    call.audio_out_jitter_avg = *call.audio_out_jitter_min + some(36, 8);
+    call.audio_out_jitter_max = *call.audio_out_jitter_avg + some(40, 30);
+    call.audio_out_lost = some(48, 10) < 7 ? 0 : some(50, 500);
+    if (random.percent(number_of(question::audio_gap), 4))
+        call.audio_rtt_avg.reset();
+}
+
+std::string account_path(std::string_view project)
+{
+    std::string path = "/api/laml/2010-04-01/Accounts/";
+    append_percent_encoded(path, project);
+    return path;
+}
+
+namespace
+{
+
+template <class Value>
+void clear(Value& value)
+{
+    value = Value();
+}
+
+// Not by assignment: g++ 12 then warns of members that it believes uninitialised.
+template <class Value>
+void clear(std::optional<Value>& value)
+{
+    value.reset();
+}
+
+} // namespace
+
+void clear_omitted(compat::call& call)
+{
+    member_presence const inner = call.subresource_uris.presence;
+    if (inner.absent(0))
+        call.subresource_uris.recordings.clear();
+    if (inner.absent(1))
+        call.subresource_uris.notifications.reset();
+
+    unsigned number = 0;
+    auto const visit = [&](auto& member) {
+        if (call.presence.absent(number++))
+            clear(member);
+    };
+    auto const pass = [&](auto&... members) { (visit(members), ...); };
+    pass(call.sid, call.account_sid, call.date_created, call.date_updated, call.parent_call_sid);
+    pass(call.to, call.formatted_to, call.to_formatted);
+    pass(call.from, call.formatted_from, call.from_formatted);
+    pass(call.phone_number_sid, call.status, call.start_time, call.end_time, call.duration);
+    pass(call.price, call.price_unit, call.direction, call.answered_by, call.api_version);
+    pass(call.forwarded_from, call.caller_name, call.uri, call.subresource_uris);
+    pass(call.annotation, call.group_sid, call.audio_in_mos, call.sip_result_code);
+    pass(call.audio_rtt_avg, call.audio_rtt_min, call.audio_rtt_max);
+    pass(call.audio_out_jitter_min, call.audio_out_jitter_max, call.audio_out_jitter_avg);
+    pass(call.audio_out_lost);
+}
+
+} // namespace signalwire::sandbox::detail

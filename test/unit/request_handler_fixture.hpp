@@ -1,0 +1,60 @@
+#pragma once
+
+#include "sandbox/request_handler.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace unit
+{
+
+[[nodiscard]] inline signalwire::sandbox::server_options small_account()
+{
+    signalwire::sandbox::server_options options;
+    options.project = "project";
+    options.token = "token";
+    options.calls = 120;
+    return options;
+}
+
+/// The sandbox's API without its transport, and one of its resources.
+struct api_fixture
+{
+    explicit api_fixture(
+        std::string_view resource,
+        signalwire::sandbox::server_options const& options = small_account())
+        : path("/api/laml/2010-04-01/Accounts/project" + std::string(resource))
+        , api(options)
+    {
+    }
+
+    signalwire::sandbox::detail::answer get(std::string const& query)
+    {
+        return api.handle("GET", path + query, authorization);
+    }
+
+    boost::json::object body(std::string const& query)
+    {
+        return boost::json::parse(*get(query).body).as_object();
+    }
+
+    void check_refusal(signalwire::sandbox::detail::answer const& answer, int status, int code)
+    {
+        BOOST_TEST(answer.status == status);
+        boost::json::object const content = boost::json::parse(*answer.body).as_object();
+        BOOST_TEST(content.at("code").as_int64() == code);
+        BOOST_TEST(content.at("status").as_int64() == status);
+        BOOST_TEST(!content.at("message").as_string().empty());
+        BOOST_TEST(!content.at("more_info").as_string().empty());
+    }
+
+    std::string const path;
+    std::string const authorization =
+        "Basic " + signalwire::sandbox::detail::base64("project:token");
+    signalwire::sandbox::detail::api api;
+};
+
+} // namespace unit
