@@ -1,7 +1,7 @@
 #include "tool/call_fields.hpp"
 
 #include "tool/exit_status.hpp"
-#include "tool/printable.hpp"
+#include "tool/terminal_text.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/string.hpp>

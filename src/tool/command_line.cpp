@@ -5,7 +5,7 @@
 #include "tool/file_lock.hpp"
 #include "tool/help_text.hpp"
 #include "tool/option_group.hpp"
-#include "tool/option_values.hpp"
+#include "tool/option_parsers.hpp"
 #include "tool/symbolic_link.hpp"
 
 #include <signalwire/sandbox/fault.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tool/list_options.hpp"
-#include "tool/sandbox_command_options.hpp"
+#include "tool/sandbox_options.hpp"
 
 #include <string>
 #include <utility>

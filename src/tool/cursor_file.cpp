@@ -2,7 +2,7 @@
 
 #include "tool/exit_status.hpp"
 #include "tool/file_descriptor.hpp"
-#include "tool/small_file.hpp"
+#include "tool/read_text_file.hpp"
 #include "tool/symbolic_link.hpp"
 
 #include <fcntl.h>

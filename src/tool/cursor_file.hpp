@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tool/saved_position.hpp"
+#include "tool/checkpoint.hpp"
 
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
 #include "tool/exit_status.hpp"
 
-#include "tool/printable.hpp"
+#include "tool/terminal_text.hpp"
 #include "tool/wording.hpp"
 
 #include <signalwire/api_error.hpp>

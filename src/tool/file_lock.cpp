@@ -1,6 +1,6 @@
 #include "tool/file_lock.hpp"
 
-#include "tool/printable.hpp"
+#include "tool/terminal_text.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

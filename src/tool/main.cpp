@@ -1,8 +1,8 @@
 #include "tool/command_line.hpp"
 #include "tool/exit_status.hpp"
-#include "tool/list_job.hpp"
+#include "tool/list_command.hpp"
 #include "tool/output.hpp"
-#include "tool/sandbox_job.hpp"
+#include "tool/sandbox_command.hpp"
 #include "tool/status_line.hpp"
 
 #include <fcntl.h>

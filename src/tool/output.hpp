@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tool/file_descriptor.hpp"
-#include "tool/output_mark.hpp"
+#include "tool/output_checkpoint.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>

@@ -1,6 +1,6 @@
 #include "tool/table_formatter.hpp"
 
-#include "tool/printable.hpp"
+#include "tool/terminal_text.hpp"
 
 #include <algorithm>
 #include <cctype>

@@ -1,8 +1,8 @@
 #include "tool/call_fields.hpp"
 #include "tool/call_formatter.hpp"
 #include "tool/csv_formatter.hpp"
-#include "tool/printable.hpp"
 #include "tool/table_formatter.hpp"
+#include "tool/terminal_text.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>

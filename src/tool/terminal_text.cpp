@@ -1,4 +1,4 @@
-#include "tool/printable.hpp"
+#include "tool/terminal_text.hpp"
 
 #include <algorithm>
 #include <array>

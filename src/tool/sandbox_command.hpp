@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tool/exit_status.hpp"
-#include "tool/sandbox_command_options.hpp"
+#include "tool/sandbox_options.hpp"
 
 namespace signalwire::tool
 {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tool/output_mark.hpp"
+#include "tool/output_checkpoint.hpp"
 
 #include <signalwire/cursor.hpp>
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "tool/call_formatter.hpp"
+#include "tool/cursor_saver.hpp"
 #include "tool/exit_status.hpp"
 #include "tool/list_options.hpp"
 #include "tool/output.hpp"
-#include "tool/position_keeper.hpp"
 #include "tool/progress.hpp"
 #include "tool/status_line.hpp"
 

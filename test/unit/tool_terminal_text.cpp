@@ -1,4 +1,4 @@
-#include "tool/printable.hpp"
+#include "tool/terminal_text.hpp"
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>

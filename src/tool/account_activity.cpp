@@ -1,4 +1,4 @@
-#include "tool/arrivals.hpp"
+#include "tool/account_activity.hpp"
 
 #include <boost/system/error_code.hpp>
 

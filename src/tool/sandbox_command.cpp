@@ -1,6 +1,6 @@
-#include "tool/sandbox_job.hpp"
+#include "tool/sandbox_command.hpp"
 
-#include "tool/arrivals.hpp"
+#include "tool/account_activity.hpp"
 #include "tool/file_descriptor.hpp"
 #include "tool/output.hpp"
 #include "tool/progress.hpp"

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "tool/checkpoint.hpp"
 #include "tool/cursor_file.hpp"
 #include "tool/file_lock.hpp"
 #include "tool/output.hpp"
-#include "tool/save_pace.hpp"
-#include "tool/saved_position.hpp"
+#include "tool/save_schedule.hpp"
 
 #include <signalwire/cursor.hpp>
 

@@ -1,4 +1,4 @@
-#include "tool/position_keeper.hpp"
+#include "tool/cursor_saver.hpp"
 
 #include <system_error>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "tool/small_file.hpp"
+#include "tool/read_text_file.hpp"
 
 #include "tool/exit_status.hpp"
 #include "tool/file_descriptor.hpp"

@@ -1,4 +1,4 @@
-#include "tool/option_values.hpp"
+#include "tool/option_parsers.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/system/error_code.hpp>

@@ -1,4 +1,4 @@
-#include "tool/save_pace.hpp"
+#include "tool/save_schedule.hpp"
 
 #include <boost/test/unit_test.hpp>
 
