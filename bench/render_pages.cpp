@@ -86,7 +86,7 @@ public:
     }
 
 private:
-    sandbox::detail::api api_;
+    sandbox::detail::request_handler api_;
     std::filesystem::path pages_;
     std::string authorization_;
     std::string calls_;

@@ -11,7 +11,7 @@ std::string sample_page(std::size_t calls)
 {
     sandbox::server_options options;
     options.calls = 100'000;
-    sandbox::detail::api api(options);
+    sandbox::detail::request_handler api(options);
     auto const answer = api.handle(
         "GET",
         "/api/laml/2010-04-01/Accounts/" + options.project

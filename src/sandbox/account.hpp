@@ -18,43 +18,43 @@
 namespace signalwire::sandbox::detail
 {
 
-/// A call's name for as long as the account lives: 0 and up for the calls of its begin, newest
-/// first; -1, -2 and so on for those that arrived later. So rising numbers are the listing's order.
+/// Identifies a call within its account: 0, 1, … for the initial calls, newest first; -1, -2, … for
+/// the calls added later. Ascending numbers are the order of the listing.
 using call_number = std::int64_t;
 
-/// The account as it is now: the made-up calls, and what has happened to them since. Takes memory
-/// for what has happened, about 150 bytes for each arrival and each call that changed, and none for
-/// the calls of its begin.
+/// The current state of the account: the generated calls, and their additions and updates. Memory:
+/// about 150 bytes for each added and each updated call, none for unmodified initial calls.
 ///
-/// The account has a clock of its own, which moves with what happens and by `advance`. It begins
-/// when all made-up calls have ended, so that whatever happens is later.
+/// The account's clock advances with each addition or update and by `advance_clock`. It starts
+/// after the end of all initial calls, so every later change has a later time.
 ///
-/// Not safe from several threads.
+/// Thread safety: none.
 class account
 {
 public:
-    static constexpr std::chrono::sys_seconds begin_of_time =
-        call_data::end_of_data + std::chrono::hours(6);
+    static constexpr std::chrono::sys_seconds initial_time =
+        generated_calls::end_of_data + std::chrono::hours(6);
 
-    /// How many versions the journal remembers.
-    static constexpr std::size_t max_versions = 100'000;
+    /// Maximum number of revisions kept.
+    static constexpr std::size_t max_revisions = 100'000;
 
     account(
         std::string project, std::size_t calls, std::uint64_t seed, bool omit_members,
         std::chrono::seconds clock_step = std::chrono::seconds(1));
 
-    /// The calls of the begin as they were.
-    [[nodiscard]] call_data const& data() const noexcept
+    /// Returns the initial calls, without updates.
+    [[nodiscard]] generated_calls const& data() const noexcept
     {
         return data_;
     }
 
-    /// The newest call and the one behind the oldest.
+    /// Returns the number of the newest call.
     [[nodiscard]] call_number begin() const noexcept
     {
-        return -static_cast<call_number>(arrivals_.size());
+        return -static_cast<call_number>(added_.size());
     }
 
+    /// Returns the number after that of the oldest call.
     [[nodiscard]] call_number end() const noexcept
     {
         return static_cast<call_number>(data_.size());
@@ -62,12 +62,12 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept
     {
-        return data_.size() + arrivals_.size();
+        return data_.size() + added_.size();
     }
 
     [[nodiscard]] compat::call at(call_number number) const;
 
-    // What filters look at: nothing where the response has null or no member.
+    // Members that filters compare: `nullopt` if the response has null or omits the member.
     [[nodiscard]] std::optional<std::string_view> status(call_number number) const noexcept;
     [[nodiscard]] std::optional<std::string> to(call_number number) const;
     [[nodiscard]] std::optional<std::string> from(call_number number) const;
@@ -77,11 +77,11 @@ public:
     [[nodiscard]] std::optional<std::chrono::sys_seconds> end_time(
         call_number number) const noexcept;
 
-    /// The first call from `number` on to which something has happened; it may have any times.
-    [[nodiscard]] std::optional<call_number> touched_from(call_number number) const noexcept;
+    /// Returns the first modified call at or after `number`. Its times may be arbitrary.
+    [[nodiscard]] std::optional<call_number> modified_from(call_number number) const noexcept;
 
-    /// The last one before `number`.
-    [[nodiscard]] std::optional<call_number> touched_before(call_number number) const noexcept;
+    /// Returns the last modified call before `number`.
+    [[nodiscard]] std::optional<call_number> modified_before(call_number number) const noexcept;
 
     [[nodiscard]] std::optional<call_number> find(std::string_view sid) const;
 
@@ -90,32 +90,32 @@ public:
         return now_;
     }
 
-    void advance(std::chrono::seconds duration) noexcept
+    void advance_clock(std::chrono::seconds duration) noexcept
     {
         now_ += duration;
     }
 
-    /// `request` is for the journal: how many requests there have been.
-    void arrive(std::size_t calls, std::uint64_t request);
-    void change(call_number number, std::uint64_t request);
-    void change_some(std::size_t changes, std::uint64_t request);
+    /// `request` is the number of requests so far, for `call_revision::request_count`.
+    void add_calls(std::size_t calls, std::uint64_t request);
+    void update_call(call_number number, std::uint64_t request);
+    void update_random_calls(std::size_t updates, std::uint64_t request);
 
-    [[nodiscard]] std::vector<call_version> versions() const;
+    [[nodiscard]] std::vector<call_revision> call_history() const;
 
 private:
-    /// How a call stands, and how often it has changed.
-    struct touched_call
+    /// The state of a call and the number of its updates.
+    struct modified_call
     {
-        touched_call() = default;
+        modified_call() = default;
 
-        call_course course;
-        std::uint64_t changes = 0;
+        call_lifecycle lifecycle;
+        std::uint64_t updates = 0;
     };
 
-    struct version
+    struct revision
     {
-        version(call_number which, std::uint64_t at_request, touched_call const& state)
-            : number(which)
+        revision(call_number id, std::uint64_t at_request, modified_call const& state)
+            : number(id)
             , request(at_request)
             , call(state)
         {
@@ -123,23 +123,23 @@ private:
 
         call_number number;
         std::uint64_t request;
-        touched_call call;
+        modified_call call;
     };
 
-    [[nodiscard]] touched_call const* touched(call_number number) const noexcept;
-    [[nodiscard]] touched_call& touch(call_number number);
-    [[nodiscard]] call_number choose() noexcept;
-    void note(call_number number, touched_call const& state, std::uint64_t request);
+    [[nodiscard]] modified_call const* modified(call_number number) const noexcept;
+    [[nodiscard]] modified_call& modify(call_number number);
+    [[nodiscard]] call_number pick_call() noexcept;
+    void record_revision(call_number number, modified_call const& state, std::uint64_t request);
 
-    call_data data_;
+    generated_calls data_;
     std::uint64_t seed_;
     std::chrono::seconds clock_step_;
-    std::chrono::sys_seconds now_ = begin_of_time;
-    /// The oldest first: call -1 is at 0.
-    std::deque<touched_call> arrivals_;
-    std::map<call_number, touched_call> changed_;
+    std::chrono::sys_seconds now_ = initial_time;
+    /// Oldest first: call -1 is at index 0.
+    std::deque<modified_call> added_;
+    std::map<call_number, modified_call> updated_;
     std::uint64_t choices_ = 0;
-    std::deque<version> versions_;
+    std::deque<revision> revisions_;
 };
 
 } // namespace signalwire::sandbox::detail

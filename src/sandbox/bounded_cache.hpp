@@ -12,16 +12,18 @@
 namespace signalwire::sandbox::detail
 {
 
-/// What a cache does with a value that it has no room for.
+/// What a cache does with a value that does not fit.
 enum class when_full
 {
-    /// Passes it by: repeated walks through more than fits find the begin again.
+    /// Ignores the new value. Repeated listings that exceed the cache still hit their first pages.
     keep_old,
-    /// Drops everything first: the values in use now come back soon.
+    /// Removes all old values first. Those in use are inserted again soon.
     start_over
 };
 
-/// Immutable values by name, up to a number of bytes. Safe from any thread.
+/// Immutable values by name, up to a number of bytes.
+///
+/// Thread safety: all members may be called from any thread at once.
 template <class Value>
 class bounded_cache
 {
@@ -34,7 +36,7 @@ public:
     {
     }
 
-    /// The value of `name`, or null.
+    /// Returns the value of `name`, or null.
     [[nodiscard]] pointer find(std::string_view name) const
     {
         std::lock_guard const lock(mutex_);
@@ -42,7 +44,7 @@ public:
         return found == values_.end() ? nullptr : found->second;
     }
 
-    /// Keeps `value`, which takes so many bytes, if the limit allows.
+    /// Inserts `value`, whose size is `bytes`, if the limit allows.
     void insert(std::string_view name, pointer value, std::size_t bytes)
     {
         bytes += name.size() + overhead;
@@ -53,27 +55,27 @@ public:
         {
             if (policy_ == when_full::keep_old)
                 return;
-            drop_all();
+            remove_all();
         }
         if (values_.try_emplace(std::string(name), std::move(value)).second)
             bytes_ += bytes;
     }
 
-    /// Drops everything.
+    /// Removes all values.
     void clear()
     {
         std::lock_guard const lock(mutex_);
-        drop_all();
+        remove_all();
     }
 
 private:
-    void drop_all()
+    void remove_all()
     {
         values_.clear();
         bytes_ = 0;
     }
 
-    // What the map and the shared pointer take for a value, about.
+    // Approximate size of a map entry and a shared pointer.
     static constexpr std::size_t overhead = 160;
 
     struct name_hash : std::hash<std::string_view>

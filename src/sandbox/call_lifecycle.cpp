@@ -32,13 +32,13 @@ constexpr std::array<weight, 9> status_weights = {{
     {2, call_status::initiated},
 }};
 
-bool has_begun(draws const& random) noexcept
+bool has_started(keyed_random const& random) noexcept
 {
     switch (status_of(random))
     {
     case call_status::queued:
     case call_status::initiated: return false;
-    case call_status::canceled: return random.percent(number_of(question::talk_kind), 50);
+    case call_status::canceled: return random.percent(random_key::talk_kind, 50);
     default: return true;
     }
 }
@@ -55,31 +55,31 @@ bool is_final(call_status_value status) noexcept
     }
 }
 
-// How a call ends that has not yet.
-call_status_value fate_of(draws const& random) noexcept
+// The final status of a call that is still open.
+call_status_value final_status_of(keyed_random const& random) noexcept
 {
     call_status_value const status = status_of(random);
     return is_final(status) ? status : call_status::completed;
 }
 
-seconds talk_time(draws const& random, call_status_value status) noexcept
+seconds talk_time(keyed_random const& random, call_status_value status) noexcept
 {
     if (status != call_status::completed)
         return seconds(0);
-    std::uint64_t const kind = random.below(number_of(question::talk_kind), 100);
-    std::uint64_t const longest = kind < 70 ? 180 : kind < 95 ? 1200 : 4 * 3600;
-    return seconds(1 + random.below(number_of(question::talk_seconds), longest));
+    std::uint64_t const kind = random.below(random_key::talk_kind, 100);
+    std::uint64_t const max_seconds = kind < 70 ? 180 : kind < 95 ? 1200 : 4 * 3600;
+    return seconds(1 + random.below(random_key::talk_seconds, max_seconds));
 }
 
-// The end is not exactly start and duration apart, as in reality.
-seconds from_start_to_end(draws const& random) noexcept
+// As in the real API, end and start do not differ by exactly the duration.
+seconds from_start_to_end(keyed_random const& random) noexcept
 {
-    std::uint64_t const ring = random.below(number_of(question::ring_seconds), 45);
-    std::uint64_t const drift = random.below(number_of(question::end_drift), 3);
-    return seconds(ring + drift) + talk_time(random, status_of(random));
+    std::uint64_t const ring = random.below(random_key::ring_seconds, 45);
+    std::uint64_t const offset = random.below(random_key::end_offset, 3);
+    return seconds(ring + offset) + talk_time(random, status_of(random));
 }
 
-decimal price_of(draws const& random, std::int64_t duration)
+decimal price_of(keyed_random const& random, std::int64_t duration)
 {
     constexpr std::array<decimal, 5> per_minute = {
         decimal(-40, 4), decimal(-875, 5), decimal(-72, 4), decimal(3, 3), decimal(875, 5)};
@@ -87,102 +87,103 @@ decimal price_of(draws const& random, std::int64_t duration)
     std::int64_t const minutes = (duration + 59) / 60;
     if (minutes == 0)
         return decimal(0, 4);
-    decimal const& rate =
-        per_minute[random.below(number_of(question::price_rate), per_minute.size())];
+    decimal const& rate = per_minute[random.below(random_key::price_rate, per_minute.size())];
     return decimal(rate.unscaled() * minutes, rate.places());
 }
 
 } // namespace
 
-call_status_value status_of(draws const& random) noexcept
+call_status_value status_of(keyed_random const& random) noexcept
 {
-    std::uint64_t left = random.below(number_of(question::status), 100);
+    std::uint64_t remaining = random.below(random_key::status, 100);
     for (weight const& each : status_weights)
     {
-        if (left < each.percent)
+        if (remaining < each.percent)
             return each.status;
-        left -= each.percent;
+        remaining -= each.percent;
     }
     return call_status::completed;
 }
 
-std::optional<sys_seconds> start_of(draws const& random, sys_seconds moment) noexcept
+std::optional<sys_seconds> start_of(keyed_random const& random, sys_seconds anchor) noexcept
 {
-    return has_begun(random) ? std::optional<sys_seconds>(moment) : std::nullopt;
+    return has_started(random) ? std::optional<sys_seconds>(anchor) : std::nullopt;
 }
 
-std::optional<sys_seconds> end_of(draws const& random, sys_seconds moment) noexcept
+std::optional<sys_seconds> end_of(keyed_random const& random, sys_seconds anchor) noexcept
 {
     if (!is_final(status_of(random)))
         return std::nullopt;
-    return moment + from_start_to_end(random);
+    return anchor + from_start_to_end(random);
 }
 
-call_course course_at(draws const& random, sys_seconds moment)
+call_lifecycle lifecycle_at(keyed_random const& random, sys_seconds anchor)
 {
-    call_course course;
-    course.status = status_of(random);
-    course.date_created = moment - seconds(1);
-    course.start_time = start_of(random, moment);
-    course.end_time = end_of(random, moment);
-    course.date_updated = course.end_time.value_or(moment)
-        + seconds(random.below(number_of(question::update_delay), 600));
-    course.duration = talk_time(random, course.status).count();
-    if (course.end_time && !random.percent(number_of(question::price), 12))
-        course.price = price_of(random, course.duration);
-    return course;
+    call_lifecycle lifecycle;
+    lifecycle.status = status_of(random);
+    lifecycle.date_created = anchor - seconds(1);
+    lifecycle.start_time = start_of(random, anchor);
+    lifecycle.end_time = end_of(random, anchor);
+    lifecycle.date_updated =
+        lifecycle.end_time.value_or(anchor) + seconds(random.below(random_key::update_delay, 600));
+    lifecycle.duration = talk_time(random, lifecycle.status).count();
+    if (lifecycle.end_time && !random.percent(random_key::price, 12))
+        lifecycle.price = price_of(random, lifecycle.duration);
+    return lifecycle;
 }
 
-call_course arrival_at(draws const& random, sys_seconds now)
+call_lifecycle new_call_at(keyed_random const& random, sys_seconds now)
 {
     constexpr std::array<call_status_value, 4> statuses = {
         call_status::queued, call_status::initiated, call_status::ringing,
         call_status::in_progress};
 
-    call_course course;
-    course.status = statuses[random.below(number_of(question::arrival), statuses.size())];
-    course.date_created = now;
-    course.date_updated = now;
-    if (course.status == call_status::ringing || course.status == call_status::in_progress)
-        course.start_time = now;
-    return course;
+    call_lifecycle lifecycle;
+    lifecycle.status = statuses[random.below(random_key::new_call_status, statuses.size())];
+    lifecycle.date_created = now;
+    lifecycle.date_updated = now;
+    if (lifecycle.status == call_status::ringing || lifecycle.status == call_status::in_progress)
+        lifecycle.start_time = now;
+    return lifecycle;
 }
 
-call_course changed(draws const& random, call_course course, sys_seconds now)
+call_lifecycle next_state(keyed_random const& random, call_lifecycle lifecycle, sys_seconds now)
 {
-    course.date_updated = now;
-    if (course.status == call_status::queued || course.status == call_status::initiated)
+    lifecycle.date_updated = now;
+    if (lifecycle.status == call_status::queued || lifecycle.status == call_status::initiated)
     {
-        course.status = call_status::ringing;
-        course.start_time = now;
+        lifecycle.status = call_status::ringing;
+        lifecycle.start_time = now;
     }
-    else if (course.status == call_status::ringing && fate_of(random) == call_status::completed)
+    else if (
+        lifecycle.status == call_status::ringing
+        && final_status_of(random) == call_status::completed)
     {
-        course.status = call_status::in_progress;
+        lifecycle.status = call_status::in_progress;
     }
-    else if (!is_final(course.status))
+    else if (!is_final(lifecycle.status))
     {
-        course.status =
-            course.status == call_status::in_progress ? call_status::completed : fate_of(random);
-        course.end_time = now;
-        course.duration = talk_time(random, course.status).count();
+        lifecycle.status = lifecycle.status == call_status::in_progress ? call_status::completed
+                                                                        : final_status_of(random);
+        lifecycle.end_time = now;
+        lifecycle.duration = talk_time(random, lifecycle.status).count();
     }
-    else if (!course.price)
+    else if (!lifecycle.price)
     {
-        course.price = price_of(random, course.duration);
+        lifecycle.price = price_of(random, lifecycle.duration);
     }
     else
     {
-        course.price = decimal(course.price->unscaled() - 1, course.price->places());
+        lifecycle.price = decimal(lifecycle.price->unscaled() - 1, lifecycle.price->places());
     }
-    return course;
+    return lifecycle;
 }
 
-std::optional<compat::answered_by> answerer_of(draws const& random, call_status_value status)
+std::optional<compat::answered_by> answerer_of(keyed_random const& random, call_status_value status)
 {
     if (status != call_status::completed)
         return std::nullopt;
-    std::uint64_t const choice = random.below(number_of(question::answered_by), 100);
+    std::uint64_t const choice = random.below(random_key::answered_by, 100);
     if (choice < 45)
         return compat::answered_by::human;
     if (choice < 65)
@@ -190,9 +191,9 @@ std::optional<compat::answered_by> answerer_of(draws const& random, call_status_
     return std::nullopt;
 }
 
-std::optional<std::string> sip_result_of(draws const& random, call_status_value status)
+std::optional<std::string> sip_result_of(keyed_random const& random, call_status_value status)
 {
-    bool const variant = random.percent(number_of(question::sip_result), 30);
+    bool const variant = random.percent(random_key::sip_result, 30);
     switch (status)
     {
     case call_status::completed: return "200";

@@ -16,12 +16,12 @@ namespace signalwire::sandbox::detail
 
 using call_status_value = compat::call_status::value_type;
 
-/// What changes in the life of a call. All else stays as the call's random numbers have it.
-struct call_course
+/// The members of a call that change over time. Its random numbers determine all others.
+struct call_lifecycle
 {
-    call_course() = default;
+    call_lifecycle() = default;
 
-    friend bool operator==(call_course const&, call_course const&) = default;
+    friend bool operator==(call_lifecycle const&, call_lifecycle const&) = default;
 
     call_status_value status = compat::call_status::queued;
     std::chrono::sys_seconds date_created;
@@ -32,31 +32,32 @@ struct call_course
     std::optional<decimal> price;
 };
 
-/// No call of `course_at` ends later than so long after its moment.
-inline constexpr std::chrono::seconds longest_course(44 + 2 + 4 * 3600);
+/// Upper bound of the time from the anchor time of a `lifecycle_at` call to its end.
+inline constexpr std::chrono::seconds max_call_duration(44 + 2 + 4 * 3600);
 
-/// How a call stands whose moment was long ago.
-[[nodiscard]] call_course course_at(draws const& random, std::chrono::sys_seconds moment);
+/// Returns the state of an initial call, long after `anchor`: its start time if it has one.
+[[nodiscard]] call_lifecycle lifecycle_at(
+    keyed_random const& random, std::chrono::sys_seconds anchor);
 
-/// Parts of the same.
-[[nodiscard]] call_status_value status_of(draws const& random) noexcept;
+/// Members of `lifecycle_at`, without computing the others.
+[[nodiscard]] call_status_value status_of(keyed_random const& random) noexcept;
 [[nodiscard]] std::optional<std::chrono::sys_seconds> start_of(
-    draws const& random, std::chrono::sys_seconds moment) noexcept;
+    keyed_random const& random, std::chrono::sys_seconds anchor) noexcept;
 [[nodiscard]] std::optional<std::chrono::sys_seconds> end_of(
-    draws const& random, std::chrono::sys_seconds moment) noexcept;
+    keyed_random const& random, std::chrono::sys_seconds anchor) noexcept;
 
-/// A call that arrives now: it has not ended, and perhaps not begun.
-[[nodiscard]] call_course arrival_at(draws const& random, std::chrono::sys_seconds now);
+/// Returns the state of a call that is added at `now`: not ended, possibly not started.
+[[nodiscard]] call_lifecycle new_call_at(keyed_random const& random, std::chrono::sys_seconds now);
 
-/// The next that happens to a call: it begins to ring, is answered, ends, gets its price, and then
-/// another price time and again.
-[[nodiscard]] call_course changed(
-    draws const& random, call_course course, std::chrono::sys_seconds now);
+/// Returns the state after `lifecycle`. A call rings, is answered, ends, gets its price, and then
+/// another price each time.
+[[nodiscard]] call_lifecycle next_state(
+    keyed_random const& random, call_lifecycle lifecycle, std::chrono::sys_seconds now);
 
-/// What follows from the status.
+/// Members that depend on the status.
 [[nodiscard]] std::optional<compat::answered_by> answerer_of(
-    draws const& random, call_status_value status);
+    keyed_random const& random, call_status_value status);
 [[nodiscard]] std::optional<std::string> sip_result_of(
-    draws const& random, call_status_value status);
+    keyed_random const& random, call_status_value status);
 
 } // namespace signalwire::sandbox::detail

@@ -20,11 +20,11 @@ constexpr std::uint64_t bits(std::initializer_list<member> members) noexcept
     return result;
 }
 
-constexpr std::uint64_t beyond_reference_page =
+constexpr std::uint64_t undocumented_members =
     bits({member::forwarded_from, member::caller_name, member::annotation, member::group_sid});
 
-// A real response had 29 of the 36.
-constexpr std::uint64_t beyond_29 = beyond_reference_page
+// A response of the real API had 29 of the 36 members.
+constexpr std::uint64_t unsent_members = undocumented_members
     | bits({member::parent_call_sid, member::phone_number_sid, member::answered_by});
 
 constexpr std::uint64_t audio = bits(
@@ -32,22 +32,22 @@ constexpr std::uint64_t audio = bits(
      member::audio_out_jitter_min, member::audio_out_jitter_max, member::audio_out_jitter_avg,
      member::audio_out_lost});
 
-// Every member with a probability of one in four, save the one that tells calls apart.
-std::uint64_t any_of_them(draws const& record) noexcept
+// Every member with a probability of one in four, except the identifier.
+std::uint64_t random_members(keyed_random const& record) noexcept
 {
     constexpr std::uint64_t all = (std::uint64_t{1} << static_cast<unsigned>(member::count)) - 1;
-    std::uint64_t const random = record.bits(number_of(question::omission_members));
+    std::uint64_t const random = record.bits(random_key::omission_members);
     return random & mix(random) & all & ~bits({member::sid});
 }
 
 } // namespace
 
-omissions::omissions(draws const& record) noexcept
+omitted_members::omitted_members(keyed_random const& record) noexcept
 {
-    std::uint64_t const kind = record.below(number_of(question::omission), 100);
+    std::uint64_t const kind = record.below(random_key::omission, 100);
     if (kind < 6)
     {
-        call_ = beyond_29;
+        call_ = unsent_members;
     }
     else if (kind < 12)
     {
@@ -55,13 +55,13 @@ omissions::omissions(draws const& record) noexcept
     }
     else if (kind < 22)
     {
-        call_ = beyond_reference_page;
+        call_ = undocumented_members;
         subresources_ = notifications_bit;
     }
     else if (kind < 30)
     {
-        call_ = any_of_them(record);
-        subresources_ = record.bits(number_of(question::omission_members)) >> 40 & 3;
+        call_ = random_members(record);
+        subresources_ = record.bits(random_key::omission_members) >> 40 & 3;
     }
 }
 

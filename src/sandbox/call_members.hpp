@@ -7,7 +7,8 @@
 namespace signalwire::sandbox::detail
 {
 
-/// The members of a call in the order of the response: bit numbers of `member_presence`.
+/// The members of a call in the order of the response, which are bit numbers of
+/// `member_presence`.
 enum class member : unsigned
 {
     sid,
@@ -49,29 +50,29 @@ enum class member : unsigned
     count
 };
 
-/// What the response to a call leaves out.
-class omissions
+/// The members that the response omits from a call.
+class omitted_members
 {
 public:
-    /// Nothing.
-    constexpr omissions() noexcept = default;
+    /// Omits nothing.
+    constexpr omitted_members() noexcept = default;
 
-    /// What `record` decides: most calls are complete, some have 29 members, some those that the
-    /// reference page shows, and a few lack any members but `sid`.
-    explicit omissions(draws const& record) noexcept;
+    /// Selects the members at random: most calls are complete, some have 29 members, some have
+    /// those of the API reference, and a few omit any members except `sid`.
+    explicit omitted_members(keyed_random const& record) noexcept;
 
-    [[nodiscard]] bool omits(member which) const noexcept
+    [[nodiscard]] bool omits(member id) const noexcept
     {
-        return (call_ >> static_cast<unsigned>(which) & 1) != 0;
+        return (call_ >> static_cast<unsigned>(id) & 1) != 0;
     }
 
-    /// One bit per member of the call.
+    /// Returns one bit per member of the call.
     [[nodiscard]] std::uint64_t call_bits() const noexcept
     {
         return call_;
     }
 
-    /// The same for `subresource_uris`: recordings, notifications.
+    /// Returns one bit per member of `subresource_uris`: recordings, notifications.
     [[nodiscard]] std::uint64_t subresource_bits() const noexcept
     {
         return subresources_;

@@ -64,7 +64,7 @@ void set_name(X509_NAME* name, char const* common_name)
     add("CN", common_name);
 }
 
-// A certificate with everything but extensions, issuer and signature.
+// Returns a certificate without extensions, issuer and signature.
 certificate begin_certificate(EVP_PKEY* key, char const* common_name)
 {
     certificate result(require(X509_new(), "X509_new"));

@@ -25,7 +25,7 @@ struct openssl_deleter
 using private_key = std::unique_ptr<EVP_PKEY, openssl_deleter>;
 using certificate = std::unique_ptr<X509, openssl_deleter>;
 
-/// What a server shows, and whom its clients must trust. Exists in memory only, for a few days.
+/// A server certificate with its key, and the CA that clients must trust. Kept in memory only.
 struct server_identity
 {
     server_identity() = default;
@@ -36,9 +36,10 @@ struct server_identity
     private_key key;
 };
 
-/// Makes a certificate authority and a certificate signed by it for `localhost`, `127.0.0.1`,
-/// `::1` and `address`, an IP address; EC keys on P-256, valid from an hour ago. Throws
-/// `boost::system::system_error` when OpenSSL fails.
+/// Creates a certificate authority and a certificate signed by it for `localhost`, `127.0.0.1`,
+/// `::1` and `address`, an IP address. EC keys on P-256, valid for seven days from an hour ago.
+///
+/// Throws: `boost::system::system_error` if OpenSSL fails.
 [[nodiscard]] server_identity make_server_identity(std::string const& address);
 
 } // namespace signalwire::sandbox::detail

@@ -12,22 +12,22 @@ namespace
 std::uint64_t positive(std::uint64_t value, char const* name)
 {
     if (value == 0)
-        throw std::invalid_argument(std::string("fault: ") + name + " counts from 1");
+        throw std::invalid_argument(std::string("fault: ") + name + " must be at least 1");
     return value;
 }
 
 } // namespace
 
-fault::fault(reply what)
-    : answer_(std::move(what))
+fault::fault(mock_response response)
+    : response_(std::move(response))
 {
 }
 
 fault& fault::probability(double share)
 {
-    // So that not a number is refused too.
+    // Also rejects NaN.
     if (!(share >= 0 && share <= 1))
-        throw std::invalid_argument("fault: a probability is 0 to 1");
+        throw std::invalid_argument("fault: probability must be 0 to 1");
     probability_ = share;
     return *this;
 }
@@ -44,9 +44,9 @@ fault& fault::every(std::uint64_t requests)
     return *this;
 }
 
-fault& fault::times(std::uint64_t most)
+fault& fault::times(std::uint64_t max_requests)
 {
-    times_ = positive(most, "times");
+    times_ = positive(max_requests, "times");
     return *this;
 }
 

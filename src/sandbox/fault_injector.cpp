@@ -5,37 +5,37 @@
 namespace signalwire::sandbox::detail
 {
 
-bool strikes(
-    fault const& what, std::uint64_t seed, std::uint64_t rule, std::uint64_t request) noexcept
+bool applies_to(
+    fault const& definition, std::uint64_t seed, std::uint64_t rule, std::uint64_t request) noexcept
 {
-    if ((what.nth() && *what.nth() != request) || request % what.every() != 0)
+    if ((definition.nth() && *definition.nth() != request) || request % definition.every() != 0)
         return false;
-    // 53 bits, as many as a double has: below 1, so that certainty is certain.
-    std::uint64_t const bits = draws(seed ^ mix(rule + golden_gamma), request).bits(0) >> 11;
-    return static_cast<double>(bits) * 0x1p-53 < what.probability();
+    // 53 bits, the precision of a double: always below 1, so probability 1 applies to each request.
+    std::uint64_t const bits = keyed_random(seed ^ mix(rule + golden_gamma), request).bits(0) >> 11;
+    return static_cast<double>(bits) * 0x1p-53 < definition.probability();
 }
 
-void fault_plan::inject(fault what)
+void fault_injector::inject(fault definition)
 {
-    rules_.emplace_back(std::move(what), injected_, requests_);
+    rules_.emplace_back(std::move(definition), injected_, requests_);
     ++injected_;
 }
 
-void fault_plan::clear() noexcept
+void fault_injector::clear() noexcept
 {
     rules_.clear();
 }
 
-std::optional<reply> fault_plan::strike()
+std::optional<mock_response> fault_injector::next_response()
 {
     for (rule& each : rules_)
     {
-        if (each.what.times() && each.given >= *each.what.times())
+        if (each.definition.times() && each.applied >= *each.definition.times())
             continue;
-        if (!strikes(each.what, seed_, each.number, requests_ - each.before))
+        if (!applies_to(each.definition, seed_, each.number, requests_ - each.requests_before))
             continue;
-        ++each.given;
-        return each.what.answer();
+        ++each.applied;
+        return each.definition.response();
     }
     return std::nullopt;
 }

@@ -11,47 +11,48 @@
 namespace signalwire::sandbox::detail
 {
 
-/// Whether `what`, the fault of number `rule`, strikes request number `request`, apart from how
-/// often it may: a pure function.
-[[nodiscard]] bool strikes(
-    fault const& what, std::uint64_t seed, std::uint64_t rule, std::uint64_t request) noexcept;
+/// Returns true if `definition`, the fault with number `rule`, applies to request number `request`.
+/// A pure function: ignores `fault::times`.
+[[nodiscard]] bool applies_to(
+    fault const& definition, std::uint64_t seed, std::uint64_t rule,
+    std::uint64_t request) noexcept;
 
-/// The faults of a server and how far they have come.
-class fault_plan
+/// The faults of a server and the number of times each was applied.
+class fault_injector
 {
 public:
-    explicit fault_plan(std::uint64_t seed) noexcept
+    explicit fault_injector(std::uint64_t seed) noexcept
         : seed_(seed)
     {
     }
 
-    void inject(fault what);
+    void inject(fault definition);
     void clear() noexcept;
 
-    /// Another request has arrived.
-    void count() noexcept
+    /// Counts a request.
+    void on_request() noexcept
     {
         ++requests_;
     }
 
-    /// What the request counted last shall get: from the fault injected first of those that strike.
-    [[nodiscard]] std::optional<reply> strike();
+    /// Returns the response for the last counted request, from the first fault that applies to it.
+    [[nodiscard]] std::optional<mock_response> next_response();
 
 private:
     struct rule
     {
-        rule(fault rule_fault, std::uint64_t rule_number, std::uint64_t requests_before)
-            : what(std::move(rule_fault))
+        rule(fault rule_fault, std::uint64_t rule_number, std::uint64_t already_received)
+            : definition(std::move(rule_fault))
             , number(rule_number)
-            , before(requests_before)
+            , requests_before(already_received)
         {
         }
 
-        fault what;
+        fault definition;
         std::uint64_t number;
-        /// Requests that came before it was injected.
-        std::uint64_t before;
-        std::uint64_t given = 0;
+        /// Number of requests before the injection.
+        std::uint64_t requests_before;
+        std::uint64_t applied = 0;
     };
 
     std::uint64_t seed_;

@@ -1,7 +1,6 @@
 #include <signalwire/sandbox/fault.hpp>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
 #include <cstddef>
@@ -17,14 +16,19 @@ namespace
 
 using text = std::string_view;
 
+[[noreturn]] void reject(text value, std::string const& reason)
+{
+    throw std::invalid_argument("'" + std::string(value) + "' " + reason);
+}
+
 template <class Number>
-Number number(text value, char const* what)
+Number number(text value, char const* type)
 {
     Number result{};
     char const* const end = value.data() + value.size();
     auto const [stop, error] = std::from_chars(value.data(), end, result);
     if (error != std::errc() || stop != end)
-        throw std::invalid_argument("'" + std::string(value) + "' is no " + what + " or too large");
+        reject(value, std::string("is not a valid ") + type);
     return result;
 }
 
@@ -38,79 +42,99 @@ std::size_t amount(text value)
     return value.empty() ? 0 : static_cast<std::size_t>(count(value));
 }
 
-/// Up to a year, which adds to any clock.
-std::uint64_t bounded(std::uint64_t value, std::uint64_t most)
-{
-    if (value > most)
-        throw std::invalid_argument("'" + std::to_string(value) + "' is too long a time");
-    return value;
-}
-
 constexpr std::uint64_t year = std::uint64_t{366} * 24 * 3600;
+
+/// Invariant: durations are at most a year, so adding one to a clock does not overflow.
+std::uint64_t bounded(text value, std::uint64_t max)
+{
+    std::uint64_t const result = count(value);
+    if (result > max)
+        reject(value, "is too long a duration");
+    return result;
+}
 
 std::chrono::milliseconds duration(text value)
 {
     if (value.ends_with("ms"))
-        return std::chrono::milliseconds(
-            bounded(count(value.substr(0, value.size() - 2)), year * 1000));
+        return std::chrono::milliseconds(bounded(value.substr(0, value.size() - 2), year * 1000));
     if (value.ends_with('s'))
-        return std::chrono::seconds(bounded(count(value.substr(0, value.size() - 1)), year));
-    throw std::invalid_argument("'" + std::string(value) + "' is no time such as 200ms or 2s");
+        return std::chrono::seconds(bounded(value.substr(0, value.size() - 1), year));
+    reject(value, "is not a valid duration (example: 200ms or 2s)");
 }
 
 std::chrono::seconds seconds(text value)
 {
-    return std::chrono::seconds(bounded(count(value), year));
+    return std::chrono::seconds(bounded(value, year));
 }
 
-/// One of `names` by its number; the first when there is no value.
-template <std::size_t Count>
-std::size_t one_of(text value, std::array<text, Count> const& names)
+/// Returns the names of `words`, separated by commas.
+template <class Words, class Name>
+std::string names_of(Words const& words, Name name)
+{
+    std::string all;
+    for (auto const& each : words)
+        all.append(all.empty() ? "" : ", ").append(each.*name);
+    return all;
+}
+
+template <class Value>
+struct choice
+{
+    text name;
+    Value value;
+};
+
+/// Returns the value of the choice named `value`; the first without a value.
+template <class Value, std::size_t Count>
+Value one_of(text value, choice<Value> const (&choices)[Count])
 {
     if (value.empty())
-        return 0;
-    auto const found = std::find(names.begin(), names.end(), value);
-    if (found != names.end())
-        return static_cast<std::size_t>(found - names.begin());
-    std::string all;
-    for (text const name : names)
-        all.append(all.empty() ? "" : ", ").append(name);
-    throw std::invalid_argument("'" + std::string(value) + "' is none of " + all);
+        return choices[0].value;
+    for (choice<Value> const& each : choices)
+    {
+        if (each.name == value)
+            return each.value;
+    }
+    reject(value, "is not one of " + names_of(choices, &choice<Value>::name));
 }
 
-cut_point where(text value)
+disconnect_point point(text value)
 {
-    constexpr std::array<cut_point, 4> points = {
-        cut_point::in_body, cut_point::before_answer, cut_point::in_header,
-        cut_point::after_answer};
-    return points[one_of<4>(value, {"body", "before", "header", "after"})];
+    static constexpr choice<disconnect_point> points[] = {
+        {"body", disconnect_point::in_body},
+        {"before", disconnect_point::before_response},
+        {"header", disconnect_point::in_header},
+        {"after", disconnect_point::after_response}};
+    return one_of(value, points);
 }
 
-page_change stranger(text value)
+page_mutation other_page(text value)
 {
-    constexpr std::array<page_change, 3> strangers = {
-        page_change::foreign_host, page_change::foreign_account, page_change::foreign_path};
-    return strangers[one_of<3>(value, {"host", "account", "path"})];
+    static constexpr choice<page_mutation> pages[] = {
+        {"host", page_mutation::other_host},
+        {"account", page_mutation::other_account},
+        {"path", page_mutation::other_resource}};
+    return one_of(value, pages);
 }
 
-/// The API's own code where it has one for the status.
-reply refusal(text value)
+/// Returns an error response with the API's code for the status, if it has one.
+mock_response error_response(text value)
 {
     auto const status = number<int>(value, "status");
     if (status < 200 || status > 599)
-        throw std::invalid_argument("'" + std::string(value) + "' is no status of 200 to 599");
+        throw std::invalid_argument("status must be 200 to 599");
     int const code = status == 401 ? 20003
         : status == 404            ? 20404
         : status == 429            ? 20429
         : status >= 500            ? 20504
                                    : 20001;
-    return reply::refusal(status, code, "The sandbox was told to refuse this request");
+    return mock_response::error_response(status, code, "Injected fault");
 }
 
 constexpr char portal[] = "<!DOCTYPE html>\n<html><head><title>Welcome</title></head>\n"
                           "<body>Please sign in to the network.</body></html>\n";
 
-/// Whether a word wants a value behind it.
+/// Whether a word has a value.
 enum class value_rule
 {
     none,
@@ -124,46 +148,58 @@ struct kind
     value_rule value;
     text synopsis;
     text meaning;
-    reply (*make)(text value);
+    mock_response (*make)(text value);
 };
 
+template <page_mutation Mutation>
+mock_response mutate(text value)
+{
+    return mock_response().mutate_page(Mutation, amount(value));
+}
+
 constexpr kind kinds[] = {
-    {"status", value_rule::required, "status=CODE", "refuses with that HTTP status", refusal},
-    {"expired", value_rule::none, "expired", "the page token has expired (54453)",
-     [](text) { return reply().spoil(page_change::expired_token); }},
-    {"html", value_rule::none, "html", "an HTML page under 200",
-     [](text) { return reply(200, portal, "text/html"); }},
-    {"delay", value_rule::required, "delay=TIME", "late: 200ms, 2s",
-     [](text v) { return reply().wait(duration(v)); }},
-    {"drip", value_rule::required, "drip=BYTES", "in pieces of so many bytes, 10ms apart",
-     [](text v) { return reply().drip(amount(v), std::chrono::milliseconds(10)); }},
+    {"status", value_rule::required, "status=CODE", "respond with this HTTP status",
+     error_response},
+    {"expired", value_rule::none, "expired", "respond that the page token has expired (54453)",
+     mutate<page_mutation::expired_token>},
+    {"html", value_rule::none, "html", "respond with an HTML page and status 200",
+     [](text) { return mock_response(200, portal, "text/html"); }},
+    {"delay", value_rule::required, "delay=TIME", "delay the response: 200ms, 2s",
+     [](text v) { return mock_response().with_delay(duration(v)); }},
+    {"drip", value_rule::required, "drip=BYTES",
+     "send the body in segments of BYTES bytes, 10ms apart",
+     [](text v) {
+         return mock_response().throttle_body(amount(v), std::chrono::milliseconds(10));
+     }},
     {"close", value_rule::optional, "close[=WHERE]",
-     "closes the connection; WHERE is before the answer,\nheader, body (if not given) or after it",
-     [](text v) { return reply().cut(where(v)); }},
-    {"reset", value_rule::optional, "reset[=WHERE]", "the same with a TCP reset",
-     [](text v) { return reply().cut(where(v)).with_reset(); }},
-    {"truncate", value_rule::required, "truncate=BYTES", "closes after so many bytes of the body",
-     [](text v) { return reply().truncate(amount(v)); }},
+     "close the connection; WHERE is before the response,\n"
+     "header, body (default) or after the response",
+     [](text v) { return mock_response().disconnect_at(point(v)); }},
+    {"reset", value_rule::optional, "reset[=WHERE]", "reset the connection (TCP RST) at WHERE",
+     [](text v) { return mock_response().disconnect_at(point(v)).with_reset(); }},
+    {"truncate", value_rule::required, "truncate=BYTES",
+     "close the connection after BYTES bytes of the body",
+     [](text v) { return mock_response().truncate(amount(v)); }},
     {"short-json", value_rule::optional, "short-json[=BYTES]",
-     "JSON that ends too early in a complete response",
-     [](text v) { return reply().spoil(page_change::truncated_json, amount(v)); }},
-    {"bad-json", value_rule::optional, "bad-json[=BYTES]", "JSON with a broken escape",
-     [](text v) { return reply().spoil(page_change::corrupt_json, amount(v)); }},
-    {"wrong-types", value_rule::none, "wrong-types", "a call with a list for a number",
-     [](text) { return reply().spoil(page_change::wrong_types); }},
-    {"huge", value_rule::optional, "huge[=BYTES]", "a body of 300000000 or so many bytes",
-     [](text v) { return reply().spoil(page_change::huge_body, amount(v)); }},
-    {"empty", value_rule::none, "empty", "a page without calls, and then the right one",
-     [](text) { return reply().spoil(page_change::empty_page); }},
-    {"rotate", value_rule::none, "rotate", "another token for the right page",
-     [](text) { return reply().spoil(page_change::rotated_token); }},
-    {"shrink", value_rule::none, "shrink", "a next page of half the size",
-     [](text) { return reply().spoil(page_change::smaller_pages); }},
-    {"cycle", value_rule::optional, "cycle[=PAGES]", "pages that go round",
-     [](text v) { return reply().spoil(page_change::cycle, amount(v)); }},
+     "truncated JSON in a complete response", mutate<page_mutation::truncated_json>},
+    {"bad-json", value_rule::optional, "bad-json[=BYTES]", "JSON with an invalid escape",
+     mutate<page_mutation::corrupt_json>},
+    {"wrong-types", value_rule::none, "wrong-types", "a call with a list in place of a number",
+     mutate<page_mutation::wrong_types>},
+    {"huge", value_rule::optional, "huge[=BYTES]", "a body of BYTES bytes (default: 300000000)",
+     mutate<page_mutation::huge_body>},
+    {"empty", value_rule::none, "empty", "a page without calls before the right one",
+     mutate<page_mutation::empty_page>},
+    {"rotate", value_rule::none, "rotate", "another token for the next page",
+     mutate<page_mutation::rotated_token>},
+    {"shrink", value_rule::none, "shrink", "next page with half the page size",
+     mutate<page_mutation::smaller_page_size>},
+    {"cycle", value_rule::optional, "cycle[=PAGES]", "cyclic page links",
+     mutate<page_mutation::cycle>},
     {"foreign", value_rule::optional, "foreign[=WHOSE]",
-     "a next page elsewhere; WHOSE is host (if not given),\naccount or path",
-     [](text v) { return reply().spoil(stranger(v)); }},
+     "next page on another host, account or resource;\n"
+     "WHOSE is host (default), account or path",
+     [](text v) { return mock_response().mutate_page(other_page(v)); }},
 };
 
 struct setting
@@ -175,36 +211,35 @@ struct setting
 };
 
 constexpr setting settings[] = {
-    {"p", "p=SHARE", "strikes that share of the requests: 0.1",
+    {"p", "p=SHARE", "apply to this share of requests: 0.1",
      [](fault& target, text v) { target.probability(number<double>(v, "number")); }},
-    {"nth", "nth=N", "strikes request N only", [](fault& target, text v) { target.nth(count(v)); }},
-    {"every", "every=N", "strikes each Nth request",
+    {"nth", "nth=N", "apply to request N only",
+     [](fault& target, text v) { target.nth(count(v)); }},
+    {"every", "every=N", "apply to every Nth request",
      [](fault& target, text v) { target.every(count(v)); }},
-    {"times", "times=N", "strikes N times at most",
+    {"times", "times=N", "apply at most N times",
      [](fault& target, text v) { target.times(count(v)); }},
-    {"delay", "delay=TIME", "is late as well",
-     [](fault& target, text v) { target.answer().wait(duration(v)); }},
-    {"pause", "pause=TIME", "the time between the pieces of drip",
-     [](fault& target, text v) { target.answer().pause = duration(v); }},
-    {"retry-after", "retry-after=SECONDS", "adds that header",
-     [](fault& target, text v) { target.answer().retry_after(seconds(v)); }},
-    {"retry-date", "retry-date=SECONDS", "adds it as a date, so far ahead",
-     [](fault& target, text v) { target.answer().retry_after_date(seconds(v)); }},
+    {"delay", "delay=TIME", "also delay the response",
+     [](fault& target, text v) { target.response().with_delay(duration(v)); }},
+    {"pause", "pause=TIME", "time between the segments of drip",
+     [](fault& target, text v) { target.response().segment_interval = duration(v); }},
+    {"retry-after", "retry-after=SECONDS", "add Retry-After",
+     [](fault& target, text v) { target.response().retry_after(seconds(v)); }},
+    {"retry-date", "retry-date=SECONDS", "add Retry-After as a date SECONDS from now",
+     [](fault& target, text v) { target.response().retry_after_date(seconds(v)); }},
 };
 
-template <class Words>
-auto const& find_word(Words const& words, text name, char const* sort)
+template <class Word, std::size_t Count>
+Word const& find_word(Word const (&words)[Count], text name, char const* type)
 {
-    for (auto const& each : words)
+    for (Word const& each : words)
     {
         if (each.name == name)
             return each;
     }
-    std::string all;
-    for (auto const& each : words)
-        all.append(all.empty() ? "" : ", ").append(each.synopsis);
     throw std::invalid_argument(
-        "there is no " + std::string(sort) + " '" + std::string(name) + "'; there are " + all);
+        std::string("unknown ") + type + " '" + std::string(name) + "', expected one of "
+        + names_of(words, &Word::synopsis));
 }
 
 /// `name` or `name=value`.
@@ -220,9 +255,9 @@ struct word
     void require(value_rule rule) const
     {
         if (rule == value_rule::none && has_value)
-            throw std::invalid_argument("'" + std::string(name) + "' takes no value");
+            reject(name, "does not accept a value");
         if (value.empty() && (has_value || rule == value_rule::required))
-            throw std::invalid_argument("'" + std::string(name) + "' has no value");
+            reject(name, "requires a value");
     }
 
     text name;
@@ -230,7 +265,7 @@ struct word
     text value;
 };
 
-/// Takes what stands before the next comma.
+/// Removes the word before the next comma from `rest` and returns it.
 word next_word(text& rest)
 {
     std::size_t const end = std::min(rest.find(','), rest.size());
@@ -242,18 +277,18 @@ word next_word(text& rest)
 fault read(text rest)
 {
     word const first = next_word(rest);
-    kind const& what = find_word(kinds, first.name, "fault");
-    first.require(what.value);
-    fault result(what.make(first.value));
+    kind const& found = find_word(kinds, first.name, "fault");
+    first.require(found.value);
+    fault result(found.make(first.value));
     std::set<text> seen;
     while (!rest.empty())
     {
         word const each = next_word(rest);
-        setting const& how = find_word(settings, each.name, "setting");
+        setting const& option = find_word(settings, each.name, "setting");
         each.require(value_rule::required);
         if (!seen.insert(each.name).second)
-            throw std::invalid_argument("'" + std::string(each.name) + "' is given twice");
-        how.apply(result, each.value);
+            reject(each.name, "is repeated");
+        option.apply(result, each.value);
     }
     return result;
 }
@@ -288,12 +323,12 @@ fault fault::parse(std::string_view spec)
     }
 }
 
-std::string fault::grammar()
+std::string fault::syntax()
 {
     std::string out;
     for (kind const& each : kinds)
         append_line(out, each.synopsis, each.meaning);
-    out += "and behind it, separated by commas:\n";
+    out += "followed by settings, separated by commas:\n";
     for (setting const& each : settings)
         append_line(out, each.synopsis, each.meaning);
     return out;

@@ -1,6 +1,6 @@
 #include "sandbox/generated_calls.hpp"
 
-#include "sandbox/percent.hpp"
+#include "sandbox/percent_encoding.hpp"
 #include "sandbox/sample_values.hpp"
 
 #include <limits>
@@ -15,9 +15,9 @@ namespace
 using compat::call_direction;
 using std::chrono::seconds;
 
-call_direction::value_type direction_of(draws const& random) noexcept
+call_direction::value_type direction_of(keyed_random const& random) noexcept
 {
-    std::uint64_t const choice = random.below(number_of(question::direction), 100);
+    std::uint64_t const choice = random.below(random_key::direction, 100);
     if (choice < 45)
         return call_direction::inbound;
     if (choice < 70)
@@ -25,8 +25,8 @@ call_direction::value_type direction_of(draws const& random) noexcept
     return choice < 88 ? call_direction::outbound_dial : call_direction::outbound;
 }
 
-// Arrivals are numbered downwards from 0, as unsigned numbers are.
-bool is_arrival(std::size_t index) noexcept
+// The indexes of added calls are negative numbers, wrapped around.
+bool is_added(std::size_t index) noexcept
 {
     return index > std::numeric_limits<std::size_t>::max() / 2;
 }
@@ -38,7 +38,7 @@ std::string_view name_of(call_status_value status) noexcept
     return compat::call_status::names[static_cast<std::size_t>(status) - 1];
 }
 
-struct call_data::record
+struct generated_calls::record
 {
     record(std::uint64_t seed, std::size_t index_) noexcept
         : random(seed, index_)
@@ -46,16 +46,16 @@ struct call_data::record
     {
     }
 
-    [[nodiscard]] std::optional<std::string> uuid_if(question what, std::uint64_t percent) const
+    [[nodiscard]] std::optional<std::string> uuid_if(random_key key, std::uint64_t percent) const
     {
-        if (!random.percent(number_of(what), percent))
+        if (!random.percent(key, percent))
             return std::nullopt;
-        return uuid(random.bits(number_of(what)), mix(random.bits(number_of(what))));
+        return uuid(random.bits(key), mix(random.bits(key)));
     }
 
     [[nodiscard]] std::string own() const
     {
-        return own_address(random.below(number_of(question::own_address), own_addresses));
+        return own_address(random.below(random_key::own_address, own_addresses));
     }
 
     [[nodiscard]] bool is_inbound() const noexcept
@@ -63,11 +63,12 @@ struct call_data::record
         return direction_of(random) == call_direction::inbound;
     }
 
-    draws random;
+    keyed_random random;
     std::size_t index;
 };
 
-call_data::call_data(std::string project, std::size_t count, std::uint64_t seed, bool omit_members)
+generated_calls::generated_calls(
+    std::string project, std::size_t count, std::uint64_t seed, bool omit_members)
     : project_(std::move(project))
     , base_uri_(account_path(project_) + "/Calls/")
     , count_(count)
@@ -76,95 +77,95 @@ call_data::call_data(std::string project, std::size_t count, std::uint64_t seed,
 {
 }
 
-call_data::record call_data::record_at(std::size_t index) const noexcept
+generated_calls::record generated_calls::record_at(std::size_t index) const noexcept
 {
     return record(seed_, index);
 }
 
-omissions call_data::omissions_of(record const& from) const noexcept
+omitted_members generated_calls::omitted_members_of(record const& from) const noexcept
 {
-    return omit_members_ ? omissions(from.random) : omissions();
+    return omit_members_ ? omitted_members(from.random) : omitted_members();
 }
 
-std::string call_data::sid_at(std::size_t index) const
+std::string generated_calls::sid_at(std::size_t index) const
 {
-    draws const random = record_at(index).random;
-    return uuid(random.identity(), random.bits(number_of(question::sid)));
+    keyed_random const random = record_at(index).random;
+    return uuid(random.identity(), random.bits(random_key::sid));
 }
 
-// Parents are a few calls older, and have parents of their own now and then.
-std::optional<std::string> call_data::parent_of(record const& child) const
+// Parents are a few calls older, and some have parents too.
+std::optional<std::string> generated_calls::parent_of(record const& child) const
 {
-    draws const& random = child.random;
+    keyed_random const& random = child.random;
     bool const is_leg = direction_of(random) == call_direction::outbound_dial;
-    if (!is_leg && !random.percent(number_of(question::parent), 8))
+    if (!is_leg && !random.percent(random_key::parent, 8))
         return std::nullopt;
-    std::size_t const parent =
-        child.index + 1 + random.below(number_of(question::parent_distance), 4);
-    if (parent >= count_ && !is_arrival(parent))
+    std::size_t const parent = child.index + 1 + random.below(random_key::parent_distance, 4);
+    if (parent >= count_ && !is_added(parent))
         return std::nullopt;
     return sid_at(parent);
 }
 
-// Every call has its own slot of the year and lies somewhere in it.
-std::chrono::sys_seconds call_data::moment_of(record const& from) const noexcept
+// Each call has its own slot of the year; its time within the slot is random.
+std::chrono::sys_seconds generated_calls::anchor_time_of(record const& from) const noexcept
 {
     constexpr std::uint64_t span = 365 * 24 * 3600;
     std::uint64_t const begin = from.index * span / count_;
     std::uint64_t const end = (from.index + 1) * span / count_;
-    std::uint64_t const within = from.random.below(number_of(question::moment), end - begin);
+    std::uint64_t const within = from.random.below(random_key::anchor_time, end - begin);
     return end_of_data - seconds(1 + begin + within);
 }
 
-std::optional<std::string_view> call_data::status(std::size_t index) const noexcept
+std::optional<std::string_view> generated_calls::status(std::size_t index) const noexcept
 {
     record const from = record_at(index);
-    if (omissions_of(from).omits(member::status))
+    if (omitted_members_of(from).omits(member::status))
         return std::nullopt;
     return name_of(status_of(from.random));
 }
 
-std::optional<std::string> call_data::to(std::size_t index) const
+std::optional<std::string> generated_calls::to(std::size_t index) const
 {
     record const from = record_at(index);
-    if (omissions_of(from).omits(member::to))
+    if (omitted_members_of(from).omits(member::to))
         return std::nullopt;
     return from.is_inbound() ? from.own() : other_address(from.random);
 }
 
-std::optional<std::string> call_data::from(std::size_t index) const
+std::optional<std::string> generated_calls::from(std::size_t index) const
 {
     record const source = record_at(index);
-    if (omissions_of(source).omits(member::from))
+    if (omitted_members_of(source).omits(member::from))
         return std::nullopt;
     return source.is_inbound() ? other_address(source.random) : source.own();
 }
 
-std::optional<std::string> call_data::parent_call_sid(std::size_t index) const
+std::optional<std::string> generated_calls::parent_call_sid(std::size_t index) const
 {
     record const from = record_at(index);
-    if (omissions_of(from).omits(member::parent_call_sid))
+    if (omitted_members_of(from).omits(member::parent_call_sid))
         return std::nullopt;
     return parent_of(from);
 }
 
-std::optional<std::chrono::sys_seconds> call_data::start_time(std::size_t index) const noexcept
+std::optional<std::chrono::sys_seconds> generated_calls::start_time(
+    std::size_t index) const noexcept
 {
     record const from = record_at(index);
-    if (omissions_of(from).omits(member::start_time))
+    if (omitted_members_of(from).omits(member::start_time))
         return std::nullopt;
-    return start_of(from.random, moment_of(from));
+    return start_of(from.random, anchor_time_of(from));
 }
 
-std::optional<std::chrono::sys_seconds> call_data::end_time(std::size_t index) const noexcept
+std::optional<std::chrono::sys_seconds> generated_calls::end_time(std::size_t index) const noexcept
 {
     record const from = record_at(index);
-    if (omissions_of(from).omits(member::end_time))
+    if (omitted_members_of(from).omits(member::end_time))
         return std::nullopt;
-    return end_of(from.random, moment_of(from));
+    return end_of(from.random, anchor_time_of(from));
 }
 
-index_range call_data::between(
+index_range generated_calls::between(
     std::chrono::sys_seconds first, std::chrono::sys_seconds last) const noexcept
 {
     if (last < first)
@@ -172,15 +173,15 @@ index_range call_data::between(
     return index_range(first_not_after(last), first_not_after(first - seconds(1)));
 }
 
-// Newest first: the moments fall, or stay, from call to call.
-std::size_t call_data::first_not_after(std::chrono::sys_seconds moment) const noexcept
+// Invariant: anchor times do not increase from call to call.
+std::size_t generated_calls::first_not_after(std::chrono::sys_seconds time) const noexcept
 {
     std::size_t begin = 0;
     std::size_t end = count_;
     while (begin != end)
     {
         std::size_t const middle = begin + (end - begin) / 2;
-        if (moment_of(record_at(middle)) > moment)
+        if (anchor_time_of(record_at(middle)) > time)
             begin = middle + 1;
         else
             end = middle;
@@ -188,36 +189,36 @@ std::size_t call_data::first_not_after(std::chrono::sys_seconds moment) const no
     return begin;
 }
 
-bool call_data::omits(std::size_t index, member which) const noexcept
+bool generated_calls::omits(std::size_t index, member id) const noexcept
 {
-    return omissions_of(record_at(index)).omits(which);
+    return omitted_members_of(record_at(index)).omits(id);
 }
 
-draws call_data::random_of(std::size_t index) const noexcept
+keyed_random generated_calls::random_of(std::size_t index) const noexcept
 {
     return record_at(index).random;
 }
 
-call_course call_data::course(std::size_t index) const
+call_lifecycle generated_calls::lifecycle(std::size_t index) const
 {
     record const from = record_at(index);
-    return course_at(from.random, moment_of(from));
+    return lifecycle_at(from.random, anchor_time_of(from));
 }
 
-compat::call call_data::at(std::size_t index) const
+compat::call generated_calls::at(std::size_t index) const
 {
-    return at(index, course(index));
+    return at(index, lifecycle(index));
 }
 
-compat::call call_data::at(std::size_t index, call_course const& course) const
+compat::call generated_calls::at(std::size_t index, call_lifecycle const& lifecycle) const
 {
     record const from = record_at(index);
-    omissions const omitted = omissions_of(from);
+    omitted_members const omitted = omitted_members_of(from);
 
     compat::call call;
     add_identity(call, from);
     add_parties(call, from);
-    add_course(call, from, course);
+    add_lifecycle(call, from, lifecycle);
     add_notes(call, from);
     add_links(call);
     add_audio(call, from);
@@ -228,21 +229,21 @@ compat::call call_data::at(std::size_t index, call_course const& course) const
     return call;
 }
 
-void call_data::add_identity(compat::call& call, record const& from) const
+void generated_calls::add_identity(compat::call& call, record const& from) const
 {
     call.sid = sid_at(from.index);
     call.account_sid = project_;
     call.parent_call_sid = parent_of(from);
     call.api_version = "2010-04-01";
-    call.group_sid = from.uuid_if(question::group_sid, 6);
+    call.group_sid = from.uuid_if(random_key::group_sid, 6);
 }
 
-void call_data::add_parties(compat::call& call, record const& from) const
+void generated_calls::add_parties(compat::call& call, record const& from) const
 {
     std::string own = from.own();
     std::string other = other_address(from.random);
-    // The number's own id, the same in all its calls; SIP endpoints have none.
-    if (own.starts_with('+') && !from.random.percent(number_of(question::phone_number_sid), 10))
+    // A number has the same id in all its calls; SIP endpoints have none.
+    if (own.starts_with('+') && !from.random.percent(random_key::phone_number_sid, 10))
     {
         std::uint64_t const number = fingerprint(seed_, own);
         call.phone_number_sid = uuid(number, mix(number));
@@ -256,34 +257,35 @@ void call_data::add_parties(compat::call& call, record const& from) const
     call.from_formatted = call.formatted_from;
 }
 
-void call_data::add_course(compat::call& call, record const& from, call_course const& course) const
+void generated_calls::add_lifecycle(
+    compat::call& call, record const& from, call_lifecycle const& lifecycle) const
 {
-    call.status = course.status;
-    call.date_created = course.date_created;
-    call.date_updated = course.date_updated;
-    call.start_time = course.start_time;
-    call.end_time = course.end_time;
-    call.duration = course.duration;
-    call.price = course.price;
+    call.status = lifecycle.status;
+    call.date_created = lifecycle.date_created;
+    call.date_updated = lifecycle.date_updated;
+    call.start_time = lifecycle.start_time;
+    call.end_time = lifecycle.end_time;
+    call.duration = lifecycle.duration;
+    call.price = lifecycle.price;
     call.price_unit = "USD";
-    call.answered_by = answerer_of(from.random, course.status);
-    call.sip_result_code = sip_result_of(from.random, course.status);
+    call.answered_by = answerer_of(from.random, lifecycle.status);
+    call.sip_result_code = sip_result_of(from.random, lifecycle.status);
 }
 
-void call_data::add_notes(compat::call& call, record const& from) const
+void generated_calls::add_notes(compat::call& call, record const& from) const
 {
-    draws const& random = from.random;
-    if (random.percent(number_of(question::forwarded_from), 6))
-        call.forwarded_from = own_address(random.bits(number_of(question::forwarded_from)) % 8);
-    if (random.percent(number_of(question::caller_name), 60))
-        call.caller_name = caller_name(random.below(number_of(question::caller_name_choice), 1000));
-    if (random.percent(number_of(question::annotation), 5))
-        call.annotation = annotation(random.bits(number_of(question::annotation)) >> 32);
-    if (random.percent(number_of(question::notifications), 60))
+    keyed_random const& random = from.random;
+    if (random.percent(random_key::forwarded_from, 6))
+        call.forwarded_from = own_address(random.bits(random_key::forwarded_from) % 8);
+    if (random.percent(random_key::caller_name, 60))
+        call.caller_name = caller_name(random.below(random_key::caller_name_choice, 1000));
+    if (random.percent(random_key::annotation, 5))
+        call.annotation = annotation(random.bits(random_key::annotation) >> 32);
+    if (random.percent(random_key::notifications, 60))
         call.subresource_uris.notifications.emplace();
 }
 
-void call_data::add_links(compat::call& call) const
+void generated_calls::add_links(compat::call& call) const
 {
     std::string const path = base_uri_ + call.sid;
     call.uri = path + ".json";
@@ -292,13 +294,13 @@ void call_data::add_links(compat::call& call) const
         call.subresource_uris.notifications = path + "/Notifications.json";
 }
 
-void call_data::add_audio(compat::call& call, record const& from) const
+void generated_calls::add_audio(compat::call& call, record const& from) const
 {
-    draws const& random = from.random;
-    bool const measured = random.percent(number_of(question::audio), 85);
+    keyed_random const& random = from.random;
+    bool const measured = random.percent(random_key::audio, 85);
     if (call.duration == 0 || !measured)
         return;
-    std::uint64_t const quality = random.bits(number_of(question::audio_quality));
+    std::uint64_t const quality = random.bits(random_key::audio_quality);
     auto const some = [quality](unsigned shift, std::uint64_t range) {
         return static_cast<std::int64_t>((quality >> shift) % range);
     };
@@ -310,7 +312,7 @@ void call_data::add_audio(compat::call& call, record const& from) const
     call.audio_out_jitter_avg = *call.audio_out_jitter_min + some(36, 8);
     call.audio_out_jitter_max = *call.audio_out_jitter_avg + some(40, 30);
     call.audio_out_lost = some(48, 10) < 7 ? 0 : some(50, 500);
-    if (random.percent(number_of(question::audio_gap), 4))
+    if (random.percent(random_key::audio_gap, 4))
         call.audio_rtt_avg.reset();
 }
 
@@ -330,7 +332,7 @@ void clear(Value& value)
     value = Value();
 }
 
-// Not by assignment: g++ 12 then warns of members that it believes uninitialised.
+// Workaround for GCC 12: assignment causes a false warning of uninitialized members.
 template <class Value>
 void clear(std::optional<Value>& value)
 {
@@ -352,17 +354,18 @@ void clear_omitted(compat::call& call)
         if (call.presence.absent(number++))
             clear(member);
     };
-    auto const pass = [&](auto&... members) { (visit(members), ...); };
-    pass(call.sid, call.account_sid, call.date_created, call.date_updated, call.parent_call_sid);
-    pass(call.to, call.formatted_to, call.to_formatted);
-    pass(call.from, call.formatted_from, call.from_formatted);
-    pass(call.phone_number_sid, call.status, call.start_time, call.end_time, call.duration);
-    pass(call.price, call.price_unit, call.direction, call.answered_by, call.api_version);
-    pass(call.forwarded_from, call.caller_name, call.uri, call.subresource_uris);
-    pass(call.annotation, call.group_sid, call.audio_in_mos, call.sip_result_code);
-    pass(call.audio_rtt_avg, call.audio_rtt_min, call.audio_rtt_max);
-    pass(call.audio_out_jitter_min, call.audio_out_jitter_max, call.audio_out_jitter_avg);
-    pass(call.audio_out_lost);
+    auto const visit_all = [&](auto&... members) { (visit(members), ...); };
+    visit_all(
+        call.sid, call.account_sid, call.date_created, call.date_updated, call.parent_call_sid);
+    visit_all(call.to, call.formatted_to, call.to_formatted);
+    visit_all(call.from, call.formatted_from, call.from_formatted);
+    visit_all(call.phone_number_sid, call.status, call.start_time, call.end_time, call.duration);
+    visit_all(call.price, call.price_unit, call.direction, call.answered_by, call.api_version);
+    visit_all(call.forwarded_from, call.caller_name, call.uri, call.subresource_uris);
+    visit_all(call.annotation, call.group_sid, call.audio_in_mos, call.sip_result_code);
+    visit_all(call.audio_rtt_avg, call.audio_rtt_min, call.audio_rtt_max);
+    visit_all(call.audio_out_jitter_min, call.audio_out_jitter_max, call.audio_out_jitter_avg);
+    visit_all(call.audio_out_lost);
 }
 
 } // namespace signalwire::sandbox::detail

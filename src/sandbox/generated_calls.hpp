@@ -16,12 +16,12 @@
 namespace signalwire::sandbox::detail
 {
 
-/// Calls with neighbouring indexes: `begin` to before `end`.
+/// A range of calls: `[begin, end)`.
 struct index_range
 {
-    index_range(std::size_t first, std::size_t behind) noexcept
+    index_range(std::size_t first, std::size_t after_last) noexcept
         : begin(first)
-        , end(behind)
+        , end(after_last)
     {
     }
 
@@ -31,23 +31,24 @@ struct index_range
     std::size_t end;
 };
 
-/// The calls of the made-up account, newest first. Call i is a pure function of the constructor's
-/// arguments and i, so an account of any size takes no memory; and each of its members is one of
-/// its own, so a filter makes only what it looks at.
+/// The initial calls of the account, newest first. Call i is a pure function of the constructor's
+/// arguments and i, so an account of any size takes no memory. Each member is also a function of
+/// its own, so a filter computes only the members that it compares.
 ///
-/// Calls that arrive later have the indexes before 0, wrapped around: -1, -2 and so on. They have
-/// no moment of their own; how they stand, the caller keeps.
+/// Calls that are added later have the indexes -1, -2, …, wrapped around. They have no anchor time;
+/// the caller keeps their state.
 ///
-/// The functions that filters use return nothing where the response has null or no member.
-/// Immutable: safe from any thread.
-class call_data
+/// The functions for filters return `nullopt` if the response has null or omits the member.
+///
+/// Thread safety: immutable; safe from any thread.
+class generated_calls
 {
 public:
-    /// The moments of all calls lie in the year before this one.
+    /// The anchor times of all calls are in the year before this time.
     static constexpr std::chrono::sys_seconds end_of_data =
         std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
 
-    call_data(std::string project, std::size_t count, std::uint64_t seed, bool omit_members);
+    generated_calls(std::string project, std::size_t count, std::uint64_t seed, bool omit_members);
 
     [[nodiscard]] std::size_t size() const noexcept
     {
@@ -56,18 +57,18 @@ public:
 
     [[nodiscard]] compat::call at(std::size_t index) const;
 
-    /// The call when it stands as `course` says.
-    [[nodiscard]] compat::call at(std::size_t index, call_course const& course) const;
+    /// Returns the call in the state `lifecycle`.
+    [[nodiscard]] compat::call at(std::size_t index, call_lifecycle const& lifecycle) const;
 
-    /// How the call stands when nothing has happened to it.
-    [[nodiscard]] call_course course(std::size_t index) const;
+    /// Returns the state of the call before any update.
+    [[nodiscard]] call_lifecycle lifecycle(std::size_t index) const;
 
     [[nodiscard]] std::string sid_at(std::size_t index) const;
-    [[nodiscard]] bool omits(std::size_t index, member which) const noexcept;
-    [[nodiscard]] draws random_of(std::size_t index) const noexcept;
+    [[nodiscard]] bool omits(std::size_t index, member id) const noexcept;
+    [[nodiscard]] keyed_random random_of(std::size_t index) const noexcept;
 
-    /// The calls with moments from `first` to `last`, both included. The moment of a call is its
-    /// start time, if it has one; its end is up to `longest_course` later.
+    /// Returns the calls with anchor times from `first` to `last`, inclusive. The anchor time of a
+    /// call is its start time, if it has one; its end is up to `max_call_duration` later.
     [[nodiscard]] index_range between(
         std::chrono::sys_seconds first, std::chrono::sys_seconds last) const noexcept;
 
@@ -84,14 +85,15 @@ private:
     struct record;
 
     [[nodiscard]] record record_at(std::size_t index) const noexcept;
-    [[nodiscard]] omissions omissions_of(record const& from) const noexcept;
-    [[nodiscard]] std::chrono::sys_seconds moment_of(record const& from) const noexcept;
-    [[nodiscard]] std::size_t first_not_after(std::chrono::sys_seconds moment) const noexcept;
+    [[nodiscard]] omitted_members omitted_members_of(record const& from) const noexcept;
+    [[nodiscard]] std::chrono::sys_seconds anchor_time_of(record const& from) const noexcept;
+    [[nodiscard]] std::size_t first_not_after(std::chrono::sys_seconds time) const noexcept;
     [[nodiscard]] std::optional<std::string> parent_of(record const& child) const;
 
     void add_identity(compat::call& call, record const& from) const;
     void add_parties(compat::call& call, record const& from) const;
-    void add_course(compat::call& call, record const& from, call_course const& course) const;
+    void add_lifecycle(
+        compat::call& call, record const& from, call_lifecycle const& lifecycle) const;
     void add_notes(compat::call& call, record const& from) const;
     void add_links(compat::call& call) const;
     void add_audio(compat::call& call, record const& from) const;
@@ -103,13 +105,13 @@ private:
     bool omit_members_;
 };
 
-/// As on the wire.
+/// Returns the API's name of a status.
 [[nodiscard]] std::string_view name_of(call_status_value status) noexcept;
 
-/// The path of the account's resources: `/api/laml/2010-04-01/Accounts/{project}`.
+/// Returns the path of the account's resources: `/api/laml/2010-04-01/Accounts/{project}`.
 [[nodiscard]] std::string account_path(std::string_view project);
 
-/// Puts default values where the response has no member.
+/// Assigns default values to the members that the response omits.
 void clear_omitted(compat::call& call);
 
 } // namespace signalwire::sandbox::detail

@@ -7,7 +7,7 @@
 namespace signalwire::sandbox::detail
 {
 
-/// Reads `2018-09-21T10:00:00Z` and nothing else: what Twilio's clients send for a time.
+/// Parses `2018-09-21T10:00:00Z`, the format of Twilio's clients. Rejects all other formats.
 [[nodiscard]] std::optional<std::chrono::sys_seconds> parse_iso8601(std::string_view text) noexcept;
 
 } // namespace signalwire::sandbox::detail

@@ -15,7 +15,7 @@ namespace
 constexpr std::string_view must_be_escaped = "\b\f\n\r\t\"\\";
 constexpr std::string_view short_escapes = "bfnrt\"\\";
 
-/// How many bytes the character has that begins so. The text is UTF-8.
+/// Returns the number of bytes of the UTF-8 character that starts with `first`.
 std::size_t size_of_character(char first) noexcept
 {
     auto const byte = static_cast<unsigned char>(first);
@@ -31,7 +31,7 @@ unsigned code_point(std::string_view character) noexcept
     return code;
 }
 
-void append_unit(std::string& out, unsigned unit, dice& random)
+void append_unit(std::string& out, unsigned unit, random_sequence& random)
 {
     std::string_view const digits = random.one_in(2) ? "0123456789abcdef" : "0123456789ABCDEF";
     out += "\\u";
@@ -39,8 +39,8 @@ void append_unit(std::string& out, unsigned unit, dice& random)
         out += digits[unit >> shift & 15];
 }
 
-/// As one escape, or as two with surrogates: RFC 8259, section 7.
-void append_escaped(std::string& out, unsigned code, dice& random)
+/// Appends one escape, or a surrogate pair: RFC 8259, section 7.
+void append_escaped(std::string& out, unsigned code, random_sequence& random)
 {
     if (code < 0x10000)
         return append_unit(out, code, random);
@@ -48,7 +48,8 @@ void append_escaped(std::string& out, unsigned code, dice& random)
     append_unit(out, 0xdc00 + ((code - 0x10000) & 0x3ff), random);
 }
 
-void append_character(std::string& out, std::string_view character, bool escape, dice& random)
+void append_character(
+    std::string& out, std::string_view character, bool escape, random_sequence& random)
 {
     char const first = character.front();
     std::size_t const special = must_be_escaped.find(first);
@@ -70,7 +71,7 @@ std::string digits(std::int64_t value, int width)
     return text.data();
 }
 
-/// `2018-09-21T10:00:00`, with another character for the `T` if need be.
+/// Returns `2018-09-21T10:00:00` with `separator` in place of the `T`.
 std::string iso_time(std::chrono::sys_seconds time, char separator)
 {
     auto const day = std::chrono::floor<std::chrono::days>(time);
@@ -93,7 +94,7 @@ std::string zone(std::chrono::minutes east, bool colon)
 
 } // namespace
 
-void append_varied_string(std::string& out, std::string_view text, dice& random)
+void append_varied_string(std::string& out, std::string_view text, random_sequence& random)
 {
     constexpr std::array<std::size_t, 4> rates = {0, 0, 8, 1};
     std::size_t const rate = random.any_of(rates);
@@ -107,13 +108,13 @@ void append_varied_string(std::string& out, std::string_view text, dice& random)
     out += '"';
 }
 
-void append_blanks(std::string& out, dice& random)
+void append_white_space(std::string& out, random_sequence& random)
 {
     constexpr std::array<std::string_view, 6> blanks = {"", "", " ", "\n", "\r\n\t", "    "};
     out += random.any_of(blanks);
 }
 
-std::string varied_time(std::chrono::sys_seconds time, dice& random)
+std::string varied_time(std::chrono::sys_seconds time, random_sequence& random)
 {
     constexpr std::array<int, 6> offsets = {0, -300, 60, 330, -210, 840};
     std::chrono::minutes const east(random.any_of(offsets));
@@ -135,7 +136,7 @@ std::string varied_time(std::chrono::sys_seconds time, dice& random)
     }
 }
 
-std::string varied_number(std::string_view number, dice& random)
+std::string varied_number(std::string_view number, random_sequence& random)
 {
     if (random.one_in(2))
         return std::string(number);
@@ -152,17 +153,17 @@ std::string varied_number(std::string_view number, dice& random)
     std::size_t const first = std::min(out.find_first_not_of('0', sign), out.size() - 1);
     out.erase(sign, first - sign);
     bool const zero = out.back() == '0' && out.size() == sign + 1;
-    for (std::size_t more = zero ? 0 : random.below(4); more > 0; --more, ++places)
+    for (std::size_t zeros = zero ? 0 : random.below(4); zeros > 0; --zeros, ++places)
         out += '0';
     out += random.one_in(2) ? 'e' : 'E';
     return out.append("-").append(random.one_in(3) ? "0" : "") += std::to_string(places);
 }
 
-std::string varied_integer(std::string_view integer, dice& random)
+std::string varied_integer(std::string_view integer, random_sequence& random)
 {
     constexpr std::array<std::string_view, 5> ends = {".0", ".000", "e0", "E+0", "0e-1"};
     std::string_view const end = random.any_of(ends);
-    // 00e-1 would have a leading zero.
+    // JSON does not allow the leading zero of 00e-1.
     return std::string(integer).append(integer == "0" && end.front() == '0' ? ".0" : end);
 }
 

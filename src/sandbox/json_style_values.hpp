@@ -6,23 +6,23 @@
 #include <string>
 #include <string_view>
 
-/// Single values of JSON in other spellings of the same value.
+/// JSON values in other notations.
 namespace signalwire::sandbox::detail
 {
 
-/// Appends a string with some characters escaped that need not be.
-void append_varied_string(std::string& out, std::string_view text, dice& random);
+/// Appends a string with some unnecessary escapes.
+void append_varied_string(std::string& out, std::string_view text, random_sequence& random);
 
-/// Appends white space, or nothing.
-void append_blanks(std::string& out, dice& random);
+/// Appends white space or nothing.
+void append_white_space(std::string& out, random_sequence& random);
 
-/// The instant in one of the formats of RFC 2822 and ISO 8601, in any zone.
-[[nodiscard]] std::string varied_time(std::chrono::sys_seconds time, dice& random);
+/// Returns the time in a random format of RFC 2822 or ISO 8601, in a random time zone.
+[[nodiscard]] std::string varied_time(std::chrono::sys_seconds time, random_sequence& random);
 
-/// `number`, plain digits with or without a point, as it is or with an exponent.
-[[nodiscard]] std::string varied_number(std::string_view number, dice& random);
+/// Returns `number`, digits with an optional decimal point, unchanged or with an exponent.
+[[nodiscard]] std::string varied_number(std::string_view number, random_sequence& random);
 
-/// `integer` so that it does not look like one: `20.0`, `20e0`.
-[[nodiscard]] std::string varied_integer(std::string_view integer, dice& random);
+/// Returns `integer` as `20.0` or `20e0`.
+[[nodiscard]] std::string varied_integer(std::string_view integer, random_sequence& random);
 
 } // namespace signalwire::sandbox::detail

@@ -39,7 +39,7 @@ constexpr std::array<unknown_member, 12> unknown_members = {{
     {"media", R"({"codec":{"name":"OPUS","rates":[8000,48000]},"price":{"a/b":[[[[1e3]]]]}})"},
 }};
 
-/// A member as it is to be written.
+/// A member to write.
 struct entry
 {
     entry(std::string_view text, reference_member const* member, json_tree content)
@@ -50,15 +50,15 @@ struct entry
     }
 
     std::string_view name;
-    /// Null when the response does not know the member.
+    /// Null for an unknown member.
     reference_member const* known;
     json_tree value;
 };
 
-/// How one object is written, and all within it.
-struct manner
+/// The style of an object and everything in it.
+struct style
 {
-    manner(std::uint64_t seed, std::string_view identity) noexcept
+    style(std::uint64_t seed, std::string_view identity) noexcept
         : random(seed, fingerprint(0, identity))
         , rate(random.any_of(rates))
         , spaced(random.one_in(4))
@@ -68,26 +68,26 @@ struct manner
 
     static constexpr std::array<std::size_t, 5> rates = {0, 0, 40, 10, 3};
 
-    dice random;
-    /// One in so many members deviates; none when zero.
+    random_sequence random;
+    /// One of `rate` members deviates; none if zero.
     std::size_t rate;
     bool spaced;
     bool shuffled;
 };
 
-class varied_writer
+class json_style_writer
 {
 public:
-    varied_writer(json_tree const& page, std::uint64_t seed)
+    json_style_writer(json_tree const& page, std::uint64_t seed)
         : seed_(seed)
-        , manner_(seed, page.find("uri")->text)
+        , style_(seed, page.find("uri")->text)
     {
-        blanks();
-        object(page, reference_page(), "$");
-        blanks();
+        white_space();
+        object(page, documented_page_members(), "$");
+        white_space();
     }
 
-    varied_page take() noexcept
+    styled_page take() noexcept
     {
         return std::move(out_);
     }
@@ -95,7 +95,7 @@ public:
 private:
     bool deviate() noexcept
     {
-        return manner_.random.one_in(manner_.rate);
+        return style_.random.one_in(style_.rate);
     }
 
     void report(std::string const& path)
@@ -103,22 +103,22 @@ private:
         out_.deviations.push_back(path);
     }
 
-    void blanks()
+    void white_space()
     {
-        if (manner_.spaced)
-            append_blanks(out_.text, manner_.random);
+        if (style_.spaced)
+            append_white_space(out_.text, style_.random);
     }
 
     void punctuation(char c)
     {
-        blanks();
+        white_space();
         out_.text += c;
-        blanks();
+        white_space();
     }
 
     void string(std::string_view text)
     {
-        append_varied_string(out_.text, text, manner_.random);
+        append_varied_string(out_.text, text, style_.random);
     }
 
     void object(
@@ -127,7 +127,7 @@ private:
         std::vector<std::string> missing;
         std::vector<entry> const entries = arrange(value, members, path, missing);
         out_.text += '{';
-        blanks();
+        white_space();
         for (std::size_t i = 0; i != entries.size(); ++i)
         {
             if (i != 0)
@@ -136,13 +136,13 @@ private:
             punctuation(':');
             member(entries[i], path + '.' + std::string(entries[i].name));
         }
-        blanks();
+        white_space();
         out_.text += '}';
         for (std::string const& each : missing)
             report(each);
     }
 
-    /// Which members are written, and in which order.
+    /// Returns the members to write, in their order.
     std::vector<entry> arrange(
         json_tree const& value, std::span<reference_member const> members, std::string const& path,
         std::vector<std::string>& missing)
@@ -158,21 +158,21 @@ private:
         std::size_t const known = out.size();
         for (unknown_member const& each : unknown_members)
         {
-            if (manner_.random.one_in(4 * manner_.rate))
+            if (style_.random.one_in(4 * style_.rate))
                 out.emplace_back(each.name, nullptr, read_json_tree(each.value));
         }
-        // The unknown ones go anywhere; the known ones too, if the object is to be shuffled.
-        for (std::size_t i = manner_.shuffled ? 1 : known; i < out.size(); ++i)
+        // Unknown members are placed at random; known members only if the object is shuffled.
+        for (std::size_t i = style_.shuffled ? 1 : known; i < out.size(); ++i)
         {
-            auto const at = [&](std::size_t place) {
-                return out.begin() + static_cast<std::ptrdiff_t>(place);
+            auto const at = [&](std::size_t index) {
+                return out.begin() + static_cast<std::ptrdiff_t>(index);
             };
-            std::rotate(at(manner_.random.below(i + 1)), at(i), at(i + 1));
+            std::rotate(at(style_.random.below(i + 1)), at(i), at(i + 1));
         }
         return out;
     }
 
-    /// Nothing and null are the same to a reader of values: one may stand for the other.
+    /// Exchanges null and a missing member, which are equivalent, at random.
     std::optional<json_tree> presence(json_tree const* value, reference_member const& known)
     {
         bool const exchange = deviate();
@@ -180,11 +180,11 @@ private:
             return *value;
         if (!value && !exchange)
             return std::nullopt;
-        if (value && manner_.random.one_in(2))
+        if (value && style_.random.one_in(2))
             return std::nullopt;
         json_tree out;
         out.text = "null";
-        // "" is no value of a text that may be null.
+        // The empty string is not equivalent to null for text.
         bool const may_be_empty =
             known.kind != member_kind::text && known.kind != member_kind::code;
         if (value && may_be_empty)
@@ -195,45 +195,45 @@ private:
         return out;
     }
 
-    void member(entry const& which, std::string const& path)
+    void member(entry const& element, std::string const& path)
     {
-        if (!which.known)
+        if (!element.known)
         {
             report(path);
-            return generic(which.value);
+            return generic(element.value);
         }
-        if (which.value.is_null())
+        if (element.value.is_null())
         {
-            if (!which.known->nullable)
+            if (!element.known->nullable)
                 report(path);
             out_.text += "null";
             return;
         }
-        switch (which.known->kind)
+        switch (element.known->kind)
         {
-        case member_kind::object: return object(which.value, which.known->members, path);
-        case member_kind::list: return list(which.value, which.known->members, path);
-        default: scalar(which.value.text, which.known->kind, path);
+        case member_kind::object: return object(element.value, element.known->members, path);
+        case member_kind::list: return list(element.value, element.known->members, path);
+        default: scalar(element.value.text, element.known->kind, path);
         }
     }
 
     void list(
         json_tree const& value, std::span<reference_member const> members, std::string const& path)
     {
-        manner const outside = manner_;
+        style const outer = style_;
         out_.text += '[';
         for (std::size_t i = 0; i != value.children.size(); ++i)
         {
             json_tree const& each = value.children[i];
             if (i != 0)
                 out_.text += ',';
-            manner_ = manner(seed_, each.find("sid")->text);
-            blanks();
+            style_ = style(seed_, each.find("sid")->text);
+            white_space();
             object(each, members, path + '[' + std::to_string(i) + ']');
-            blanks();
+            white_space();
         }
         out_.text += ']';
-        manner_ = outside;
+        style_ = outer;
     }
 
     void scalar(std::string const& text, member_kind kind, std::string const& path)
@@ -248,45 +248,45 @@ private:
         bool const deviates = text.empty() || deviate();
         if (deviates)
             report(path);
-        out_.text += deviates ? deviant(text, kind) : usual(text, kind);
+        out_.text += deviates ? deviating_value(text, kind) : documented_value(text, kind);
     }
 
     std::string time(std::string const& text)
     {
-        return varied_time(parse_rfc2822(text).value(), manner_.random);
+        return varied_time(parse_rfc2822(text).value(), style_.random);
     }
 
-    /// The value as the reference page has it.
-    std::string usual(std::string const& text, member_kind kind)
+    /// Returns the value in a notation of the API reference.
+    std::string documented_value(std::string const& text, member_kind kind)
     {
         if (kind == member_kind::number)
-            return varied_number(text, manner_.random);
+            return varied_number(text, style_.random);
         return kind == member_kind::integer ? text : quoted(text);
     }
 
-    /// The value as it has not.
-    std::string deviant(std::string const& text, member_kind kind)
+    /// Returns the value in a notation that deviates from the API reference.
+    std::string deviating_value(std::string const& text, member_kind kind)
     {
         if (text.empty())
             return quoted(text);
         switch (kind)
         {
         case member_kind::code: return text;
-        case member_kind::enumeration: return quoted(std::string(news) + text);
+        case member_kind::enumeration: return quoted(std::string(unknown_value_prefix) + text);
         case member_kind::integer:
-            return manner_.random.one_in(2) ? quoted(text) : varied_integer(text, manner_.random);
-        default: return quoted(varied_number(text, manner_.random));
+            return style_.random.one_in(2) ? quoted(text) : varied_integer(text, style_.random);
+        default: return quoted(varied_number(text, style_.random));
         }
     }
 
     std::string quoted(std::string_view text)
     {
         std::string out;
-        append_varied_string(out, text, manner_.random);
+        append_varied_string(out, text, style_.random);
         return out;
     }
 
-    /// A value that means nothing to us.
+    /// Writes a value without a schema.
     void generic(json_tree const& value)
     {
         if (value.type == json_tree::kind::token)
@@ -301,7 +301,7 @@ private:
     {
         bool const list = value.type == json_tree::kind::list;
         out_.text += list ? '[' : '{';
-        blanks();
+        white_space();
         for (std::size_t i = 0; i != value.children.size(); ++i)
         {
             if (i != 0)
@@ -313,20 +313,20 @@ private:
             }
             generic(value.children[i]);
         }
-        blanks();
+        white_space();
         out_.text += list ? ']' : '}';
     }
 
     std::uint64_t seed_;
-    manner manner_;
-    varied_page out_;
+    style style_;
+    styled_page out_;
 };
 
 } // namespace
 
-varied_page vary_page(std::string_view page, std::uint64_t seed)
+styled_page apply_varied_style(std::string_view page, std::uint64_t seed)
 {
-    return varied_writer(read_json_tree(page), seed).take();
+    return json_style_writer(read_json_tree(page), seed).take();
 }
 
 } // namespace signalwire::sandbox::detail

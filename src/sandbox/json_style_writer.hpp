@@ -8,22 +8,22 @@
 namespace signalwire::sandbox::detail
 {
 
-/// A page, and where it deviates from the reference page.
-struct varied_page
+/// A page and its deviations from the API reference.
+struct styled_page
 {
-    varied_page() = default;
+    styled_page() = default;
 
     std::string text;
-    /// Paths such as `$.calls[3].price`, in the order of the text; members that are missing stand
-    /// where their object ends, in the order of the reference page.
+    /// JSON paths such as `$.calls[3].price`, in the order of the text. Missing members are at the
+    /// end of their object, in the order of the API reference.
     std::vector<std::string> deviations;
 };
 
-/// Spells a page that the server has rendered in another way: see `spelling::varied`. What becomes
-/// of a call depends on `seed` and the call alone.
-[[nodiscard]] varied_page vary_page(std::string_view page, std::uint64_t seed);
+/// Rewrites a canonical page of the server, see `json_style::varied`. The style of a call depends
+/// only on `seed` and the call.
+[[nodiscard]] styled_page apply_varied_style(std::string_view page, std::uint64_t seed);
 
-/// What stands before the text of an enumeration that is made unknown.
-inline constexpr std::string_view news = "new-";
+/// Prefix of an unknown value of an enumeration.
+inline constexpr std::string_view unknown_value_prefix = "new-";
 
 } // namespace signalwire::sandbox::detail

@@ -7,12 +7,12 @@
 namespace signalwire::sandbox::detail
 {
 
-/// A value of JSON whose numbers are still the text that they were, so that no digit is lost.
+/// A JSON value. Numbers are kept as text, so no digit is lost.
 struct json_tree
 {
     enum class kind
     {
-        /// A number or a literal: `text` as it stands there.
+        /// A number or a literal: `text` is unchanged.
         token,
         /// A string: `text` without quotes and escapes.
         string,
@@ -27,18 +27,18 @@ struct json_tree
         return type == kind::token && text == "null";
     }
 
-    /// The member of that name, or null.
+    /// Returns the member with that name, or null.
     [[nodiscard]] json_tree const* find(std::string_view member) const noexcept;
 
     kind type = kind::token;
     std::string text;
-    /// In an object, the name of the member that this is.
+    /// The name of this member of an object.
     std::string name;
     /// Elements or members.
     std::vector<json_tree> children;
 };
 
-/// Reads what our own writer has written: there are no mistakes in it, and no white space.
+/// Parses the output of this layer's writer. Precondition: valid JSON without white space.
 [[nodiscard]] json_tree read_json_tree(std::string_view text);
 
 } // namespace signalwire::sandbox::detail

@@ -28,8 +28,7 @@ void append_escape(std::string& out, unsigned code)
         out += digits[code >> shift & 15];
 }
 
-// Which bytes stand for themselves. 0xE2 may begin one of the two separators; the rest of UTF-8
-// passes.
+// Bytes that need no escape. 0xE2 may start U+2028 or U+2029; all other UTF-8 is plain.
 constexpr std::array<bool, 256> plain_bytes = [] {
     std::array<bool, 256> plain{};
     for (std::size_t byte = 0x20; byte != plain.size(); ++byte)
@@ -39,12 +38,12 @@ constexpr std::array<bool, 256> plain_bytes = [] {
     return plain;
 }();
 
-bool stands_for_itself(char c) noexcept
+bool is_plain(char c) noexcept
 {
     return plain_bytes[static_cast<unsigned char>(c)];
 }
 
-// Appends what stands for the character at the begin of `text`; returns how long that was.
+// Appends the escape of the first character of `text`; returns the length of the character.
 std::size_t append_special(std::string& out, std::string_view text)
 {
     if (text.starts_with("\xE2\x80\xA8") || text.starts_with("\xE2\x80\xA9"))
@@ -75,7 +74,7 @@ void append_string(std::string& out, std::string_view text)
     while (!text.empty())
     {
         std::size_t plain = 0;
-        while (plain != text.size() && stands_for_itself(text[plain]))
+        while (plain != text.size() && is_plain(text[plain]))
             ++plain;
         out.append(text.substr(0, plain));
         text.remove_prefix(plain);
@@ -96,7 +95,7 @@ bool object_writer::begin_member(std::string_view name)
 {
     if (presence_.absent(number_++))
         return false;
-    // Names are ours and need no escaping.
+    // Invariant: names need no escapes.
     out_.append(empty_ ? "\"" : ",\"").append(name).append("\":");
     empty_ = false;
     return true;

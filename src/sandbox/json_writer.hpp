@@ -7,20 +7,18 @@
 #include <string>
 #include <string_view>
 
-/// The server's own writer of JSON. Not the client's on purpose: when both sides of a test share
-/// their code, they share its mistakes.
+/// The server's JSON writer. Intentionally not the client's: shared code would hide errors.
 namespace signalwire::sandbox::detail
 {
 
-/// Appends a string, quoted and escaped as the API's framework does: beyond what JSON demands also
+/// Appends a quoted string with the escapes of the API's framework: those that JSON requires, and
 /// `&`, `<`, `>`, U+2028 and U+2029.
 void append_string(std::string& out, std::string_view text);
 
-/// Appends an object with the members that `value` has, in the order of the reference page.
+/// Appends an object with the members of `value`, in the order of the API reference.
 void append_call(std::string& out, compat::call const& value);
 
-/// Writes an object member by member. Members are counted, so that those that `presence` calls
-/// absent are passed over.
+/// Writes an object member by member, and skips members that are absent in `presence`.
 class object_writer
 {
 public:
@@ -35,7 +33,7 @@ public:
         return *this;
     }
 
-    /// Begins a member whose value the caller appends. False: the member is to be left out.
+    /// Begins a member whose value the caller appends. Returns false if the member is absent.
     [[nodiscard]] bool begin_member(std::string_view name);
 
     /// Closes the object.

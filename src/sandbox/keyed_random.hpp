@@ -6,7 +6,7 @@
 namespace signalwire::sandbox::detail
 {
 
-/// The finaliser of splitmix64: a bijection of 64 bits, the same on every machine.
+/// The finalizer of splitmix64: a bijection of 64 bits, equal on every machine.
 /// Source: Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators (2014).
 [[nodiscard]] constexpr std::uint64_t mix(std::uint64_t value) noexcept
 {
@@ -17,7 +17,7 @@ namespace signalwire::sandbox::detail
 
 inline constexpr std::uint64_t golden_gamma = 0x9e3779b97f4a7c15;
 
-/// 64 bits for `text` that continue `start`: FNV-1a, mixed at the end. Nobody attacks a sandbox.
+/// Returns a 64-bit hash of `text` that continues `start`: FNV-1a and `mix`. Not cryptographic.
 [[nodiscard]] constexpr std::uint64_t fingerprint(
     std::uint64_t start, std::string_view text) noexcept
 {
@@ -27,38 +27,40 @@ inline constexpr std::uint64_t golden_gamma = 0x9e3779b97f4a7c15;
     return mix(hash);
 }
 
-/// The random numbers of one record: one per question, independent of which others are asked.
-class draws
+/// The random numbers of one record: one per key, independent of the other keys.
+class keyed_random
 {
 public:
-    constexpr draws(std::uint64_t seed, std::uint64_t record) noexcept
+    constexpr keyed_random(std::uint64_t seed, std::uint64_t record) noexcept
         : state_(mix(mix(seed) + golden_gamma * (record + 1)))
     {
     }
 
-    /// Different for every record of a seed.
+    /// Returns a number that is unique for each record of a seed.
     [[nodiscard]] constexpr std::uint64_t identity() const noexcept
     {
         return state_;
     }
 
-    /// 64 bits for `question`.
-    [[nodiscard]] constexpr std::uint64_t bits(std::uint64_t question) const noexcept
+    /// Returns 64 bits for `key`.
+    template <class Key>
+    [[nodiscard]] constexpr std::uint64_t bits(Key key) const noexcept
     {
-        return mix(state_ + golden_gamma * (question + 1));
+        return mix(state_ + golden_gamma * (static_cast<std::uint64_t>(key) + 1));
     }
 
-    /// 0 to `count` - 1. The bias is below 2^-32 and does not matter here.
-    [[nodiscard]] constexpr std::uint64_t below(
-        std::uint64_t question, std::uint64_t count) const noexcept
+    /// Returns a number in `[0, count)`. The bias is below 2^-32.
+    template <class Key>
+    [[nodiscard]] constexpr std::uint64_t below(Key key, std::uint64_t count) const noexcept
     {
-        return count <= 1 ? 0 : (bits(question) >> 16) % count;
+        return count <= 1 ? 0 : (bits(key) >> 16) % count;
     }
 
-    [[nodiscard]] constexpr bool percent(
-        std::uint64_t question, std::uint64_t probability) const noexcept
+    /// Returns true with a probability in percent.
+    template <class Key>
+    [[nodiscard]] constexpr bool percent(Key key, std::uint64_t probability) const noexcept
     {
-        return below(question, 100) < probability;
+        return below(key, 100) < probability;
     }
 
 private:

@@ -19,48 +19,49 @@ bool is_known_status(std::string_view text) noexcept
     return std::find(names.begin(), names.end(), text) != names.end();
 }
 
-refusal_or_nothing take_status(list_query& query, parameter const& given)
+optional_error parse_status(list_query& query, parameter const& param)
 {
-    if (!is_known_status(given.value))
-        return refused_parameter(given.name, "is not a status of calls");
-    query.filter.status = given.value;
+    if (!is_known_status(param.value))
+        return invalid_parameter(param.name, "is not a call status");
+    query.filter.status = param.value;
     return std::nullopt;
 }
 
-refusal_or_nothing take(list_query& query, parameter const& given)
+optional_error parse_parameter(list_query& query, parameter const& param)
 {
-    std::string_view const name = given.name;
+    std::string_view const name = param.name;
     if (name == "Status")
-        return take_status(query, given);
+        return parse_status(query, param);
     if (name == "To")
-        return take_text(query.filter.to, given);
+        return parse_text(query.filter.to, param);
     if (name == "From")
-        return take_text(query.filter.from, given);
+        return parse_text(query.filter.from, param);
     if (name == "ParentCallSid")
-        return take_text(query.filter.parent_call_sid, given);
+        return parse_text(query.filter.parent_call_sid, param);
     if (name.starts_with("StartTime"))
-        return take_time_of(query.filter.start_time, name.substr(9), given);
+        return parse_time_of(query.filter.start_time, name.substr(9), param);
     if (name.starts_with("EndTime"))
-        return take_time_of(query.filter.end_time, name.substr(7), given);
-    return take_paging(query, given);
+        return parse_time_of(query.filter.end_time, name.substr(7), param);
+    return parse_paging(query, param);
 }
 
 } // namespace
 
-std::variant<list_query, answer> parse_list_query(std::string_view query, time_bounds const& manner)
+std::variant<list_query, response> parse_list_query(
+    std::string_view query, time_bounds const& bounds)
 {
     list_query result;
-    result.filter.start_time.manner = result.filter.end_time.manner = manner;
-    if (refusal_or_nothing refused =
-            read_query(query, [&](parameter const& given) { return take(result, given); }))
-        return *std::move(refused);
+    result.filter.start_time.bounds = result.filter.end_time.bounds = bounds;
+    if (optional_error error = read_query(
+            query, [&](parameter const& param) { return parse_parameter(result, param); }))
+        return *std::move(error);
     return result;
 }
 
-std::optional<selection> selection_of(compat::call_filter const& filter, time_bounds const& manner)
+std::optional<selection> selection_of(compat::call_filter const& filter, time_bounds const& bounds)
 {
     selection result;
-    result.start_time.manner = result.end_time.manner = manner;
+    result.start_time.bounds = result.end_time.bounds = bounds;
     signalwire::detail::query const& query = filter.query();
     bool readable = true;
     auto const text = [&](std::string_view name) {

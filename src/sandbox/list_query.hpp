@@ -13,7 +13,7 @@
 namespace signalwire::sandbox::detail
 {
 
-/// The query of a listing of calls, understood.
+/// The parsed query of a listing of calls.
 struct list_query : paging_query
 {
     list_query() = default;
@@ -21,13 +21,12 @@ struct list_query : paging_query
     selection filter;
 };
 
-/// Reads the query of a target (without its question mark), or says what is wrong with it.
-/// Bounds of times are to be read in that manner.
-[[nodiscard]] std::variant<list_query, answer> parse_list_query(
-    std::string_view query, time_bounds const& manner = time_bounds());
+/// Parses the query of a target (without its question mark), or returns the error response.
+[[nodiscard]] std::variant<list_query, response> parse_list_query(
+    std::string_view query, time_bounds const& bounds = time_bounds());
 
-/// What a client's filter selects; nothing when it can select no call.
+/// Returns the selection of a client's filter, or `nullopt` if it matches no call.
 [[nodiscard]] std::optional<selection> selection_of(
-    compat::call_filter const& filter, time_bounds const& manner = time_bounds());
+    compat::call_filter const& filter, time_bounds const& bounds = time_bounds());
 
 } // namespace signalwire::sandbox::detail

@@ -17,8 +17,8 @@ namespace
 
 namespace asio = boost::asio;
 
-// Out of descriptors or memory: others must give some back first.
-constexpr std::chrono::milliseconds pause_after_failure(20);
+// Delay after running out of descriptors or memory, until other connections release some.
+constexpr std::chrono::milliseconds accept_retry_delay(20);
 
 asio::ip::tcp::endpoint endpoint_of(server_options const& options)
 {
@@ -27,10 +27,10 @@ asio::ip::tcp::endpoint endpoint_of(server_options const& options)
 
 } // namespace
 
-listener::listener(asio::any_io_executor const& executor, std::shared_ptr<service> shared)
-    : service_(std::move(shared))
-    , acceptor_(executor, endpoint_of(service_->options))
-    , back_off_timer_(executor)
+listener::listener(asio::any_io_executor const& executor, std::shared_ptr<server_context> shared)
+    : context_(std::move(shared))
+    , acceptor_(executor, endpoint_of(context_->options))
+    , accept_timer_(executor)
 {
     endpoint_ = acceptor_.local_endpoint();
 }
@@ -49,11 +49,11 @@ void listener::stop() noexcept
     acceptor_.close(ignored);
     try
     {
-        back_off_timer_.cancel();
+        accept_timer_.cancel();
     }
     catch (boost::system::system_error const&)
     {
-        // Documented to throw and never seen to; the handler looks at stopped_.
+        // Unlikely and harmless: the handler checks stopped_.
     }
 }
 
@@ -73,43 +73,44 @@ void listener::accepted(
     try
     {
         if (!error)
-            welcome(std::move(socket));
+            start_session(std::move(socket));
     }
     catch (std::exception const&)
     {
         failed = true;
     }
 
-    go_on(failed);
+    continue_accepting(failed);
 }
 
-void listener::go_on(bool failed) noexcept
+void listener::continue_accepting(bool failed) noexcept
 {
     std::lock_guard const lock(mutex_);
     if (stopped_)
         return;
     try
     {
-        failed ? back_off() : accept();
+        failed ? schedule_accept() : accept();
     }
     catch (std::exception const&)
     {
-        // Without the memory to wait for a connection nothing is left to do.
+        // Out of memory even to accept a connection: the listener ends.
     }
 }
 
-void listener::welcome(session::socket_type socket)
+void listener::start_session(session::socket_type socket)
 {
-    auto const connection = std::make_shared<session>(service_, std::move(socket));
-    if (service_->connections.add(connection))
+    auto const connection = std::make_shared<session>(context_, std::move(socket));
+    if (context_->sessions.add(connection))
         connection->start();
 }
 
-void listener::back_off()
+void listener::schedule_accept()
 {
-    back_off_timer_.expires_after(pause_after_failure);
-    back_off_timer_.async_wait(
-        [self = shared_from_this()](boost::system::error_code const&) { self->go_on(false); });
+    accept_timer_.expires_after(accept_retry_delay);
+    accept_timer_.async_wait([self = shared_from_this()](boost::system::error_code const&) {
+        self->continue_accepting(false);
+    });
 }
 
 } // namespace signalwire::sandbox::detail

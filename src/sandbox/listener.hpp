@@ -13,16 +13,21 @@
 namespace signalwire::sandbox::detail
 {
 
-/// Accepts connections until it is stopped. Safe from any thread; owns itself while it runs.
+/// Accepts connections until it is stopped.
+///
+/// Thread safety: all members may be called from any thread at once.
+/// Lifetime: owns itself while it runs.
 class listener : public std::enable_shared_from_this<listener>
 {
 public:
-    /// Binds and listens. Throws `boost::system::system_error`.
-    listener(boost::asio::any_io_executor const& executor, std::shared_ptr<service> shared);
+    /// Binds and listens.
+    ///
+    /// Throws: `boost::system::system_error`.
+    listener(boost::asio::any_io_executor const& executor, std::shared_ptr<server_context> shared);
 
     void start();
 
-    /// Nobody can connect any more when this returns.
+    /// Rejects new connections from its return on.
     void stop() noexcept;
 
     [[nodiscard]] boost::asio::ip::tcp::endpoint const& endpoint() const noexcept
@@ -33,18 +38,18 @@ public:
 private:
     void accept();
     void accepted(boost::system::error_code const& error, session::socket_type socket) noexcept;
-    void welcome(session::socket_type socket);
-    void go_on(bool failed) noexcept;
-    void back_off();
+    void start_session(session::socket_type socket);
+    void continue_accepting(bool failed) noexcept;
+    void schedule_accept();
 
-    std::shared_ptr<service> service_;
+    std::shared_ptr<server_context> context_;
     boost::asio::ip::tcp::endpoint endpoint_;
 
-    // Guards what follows: `stop` comes from any thread and must be done when it returns.
+    // Guards the members below: `stop` may be called from any thread and is synchronous.
     std::mutex mutex_;
     bool stopped_ = false;
     boost::asio::ip::tcp::acceptor acceptor_;
-    boost::asio::steady_timer back_off_timer_;
+    boost::asio::steady_timer accept_timer_;
 };
 
 } // namespace signalwire::sandbox::detail

@@ -15,12 +15,12 @@ namespace
 using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
-/// When calls had their moment, both included.
-struct moments
+/// A range of anchor times, inclusive.
+struct anchor_range
 {
-    moments() = default;
+    anchor_range() = default;
 
-    /// Leaves those whose time, up to `delay` after the moment, can be in `times`.
+    /// Keeps the calls whose time, up to `delay` after the anchor time, can match `times`.
     void narrow(time_selection const& times, seconds delay) noexcept
     {
         if (times.is_empty())
@@ -37,8 +37,8 @@ struct moments
             last = std::min(last, *times.before + slack);
     }
 
-    sys_seconds first = call_data::end_of_data - std::chrono::days(366);
-    sys_seconds last = call_data::end_of_data;
+    sys_seconds first = generated_calls::end_of_data - std::chrono::days(366);
+    sys_seconds last = generated_calls::end_of_data;
 };
 
 } // namespace
@@ -54,10 +54,10 @@ listing::listing(
 {
     if (!filter.start_time.is_empty() || !filter.end_time.is_empty())
     {
-        moments when;
-        when.narrow(filter.start_time, seconds(0));
-        when.narrow(filter.end_time, longest_course);
-        index_range const range = calls.data().between(when.first, when.last);
+        anchor_range anchors;
+        anchors.narrow(filter.start_time, seconds(0));
+        anchors.narrow(filter.end_time, max_call_duration);
+        index_range const range = calls.data().between(anchors.first, anchors.last);
         begin_ = static_cast<call_number>(range.begin);
         end_ = static_cast<call_number>(range.end);
     }
@@ -67,29 +67,29 @@ listing::listing(
     newest_first_ = false;
 }
 
-listing_place listing::begin() const noexcept
+listing_position listing::begin() const noexcept
 {
-    return newest_first_ ? calls_.begin() : -std::numeric_limits<listing_place>::max();
+    return newest_first_ ? calls_.begin() : -std::numeric_limits<listing_position>::max();
 }
 
-listing_place listing::end() const noexcept
+listing_position listing::end() const noexcept
 {
-    return newest_first_ ? calls_.end() : std::numeric_limits<listing_place>::max();
+    return newest_first_ ? calls_.end() : std::numeric_limits<listing_position>::max();
 }
 
-call_number listing::at(listing_place place) const
+call_number listing::at(listing_position position) const
 {
-    return newest_first_ ? place : find(place)->second;
+    return newest_first_ ? position : find(position)->second;
 }
 
-std::optional<listing_place> listing::from(listing_place place) const
+std::optional<listing_position> listing::from(listing_position position) const
 {
     if (!newest_first_)
     {
-        auto const found = find(place);
+        auto const found = find(position);
         return found == sorted_.end() ? std::nullopt : std::optional(found->first);
     }
-    for (std::optional<call_number> next = candidate_from(place); next;
+    for (std::optional<call_number> next = candidate_from(position); next;
          next = candidate_from(*next + 1))
     {
         if (everything_ || filter_.matches(calls_, *next))
@@ -98,14 +98,14 @@ std::optional<listing_place> listing::from(listing_place place) const
     return std::nullopt;
 }
 
-std::optional<listing_place> listing::before(listing_place place) const
+std::optional<listing_position> listing::before(listing_position position) const
 {
     if (!newest_first_)
     {
-        auto const found = find(place);
+        auto const found = find(position);
         return found == sorted_.begin() ? std::nullopt : std::optional(std::prev(found)->first);
     }
-    for (std::optional<call_number> next = candidate_before(place); next;
+    for (std::optional<call_number> next = candidate_before(position); next;
          next = candidate_before(*next))
     {
         if (everything_ || filter_.matches(calls_, *next))
@@ -114,27 +114,27 @@ std::optional<listing_place> listing::before(listing_place place) const
     return std::nullopt;
 }
 
-listing_part listing::part_from(listing_place place, std::uint64_t size) const
+listing_part listing::part_from(listing_position position, std::uint64_t size) const
 {
-    listing_part part(place, end());
-    std::optional<listing_place> next = from(place);
-    listing_place behind_last = place;
-    for (; next && part.numbers.size() != size; next = from(behind_last))
+    listing_part part(position, end());
+    std::optional<listing_position> next = from(position);
+    listing_position after_last = position;
+    for (; next && part.numbers.size() != size; next = from(after_last))
     {
         part.numbers.push_back(at(*next));
-        behind_last = *next + 1;
+        after_last = *next + 1;
     }
     part.more = next.has_value();
     if (next)
-        part.end = behind_last;
+        part.end = after_last;
     return part;
 }
 
-listing_part listing::part_before(listing_place place, std::uint64_t size) const
+listing_part listing::part_before(listing_position position, std::uint64_t size) const
 {
-    listing_part part(begin(), place);
-    std::optional<listing_place> next = before(place);
-    listing_place first = place;
+    listing_part part(begin(), position);
+    std::optional<listing_position> next = before(position);
+    listing_position first = position;
     for (; next && part.numbers.size() != size; next = before(first))
     {
         part.numbers.push_back(at(*next));
@@ -143,24 +143,24 @@ listing_part listing::part_before(listing_place place, std::uint64_t size) const
     std::reverse(part.numbers.begin(), part.numbers.end());
     if (next)
         part.begin = first;
-    part.more = from(place).has_value();
+    part.more = from(position).has_value();
     return part;
 }
 
-listing_place listing::behind(std::uint64_t count) const
+listing_position listing::nth(std::uint64_t count) const
 {
     if (everything_ && newest_first_)
         return calls_.begin()
             + static_cast<call_number>(std::min<std::uint64_t>(count, calls_.size()));
-    listing_place place = begin();
+    listing_position position = begin();
     for (; count != 0; --count)
     {
-        std::optional<listing_place> const next = from(place);
+        std::optional<listing_position> const next = from(position);
         if (!next)
             return end();
-        place = *next + 1;
+        position = *next + 1;
     }
-    return place;
+    return position;
 }
 
 std::size_t listing::count() const
@@ -168,51 +168,51 @@ std::size_t listing::count() const
     if (everything_)
         return calls_.size();
     std::size_t result = 0;
-    for (std::optional<listing_place> next = from(begin()); next; next = from(*next + 1))
+    for (std::optional<listing_position> next = from(begin()); next; next = from(*next + 1))
         ++result;
     return result;
 }
 
-std::vector<listing::placed_call> listing::sorted(listing_order order, std::uint64_t seed) const
+std::vector<listing::sorted_call> listing::sorted(listing_order order, std::uint64_t seed) const
 {
-    std::vector<placed_call> result;
+    std::vector<sorted_call> result;
     for (std::optional<call_number> next = from(calls_.begin()); next; next = from(*next + 1))
     {
-        // A random number for each, positive: two are never equal, as good as.
+        // Random and positive; the probability that two are equal is negligible.
         std::uint64_t const random = mix(mix(seed) ^ static_cast<std::uint64_t>(*next)) >> 2;
         result.emplace_back(
-            order == listing_order::oldest_first ? -*next : static_cast<listing_place>(random),
+            order == listing_order::oldest_first ? -*next : static_cast<listing_position>(random),
             *next);
     }
     std::sort(result.begin(), result.end());
     return result;
 }
 
-std::vector<listing::placed_call>::const_iterator listing::find(listing_place place) const
+std::vector<listing::sorted_call>::const_iterator listing::find(listing_position position) const
 {
     return std::lower_bound(
-        sorted_.begin(), sorted_.end(), place,
-        [](placed_call const& each, listing_place wanted) { return each.first < wanted; });
+        sorted_.begin(), sorted_.end(), position,
+        [](sorted_call const& call, listing_position value) { return call.first < value; });
 }
 
 std::optional<call_number> listing::candidate_from(call_number number) const noexcept
 {
     if (number >= begin_ && number < end_)
         return number;
-    std::optional<call_number> const touched = calls_.touched_from(number);
+    std::optional<call_number> const modified = calls_.modified_from(number);
     if (number >= end_ || begin_ == end_)
-        return touched;
-    return touched ? std::min(*touched, begin_) : begin_;
+        return modified;
+    return modified ? std::min(*modified, begin_) : begin_;
 }
 
 std::optional<call_number> listing::candidate_before(call_number number) const noexcept
 {
     if (number > begin_ && number <= end_)
         return number - 1;
-    std::optional<call_number> const touched = calls_.touched_before(number);
+    std::optional<call_number> const modified = calls_.modified_before(number);
     if (number <= begin_ || begin_ == end_)
-        return touched;
-    return touched ? std::max(*touched, end_ - 1) : end_ - 1;
+        return modified;
+    return modified ? std::max(*modified, end_ - 1) : end_ - 1;
 }
 
 } // namespace signalwire::sandbox::detail

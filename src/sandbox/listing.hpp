@@ -15,69 +15,69 @@
 namespace signalwire::sandbox::detail
 {
 
-/// Where a call stands in a listing: rising places are its order. A call has the same place in
-/// every listing, whatever the filter, and keeps it. Where the newest come first it is the call's
-/// number.
-using listing_place = std::int64_t;
+/// The position of a call in a listing, in ascending order. It does not depend on the filter and
+/// never changes. If the newest call is first, it is the call's number.
+using listing_position = std::int64_t;
 
-/// A stretch of a listing: all selected calls with places from `begin` to before `end`.
+/// A range of a listing: all matching calls with positions in `[begin, end)`.
 struct listing_part
 {
-    listing_part(listing_place first, listing_place behind) noexcept
+    listing_part(listing_position first, listing_position after_last) noexcept
         : begin(first)
-        , end(behind)
+        , end(after_last)
     {
     }
 
-    listing_place begin;
-    listing_place end;
+    listing_position begin;
+    listing_position end;
     std::vector<call_number> numbers;
-    /// Whether a selected call stands behind it.
+    /// True if a matching call follows.
     bool more = false;
 };
 
-/// The calls that a filter selects, in some order. Where the newest come first they are found when
-/// they are asked for: nothing is kept, and bounds of the times lead straight to the part of the
-/// account where such calls are. In other orders all of them are found at once.
+/// The calls that match a filter, in an order. If the newest call is first, they are searched on
+/// demand: the listing takes no memory, and time bounds restrict the search to a range of the
+/// account. For other orders, the constructor finds all of them.
 class listing
 {
 public:
-    /// Both must outlive the listing, which must not be used when the account has changed. `seed`
-    /// is that of the order, where there is none.
+    /// `seed` determines the order `unordered`.
+    ///
+    /// Lifetime: `calls` and `filter` must outlive the listing, and `calls` must not change.
     listing(
         account const& calls, selection const& filter,
         listing_order order = listing_order::newest_first, std::uint64_t seed = 0);
 
-    /// Before the first call, and behind the last one.
-    [[nodiscard]] listing_place begin() const noexcept;
-    [[nodiscard]] listing_place end() const noexcept;
+    /// The range of positions: `[begin, end)`.
+    [[nodiscard]] listing_position begin() const noexcept;
+    [[nodiscard]] listing_position end() const noexcept;
 
-    /// The call at `place`, which is one of a selected call.
-    [[nodiscard]] call_number at(listing_place place) const;
+    /// Returns the call at `position`. Precondition: a matching call is there.
+    [[nodiscard]] call_number at(listing_position position) const;
 
-    /// The first selected call from `place` on.
-    [[nodiscard]] std::optional<listing_place> from(listing_place place) const;
+    /// Returns the first matching call at or after `position`.
+    [[nodiscard]] std::optional<listing_position> from(listing_position position) const;
 
-    /// The last one before `place`.
-    [[nodiscard]] std::optional<listing_place> before(listing_place place) const;
+    /// Returns the last matching call before `position`.
+    [[nodiscard]] std::optional<listing_position> before(listing_position position) const;
 
-    /// Up to `size` calls from `place` on.
-    [[nodiscard]] listing_part part_from(listing_place place, std::uint64_t size) const;
+    /// Returns up to `size` calls at or after `position`.
+    [[nodiscard]] listing_part part_from(listing_position position, std::uint64_t size) const;
 
-    /// Up to `size` calls before `place`.
-    [[nodiscard]] listing_part part_before(listing_place place, std::uint64_t size) const;
+    /// Returns up to `size` calls before `position`.
+    [[nodiscard]] listing_part part_before(listing_position position, std::uint64_t size) const;
 
-    /// Where the calls begin that have `count` selected ones before them.
-    [[nodiscard]] listing_place behind(std::uint64_t count) const;
+    /// Returns the position after the first `count` matching calls.
+    [[nodiscard]] listing_position nth(std::uint64_t count) const;
 
-    /// How many calls are selected.
+    /// Returns the number of matching calls.
     [[nodiscard]] std::size_t count() const;
 
 private:
-    using placed_call = std::pair<listing_place, call_number>;
+    using sorted_call = std::pair<listing_position, call_number>;
 
-    [[nodiscard]] std::vector<placed_call> sorted(listing_order order, std::uint64_t seed) const;
-    [[nodiscard]] std::vector<placed_call>::const_iterator find(listing_place place) const;
+    [[nodiscard]] std::vector<sorted_call> sorted(listing_order order, std::uint64_t seed) const;
+    [[nodiscard]] std::vector<sorted_call>::const_iterator find(listing_position position) const;
     [[nodiscard]] std::optional<call_number> candidate_from(call_number number) const noexcept;
     [[nodiscard]] std::optional<call_number> candidate_before(call_number number) const noexcept;
 
@@ -85,11 +85,11 @@ private:
     selection const& filter_;
     bool everything_;
     bool newest_first_;
-    /// Where calls to which nothing has happened can be selected.
+    /// Unmodified calls can match only in `[begin_, end_)`.
     call_number begin_;
     call_number end_;
-    /// Where the newest do not come first.
-    std::vector<placed_call> sorted_;
+    /// All matching calls, unless the newest call is first.
+    std::vector<sorted_call> sorted_;
 };
 
 } // namespace signalwire::sandbox::detail

@@ -5,7 +5,8 @@
 namespace signalwire::sandbox
 {
 
-reply::reply(int http_status, std::string_view content, std::string_view content_type)
+mock_response::mock_response(
+    int http_status, std::string_view content, std::string_view content_type)
     : status(http_status)
     , body(content)
 {
@@ -13,76 +14,76 @@ reply::reply(int http_status, std::string_view content, std::string_view content
         header("Content-Type", content_type);
 }
 
-reply reply::bytes(std::string_view content)
+mock_response mock_response::raw_bytes(std::string_view content)
 {
-    reply result;
-    result.raw.emplace(content);
+    mock_response result;
+    result.raw_response.emplace(content);
     return result;
 }
 
-reply reply::hang_up()
+mock_response mock_response::disconnect()
 {
-    return bytes({});
+    return raw_bytes({});
 }
 
-reply reply::refusal(int http_status, int code, std::string_view message)
+mock_response mock_response::error_response(int http_status, int code, std::string_view message)
 {
-    detail::answer const worded = detail::refusal(http_status, code, message);
-    return reply(worded.status, *worded.body);
+    detail::response const error = detail::error_response(http_status, code, message);
+    return mock_response(error.status, *error.body);
 }
 
-reply& reply::header(std::string_view name, std::string_view value)
+mock_response& mock_response::header(std::string_view name, std::string_view value)
 {
     headers.emplace_back(name, value);
     return *this;
 }
 
-reply& reply::retry_after(std::chrono::seconds delta)
+mock_response& mock_response::retry_after(std::chrono::seconds delta)
 {
     return header("Retry-After", std::to_string(delta.count()));
 }
 
-reply& reply::retry_after_date(std::chrono::seconds from_now)
+mock_response& mock_response::retry_after_date(std::chrono::seconds from_now)
 {
-    retry_date = from_now;
+    retry_after_date_offset = from_now;
     return *this;
 }
 
-reply& reply::spoil(page_change how, std::size_t amount)
+mock_response& mock_response::mutate_page(page_mutation kind, std::size_t amount)
 {
-    change = how;
-    change_amount = amount;
+    mutation = kind;
+    mutation_amount = amount;
     return *this;
 }
 
-reply& reply::truncate(std::size_t body_bytes)
+mock_response& mock_response::truncate(std::size_t body_bytes)
 {
-    close_after = body_bytes;
+    close_after_bytes = body_bytes;
     return *this;
 }
 
-reply& reply::cut(cut_point where)
+mock_response& mock_response::disconnect_at(disconnect_point point)
 {
-    close_at = where;
+    close_at = point;
     return *this;
 }
 
-reply& reply::with_reset()
+mock_response& mock_response::with_reset()
 {
     reset = true;
     return *this;
 }
 
-reply& reply::wait(std::chrono::milliseconds before_first_byte)
+mock_response& mock_response::with_delay(std::chrono::milliseconds before_first_byte)
 {
     delay = before_first_byte;
     return *this;
 }
 
-reply& reply::drip(std::size_t piece_bytes, std::chrono::milliseconds between_pieces)
+mock_response& mock_response::throttle_body(std::size_t bytes, std::chrono::milliseconds interval)
 {
-    piece = piece_bytes;
-    pause = between_pieces;
+    segment_bytes = bytes;
+    segment_interval = interval;
     return *this;
 }
 

@@ -12,10 +12,10 @@ namespace signalwire::sandbox::detail
 namespace
 {
 
-constexpr std::size_t usual_huge_body = 300'000'000;
-constexpr char stranger[] = "00000000-0000-4000-8000-000000000000";
+constexpr std::size_t default_huge_body_bytes = 300'000'000;
+constexpr char other_project[] = "00000000-0000-4000-8000-000000000000";
 
-std::string page_of_half_the_size(page_request request)
+std::string half_size_page_uri(page_request request)
 {
     page_position next = *request.next;
     next.page = next.page * request.page_size / smaller_page_size(request.page_size);
@@ -24,33 +24,33 @@ std::string page_of_half_the_size(page_request request)
     return uri_at(request, next);
 }
 
-/// The next page where another account, or another resource of this one, would have it.
-std::string foreign_page(page_request request)
+/// Returns the URI of the next page on another account or another resource.
+std::string other_page_uri(page_request request)
 {
     std::size_t const resource = request.path.rfind('/');
-    if (request.flaw.what == page_change::foreign_path)
+    if (request.mutation.kind == page_mutation::other_resource)
     {
         request.path.replace(resource, std::string::npos, "/Messages");
     }
     else if (resource != 0)
     {
         std::size_t const account = request.path.rfind('/', resource - 1) + 1;
-        request.path.replace(account, resource - account, stranger);
+        request.path.replace(account, resource - account, other_project);
     }
     return uri_at(request, *request.next);
 }
 
 } // namespace
 
-page_flaw::page_flaw(reply const& script) noexcept
+mutation_spec::mutation_spec(mock_response const& mock) noexcept
 {
-    if (script.status != 0 || script.raw)
+    if (mock.status != 0 || mock.raw_response)
         return;
-    what = script.change;
-    amount = script.change_amount;
+    kind = mock.mutation;
+    amount = mock.mutation_amount;
 }
 
-std::uint64_t page_flaw::pages_back() const noexcept
+std::uint64_t mutation_spec::pages_back() const noexcept
 {
     return std::max<std::uint64_t>(amount, 1) - 1;
 }
@@ -60,29 +60,29 @@ std::uint64_t smaller_page_size(std::uint64_t page_size) noexcept
     return std::max<std::uint64_t>(page_size / 2, 1);
 }
 
-std::optional<std::string> flawed_next_uri(
-    page_request const& request, std::optional<std::string> right)
+std::optional<std::string> mutated_next_uri(
+    page_request const& request, std::optional<std::string> original)
 {
-    if (request.flaw.what == page_change::cycle)
+    if (request.mutation.kind == page_mutation::cycle)
     {
-        // Under the names by which the walk has come through.
-        if (request.flaw.pages_back() == 0)
+        // The URIs are those that the client requested before.
+        if (request.mutation.pages_back() == 0)
             return page_uri(request, request.page, request.token);
-        return request.next ? right : page_uri(request, 0, {});
+        return request.next ? original : page_uri(request, 0, {});
     }
     if (!request.next)
-        return right;
-    switch (request.flaw.what)
+        return original;
+    switch (request.mutation.kind)
     {
-    case page_change::smaller_pages: return page_of_half_the_size(request);
-    case page_change::foreign_host: return "https://elsewhere.example" + *right;
-    case page_change::foreign_account:
-    case page_change::foreign_path: return foreign_page(request);
-    default: return right;
+    case page_mutation::smaller_page_size: return half_size_page_uri(request);
+    case page_mutation::other_host: return "https://elsewhere.example" + *original;
+    case page_mutation::other_account:
+    case page_mutation::other_resource: return other_page_uri(request);
+    default: return original;
     }
 }
 
-void append_wrong_call(std::string& out, compat::call const& value)
+void append_malformed_call(std::string& out, compat::call const& value)
 {
     object_writer call(out, member_presence());
     call.member("sid", value.sid).member("status", value.status);
@@ -91,22 +91,22 @@ void append_wrong_call(std::string& out, compat::call const& value)
     call.end();
 }
 
-void spoil_text(std::string& page, page_flaw const& flaw)
+void mutate_text(std::string& page, mutation_spec const& mutation)
 {
-    std::size_t const place =
-        std::min(flaw.amount == 0 ? page.size() / 2 : flaw.amount, page.size() - 1);
-    switch (flaw.what)
+    std::size_t const offset =
+        std::min(mutation.amount == 0 ? page.size() / 2 : mutation.amount, page.size() - 1);
+    switch (mutation.kind)
     {
-    case page_change::truncated_json: page.resize(place); break;
-    // An escape that no JSON has, twice: one of them counts wherever they stand.
-    case page_change::corrupt_json:
-        page.replace(std::min(place, page.size() - 4), 4, "\\q\\q");
+    case page_mutation::truncated_json: page.resize(offset); break;
+    // An invalid escape, twice: at least one of them is not itself escaped.
+    case page_mutation::corrupt_json:
+        page.replace(std::min(offset, page.size() - 4), 4, "\\q\\q");
         break;
-    case page_change::huge_body:
+    case page_mutation::huge_body:
     {
-        std::size_t const wanted = flaw.amount == 0 ? usual_huge_body : flaw.amount;
-        if (wanted > page.size())
-            page.insert(page.size() - 1, wanted - page.size(), ' ');
+        std::size_t const size = mutation.amount == 0 ? default_huge_body_bytes : mutation.amount;
+        if (size > page.size())
+            page.insert(page.size() - 1, size - page.size(), ' ');
         break;
     }
     default: break;

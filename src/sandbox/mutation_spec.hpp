@@ -14,44 +14,44 @@ namespace signalwire::sandbox::detail
 
 struct page_request;
 
-/// What is to be wrong with a page, and how much.
-struct page_flaw
+/// A mutation of a page with its parameter.
+struct mutation_spec
 {
-    page_flaw() = default;
+    mutation_spec() = default;
 
-    explicit page_flaw(page_change how, std::size_t how_much = 0) noexcept
-        : what(how)
-        , amount(how_much)
+    explicit mutation_spec(page_mutation mutation, std::size_t mutation_amount = 0) noexcept
+        : kind(mutation)
+        , amount(mutation_amount)
     {
     }
 
-    /// What `script` changes in the server's own page.
-    explicit page_flaw(reply const& script) noexcept;
+    /// The mutation of a mock response.
+    explicit mutation_spec(mock_response const& mock) noexcept;
 
     [[nodiscard]] bool is_none() const noexcept
     {
-        return what == page_change::none;
+        return kind == page_mutation::none;
     }
 
-    /// By how many pages a circle leads back from its last one.
+    /// Returns the number of pages from the first to the last page of a loop.
     [[nodiscard]] std::uint64_t pages_back() const noexcept;
 
-    page_change what = page_change::none;
-    /// 0 for the usual.
+    page_mutation kind = page_mutation::none;
+    /// 0 for the default.
     std::size_t amount = 0;
 };
 
-/// The page size that `page_change::smaller_pages` goes on with.
+/// Returns the next page size of `page_mutation::smaller_page_size`.
 [[nodiscard]] std::uint64_t smaller_page_size(std::uint64_t page_size) noexcept;
 
-/// Where the page says that the next one is. `right` is where `request.next` is.
-[[nodiscard]] std::optional<std::string> flawed_next_uri(
-    page_request const& request, std::optional<std::string> right);
+/// Returns the URI of the next page in the mutated page. `original` is that of `request.next`.
+[[nodiscard]] std::optional<std::string> mutated_next_uri(
+    page_request const& request, std::optional<std::string> original);
 
-/// Appends what is a call by its name only: members have types of their own.
-void append_wrong_call(std::string& out, compat::call const& value);
+/// Appends an object in place of a call, with invalid types.
+void append_malformed_call(std::string& out, compat::call const& value);
 
-/// Spoils the text of a page as far as `flaw` is about text.
-void spoil_text(std::string& page, page_flaw const& flaw);
+/// Applies `mutation` to the text of a page, if it mutates text.
+void mutate_text(std::string& page, mutation_spec const& mutation);
 
 } // namespace signalwire::sandbox::detail

@@ -6,7 +6,7 @@ namespace signalwire::sandbox::detail
 /// Throws `boost::system::system_error` with OpenSSL's last error.
 [[noreturn]] void throw_openssl_error(char const* function);
 
-/// Passes on what a function of OpenSSL returned, unless it means failure: null, zero or less.
+/// Returns the result of an OpenSSL function. Throws if it indicates failure: null, zero or less.
 template <class Result>
 Result* require(Result* result, char const* function)
 {

@@ -16,14 +16,13 @@ namespace
 
 constexpr std::size_t digits = 16;
 
-// What a position is besides its direction, as numbers.
+// The numbers of a position: all members except the direction.
 using fields = std::array<std::uint64_t, 4>;
 
 fields fields_of(page_position const& position) noexcept
 {
     return {
-        static_cast<std::uint64_t>(position.edge), position.page, position.stamp,
-        position.spelling};
+        static_cast<std::uint64_t>(position.edge), position.page, position.stamp, position.variant};
 }
 
 std::uint64_t check_of(std::uint64_t listing, page_position const& position) noexcept
@@ -34,7 +33,7 @@ std::uint64_t check_of(std::uint64_t listing, page_position const& position) noe
     return mix(position.backwards ? ~check : check);
 }
 
-// Hides the field with this number.
+// Returns the mask of a field. It makes the fields of a token look random.
 std::uint64_t mask_of(std::uint64_t check, std::size_t field) noexcept
 {
     return mix(check + golden_gamma * field);
@@ -93,9 +92,9 @@ std::optional<page_position> read_page_token(std::uint64_t listing, std::string_
     position.edge = static_cast<std::int64_t>(plain[0]);
     position.page = plain[1];
     position.stamp = plain[2];
-    position.spelling = plain[3];
+    position.variant = plain[3];
     position.backwards = token.starts_with("PB");
-    // Of the spellings of a number only ours will do.
+    // Rejects other notations of the same numbers.
     if (make_page_token(listing, position) != token)
         return std::nullopt;
     return position;

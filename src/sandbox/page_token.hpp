@@ -8,31 +8,30 @@
 namespace signalwire::sandbox::detail
 {
 
-/// Where in a listing a page is.
+/// The position of a page in a listing.
 struct page_position
 {
     page_position() = default;
 
     friend bool operator==(page_position const&, page_position const&) = default;
 
-    /// The number of the call that the page begins with, or where that would be; that of the call
-    /// behind its last one when `backwards`.
+    /// Position of the first call of the page; if `backwards`, that after its last call.
     std::int64_t edge = 0;
-    /// How many pages have led to it.
+    /// Number of pages before it.
     std::uint64_t page = 0;
-    /// When it was issued, for who lets tokens expire.
+    /// Time of issue, see `page_token_expiry`.
     std::uint64_t stamp = 0;
-    /// Which of the many tokens of that page it is.
-    std::uint64_t spelling = 0;
-    /// Whether the token points from a page to the one before it (`PB`) or after it (`PA`).
+    /// Distinguishes several tokens of one page.
+    std::uint64_t variant = 0;
+    /// True for a link to the previous page (`PB`), false for the next page (`PA`).
     bool backwards = false;
 };
 
-/// The token of a page: all that the server must know is in it, so that it keeps nothing about
-/// listings. `listing` is a fingerprint of what is listed; a token fits no other listing.
+/// Returns the token of a page. It contains the whole position, so the server has no state per
+/// listing. `listing` is a fingerprint of the listing; the token is invalid for all others.
 [[nodiscard]] std::string make_page_token(std::uint64_t listing, page_position const& position);
 
-/// Reads what `make_page_token` wrote for the same listing; nothing for any other text.
+/// Parses a token of `make_page_token` for the same listing. Returns `nullopt` for all other text.
 [[nodiscard]] std::optional<page_position> read_page_token(
     std::uint64_t listing, std::string_view token);
 

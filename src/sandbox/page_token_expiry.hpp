@@ -6,38 +6,39 @@
 namespace signalwire::sandbox::detail
 {
 
-/// How long page tokens are good. Each has a stamp that says when it was issued, counted in
-/// requests; where time does not matter all have the same, so that a page has one text.
-/// Not safe from several threads.
-class token_life
+/// Validity of page tokens. Each token has a stamp: the number of requests at its time of issue.
+/// Without a limit, all stamps are equal, so that the text of a page does not change.
+///
+/// Thread safety: none.
+class page_token_expiry
 {
 public:
-    /// A token is good for so many requests after the one that got it; 0 for all.
-    explicit token_life(std::uint64_t requests) noexcept
+    /// `requests` is `server_options::page_token_max_requests`.
+    explicit page_token_expiry(std::uint64_t requests) noexcept
         : requests_(requests)
     {
     }
 
-    /// Whether every page has its own tokens each time it is asked for.
+    /// Returns true if tokens depend on the time of the request.
     [[nodiscard]] bool is_limited() const noexcept
     {
         return requests_ != 0;
     }
 
-    /// The stamp of tokens in the answer to `request`.
+    /// Returns the stamp of tokens in the response to `request`.
     [[nodiscard]] std::uint64_t stamp(std::uint64_t request) const noexcept
     {
         return is_limited() ? std::max(request, oldest_) : oldest_;
     }
 
-    [[nodiscard]] bool is_good(std::uint64_t stamp, std::uint64_t request) const noexcept
+    [[nodiscard]] bool is_valid(std::uint64_t stamp, std::uint64_t request) const noexcept
     {
         if (!is_limited())
             return stamp == oldest_;
         return stamp >= oldest_ && stamp <= request && request - stamp <= requests_;
     }
 
-    /// Makes all tokens bad that have been issued by now, when there have been `request` requests.
+    /// Invalidates all tokens issued so far. `request` is the number of requests.
     void expire_all(std::uint64_t request) noexcept
     {
         oldest_ = is_limited() ? request + 1 : oldest_ + 1;

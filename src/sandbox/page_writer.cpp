@@ -41,7 +41,7 @@ void append_links(std::string& out, page_request const& request)
     object_writer links(out, member_presence());
     links.member("uri", page_uri(request, request.page, request.token))
         .member("first_page_uri", page_uri(request, 0, {}))
-        .member("next_page_uri", flawed_next_uri(request, uri_at(request, request.next)))
+        .member("next_page_uri", mutated_next_uri(request, uri_at(request, request.next)))
         .member("previous_page_uri", uri_at(request, request.previous))
         .member("page", static_cast<std::int64_t>(request.page))
         .member("page_size", static_cast<std::int64_t>(request.page_size));
@@ -50,24 +50,25 @@ void append_links(std::string& out, page_request const& request)
 std::string render_page(
     account const& calls, std::vector<call_number> const& numbers, page_request const& request)
 {
-    constexpr std::size_t usual_call_bytes = 1400;
+    constexpr std::size_t typical_call_bytes = 1400;
 
     std::string out;
-    out.reserve(1000 + numbers.size() * usual_call_bytes);
+    out.reserve(1000 + numbers.size() * typical_call_bytes);
     append_links(out, request);
     out += ",\"calls\":[";
-    std::size_t const count = request.flaw.what == page_change::empty_page ? 0 : numbers.size();
+    std::size_t const count =
+        request.mutation.kind == page_mutation::empty_page ? 0 : numbers.size();
     for (std::size_t i = 0; i != count; ++i)
     {
         if (i != 0)
             out += ',';
-        if (request.flaw.what == page_change::wrong_types && i == count / 2)
-            append_wrong_call(out, calls.at(numbers[i]));
+        if (request.mutation.kind == page_mutation::wrong_types && i == count / 2)
+            append_malformed_call(out, calls.at(numbers[i]));
         else
             append_call(out, calls.at(numbers[i]));
     }
     out += "]}";
-    spoil_text(out, request.flaw);
+    mutate_text(out, request.mutation);
     return out;
 }
 

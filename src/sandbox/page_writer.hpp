@@ -13,41 +13,41 @@
 namespace signalwire::sandbox::detail
 {
 
-/// Which page of which listing.
+/// A page of a listing.
 struct page_request
 {
     page_request() = default;
 
-    /// The path as requested, with or without `.json`.
+    /// The path of the request, with or without `.json`.
     std::string path;
     /// The filter, percent-encoded.
     std::string filter;
-    /// What its tokens are bound to.
+    /// Fingerprint of the listing, for its tokens.
     std::uint64_t listing = 0;
     std::uint64_t page = 0;
     std::uint64_t page_size = 50;
-    /// The token that asked for it, if any.
+    /// The token of the request, if any.
     std::string token;
-    /// The pages behind it and before it, where there are any.
+    /// The adjacent pages, if they exist.
     std::optional<page_position> next;
     std::optional<page_position> previous;
-    /// What is to be wrong with the page.
-    page_flaw flaw;
-    /// What the tokens of pages of half the size are bound to.
+    /// The mutation of the page.
+    mutation_spec mutation;
+    /// Fingerprint of the listing with half the page size.
     std::uint64_t smaller_listing = 0;
 };
 
-/// Where the page of that number is, under `token` if there is one.
+/// Returns the URI of page `page`, with `token` unless it is empty.
 [[nodiscard]] std::string page_uri(
     page_request const& request, std::uint64_t page, std::string_view token);
 
-/// Where the page at `position` is.
+/// Returns the URI of the page at `position`.
 [[nodiscard]] std::string uri_at(page_request const& request, page_position const& position);
 
-/// Appends the begin of a page: all of it but the list.
+/// Appends the links of a page, up to its list.
 void append_links(std::string& out, page_request const& request);
 
-/// The page as JSON, with the calls of these numbers.
+/// Returns the page as JSON, with the calls `numbers`.
 [[nodiscard]] std::string render_page(
     account const& calls, std::vector<call_number> const& numbers, page_request const& request);
 

@@ -1,7 +1,7 @@
 #include "sandbox/query_parameters.hpp"
 
 #include "sandbox/iso8601.hpp"
-#include "sandbox/percent.hpp"
+#include "sandbox/percent_encoding.hpp"
 #include "sandbox/rfc2822.hpp"
 
 #include <algorithm>
@@ -21,8 +21,8 @@ std::optional<parameter> decode_parameter(std::string_view text)
 {
     std::size_t const sign = std::min(text.find('='), text.size());
     std::string_view const raw_value = text.substr(std::min(sign + 1, text.size()));
-    std::optional<std::string> name = decode_query_part(text.substr(0, sign));
-    std::optional<std::string> value = decode_query_part(raw_value);
+    std::optional<std::string> name = decode_query_component(text.substr(0, sign));
+    std::optional<std::string> value = decode_query_component(raw_value);
     if (!name || !value)
         return std::nullopt;
     parameter result;
@@ -42,58 +42,57 @@ std::optional<std::uint64_t> parse_number(std::string_view text) noexcept
     return number;
 }
 
-refusal_or_nothing check_form(parameter const& given, std::set<std::string>& seen)
+optional_error check_form(parameter const& param, std::set<std::string>& seen)
 {
-    if (!seen.insert(given.name).second)
-        return refused_parameter(given.name, "is given twice");
-    if (given.doubled_sign)
-        return refused_parameter(given.name, "has a second equals sign");
-    if (given.value.empty() && given.name != "PageToken")
-        return refused_parameter(given.name, "has no value");
+    if (!seen.insert(param.name).second)
+        return invalid_parameter(param.name, "is repeated");
+    if (param.doubled_sign)
+        return invalid_parameter(param.name, "has a second equals sign");
+    if (param.value.empty() && param.name != "PageToken")
+        return invalid_parameter(param.name, "has no value");
     return std::nullopt;
 }
 
-refusal_or_nothing take_time(
-    std::optional<std::chrono::sys_seconds>& target, parameter const& given)
+optional_error parse_time(std::optional<std::chrono::sys_seconds>& target, parameter const& param)
 {
-    target = parse_rfc2822(given.value);
+    target = parse_rfc2822(param.value);
     if (!target)
-        target = parse_iso8601(given.value);
+        target = parse_iso8601(param.value);
     if (!target)
-        return refused_parameter(
-            given.name,
+        return invalid_parameter(
+            param.name,
             "is not a time such as Fri, 21 Sep 2018 10:00:00 +0000 or 2018-09-21T10:00:00Z");
     return std::nullopt;
 }
 
-refusal_or_nothing take_page(paging_query& query, parameter const& given)
+optional_error parse_page(paging_query& query, parameter const& param)
 {
-    query.page = parse_number(given.value);
+    query.page = parse_number(param.value);
     if (!query.page)
-        return refused_parameter(given.name, "is not a number from 0 on");
+        return invalid_parameter(param.name, "is not a number of 0 or more");
     return std::nullopt;
 }
 
-refusal_or_nothing take_page_size(paging_query& query, parameter const& given)
+optional_error parse_page_size(paging_query& query, parameter const& param)
 {
-    query.page_size = parse_number(given.value).value_or(0);
+    query.page_size = parse_number(param.value).value_or(0);
     if (query.page_size < 1 || query.page_size > 1000)
-        return refusal(400, 54454, "Page size must be a number from 1 to 1000");
+        return error_response(400, 54454, "Page size must be a number from 1 to 1000");
     return std::nullopt;
 }
 
-refusal_or_nothing take_page_token(paging_query& query, parameter const& given)
+optional_error parse_page_token(paging_query& query, parameter const& param)
 {
-    if (!given.value.starts_with("PA") && !given.value.starts_with("PB"))
-        return bad_page_token();
-    query.page_token = given.value;
+    if (!param.value.starts_with("PA") && !param.value.starts_with("PB"))
+        return page_token_error();
+    query.page_token = param.value;
     return std::nullopt;
 }
 
 } // namespace
 
-refusal_or_nothing read_query(
-    std::string_view query, std::function<refusal_or_nothing(parameter const&)> const& take)
+optional_error read_query(
+    std::string_view query, std::function<optional_error(parameter const&)> const& accept)
 {
     std::set<std::string> seen;
     while (!query.empty())
@@ -103,52 +102,51 @@ refusal_or_nothing read_query(
         query.remove_prefix(std::min(end + 1, query.size()));
         if (text.empty())
             continue;
-        std::optional<parameter> const given = decode_parameter(text);
-        if (!given)
-            return refusal(400, 20001, "The query has a malformed percent sign");
-        if (refusal_or_nothing refused = check_form(*given, seen))
-            return refused;
-        if (refusal_or_nothing refused = take(*given))
-            return refused;
+        std::optional<parameter> const param = decode_parameter(text);
+        if (!param)
+            return error_response(400, 20001, "The query has a malformed percent sign");
+        if (optional_error error = check_form(*param, seen))
+            return error;
+        if (optional_error error = accept(*param))
+            return error;
     }
     return std::nullopt;
 }
 
-refusal_or_nothing take_paging(paging_query& query, parameter const& given)
+optional_error parse_paging(paging_query& query, parameter const& param)
 {
-    if (given.name == "Page")
-        return take_page(query, given);
-    if (given.name == "PageSize")
-        return take_page_size(query, given);
-    if (given.name == "PageToken")
-        return take_page_token(query, given);
-    return refused_parameter(given.name, "is not a parameter of this operation");
+    if (param.name == "Page")
+        return parse_page(query, param);
+    if (param.name == "PageSize")
+        return parse_page_size(query, param);
+    if (param.name == "PageToken")
+        return parse_page_token(query, param);
+    return invalid_parameter(param.name, "is not a parameter of this operation");
 }
 
-// A leading space was a plus sign that somebody forgot to encode.
-refusal_or_nothing take_text(std::optional<std::string>& target, parameter const& given)
+// A leading space is a plus sign that was not encoded.
+optional_error parse_text(std::optional<std::string>& target, parameter const& param)
 {
-    if (given.value.starts_with(' '))
-        return refused_parameter(given.name, "begins with a space; a plus sign is %2B");
-    target = given.value;
+    if (param.value.starts_with(' '))
+        return invalid_parameter(param.name, "begins with a space; a plus sign is %2B");
+    target = param.value;
     return std::nullopt;
 }
 
-refusal_or_nothing take_time_of(
-    time_selection& times, std::string_view suffix, parameter const& given)
+optional_error parse_time_of(time_selection& times, std::string_view suffix, parameter const& param)
 {
     if (suffix.empty())
-        return take_time(times.at, given);
+        return parse_time(times.at, param);
     if (suffix == "<")
-        return take_time(times.before, given);
+        return parse_time(times.before, param);
     if (suffix == ">")
-        return take_time(times.after, given);
-    return refused_parameter(given.name, "is not a parameter of this operation");
+        return parse_time(times.after, param);
+    return invalid_parameter(param.name, "is not a parameter of this operation");
 }
 
-answer bad_page_token()
+response page_token_error()
 {
-    return refusal(400, 54453, "Page token is missing, invalid or of another listing");
+    return error_response(400, 54453, "Page token is missing, expired or invalid");
 }
 
 } // namespace signalwire::sandbox::detail

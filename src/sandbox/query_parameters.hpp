@@ -9,14 +9,13 @@
 #include <string>
 #include <string_view>
 
-/// The queries of all listings: their form, the kinds of values, and which page is wanted. The
-/// strictness is that of `server`'s documentation.
+/// Query strings of all listings: syntax, values and paging. As strict as documented for `server`.
 namespace signalwire::sandbox::detail
 {
 
-using refusal_or_nothing = std::optional<answer>;
+using optional_error = std::optional<response>;
 
-/// One `name=value` of a query, decoded.
+/// A decoded `name=value` pair of a query.
 struct parameter
 {
     parameter() = default;
@@ -26,32 +25,33 @@ struct parameter
     bool doubled_sign = false;
 };
 
-/// Which page of a listing is wanted.
+/// The paging parameters of a query.
 struct paging_query
 {
     paging_query() = default;
 
-    /// As given; a token says by itself which page it is for.
+    /// Optional and redundant: a token contains the page number.
     std::optional<std::uint64_t> page;
     std::uint64_t page_size = 50;
     std::string page_token;
 };
 
-/// Gives each parameter of `query` (without its question mark) to `take`, until one is refused.
-[[nodiscard]] refusal_or_nothing read_query(
-    std::string_view query, std::function<refusal_or_nothing(parameter const&)> const& take);
+/// Calls `accept` with each parameter of `query` (without its question mark) until one is invalid.
+[[nodiscard]] optional_error read_query(
+    std::string_view query, std::function<optional_error(parameter const&)> const& accept);
 
-/// Takes `Page`, `PageSize` and `PageToken`; refuses all others.
-[[nodiscard]] refusal_or_nothing take_paging(paging_query& query, parameter const& given);
+/// Parses `Page`, `PageSize` and `PageToken`. Other parameters are invalid.
+[[nodiscard]] optional_error parse_paging(paging_query& query, parameter const& param);
 
-[[nodiscard]] refusal_or_nothing take_text(
-    std::optional<std::string>& target, parameter const& given);
+/// Parses a string.
+[[nodiscard]] optional_error parse_text(std::optional<std::string>& target, parameter const& param);
 
-/// `suffix` is what follows the name of the time: nothing, `<` or `>`.
-[[nodiscard]] refusal_or_nothing take_time_of(
-    time_selection& times, std::string_view suffix, parameter const& given);
+/// Parses a time bound. `suffix` follows the name of the time: empty, `<` or `>`.
+[[nodiscard]] optional_error parse_time_of(
+    time_selection& times, std::string_view suffix, parameter const& param);
 
-/// The refusal of a page whose token is missing, wrong or another listing's.
-[[nodiscard]] answer bad_page_token();
+/// Returns the error response for a page token that is missing, expired, invalid or of another
+/// listing.
+[[nodiscard]] response page_token_error();
 
 } // namespace signalwire::sandbox::detail

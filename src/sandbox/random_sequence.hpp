@@ -9,22 +9,22 @@
 namespace signalwire::sandbox::detail
 {
 
-/// Random decisions one after the other, where nobody asks for a certain one.
-class dice
+/// A sequence of random numbers, without keys.
+class random_sequence
 {
 public:
-    constexpr dice(std::uint64_t seed, std::uint64_t record) noexcept
-        : draws_(seed, record)
+    constexpr random_sequence(std::uint64_t seed, std::uint64_t record) noexcept
+        : random_(seed, record)
     {
     }
 
-    /// 0 to `count` - 1.
+    /// Returns a number in `[0, count)`.
     [[nodiscard]] constexpr std::size_t below(std::size_t count) noexcept
     {
-        return static_cast<std::size_t>(draws_.below(next_++, count));
+        return static_cast<std::size_t>(random_.below(next_++, count));
     }
 
-    /// True once in so many times; never for 0.
+    /// Returns true once in `count` calls on average; never for 0.
     [[nodiscard]] constexpr bool one_in(std::size_t count) noexcept
     {
         return count != 0 && below(count) == 0;
@@ -37,7 +37,7 @@ public:
     }
 
 private:
-    draws draws_;
+    keyed_random random_;
     std::uint64_t next_ = 0;
 };
 

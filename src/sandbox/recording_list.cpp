@@ -4,7 +4,7 @@
 #include "sandbox/keyed_random.hpp"
 #include "sandbox/page_token.hpp"
 #include "sandbox/page_writer.hpp"
-#include "sandbox/percent.hpp"
+#include "sandbox/percent_encoding.hpp"
 #include "sandbox/query_parameters.hpp"
 #include "sandbox/sample_values.hpp"
 #include "sandbox/selection.hpp"
@@ -21,33 +21,33 @@ namespace signalwire::sandbox::detail
 namespace
 {
 
-/// Made when the call was, like everything whose listing is in the order of making.
+/// Returns the recording of a call. It has the creation time of the call.
 compat::recording recording_of(
-    draws const& random, call_course const& call, std::string call_sid, std::string const& project,
-    std::string const& path)
+    keyed_random const& random, call_lifecycle const& call, std::string call_sid,
+    std::string const& project, std::string const& path)
 {
-    compat::recording made;
-    std::uint64_t const high = random.bits(number_of(question::recording));
-    made.sid = uuid(high, mix(high));
-    made.account_sid = project;
-    made.api_version = "2010-04-01";
-    made.call_sid = std::move(call_sid);
-    made.channels = random.percent(number_of(question::recording_channels), 20) ? 2 : 1;
-    made.channel = made.channels;
-    made.date_created = call.date_created;
-    made.date_updated = call.date_updated;
-    made.start_time = call.start_time;
-    made.end_time = call.end_time;
-    made.duration = call.duration;
+    compat::recording result;
+    std::uint64_t const high = random.bits(random_key::recording);
+    result.sid = uuid(high, mix(high));
+    result.account_sid = project;
+    result.api_version = "2010-04-01";
+    result.call_sid = std::move(call_sid);
+    result.channels = random.percent(random_key::recording_channels, 20) ? 2 : 1;
+    result.channel = result.channels;
+    result.date_created = call.date_created;
+    result.date_updated = call.date_updated;
+    result.start_time = call.start_time;
+    result.end_time = call.end_time;
+    result.duration = call.duration;
     if (call.price)
-        made.price = decimal(-25 * made.channels, 4);
-    made.price_unit = "USD";
-    made.source = compat::recording_source::record_verb;
-    made.status = compat::recording_status::completed;
-    made.uri = path + '/' + made.sid + ".json";
-    made.subresource_uris.transcriptions = path + '/' + made.sid + "/Transcriptions.json";
-    made.trim = "do-not-trim";
-    return made;
+        result.price = decimal(-25 * result.channels, 4);
+    result.price_unit = "USD";
+    result.source = compat::recording_source::record_verb;
+    result.status = compat::recording_status::completed;
+    result.uri = path + '/' + result.sid + ".json";
+    result.subresource_uris.transcriptions = path + '/' + result.sid + "/Transcriptions.json";
+    result.trim = "do-not-trim";
+    return result;
 }
 
 void append_recording(std::string& out, compat::recording const& value)
@@ -97,28 +97,28 @@ struct recordings_query : paging_query
     time_selection date_created;
     std::optional<std::string> call_sid;
     std::optional<std::string> conference_sid;
-    /// As given, percent-encoded.
+    /// Unmodified parameters, percent-encoded.
     std::string filter;
 };
 
-refusal_or_nothing take_filter(recordings_query& query, parameter const& given)
+optional_error parse_filter(recordings_query& query, parameter const& param)
 {
     query.filter += query.filter.empty() ? "" : "&";
-    append_percent_encoded(query.filter, given.name);
+    append_percent_encoded(query.filter, param.name);
     query.filter += '=';
-    append_percent_encoded(query.filter, given.value);
-    if (given.name == "CallSid")
-        return take_text(query.call_sid, given);
-    if (given.name == "ConferenceSid")
-        return take_text(query.conference_sid, given);
-    return take_time_of(query.date_created, given.name.substr(11), given);
+    append_percent_encoded(query.filter, param.value);
+    if (param.name == "CallSid")
+        return parse_text(query.call_sid, param);
+    if (param.name == "ConferenceSid")
+        return parse_text(query.conference_sid, param);
+    return parse_time_of(query.date_created, param.name.substr(11), param);
 }
 
-refusal_or_nothing take(recordings_query& query, parameter const& given)
+optional_error parse_parameter(recordings_query& query, parameter const& param)
 {
-    bool const selects = given.name == "CallSid" || given.name == "ConferenceSid"
-        || given.name.starts_with("DateCreated");
-    return selects ? take_filter(query, given) : take_paging(query, given);
+    bool const selects = param.name == "CallSid" || param.name == "ConferenceSid"
+        || param.name.starts_with("DateCreated");
+    return selects ? parse_filter(query, param) : parse_paging(query, param);
 }
 
 page_position position_at(std::size_t index, std::uint64_t page, bool backwards)
@@ -130,7 +130,7 @@ page_position position_at(std::size_t index, std::uint64_t page, bool backwards)
     return result;
 }
 
-answer render(page_request const& request, std::span<compat::recording const* const> recordings)
+response render(page_request const& request, std::span<compat::recording const* const> recordings)
 {
     std::string out;
     append_links(out, request);
@@ -141,12 +141,10 @@ answer render(page_request const& request, std::span<compat::recording const* co
         append_recording(out, *each);
     }
     out += recordings.empty() ? ",\"recordings\":[]}" : "]}";
-    answer result(200, std::make_shared<std::string const>(std::move(out)));
-    result.headers.emplace_back("Content-Type", "application/json");
-    return result;
+    return json_response(200, std::make_shared<std::string const>(std::move(out)));
 }
 
-/// Puts what stands from the newest to the oldest into the order of listings.
+/// Sorts recordings, newest first, into the order of listings.
 void arrange(std::vector<compat::recording>& recordings, server_options const& options)
 {
     if (options.order == listing_order::oldest_first)
@@ -161,60 +159,61 @@ void arrange(std::vector<compat::recording>& recordings, server_options const& o
 
 } // namespace
 
-recording_list::recording_list(call_data const& calls, server_options const& options)
+recording_list::recording_list(generated_calls const& calls, server_options const& options)
     : path_(account_path(options.project) + "/Recordings")
     , bounds_(options.bounds)
     , listings_(fingerprint(mix(calls.size()), path_))
 {
-    for (std::size_t i = 0; i != std::min(calls.size(), most_calls); ++i)
+    for (std::size_t i = 0; i != std::min(calls.size(), max_calls); ++i)
     {
-        if (call_course const call = calls.course(i); call.status == compat::call_status::completed)
+        if (call_lifecycle const call = calls.lifecycle(i);
+            call.status == compat::call_status::completed)
             recordings_.push_back(
                 recording_of(calls.random_of(i), call, calls.sid_at(i), options.project, path_));
     }
     arrange(recordings_, options);
 }
 
-answer recording_list::page(std::string_view path, std::string_view query) const
+response recording_list::page(std::string_view path, std::string_view query) const
 {
-    recordings_query asked;
-    asked.date_created.manner = bounds_;
-    if (refusal_or_nothing refused =
-            read_query(query, [&](parameter const& given) { return take(asked, given); }))
-        return *std::move(refused);
+    recordings_query parsed;
+    parsed.date_created.bounds = bounds_;
+    if (optional_error error = read_query(
+            query, [&](parameter const& param) { return parse_parameter(parsed, param); }))
+        return *std::move(error);
 
     page_request request;
     request.path = path;
-    request.filter = asked.filter;
-    request.listing = fingerprint(listings_ ^ mix(asked.page_size), asked.filter);
-    request.page_size = asked.page_size;
-    request.token = asked.page_token;
-    page_position where;
-    if (!asked.page_token.empty())
+    request.filter = parsed.filter;
+    request.listing = fingerprint(listings_ ^ mix(parsed.page_size), parsed.filter);
+    request.page_size = parsed.page_size;
+    request.token = parsed.page_token;
+    page_position position;
+    if (!parsed.page_token.empty())
     {
-        std::optional<page_position> const given =
-            read_page_token(request.listing, asked.page_token);
-        if (!given || (asked.page && *asked.page != given->page))
-            return bad_page_token();
-        where = *given;
+        std::optional<page_position> const token_position =
+            read_page_token(request.listing, parsed.page_token);
+        if (!token_position || (parsed.page && *parsed.page != token_position->page))
+            return page_token_error();
+        position = *token_position;
     }
-    else if (asked.page.value_or(0) != 0)
-        return bad_page_token();
+    else if (parsed.page.value_or(0) != 0)
+        return page_token_error();
 
     std::vector<compat::recording const*> selected;
     for (compat::recording const& each : recordings_)
     {
-        if (asked.matches(each))
+        if (parsed.matches(each))
             selected.push_back(&each);
     }
-    std::size_t const size = asked.page_size;
-    std::size_t const begin = std::min(static_cast<std::size_t>(where.edge), selected.size());
+    std::size_t const size = parsed.page_size;
+    std::size_t const begin = std::min(static_cast<std::size_t>(position.edge), selected.size());
     std::size_t const end = begin + std::min(size, selected.size() - begin);
-    request.page = where.page;
+    request.page = position.page;
     if (end != selected.size())
-        request.next = position_at(end, where.page + 1, false);
-    if (where.page != 0)
-        request.previous = position_at(begin - std::min(begin, size), where.page - 1, true);
+        request.next = position_at(end, position.page + 1, false);
+    if (position.page != 0)
+        request.previous = position_at(begin - std::min(begin, size), position.page - 1, true);
     return render(request, std::span(selected).subspan(begin, end - begin));
 }
 

@@ -15,31 +15,31 @@
 namespace signalwire::sandbox::detail
 {
 
-/// The account's recordings: one of each call that is completed, among the newest calls of its
-/// begin. They stand still, whatever happens to the calls.
+/// The recordings of the account: one of each completed call among its newest initial calls. They
+/// never change, not even if the calls are updated.
 class recording_list
 {
 public:
-    /// How many calls are looked at.
-    static constexpr std::size_t most_calls = 1000;
+    /// Maximum number of calls that may have recordings.
+    static constexpr std::size_t max_calls = 1000;
 
-    recording_list(call_data const& calls, server_options const& options);
+    recording_list(generated_calls const& calls, server_options const& options);
 
-    /// The path of the resource.
+    /// Returns the path of the resource.
     [[nodiscard]] std::string const& path() const noexcept
     {
         return path_;
     }
 
-    /// The page that `query` asks for, or a refusal. `path` is the path as requested.
-    [[nodiscard]] answer page(std::string_view path, std::string_view query) const;
+    /// Returns the page for `query`, or an error response. `path` is that of the request.
+    [[nodiscard]] response page(std::string_view path, std::string_view query) const;
 
 private:
     std::string path_;
-    /// In the order of listings.
+    /// Sorted in the order of listings.
     std::vector<compat::recording> recordings_;
     time_bounds bounds_;
-    /// Different for every account.
+    /// Fingerprint of the account, part of each page token.
     std::uint64_t listings_;
 };
 

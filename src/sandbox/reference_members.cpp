@@ -69,7 +69,7 @@ constexpr std::array<reference_member, 7> page_members = {{
 
 } // namespace
 
-std::span<reference_member const> reference_page() noexcept
+std::span<reference_member const> documented_page_members() noexcept
 {
     return page_members;
 }

@@ -3,21 +3,21 @@
 #include <span>
 #include <string_view>
 
-/// What the reference page says about the members of a response. The server's own list, so that
-/// the client's mistakes show.
+/// The members of a response according to the API reference. Intentionally not the client's schema:
+/// shared tables would hide errors in tests.
 namespace signalwire::sandbox::detail
 {
 
 enum class member_kind
 {
     text,
-    /// A text of digits.
+    /// A string of digits.
     code,
     enumeration,
     time,
     integer,
     number,
-    /// Where another page is: null, absent or empty when there is none.
+    /// The URI of another page: null, missing or empty if there is none.
     link,
     object,
     list
@@ -27,15 +27,15 @@ struct reference_member
 {
     std::string_view name;
     member_kind kind = member_kind::text;
-    /// Whether it may be null.
+    /// True if it may be null.
     bool nullable = false;
-    /// Whether a response without it deviates.
+    /// True if a response without it deviates.
     bool documented = true;
-    /// Of an object, or of each element of a list.
+    /// The members of an object, or of each element of a list.
     std::span<reference_member const> members = {};
 };
 
-/// The members of a page.
-[[nodiscard]] std::span<reference_member const> reference_page() noexcept;
+/// Returns the members of a page.
+[[nodiscard]] std::span<reference_member const> documented_page_members() noexcept;
 
 } // namespace signalwire::sandbox::detail

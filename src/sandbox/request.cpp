@@ -20,7 +20,7 @@ request_traits traits_of(http_request const& request)
     return traits;
 }
 
-bool names_one_host(http_request const& request) noexcept
+bool has_single_host(http_request const& request) noexcept
 {
     return request.version() < 11 || request.count(http::field::host) == 1;
 }
@@ -30,19 +30,19 @@ bool expects_continue(http_request const& request) noexcept
     return boost::beast::iequals(request[http::field::expect], "100-continue");
 }
 
-std::optional<answer> refusal_of(boost::system::error_code const& error)
+std::optional<response> error_response_to(boost::system::error_code const& error)
 {
     if (error.category() != make_error_code(http::error::bad_target).category())
         return std::nullopt;
     if (error == http::error::end_of_stream || error == http::error::partial_message)
         return std::nullopt;
     if (error == http::error::header_limit || error == http::error::buffer_overflow)
-        return refusal(431, 20001, "The request header is too large");
+        return error_response(431, 20001, "The request header is too large");
     if (error == http::error::body_limit)
-        return refusal(413, 20001, "The request body is too large");
+        return error_response(413, 20001, "The request body is too large");
     if (error == http::error::bad_target)
-        return refusal(400, 20001, "The target is not an absolute path, percent-encoded");
-    return refusal(400, 20001, "The request is not HTTP");
+        return error_response(400, 20001, "The target is not an absolute path, percent-encoded");
+    return error_response(400, 20001, "The request is not HTTP");
 }
 
 void append_chunk(std::string& out, std::string_view data)

@@ -11,31 +11,33 @@
 #include <string>
 #include <string_view>
 
-/// What Beast's requests mean for us, and what its errors do.
+/// Properties of Beast's requests, and responses to its errors.
 namespace signalwire::sandbox::detail
 {
 
 using http_request = boost::beast::http::request<boost::beast::http::string_body>;
 
-/// Beast's string views, which are Boost's in some versions and the standard's in others.
+/// Converts Beast's string views, which are Boost's in some versions and the standard's in others.
 template <class View>
 [[nodiscard]] std::string_view view(View text) noexcept
 {
     return std::string_view(text.data(), text.size());
 }
 
-/// Keep-alive, version and method; the other members are for the caller.
+/// Returns traits with keep-alive, version and method. The caller sets the other members.
 [[nodiscard]] request_traits traits_of(http_request const& request);
 
-/// RFC 9112, section 3.2: HTTP/1.1 demands one Host header; HTTP/1.0 does without.
-[[nodiscard]] bool names_one_host(http_request const& request) noexcept;
+/// Returns true if the request has one Host header, or needs none because it is HTTP/1.0. RFC 9112,
+/// section 3.2.
+[[nodiscard]] bool has_single_host(http_request const& request) noexcept;
 
 [[nodiscard]] bool expects_continue(http_request const& request) noexcept;
 
-/// The answer to a request that could not be read; nothing when there is nobody to answer.
-[[nodiscard]] std::optional<answer> refusal_of(boost::system::error_code const& error);
+/// Returns the response to an invalid request, or `nullopt` if the connection is lost.
+[[nodiscard]] std::optional<response> error_response_to(boost::system::error_code const& error);
 
-/// Appends a chunk: RFC 9112, section 7.1. Nothing for an empty one, which would be the last.
+/// Appends a chunk: RFC 9112, section 7.1. Appends nothing if `data` is empty, because an empty
+/// chunk is the last one.
 void append_chunk(std::string& out, std::string_view data);
 
 } // namespace signalwire::sandbox::detail

@@ -23,100 +23,104 @@
 namespace signalwire::sandbox::detail
 {
 
-/// The API without its transport: requests to answers. Safe from any thread.
-class api
+/// The API without transport: returns the response to a request.
+///
+/// Thread safety: all members may be called from any thread at once.
+class request_handler
 {
 public:
-    explicit api(server_options const& options);
+    explicit request_handler(server_options const& options);
 
-    /// `authorization` is the header's value, empty when there is none. `flaw` is for a page only,
-    /// and for this one time.
-    [[nodiscard]] answer handle(
+    /// Returns the response. `authorization` is the value of the header, empty if there is none.
+    /// `mutation` applies to this response only, if it is a page.
+    [[nodiscard]] response handle(
         std::string_view method, std::string_view target, std::string_view authorization,
-        page_flaw const& flaw = page_flaw());
+        mutation_spec const& mutation = mutation_spec());
 
-    /// The calls of the account's begin.
-    [[nodiscard]] call_data const& data() const noexcept
+    /// Returns the initial calls of the account.
+    [[nodiscard]] generated_calls const& data() const noexcept
     {
         return account_.data();
     }
 
-    /// What `look` finds in the account, which stands still meanwhile.
-    template <class Look>
-    [[nodiscard]] auto look(Look const& look) const
+    /// Returns the result of `reader`, called with the locked account.
+    template <class Reader>
+    [[nodiscard]] auto read(Reader const& reader) const
     {
         std::shared_lock const lock(mutex_);
-        return look(account_);
+        return reader(account_);
     }
 
-    /// Lets something happen: `change` is given the account and how many requests there have been.
-    template <class Change>
-    void alter(Change const& change)
+    /// Calls `updater` with the account and the number of requests, and clears the cache.
+    template <class Updater>
+    void update(Updater const& updater)
     {
         std::lock_guard const lock(mutex_);
-        change(account_, requests_.load(std::memory_order_relaxed));
+        updater(account_, requests_.load(std::memory_order_relaxed));
         size_.store(account_.size(), std::memory_order_relaxed);
         pages_.clear();
     }
 
-    /// What a client's filter selects; nothing when it can select no call.
+    /// Returns the selection of a client's filter, or `nullopt` if it matches no call.
     [[nodiscard]] std::optional<selection> selected_by(compat::call_filter const& filter) const
     {
         return selection_of(filter, options_.bounds);
     }
 
-    /// What `filter` selects of `calls`, as it is listed. Both must outlive the listing.
+    /// Returns the calls that match `filter` in the order of the listing.
+    ///
+    /// Lifetime: `calls` and `filter` must outlive the listing.
     [[nodiscard]] listing listing_in_order(account const& calls, selection const& filter) const
     {
         return listing(calls, filter, options_.order, options_.seed);
     }
 
-    /// How many calls the account has.
+    /// Returns the number of calls of the account.
     [[nodiscard]] std::size_t size() const noexcept
     {
         return size_.load(std::memory_order_relaxed);
     }
 
-    /// Makes all page tokens that have been issued bad.
+    /// Invalidates all page tokens issued so far.
     void expire_page_tokens();
 
 private:
     [[nodiscard]] bool is_authorized(std::string_view authorization) const noexcept;
-    [[nodiscard]] answer answer_to(
+    [[nodiscard]] response respond_to(
         std::string_view method, std::string_view target, std::string_view authorization,
-        std::uint64_t request, page_flaw const& flaw);
-    [[nodiscard]] answer route(
+        std::uint64_t request, mutation_spec const& mutation);
+    [[nodiscard]] response route(
         std::string_view method, std::string_view target, std::uint64_t request,
-        page_flaw const& flaw);
-    [[nodiscard]] answer list(
+        mutation_spec const& mutation);
+    [[nodiscard]] response list(
         std::string_view query, std::string_view target, std::string_view path,
-        std::uint64_t request, page_flaw const& flaw);
-    [[nodiscard]] answer list_page(
+        std::uint64_t request, mutation_spec const& mutation);
+    [[nodiscard]] response list_page(
         list_query const& query, std::string_view path, std::uint64_t request,
-        page_flaw const& flaw) const;
+        mutation_spec const& mutation) const;
     [[nodiscard]] listing_part part_at(
-        listing const& calls, page_position const& where, std::uint64_t page_size) const;
-    void live();
+        listing const& calls, page_position const& position, std::uint64_t page_size) const;
+    void run_activity();
     [[nodiscard]] std::uint64_t listing_of(std::string_view filter, std::uint64_t page_size) const;
 
     server_options const options_;
     std::atomic<std::uint64_t> requests_{0};
 
-    // Guards the account and the life of tokens.
+    // Guards the account and the expiry of tokens.
     mutable std::shared_mutex mutex_;
     account account_;
-    token_life token_life_;
+    page_token_expiry token_expiry_;
     std::atomic<std::size_t> size_;
 
     std::string calls_path_;
     recording_list const recordings_;
     std::string credentials_;
-    /// Different for every account.
+    /// Fingerprint of the account, part of each page token.
     std::uint64_t listings_;
     bounded_cache<std::string> pages_;
 };
 
-/// RFC 4648, section 4.
+/// Returns the Base64 encoding: RFC 4648, section 4.
 [[nodiscard]] std::string base64(std::string_view bytes);
 
 } // namespace signalwire::sandbox::detail

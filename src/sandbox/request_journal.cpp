@@ -5,20 +5,20 @@
 namespace signalwire::sandbox::detail
 {
 
-void journal::connection_opened()
+void request_journal::connection_opened()
 {
     std::lock_guard const lock(mutex_);
-    ++stats_.connections;
-    ++stats_.active_connections;
+    ++stats_.connections_accepted;
+    ++stats_.connections_open;
 }
 
-void journal::connection_closed()
+void request_journal::connection_closed()
 {
     std::lock_guard const lock(mutex_);
-    --stats_.active_connections;
+    --stats_.connections_open;
 }
 
-void journal::handshake_completed(bool resumed)
+void request_journal::handshake_completed(bool resumed)
 {
     std::lock_guard const lock(mutex_);
     ++stats_.handshakes;
@@ -26,37 +26,37 @@ void journal::handshake_completed(bool resumed)
         ++stats_.resumed_handshakes;
 }
 
-void journal::handshake_failed()
+void request_journal::handshake_failed()
 {
     std::lock_guard const lock(mutex_);
     ++stats_.failed_handshakes;
 }
 
-std::optional<reply> journal::request_arrived(std::string_view target)
+std::optional<mock_response> request_journal::on_request(std::string_view target)
 {
     std::lock_guard const lock(mutex_);
-    ++stats_.requests;
+    ++stats_.requests_received;
     if (targets_.size() == max_targets)
         targets_.pop_front();
     targets_.emplace_back(target);
-    faults_.count();
-    std::optional<reply> next;
-    if (!scripts_.empty())
+    faults_.on_request();
+    std::optional<mock_response> next;
+    if (!queue_.empty())
     {
-        next.emplace(std::move(scripts_.front()));
-        scripts_.pop_front();
+        next.emplace(std::move(queue_.front()));
+        queue_.pop_front();
         return next;
     }
-    next = faults_.strike();
+    next = faults_.next_response();
     if (next)
-        ++stats_.faults;
+        ++stats_.faults_injected;
     return next;
 }
 
-void journal::answering(int status, std::size_t body_bytes)
+void request_journal::on_response(int status, std::size_t body_bytes)
 {
     std::lock_guard const lock(mutex_);
-    stats_.body_bytes += body_bytes;
+    stats_.response_body_bytes += body_bytes;
     switch (status / 100)
     {
     case 2: ++stats_.responses_2xx; break;
@@ -67,37 +67,37 @@ void journal::answering(int status, std::size_t body_bytes)
     }
 }
 
-void journal::script(reply answer)
+void request_journal::enqueue(mock_response response)
 {
     std::lock_guard const lock(mutex_);
-    scripts_.push_back(std::move(answer));
+    queue_.push_back(std::move(response));
 }
 
-void journal::inject(fault what)
+void request_journal::inject(fault injected)
 {
     std::lock_guard const lock(mutex_);
-    faults_.inject(std::move(what));
+    faults_.inject(std::move(injected));
 }
 
-void journal::clear_faults()
+void request_journal::clear_faults()
 {
     std::lock_guard const lock(mutex_);
     faults_.clear();
 }
 
-std::size_t journal::scripts_left() const
+std::size_t request_journal::queued_responses() const
 {
     std::lock_guard const lock(mutex_);
-    return scripts_.size();
+    return queue_.size();
 }
 
-server_stats journal::stats() const
+server_stats request_journal::stats() const
 {
     std::lock_guard const lock(mutex_);
     return stats_;
 }
 
-std::vector<std::string> journal::targets() const
+std::vector<std::string> request_journal::recent_targets() const
 {
     std::lock_guard const lock(mutex_);
     return {targets_.begin(), targets_.end()};

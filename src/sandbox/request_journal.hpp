@@ -18,14 +18,16 @@
 namespace signalwire::sandbox::detail
 {
 
-/// What the server has seen, and what it shall answer next. Safe from any thread.
-class journal
+/// Requests and statistics of the server, and its queued responses and faults.
+///
+/// Thread safety: all members may be called from any thread at once.
+class request_journal
 {
 public:
-    /// How many targets are remembered.
+    /// Maximum number of targets kept.
     static constexpr std::size_t max_targets = 4096;
 
-    explicit journal(std::uint64_t fault_seed = 0) noexcept
+    explicit request_journal(std::uint64_t fault_seed = 0) noexcept
         : faults_(fault_seed)
     {
     }
@@ -35,25 +37,25 @@ public:
     void handshake_completed(bool resumed);
     void handshake_failed();
 
-    /// Notes the request and takes the script that is for it, or else a fault that strikes it.
-    [[nodiscard]] std::optional<reply> request_arrived(std::string_view target);
+    /// Records a request. Returns the next queued response, or else that of a fault that applies.
+    [[nodiscard]] std::optional<mock_response> on_request(std::string_view target);
 
-    /// Notes an answer; `status` 0 is a raw one.
-    void answering(int status, std::size_t body_bytes);
+    /// Records a response. `status` is 0 for a raw response.
+    void on_response(int status, std::size_t body_bytes);
 
-    void script(reply answer);
-    void inject(fault what);
+    void enqueue(mock_response response);
+    void inject(fault injected);
     void clear_faults();
 
-    [[nodiscard]] std::size_t scripts_left() const;
+    [[nodiscard]] std::size_t queued_responses() const;
     [[nodiscard]] server_stats stats() const;
-    [[nodiscard]] std::vector<std::string> targets() const;
+    [[nodiscard]] std::vector<std::string> recent_targets() const;
 
 private:
     mutable std::mutex mutex_;
     server_stats stats_;
-    std::deque<reply> scripts_;
-    fault_plan faults_;
+    std::deque<mock_response> queue_;
+    fault_injector faults_;
     std::deque<std::string> targets_;
 };
 

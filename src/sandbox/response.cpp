@@ -10,26 +10,26 @@ namespace
 
 constexpr std::string_view documentation = "https://developer.signalwire.com/compatibility-api/";
 
-answer json_answer(int status, std::string body)
+} // namespace
+
+response json_response(int status, std::shared_ptr<std::string const> body)
 {
-    answer result(status, std::make_shared<std::string const>(std::move(body)));
+    response result(status, std::move(body));
     result.headers.emplace_back("Content-Type", "application/json");
     return result;
 }
 
-} // namespace
-
-answer refusal(int status, int code, std::string_view message)
+response error_response(int status, int code, std::string_view message)
 {
     std::string body = "{\"code\":" + std::to_string(code) + ",\"message\":";
     append_string(body, message);
     body += ",\"more_info\":";
     append_string(body, std::string(documentation) + "errors/" + std::to_string(code));
     body += ",\"status\":" + std::to_string(status) + "}";
-    return json_answer(status, std::move(body));
+    return json_response(status, std::make_shared<std::string const>(std::move(body)));
 }
 
-answer refused_parameter(std::string_view name, std::string_view message)
+response invalid_parameter(std::string_view name, std::string_view message)
 {
     std::string body = "{\"type\":\"validation_error\",\"code\":\"invalid_parameter\",\"message\":";
     append_string(body, std::string(name).append(": ").append(message));
@@ -38,7 +38,7 @@ answer refused_parameter(std::string_view name, std::string_view message)
     body += ",\"url\":";
     append_string(body, documentation);
     body += "}";
-    return json_answer(422, std::move(body));
+    return json_response(422, std::make_shared<std::string const>(std::move(body)));
 }
 
 } // namespace signalwire::sandbox::detail

@@ -9,29 +9,33 @@
 namespace signalwire::sandbox::detail
 {
 
-/// A response before it is put on the wire. Bodies are shared: a cached page is sent as it lies.
-struct answer
+/// A response before serialization. Bodies are shared with the cache.
+struct response
 {
     using header_list = std::vector<std::pair<std::string, std::string>>;
 
-    answer() = default;
+    response() = default;
 
-    answer(int http_status, std::shared_ptr<std::string const> content)
+    response(int http_status, std::shared_ptr<std::string const> content)
         : status(http_status)
         , body(std::move(content))
     {
     }
 
     int status = 200;
-    /// Without those that every response has.
+    /// Headers other than those of every response.
     header_list headers;
     std::shared_ptr<std::string const> body;
 };
 
-/// A refusal as the API words it: `{"code":…,"message":…,"more_info":…,"status":…}`.
-[[nodiscard]] answer refusal(int status, int code, std::string_view message);
+/// Returns a response with `Content-Type: application/json`.
+[[nodiscard]] response json_response(int status, std::shared_ptr<std::string const> body);
 
-/// A refusal of one parameter: `{"type":…,"code":…,"message":…,"attribute":…,"url":…}`, 422.
-[[nodiscard]] answer refused_parameter(std::string_view name, std::string_view message);
+/// Returns an error response of the API: `{"code":…,"message":…,"more_info":…,"status":…}`.
+[[nodiscard]] response error_response(int status, int code, std::string_view message);
+
+/// Returns a 422 for an invalid parameter:
+/// `{"type":…,"code":…,"message":…,"attribute":…,"url":…}`.
+[[nodiscard]] response invalid_parameter(std::string_view name, std::string_view message);
 
 } // namespace signalwire::sandbox::detail

@@ -61,7 +61,7 @@ std::string digits(std::uint64_t value, std::size_t width)
     return text;
 }
 
-// 555-0100 to 555-0199 are nobody's in North America.
+// 555-0100 to 555-0199 are reserved for fiction in North America.
 std::string american_number(std::uint64_t area, std::uint64_t line)
 {
     std::string text = "+1";
@@ -78,18 +78,20 @@ std::string own_address(std::uint64_t index)
     return "sip:agent-" + digits(index, 2) + "@example.dapp.signalwire.com";
 }
 
-std::string other_address(draws const& record)
+std::string other_address(keyed_random const& record)
 {
-    std::uint64_t const kind = record.below(number_of(question::other_kind), 100);
-    std::uint64_t const who = record.below(number_of(question::other_address), 300);
+    std::uint64_t const kind = record.below(random_key::other_kind, 100);
+    std::uint64_t const contact = record.below(random_key::other_address, 300);
     if (kind < 78)
-        return american_number(who, who / 10 + 40);
-    if (kind < 84) // Ofcom keeps these for drama; and the Bundesnetzagentur those
-        return "+447700900" + digits(who % 20, 3);
+        return american_number(contact, contact / 10 + 40);
+    // Reserved for fiction by Ofcom and by the Bundesnetzagentur.
+    if (kind < 84)
+        return "+447700900" + digits(contact % 20, 3);
     if (kind < 88)
-        return "+4930231250" + digits(who % 15, 2);
+        return "+4930231250" + digits(contact % 15, 2);
     if (kind < 97)
-        return "sip:+1310555" + digits(100 + who % 25, 4) + "@carrier.example.com;transport=tls";
+        return "sip:+1310555" + digits(100 + contact % 25, 4)
+            + "@carrier.example.com;transport=tls";
     return kind < 99 ? "sip:j\xC3\xBCrgen%20gro\xC3\x9F@example.org" : "anonymous";
 }
 

@@ -6,16 +6,16 @@
 #include <string>
 #include <string_view>
 
-/// The made-up account's vocabulary: addresses, names, notes. All from ranges that are reserved
-/// for fiction.
+/// Values of the generated calls: addresses, names, notes. All phone numbers are from ranges that
+/// are reserved for fiction.
 namespace signalwire::sandbox::detail
 {
 
-/// What the random numbers of a call decide. The order is part of the data: append only.
-enum class question : std::uint64_t
+/// Keys of the random numbers of a call. The generated data depends on the order: append only.
+enum class random_key : std::uint64_t
 {
     sid,
-    moment,
+    anchor_time,
     status,
     direction,
     parent,
@@ -26,7 +26,7 @@ enum class question : std::uint64_t
     ring_seconds,
     talk_kind,
     talk_seconds,
-    end_drift,
+    end_offset,
     update_delay,
     answered_by,
     price,
@@ -44,36 +44,33 @@ enum class question : std::uint64_t
     audio_gap,
     omission,
     omission_members,
-    arrival,
+    new_call_status,
     recording,
     recording_channels
 };
 
-[[nodiscard]] constexpr std::uint64_t number_of(question what) noexcept
-{
-    return static_cast<std::uint64_t>(what);
-}
-
-/// How many addresses the account has; the last ones are SIP endpoints without a number.
+/// Number of addresses of the account. The last `own_sip_endpoints` are SIP endpoints without a
+/// phone number.
 inline constexpr std::uint64_t own_addresses = 16;
 inline constexpr std::uint64_t own_sip_endpoints = 3;
 
-/// One of the account's own numbers or SIP endpoints.
+/// Returns a phone number or SIP endpoint of the account.
 [[nodiscard]] std::string own_address(std::uint64_t index);
 
-/// Somebody else's number, here or abroad, or a SIP address. A few hundred exist, so that most
-/// have several calls.
-[[nodiscard]] std::string other_address(draws const& record);
+/// Returns a phone number, domestic or foreign, or a SIP address outside the account. A few hundred
+/// exist, so most of them have several calls.
+[[nodiscard]] std::string other_address(keyed_random const& record);
 
-/// `(310) 555-0142` for a North American number; other addresses stay as they are.
+/// Returns `(310) 555-0142` for a North American number, other addresses unchanged.
 [[nodiscard]] std::string formatted(std::string_view address);
 
-/// A caller's name in UTF-8; some need escaping in JSON.
+/// Returns a caller's name in UTF-8; some require escapes in JSON.
 [[nodiscard]] std::string_view caller_name(std::uint64_t choice) noexcept;
 
+/// Returns the text of an annotation.
 [[nodiscard]] std::string_view annotation(std::uint64_t choice) noexcept;
 
-/// 128 bits in the looks of a UUID.
+/// Returns 128 bits as a version 4 UUID.
 [[nodiscard]] std::string uuid(std::uint64_t high, std::uint64_t low);
 
 } // namespace signalwire::sandbox::detail

@@ -1,6 +1,6 @@
 #include "sandbox/selection.hpp"
 
-#include "sandbox/percent.hpp"
+#include "sandbox/percent_encoding.hpp"
 #include "sandbox/rfc2822.hpp"
 
 #include <string_view>
@@ -40,16 +40,17 @@ void append_parameters(std::string& out, std::string const& name, time_selection
     append_parameter(out, name + ">", times.after);
 }
 
-std::chrono::sys_seconds cut(std::chrono::sys_seconds time, std::chrono::seconds to) noexcept
+std::chrono::sys_seconds round_down(
+    std::chrono::sys_seconds time, std::chrono::seconds unit) noexcept
 {
-    return time - (time.time_since_epoch() % to + to) % to;
+    return time - (time.time_since_epoch() % unit + unit) % unit;
 }
 
 } // namespace
 
 std::chrono::seconds time_selection::slack() const noexcept
 {
-    switch (manner.precision)
+    switch (bounds.precision)
     {
     case bounds_precision::minute:
     case bounds_precision::whole_minute: return std::chrono::minutes(1);
@@ -64,15 +65,15 @@ bool time_selection::matches(std::optional<std::chrono::sys_seconds> time) const
     if (!time || is_empty())
         return is_empty();
     std::chrono::seconds const unit = slack();
-    bool const whole = manner.precision == bounds_precision::whole_minute
-        || manner.precision == bounds_precision::whole_day;
-    std::chrono::sys_seconds const compared = whole ? cut(*time, unit) : *time;
+    bool const whole = bounds.precision == bounds_precision::whole_minute
+        || bounds.precision == bounds_precision::whole_day;
+    std::chrono::sys_seconds const compared = whole ? round_down(*time, unit) : *time;
     auto const below = [](auto const& left, auto const& right, bool inclusive) {
         return left < right || (inclusive && left == right);
     };
-    return (!at || cut(*time, unit) == cut(*at, unit))
-        && (!before || below(compared, cut(*before, unit), manner.upper_inclusive))
-        && (!after || below(cut(*after, unit), compared, manner.lower_inclusive));
+    return (!at || round_down(*time, unit) == round_down(*at, unit))
+        && (!before || below(compared, round_down(*before, unit), bounds.upper_inclusive))
+        && (!after || below(round_down(*after, unit), compared, bounds.lower_inclusive));
 }
 
 bool selection::is_everything() const noexcept

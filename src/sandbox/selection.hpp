@@ -11,41 +11,43 @@
 namespace signalwire::sandbox::detail
 {
 
-/// A range of times as the API selects it.
+/// A time filter of the API.
 struct time_selection
 {
     time_selection() = default;
 
-    /// Whether it selects everything.
+    /// Returns true if every item matches.
     [[nodiscard]] bool is_empty() const noexcept
     {
-        return (!at && !before && !after) || manner.precision == bounds_precision::ignored;
+        return (!at && !before && !after) || bounds.precision == bounds_precision::ignored;
     }
 
-    /// By how much a time may lie beyond a bound and be selected.
+    /// Returns how far a matching time can be outside the bounds.
     [[nodiscard]] std::chrono::seconds slack() const noexcept;
 
-    /// Nothing, for a call without that time, is in no range.
+    /// Returns true if `time` matches. `nullopt`, an item without that time, matches no bounds.
     [[nodiscard]] bool matches(std::optional<std::chrono::sys_seconds> time) const noexcept;
 
     std::optional<std::chrono::sys_seconds> at;
     std::optional<std::chrono::sys_seconds> before;
     std::optional<std::chrono::sys_seconds> after;
-    /// How the bounds are read.
-    time_bounds manner;
+    /// How the bounds are interpreted.
+    time_bounds bounds;
 };
 
-/// What a listing selects; what is not set selects everything.
+/// The filter of a listing. Members that are not set match every call.
 struct selection
 {
     selection() = default;
 
+    /// Returns true if every call matches.
     [[nodiscard]] bool is_everything() const noexcept;
 
-    /// Looks at no more of the call than it must.
+    /// Returns true if the call matches. Computes only the members that it compares.
     [[nodiscard]] bool matches(account const& calls, call_number number) const;
 
-    /// The query parameters in a fixed order, percent-encoded: `Status=busy&StartTime%3E=…`.
+    /// Returns the query parameters in a fixed order, percent-encoded:
+    /// `Status=busy&StartTime%3E=…`.
     [[nodiscard]] std::string encoded() const;
 
     std::optional<std::string> status;

@@ -16,17 +16,17 @@ namespace
 
 using header = std::pair<std::string, std::string>;
 
-std::string const* find(answer::header_list const& headers, std::string_view name) noexcept
+std::string const* find(response::header_list const& headers, std::string_view name) noexcept
 {
-    auto const found = std::find_if(headers.begin(), headers.end(), [&](header const& each) {
-        return boost::beast::iequals(each.first, name);
+    auto const found = std::find_if(headers.begin(), headers.end(), [&](header const& entry) {
+        return boost::beast::iequals(entry.first, name);
     });
     return found == headers.end() ? nullptr : &found->second;
 }
 
-void replace(answer::header_list& headers, answer::header_list const& others)
+void replace(response::header_list& headers, response::header_list const& others)
 {
-    std::erase_if(headers, [&](header const& each) { return find(others, each.first); });
+    std::erase_if(headers, [&](header const& entry) { return find(others, entry.first); });
     headers.insert(headers.end(), others.begin(), others.end());
 }
 
@@ -40,15 +40,15 @@ void append_header(std::string& out, std::string_view name, std::string_view val
     out.append(name).append(": ").append(value).append("\r\n");
 }
 
-// A header of the server's own, unless the answer has it already.
+// Appends a header of the server unless the response has it already.
 void append_default(
-    std::string& out, answer const& content, std::string_view name, std::string_view value)
+    std::string& out, response const& content, std::string_view name, std::string_view value)
 {
     if (!find(content.headers, name))
         append_header(out, name, value);
 }
 
-void append_connection(std::string& out, request_traits const& request, answer const& content)
+void append_connection(std::string& out, request_traits const& request, response const& content)
 {
     if (!request.keep_alive)
         return append_default(out, content, "Connection", "close");
@@ -59,7 +59,7 @@ void append_connection(std::string& out, request_traits const& request, answer c
             out, content, "Keep-Alive", "timeout=" + std::to_string(request.idle_timeout.count()));
 }
 
-std::string head_of(request_traits const& request, answer const& content, bool chunked)
+std::string head_of(request_traits const& request, response const& content, bool chunked)
 {
     std::string out = "HTTP/1.1 " + std::to_string(content.status) + ' ';
     out += boost::beast::http::obsolete_reason(
@@ -76,15 +76,15 @@ std::string head_of(request_traits const& request, answer const& content, bool c
     return out += "\r\n";
 }
 
-bool wants_close(answer const& content)
+bool wants_close(response const& content)
 {
     std::string const* const connection = find(content.headers, "Connection");
     return connection && boost::beast::iequals(*connection, "close");
 }
 
-delivery deliver(request_traits const& request, answer const& content, bool chunked)
+send_plan make_send_plan(request_traits const& request, response const& content, bool chunked)
 {
-    delivery result;
+    send_plan result;
     result.status = content.status;
     result.head = head_of(request, content, chunked);
     result.chunked = chunked;
@@ -94,7 +94,7 @@ delivery deliver(request_traits const& request, answer const& content, bool chun
         result.body_bytes = content.body->size();
     }
     if (!request.keep_alive || wants_close(content))
-        result.then = ending::orderly;
+        result.then = connection_end::graceful;
     return result;
 }
 
@@ -107,61 +107,63 @@ std::string http_date(std::chrono::sys_seconds time)
     return text += "GMT";
 }
 
-void cut_off(delivery& what, cut_point where)
+void truncate_at(send_plan& plan, disconnect_point point)
 {
-    what.complete = what.complete && where == cut_point::after_answer;
-    if (where == cut_point::after_answer)
+    plan.complete = plan.complete && point == disconnect_point::after_response;
+    if (point == disconnect_point::after_response)
         return;
-    what.body_bytes = where == cut_point::in_body ? what.body_bytes / 2 : 0;
-    if (where == cut_point::in_body)
+    plan.body_bytes = point == disconnect_point::in_body ? plan.body_bytes / 2 : 0;
+    if (point == disconnect_point::in_body)
         return;
-    what.head.resize(where == cut_point::in_header ? what.head.size() / 2 : 0);
-    what.chunked = false;
-    if (where == cut_point::before_answer)
-        what.status = 0;
+    plan.head.resize(point == disconnect_point::in_header ? plan.head.size() / 2 : 0);
+    plan.chunked = false;
+    if (point == disconnect_point::before_response)
+        plan.status = 0;
 }
 
-delivery deliver_raw(reply const& script)
+send_plan make_raw_send_plan(mock_response const& mock)
 {
-    delivery result;
-    result.head = *script.raw;
-    result.delay = script.delay;
-    result.then = script.reset ? ending::reset : ending::orderly;
+    send_plan result;
+    result.head = *mock.raw_response;
+    result.delay = mock.delay;
+    result.then = mock.reset ? connection_end::reset : connection_end::graceful;
     return result;
 }
 
 } // namespace
 
-delivery deliver(request_traits const& request, answer const& own)
+send_plan make_send_plan(request_traits const& request, response const& own)
 {
-    return deliver(request, own, false);
+    return make_send_plan(request, own, false);
 }
 
-delivery deliver(request_traits const& request, answer own, reply const& script)
+send_plan make_send_plan(request_traits const& request, response own, mock_response const& mock)
 {
-    if (script.raw)
-        return deliver_raw(script);
-    if (script.status != 0)
-        own = answer(script.status, std::make_shared<std::string const>(script.body));
-    replace(own.headers, script.headers);
-    if (script.retry_date)
-        replace(own.headers, {header("Retry-After", http_date(request.now + *script.retry_date))});
+    if (mock.raw_response)
+        return make_raw_send_plan(mock);
+    if (mock.status != 0)
+        own = response(mock.status, std::make_shared<std::string const>(mock.body));
+    replace(own.headers, mock.headers);
+    if (mock.retry_after_date_offset)
+        replace(
+            own.headers,
+            {header("Retry-After", http_date(request.now + *mock.retry_after_date_offset))});
 
     bool const chunked =
-        script.chunked && !request.http_1_0 && !request.is_head && has_body(own.status);
-    delivery result = deliver(request, own, chunked);
-    result.delay = script.delay;
-    result.piece = script.piece;
-    result.pause = script.pause;
-    if (script.close_after)
+        mock.chunked && !request.http_1_0 && !request.is_head && has_body(own.status);
+    send_plan result = make_send_plan(request, own, chunked);
+    result.delay = mock.delay;
+    result.segment_bytes = mock.segment_bytes;
+    result.segment_interval = mock.segment_interval;
+    if (mock.close_after_bytes)
     {
-        result.body_bytes = std::min(result.body_bytes, *script.close_after);
+        result.body_bytes = std::min(result.body_bytes, *mock.close_after_bytes);
         result.complete = false;
     }
-    if (script.close_at != cut_point::none)
-        cut_off(result, script.close_at);
-    if (script.close_after || script.close_at != cut_point::none)
-        result.then = script.reset ? ending::reset : ending::abrupt;
+    if (mock.close_at != disconnect_point::none)
+        truncate_at(result, mock.close_at);
+    if (mock.close_after_bytes || mock.close_at != disconnect_point::none)
+        result.then = mock.reset ? connection_end::reset : connection_end::abrupt;
     return result;
 }
 

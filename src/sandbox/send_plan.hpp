@@ -14,61 +14,62 @@
 namespace signalwire::sandbox::detail
 {
 
-/// What of a request decides how it is answered.
+/// Properties of a request that determine how its response is sent.
 struct request_traits
 {
     request_traits() = default;
 
     bool keep_alive = true;
-    /// HTTP/1.0 wants to be told that the connection stays.
+    /// HTTP/1.0 requires an explicit `Connection: keep-alive`.
     bool http_1_0 = false;
-    /// The answer to HEAD has no body.
+    /// The response to HEAD has no body.
     bool is_head = false;
     std::string request_id;
     std::chrono::seconds idle_timeout{0};
-    /// When it is answered.
+    /// Time of the response.
     std::chrono::sys_seconds now{};
 };
 
-/// How a connection ends after an answer.
-enum class ending
+/// How a connection ends after a response.
+enum class connection_end
 {
-    /// It does not.
+    /// It stays open.
     none,
     /// With TLS close_notify.
-    orderly,
-    /// Without.
+    graceful,
+    /// Without TLS close_notify.
     abrupt,
     /// With a TCP reset.
     reset
 };
 
-/// An answer ready to be sent: what, in which pieces, when, and what then.
-struct delivery
+/// A response ready to be sent: bytes, segments, timing, and the end of the connection.
+struct send_plan
 {
-    delivery() = default;
+    send_plan() = default;
 
     /// For the statistics; 0 for raw bytes.
     int status = 0;
     std::string head;
-    /// May be null for none.
+    /// Null if there is none.
     std::shared_ptr<std::string const> body;
-    /// How much of the body to send.
+    /// Number of bytes of the body to send.
     std::size_t body_bytes = 0;
-    /// Whether the end of the answer is sent too: the last of the chunks.
+    /// True if the last chunk is sent too.
     bool complete = true;
-    /// Bytes per piece; 0 for one piece, together with the head.
-    std::size_t piece = 0;
+    /// Bytes per segment; 0 for one segment, together with the head.
+    std::size_t segment_bytes = 0;
     bool chunked = false;
     std::chrono::milliseconds delay{0};
-    std::chrono::milliseconds pause{0};
-    ending then = ending::none;
+    std::chrono::milliseconds segment_interval{0};
+    connection_end then = connection_end::none;
 };
 
-/// The delivery of the server's own answer.
-[[nodiscard]] delivery deliver(request_traits const& request, answer const& own);
+/// Returns the plan of the server's own response.
+[[nodiscard]] send_plan make_send_plan(request_traits const& request, response const& own);
 
-/// The delivery as `script` has it.
-[[nodiscard]] delivery deliver(request_traits const& request, answer own, reply const& script);
+/// Returns the plan of `own` with the modifications of `mock`.
+[[nodiscard]] send_plan make_send_plan(
+    request_traits const& request, response own, mock_response const& mock);
 
 } // namespace signalwire::sandbox::detail

@@ -22,14 +22,14 @@ server::~server()
     }
     catch (std::bad_alloc const&)
     {
-        // Connections that could not be told to end do when they fall silent.
+        // Connections that were not notified end by their idle timeout.
     }
 }
 
 void server::stop()
 {
     implementation_->listener->stop();
-    implementation_->service->connections.close_all();
+    implementation_->context->sessions.close_all();
 }
 
 std::uint16_t server::port() const noexcept
@@ -51,17 +51,17 @@ std::string server::authority() const
 
 std::string const& server::project() const noexcept
 {
-    return implementation_->service->options.project;
+    return implementation_->context->options.project;
 }
 
 std::string const& server::token() const noexcept
 {
-    return implementation_->service->options.token;
+    return implementation_->context->options.token;
 }
 
 std::string const& server::ca_pem() const noexcept
 {
-    return implementation_->service->ca_pem;
+    return implementation_->context->ca_pem;
 }
 
 signalwire::client_config server::client_config() const
@@ -76,49 +76,49 @@ signalwire::client_config server::client_config() const
 
 server_stats server::stats() const
 {
-    return implementation_->service->journal.stats();
+    return implementation_->context->journal.stats();
 }
 
-std::size_t server::size() const noexcept
+std::size_t server::count_calls() const noexcept
 {
-    return implementation_->service->api.size();
+    return implementation_->context->handler.size();
 }
 
 void server::set_latency(std::chrono::milliseconds latency)
 {
     if (latency.count() < 0)
-        throw std::invalid_argument("sandbox::server::set_latency: no answer comes too early");
-    implementation_->service->line.set_latency(latency);
+        throw std::invalid_argument("sandbox::server::set_latency: latency must not be negative");
+    implementation_->context->network.set_latency(latency);
 }
 
 void server::set_bytes_per_second(std::uint64_t bytes)
 {
-    implementation_->service->line.set_bytes_per_second(bytes);
+    implementation_->context->network.set_bytes_per_second(bytes);
 }
 
-void server::script(reply answer)
+void server::enqueue(mock_response response)
 {
-    implementation_->service->journal.script(std::move(answer));
+    implementation_->context->journal.enqueue(std::move(response));
 }
 
-std::size_t server::scripts_left() const
+std::size_t server::queued_responses() const
 {
-    return implementation_->service->journal.scripts_left();
+    return implementation_->context->journal.queued_responses();
 }
 
-void server::inject(fault what)
+void server::inject(fault injected)
 {
-    implementation_->service->journal.inject(std::move(what));
+    implementation_->context->journal.inject(std::move(injected));
 }
 
 void server::clear_faults()
 {
-    implementation_->service->journal.clear_faults();
+    implementation_->context->journal.clear_faults();
 }
 
-std::vector<std::string> server::targets() const
+std::vector<std::string> server::recent_request_targets() const
 {
-    return implementation_->service->journal.targets();
+    return implementation_->context->journal.recent_targets();
 }
 
 } // namespace signalwire::sandbox

@@ -1,4 +1,4 @@
-// What `server` shows of its account and lets happen there.
+// Members of `server` that read or change its account.
 
 #include "sandbox/listing.hpp"
 #include "sandbox/server_implementation.hpp"
@@ -12,10 +12,11 @@ namespace signalwire::sandbox
 namespace
 {
 
-detail::call_number number_at(detail::account const& calls, std::size_t index, char const* where)
+detail::call_number number_at(detail::account const& calls, std::size_t index, char const* function)
 {
     if (index >= calls.size())
-        throw std::out_of_range(std::string("sandbox::server::") + where + ": no such call");
+        throw std::out_of_range(
+            std::string("sandbox::server::") + function + ": index out of range");
     return calls.begin() + static_cast<detail::call_number>(index);
 }
 
@@ -28,87 +29,89 @@ std::size_t index_of(detail::account const& calls, detail::call_number number)
 
 compat::call server::call_at(std::size_t index) const
 {
-    return implementation_->service->api.look(
+    return implementation_->context->handler.read(
         [&](detail::account const& calls) { return calls.at(number_at(calls, index, "call_at")); });
 }
 
 std::optional<std::size_t> server::index_of(std::string_view sid) const
 {
-    return implementation_->service->api.look([&](detail::account const& calls) {
+    return implementation_->context->handler.read([&](detail::account const& calls) {
         std::optional<detail::call_number> const number = calls.find(sid);
         return number ? std::optional(sandbox::index_of(calls, *number)) : std::nullopt;
     });
 }
 
-std::vector<std::size_t> server::select(compat::call_filter const& filter) const
+std::vector<std::size_t> server::find_calls(compat::call_filter const& filter) const
 {
     std::vector<std::size_t> result;
-    detail::api const& api = implementation_->service->api;
-    std::optional<detail::selection> const what = api.selected_by(filter);
-    if (!what)
+    detail::request_handler const& handler = implementation_->context->handler;
+    std::optional<detail::selection> const selection = handler.selected_by(filter);
+    if (!selection)
         return result;
-    return api.look([&](detail::account const& calls) {
-        detail::listing const selected = api.listing_in_order(calls, *what);
-        for (std::optional<detail::listing_place> next = selected.from(selected.begin()); next;
+    return handler.read([&](detail::account const& calls) {
+        detail::listing const selected = handler.listing_in_order(calls, *selection);
+        for (std::optional<detail::listing_position> next = selected.from(selected.begin()); next;
              next = selected.from(*next + 1))
             result.push_back(sandbox::index_of(calls, selected.at(*next)));
         return std::move(result);
     });
 }
 
-std::size_t server::count(compat::call_filter const& filter) const
+std::size_t server::count_calls(compat::call_filter const& filter) const
 {
-    detail::api const& api = implementation_->service->api;
-    std::optional<detail::selection> const what = api.selected_by(filter);
-    if (!what)
+    detail::request_handler const& handler = implementation_->context->handler;
+    std::optional<detail::selection> const selection = handler.selected_by(filter);
+    if (!selection)
         return 0;
-    return api.look(
-        [&](detail::account const& calls) { return detail::listing(calls, *what).count(); });
+    return handler.read(
+        [&](detail::account const& calls) { return detail::listing(calls, *selection).count(); });
 }
 
-void server::arrive(std::size_t calls)
+void server::add_calls(std::size_t calls)
 {
-    implementation_->service->api.alter(
-        [&](detail::account& account, std::uint64_t requests) { account.arrive(calls, requests); });
-}
-
-void server::change(std::size_t index)
-{
-    implementation_->service->api.alter([&](detail::account& account, std::uint64_t requests) {
-        account.change(number_at(account, index, "change"), requests);
+    implementation_->context->handler.update([&](detail::account& account, std::uint64_t requests) {
+        account.add_calls(calls, requests);
     });
 }
 
-void server::change_some(std::size_t changes)
+void server::update_call(std::size_t index)
 {
-    implementation_->service->api.alter([&](detail::account& account, std::uint64_t requests) {
-        account.change_some(changes, requests);
+    implementation_->context->handler.update([&](detail::account& account, std::uint64_t requests) {
+        account.update_call(number_at(account, index, "update_call"), requests);
+    });
+}
+
+void server::update_random_calls(std::size_t updates)
+{
+    implementation_->context->handler.update([&](detail::account& account, std::uint64_t requests) {
+        account.update_random_calls(updates, requests);
     });
 }
 
 timestamp server::now() const
 {
-    return implementation_->service->api.look(
+    return implementation_->context->handler.read(
         [](detail::account const& calls) { return timestamp(calls.now()); });
 }
 
-void server::advance(std::chrono::seconds duration)
+void server::advance_clock(std::chrono::seconds duration)
 {
     if (duration.count() < 0)
-        throw std::invalid_argument("sandbox::server::advance: time does not run backwards");
-    implementation_->service->api.alter(
-        [&](detail::account& account, std::uint64_t) { account.advance(duration); });
+        throw std::invalid_argument(
+            "sandbox::server::advance_clock: duration must not be negative");
+    implementation_->context->handler.update(
+        [&](detail::account& account, std::uint64_t) { account.advance_clock(duration); });
 }
 
-std::vector<call_version> server::versions() const
+std::vector<call_revision> server::call_history() const
 {
-    return implementation_->service->api.look(
-        [](detail::account const& calls) { return calls.versions(); });
+    return implementation_->context->handler.read(
+        [](detail::account const& calls) { return calls.call_history(); });
 }
 
 void server::expire_page_tokens()
 {
-    implementation_->service->api.expire_page_tokens();
+    implementation_->context->handler.expire_page_tokens();
 }
 
 } // namespace signalwire::sandbox

@@ -18,10 +18,10 @@ namespace signalwire::sandbox::detail
 namespace
 {
 
-void require(bool condition, char const* otherwise)
+void require(bool condition, char const* error)
 {
     if (!condition)
-        throw std::invalid_argument(std::string("server_options: ") + otherwise);
+        throw std::invalid_argument(std::string("server_options: ") + error);
 }
 
 bool is_printable(std::string_view text) noexcept
@@ -33,23 +33,26 @@ bool is_printable(std::string_view text) noexcept
 
 server_options checked(server_options options)
 {
-    require(!options.project.empty(), "project is empty");
-    require(is_printable(options.project), "project has a control character");
-    require(options.project.find(':') == std::string::npos, "project has a colon");
-    require(!options.token.empty(), "token is empty");
-    require(is_printable(options.token), "token has a control character");
-    require(options.calls <= std::numeric_limits<std::uint32_t>::max(), "calls is above 2^32 - 1");
-    require(options.max_header_bytes >= 256, "max_header_bytes is below 256");
-    require(options.max_header_bytes <= 1024 * 1024, "max_header_bytes is above 1 MiB");
-    require(options.handshake_timeout.count() > 0, "handshake_timeout is not positive");
-    require(options.idle_timeout.count() > 0, "idle_timeout is not positive");
-    require(options.clock_step.count() >= 0, "clock_step is negative");
-    require(options.latency.count() >= 0, "latency is negative");
+    require(!options.project.empty(), "project must not be empty");
+    require(is_printable(options.project), "project must not contain control characters");
+    require(options.project.find(':') == std::string::npos, "project must not contain a colon");
+    require(!options.token.empty(), "token must not be empty");
+    require(is_printable(options.token), "token must not contain control characters");
+    require(
+        options.calls <= std::numeric_limits<std::uint32_t>::max(),
+        "calls must be at most 2^32 - 1");
+    require(
+        options.max_header_bytes >= 256 && options.max_header_bytes <= 1024 * 1024,
+        "max_header_bytes must be 256 to 1048576");
+    require(options.handshake_timeout.count() > 0, "handshake_timeout must be positive");
+    require(options.idle_timeout.count() > 0, "idle_timeout must be positive");
+    require(options.clock_step.count() >= 0, "clock_step must not be negative");
+    require(options.latency.count() >= 0, "latency must not be negative");
     return options;
 }
 
-// Addresses that stand for all addresses name nobody.
-std::string address_to_certify(std::string const& address)
+// The unspecified address is not a valid name for a certificate.
+std::string certificate_address(std::string const& address)
 {
     boost::asio::ip::address const parsed = boost::asio::ip::make_address(address);
     return parsed.is_unspecified() ? "127.0.0.1" : parsed.to_string();
@@ -57,16 +60,18 @@ std::string address_to_certify(std::string const& address)
 
 } // namespace
 
-service::service(server_options const& given)
-    : service(checked(given), make_server_identity(address_to_certify(given.address)))
+server_context::server_context(server_options const& unchecked)
+    : server_context(
+          checked(unchecked), make_server_identity(certificate_address(unchecked.address)))
 {
 }
 
-service::service(server_options const& checked_options, server_identity const& identity)
+server_context::server_context(
+    server_options const& checked_options, server_identity const& identity)
     : options(checked_options)
-    , api(options)
+    , handler(options)
     , journal(options.fault_seed)
-    , line(options.latency, options.bytes_per_second)
+    , network(options.latency, options.bytes_per_second)
     , ca_pem(identity.ca_pem)
     , tls(make_tls_context(identity))
 {
@@ -74,9 +79,9 @@ service::service(server_options const& checked_options, server_identity const& i
         journal.inject(each);
 }
 
-std::string service::next_request_id()
+std::string server_context::next_request_id()
 {
-    draws const random(~options.seed, request_ids_.fetch_add(1, std::memory_order_relaxed));
+    keyed_random const random(~options.seed, request_ids_.fetch_add(1, std::memory_order_relaxed));
     return uuid(random.identity(), random.bits(0));
 }
 

@@ -18,26 +18,30 @@ namespace signalwire::sandbox::detail
 
 struct server_identity;
 
-/// What all connections of a server share. Safe from any thread.
-class service
+/// The state shared by all connections of a server.
+///
+/// Thread safety: safe from any thread.
+class server_context
 {
 public:
-    /// Makes the certificates. Throws `std::invalid_argument` for options that make no sense.
-    explicit service(server_options const& options);
+    /// Creates the certificates.
+    ///
+    /// Throws: `std::invalid_argument` for invalid options.
+    explicit server_context(server_options const& unchecked);
 
-    /// A new id for a response, in the looks of a UUID.
+    /// Returns a new request ID, a UUID.
     [[nodiscard]] std::string next_request_id();
 
     server_options const options;
-    detail::api api;
-    detail::journal journal;
-    detail::connections connections;
-    detail::line line;
+    request_handler handler;
+    request_journal journal;
+    session_registry sessions;
+    simulated_network network;
     std::string ca_pem;
     boost::asio::ssl::context tls;
 
 private:
-    service(server_options const& options, server_identity const& identity);
+    server_context(server_options const& options, server_identity const& identity);
 
     std::atomic<std::uint64_t> request_ids_{0};
 };

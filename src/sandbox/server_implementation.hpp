@@ -16,13 +16,13 @@ class server::implementation
 {
 public:
     implementation(boost::asio::any_io_executor const& executor, server_options const& options)
-        : service(std::make_shared<detail::service>(options))
-        , listener(std::make_shared<detail::listener>(executor, service))
+        : context(std::make_shared<detail::server_context>(options))
+        , listener(std::make_shared<detail::listener>(executor, context))
     {
         listener->start();
     }
 
-    std::shared_ptr<detail::service> service;
+    std::shared_ptr<detail::server_context> context;
     std::shared_ptr<detail::listener> listener;
 };
 

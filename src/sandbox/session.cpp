@@ -32,26 +32,26 @@ namespace http = boost::beast::http;
 
 constexpr std::size_t max_request_body = 64 * 1024;
 constexpr std::size_t tls_record = 16 * 1024;
-constexpr std::chrono::milliseconds goodbye(2000);
+constexpr std::chrono::milliseconds shutdown_timeout(2000);
 
 constexpr asio::use_awaitable_t<session::executor_type> use_awaitable;
 
 } // namespace
 
-session::session(std::shared_ptr<service> shared, socket_type socket)
-    : service_(std::move(shared))
-    , stream_(std::move(socket), service_->tls)
+session::session(std::shared_ptr<server_context> shared, socket_type socket)
+    : context_(std::move(shared))
+    , stream_(std::move(socket), context_->tls)
     , watchdog_(stream_.get_executor())
-    , pause_timer_(stream_.get_executor())
-    , buffer_(service_->options.max_header_bytes + max_request_body)
+    , delay_timer_(stream_.get_executor())
+    , buffer_(context_->options.max_header_bytes + max_request_body)
 {
-    service_->journal.connection_opened();
+    context_->journal.connection_opened();
 }
 
 session::~session()
 {
-    service_->connections.remove(this);
-    service_->journal.connection_closed();
+    context_->sessions.remove(this);
+    context_->journal.connection_closed();
 }
 
 void session::start()
@@ -70,52 +70,52 @@ session::awaitable<> session::run(std::shared_ptr<session> self)
 {
     try
     {
-        self->allow(self->service_->options.handshake_timeout);
-        self->watch();
+        self->extend_deadline(self->context_->options.handshake_timeout);
+        self->start_watchdog();
         // Not `if (co_await …)`: g++ 12 miscompiles jumps out of such statements.
-        bool open = co_await self->shake_hands();
+        bool open = co_await self->handshake();
         while (open)
             open = co_await self->serve_request();
     }
     catch (std::exception const&)
     {
-        // Out of memory: the connection ends, the server goes on.
+        // Out of memory: only this connection ends.
     }
     self->close();
 }
 
-session::awaitable<bool> session::shake_hands()
+session::awaitable<bool> session::handshake()
 {
     error_code error;
     co_await stream_.async_handshake(
         asio::ssl::stream_base::server, asio::redirect_error(use_awaitable, error));
     if (error)
-        service_->journal.handshake_failed();
+        context_->journal.handshake_failed();
     else
-        service_->journal.handshake_completed(SSL_session_reused(stream_.native_handle()) == 1);
+        context_->journal.handshake_completed(SSL_session_reused(stream_.native_handle()) == 1);
     co_return !error;
 }
 
 session::awaitable<bool> session::serve_request()
 {
-    allow(service_->options.idle_timeout);
+    extend_deadline(context_->options.idle_timeout);
     parser_type parser;
-    parser.header_limit(static_cast<std::uint32_t>(service_->options.max_header_bytes));
+    parser.header_limit(static_cast<std::uint32_t>(context_->options.max_header_bytes));
     parser.body_limit(max_request_body);
 
     error_code const error = co_await read_request(parser);
-    std::optional<answer> const refused = refusal_of(error);
-    if (error && !refused)
+    std::optional<response> const invalid_request = error_response_to(error);
+    if (error && !invalid_request)
     {
-        co_await finish(ending::orderly);
+        co_await finish(connection_end::graceful);
         co_return false;
     }
-    delivery const what = refused ? refuse(*refused) : answer_to(parser);
-    bool const sent = co_await send(what);
-    bool const stays = sent && what.then == ending::none;
-    if (sent && !stays)
-        co_await finish(what.then);
-    co_return stays;
+    send_plan const plan = invalid_request ? make_error(*invalid_request) : respond_to(parser);
+    bool const sent = co_await send(plan);
+    bool const stays_open = sent && plan.then == connection_end::none;
+    if (sent && !stays_open)
+        co_await finish(plan.then);
+    co_return stays_open;
 }
 
 session::awaitable<session::error_code> session::read_request(parser_type& parser)
@@ -123,7 +123,7 @@ session::awaitable<session::error_code> session::read_request(parser_type& parse
     error_code error;
     co_await http::async_read_header(
         stream_, buffer_, parser, asio::redirect_error(use_awaitable, error));
-    // Whoever asks first whether to send a body gets the answer, and the connection ends.
+    // A client that expects 100-continue gets the final response, and the connection ends.
     if (!error && !parser.is_done() && !expects_continue(parser.get()))
     {
         co_await http::async_read(
@@ -132,65 +132,65 @@ session::awaitable<session::error_code> session::read_request(parser_type& parse
     co_return error;
 }
 
-delivery session::answer_to(parser_type const& parser)
+send_plan session::respond_to(parser_type const& parser)
 {
     http::request<http::string_body> const& request = parser.get();
     request_traits traits = traits_of(request);
     traits.keep_alive = traits.keep_alive && parser.is_done();
-    traits.request_id = service_->next_request_id();
+    traits.request_id = context_->next_request_id();
     traits.idle_timeout =
-        std::chrono::duration_cast<std::chrono::seconds>(service_->options.idle_timeout);
+        std::chrono::duration_cast<std::chrono::seconds>(context_->options.idle_timeout);
     traits.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 
     std::string_view const target = view(request.target());
-    std::optional<reply> const script = service_->journal.request_arrived(target);
-    page_flaw const flaw = script ? page_flaw(*script) : page_flaw();
-    answer own = names_one_host(request)
-        ? service_->api.handle(
+    std::optional<mock_response> const mock = context_->journal.on_request(target);
+    mutation_spec const mutation = mock ? mutation_spec(*mock) : mutation_spec();
+    response own = has_single_host(request)
+        ? context_->handler.handle(
               view(request.method_string()), target, view(request[http::field::authorization]),
-              flaw)
-        : refusal(400, 20001, "HTTP/1.1 demands exactly one Host header");
-    return script ? deliver(traits, std::move(own), *script) : deliver(traits, own);
+              mutation)
+        : error_response(400, 20001, "HTTP/1.1 requires exactly one Host header");
+    return mock ? make_send_plan(traits, std::move(own), *mock) : make_send_plan(traits, own);
 }
 
-delivery session::refuse(answer const& why)
+send_plan session::make_error(response const& error)
 {
     request_traits traits;
     traits.keep_alive = false;
-    traits.request_id = service_->next_request_id();
-    return deliver(traits, why);
+    traits.request_id = context_->next_request_id();
+    return make_send_plan(traits, error);
 }
 
-session::awaitable<bool> session::send(delivery const& what)
+session::awaitable<bool> session::send(send_plan const& plan)
 {
-    bool open = co_await pause(what.delay + service_->line.latency());
+    bool open = co_await sleep(plan.delay + context_->network.latency());
     if (!open)
         co_return false;
-    service_->journal.answering(what.status, what.body_bytes);
-    allow(service_->options.idle_timeout);
-    if (what.piece != 0 || what.chunked)
-        open = co_await send_pieces(what);
-    else if (std::uint64_t const rate = service_->line.bytes_per_second(); rate != 0)
-        open = co_await send_paced(what, rate);
+    context_->journal.on_response(plan.status, plan.body_bytes);
+    extend_deadline(context_->options.idle_timeout);
+    if (plan.segment_bytes != 0 || plan.chunked)
+        open = co_await send_segments(plan);
+    else if (std::uint64_t const rate = context_->network.bytes_per_second(); rate != 0)
+        open = co_await send_paced(plan, rate);
     else
-        open = co_await send_whole(what);
+        open = co_await send_whole(plan);
     co_return open;
 }
 
-session::awaitable<bool> session::send_whole(delivery const& what)
+session::awaitable<bool> session::send_whole(send_plan const& plan)
 {
     std::string_view body;
-    if (what.body)
-        body = std::string_view(*what.body).substr(0, what.body_bytes);
-    std::size_t const room = tls_record - std::min(tls_record, what.head.size());
-    record_.assign(what.head).append(body.substr(0, room));
-    body.remove_prefix(std::min(room, body.size()));
+    if (plan.body)
+        body = std::string_view(*plan.body).substr(0, plan.body_bytes);
+    std::size_t const available = tls_record - std::min(tls_record, plan.head.size());
+    record_.assign(plan.head).append(body.substr(0, available));
+    body.remove_prefix(std::min(available, body.size()));
 
     std::array<asio::const_buffer, 2> const buffers = {
         asio::buffer(record_), asio::buffer(body.data(), body.size())};
-    // Whoever takes the answer slowly is not silent. Moves the deadline away only: cannot throw.
+    // Partial writes are progress. Cannot throw: it only moves the deadline forward.
     auto const progress = [this](error_code const& error, std::size_t) {
-        allow(service_->options.idle_timeout);
+        extend_deadline(context_->options.idle_timeout);
         return error ? std::size_t{0} : std::size_t{64 * 1024};
     };
     error_code error;
@@ -199,92 +199,92 @@ session::awaitable<bool> session::send_whole(delivery const& what)
     co_return !error;
 }
 
-session::awaitable<bool> session::send_pieces(delivery const& what)
+session::awaitable<bool> session::send_segments(send_plan const& plan)
 {
     std::string_view body;
-    if (what.body)
-        body = std::string_view(*what.body).substr(0, what.body_bytes);
-    std::size_t const piece = what.piece == 0 ? body.size() : what.piece;
+    if (plan.body)
+        body = std::string_view(*plan.body).substr(0, plan.body_bytes);
+    std::size_t const segment = plan.segment_bytes == 0 ? body.size() : plan.segment_bytes;
 
-    record_ = what.head;
+    record_ = plan.head;
     for (;;)
     {
-        if (what.chunked)
-            append_chunk(record_, body.substr(0, piece));
+        if (plan.chunked)
+            append_chunk(record_, body.substr(0, segment));
         else
-            record_.append(body.substr(0, piece));
-        body.remove_prefix(std::min(piece, body.size()));
-        if (body.empty() && what.chunked && what.complete)
+            record_.append(body.substr(0, segment));
+        body.remove_prefix(std::min(segment, body.size()));
+        if (body.empty() && plan.chunked && plan.complete)
             record_ += "0\r\n\r\n";
 
-        bool const taken = co_await send_record();
-        if (!taken || body.empty())
-            co_return taken;
-        bool const open = co_await pause(what.pause);
+        bool const written = co_await send_record();
+        if (!written || body.empty())
+            co_return written;
+        bool const open = co_await sleep(plan.segment_interval);
         if (!open)
             co_return false;
     }
 }
 
-// Some fifty pieces a second, each sent when its last byte would have come.
-session::awaitable<bool> session::send_paced(delivery const& what, std::uint64_t bytes_per_second)
+// About fifty segments per second, each sent at the time at which its last byte is due.
+session::awaitable<bool> session::send_paced(send_plan const& plan, std::uint64_t bytes_per_second)
 {
-    std::size_t const piece =
+    std::size_t const segment =
         static_cast<std::size_t>(std::clamp<std::uint64_t>(bytes_per_second / 50, 1, tls_record));
     clock::time_point const begin = clock::now();
     std::string_view body;
-    if (what.body)
-        body = std::string_view(*what.body).substr(0, what.body_bytes);
+    if (plan.body)
+        body = std::string_view(*plan.body).substr(0, plan.body_bytes);
 
     std::uint64_t sent = 0;
-    record_ = what.head;
+    record_ = plan.head;
     for (;;)
     {
-        record_.append(body.substr(0, piece));
-        body.remove_prefix(std::min(piece, body.size()));
+        record_.append(body.substr(0, segment));
+        body.remove_prefix(std::min(segment, body.size()));
         sent += record_.size();
-        clock::time_point const due = begin + time_to_carry(sent, bytes_per_second);
+        clock::time_point const due = begin + transfer_time(sent, bytes_per_second);
         bool const open =
-            co_await pause(std::chrono::ceil<std::chrono::milliseconds>(due - clock::now()));
+            co_await sleep(std::chrono::ceil<std::chrono::milliseconds>(due - clock::now()));
         if (!open)
             co_return false;
 
-        bool const taken = co_await send_record();
-        if (!taken || body.empty())
-            co_return taken;
+        bool const written = co_await send_record();
+        if (!written || body.empty())
+            co_return written;
     }
 }
 
 session::awaitable<bool> session::send_record()
 {
     error_code error;
-    allow(service_->options.idle_timeout);
+    extend_deadline(context_->options.idle_timeout);
     co_await asio::async_write(
         stream_, asio::buffer(record_), asio::redirect_error(use_awaitable, error));
     record_.clear();
     co_return !error;
 }
 
-session::awaitable<bool> session::pause(std::chrono::milliseconds duration)
+session::awaitable<bool> session::sleep(std::chrono::milliseconds duration)
 {
     if (duration.count() <= 0)
         co_return !closed_;
-    allow(service_->options.idle_timeout + duration);
-    pause_timer_.expires_after(duration);
+    extend_deadline(context_->options.idle_timeout + duration);
+    delay_timer_.expires_after(duration);
     error_code error;
-    co_await pause_timer_.async_wait(asio::redirect_error(use_awaitable, error));
+    co_await delay_timer_.async_wait(asio::redirect_error(use_awaitable, error));
     co_return !error && !closed_;
 }
 
-session::awaitable<> session::finish(ending how)
+session::awaitable<> session::finish(connection_end kind)
 {
-    if (how == ending::orderly)
+    if (kind == connection_end::graceful)
     {
-        allow(std::min(goodbye, service_->options.idle_timeout));
+        extend_deadline(std::min(shutdown_timeout, context_->options.idle_timeout));
         error_code ignored;
         co_await stream_.async_shutdown(asio::redirect_error(use_awaitable, ignored));
     }
-    if (how == ending::reset)
+    if (kind == connection_end::reset)
     {
         error_code ignored;
         stream_.next_layer().set_option(asio::socket_base::linger(true, 0), ignored);
@@ -292,34 +292,34 @@ session::awaitable<> session::finish(ending how)
     close();
 }
 
-// The deadline moves with every request, nearly always away from us: the timer need not follow, it
-// looks at the deadline when it fires.
-void session::allow(std::chrono::milliseconds duration)
+// Most updates move the deadline forward. The timer is not restarted then: it checks the deadline
+// when it expires.
+void session::extend_deadline(std::chrono::milliseconds duration)
 {
     deadline_ = clock::now() + duration;
     if (deadline_ < watchdog_.expiry())
-        watch();
+        start_watchdog();
 }
 
-void session::watch()
+void session::start_watchdog()
 {
     watchdog_.expires_at(deadline_);
     watchdog_.async_wait([self = shared_from_this()](error_code const& error) {
         if (!error && !self->closed_)
-            self->look_at_deadline();
+            self->check_deadline();
     });
 }
 
-void session::look_at_deadline() noexcept
+void session::check_deadline() noexcept
 {
     try
     {
         if (clock::now() < deadline_)
-            return watch();
+            return start_watchdog();
     }
     catch (std::exception const&)
     {
-        // Unwatched it shall not live on.
+        // Invariant: no connection without a watchdog.
     }
     close();
 }
@@ -332,11 +332,11 @@ void session::close() noexcept
     try
     {
         watchdog_.cancel();
-        pause_timer_.cancel();
+        delay_timer_.cancel();
     }
     catch (boost::system::system_error const&)
     {
-        // Documented to throw and never seen to; the handlers look at closed_.
+        // Unlikely and harmless: the handlers check closed_.
     }
 }
 

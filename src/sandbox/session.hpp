@@ -25,24 +25,28 @@
 namespace signalwire::sandbox::detail
 {
 
-/// One connection: one coroutine on a strand of its own, and a watchdog that ends it when its
-/// client is silent for too long. Owns itself while it runs.
+/// A connection: a coroutine on its own strand, and a watchdog timer that ends it after its idle
+/// timeout.
+///
+/// Lifetime: owns itself while it runs.
 class session : public std::enable_shared_from_this<session>
 {
 public:
     using executor_type = boost::asio::strand<boost::asio::any_io_executor>;
     using socket_type = boost::asio::basic_stream_socket<boost::asio::ip::tcp, executor_type>;
 
-    session(std::shared_ptr<service> shared, socket_type socket);
+    session(std::shared_ptr<server_context> shared, socket_type socket);
     ~session();
 
     session(session const&) = delete;
     session& operator=(session const&) = delete;
 
-    /// Begins to serve.
+    /// Starts to serve requests.
     void start();
 
-    /// Closes the connection soon. Safe from any thread.
+    /// Closes the connection as soon as its strand runs.
+    ///
+    /// Thread safety: safe from any thread.
     void stop();
 
 private:
@@ -56,33 +60,32 @@ private:
     using awaitable = boost::asio::awaitable<Result, executor_type>;
 
     static awaitable<> run(std::shared_ptr<session> self);
-    [[nodiscard]] awaitable<bool> shake_hands();
+    [[nodiscard]] awaitable<bool> handshake();
     [[nodiscard]] awaitable<bool> serve_request();
     [[nodiscard]] awaitable<error_code> read_request(parser_type& parser);
-    [[nodiscard]] awaitable<bool> send(delivery const& what);
-    [[nodiscard]] awaitable<bool> send_whole(delivery const& what);
-    [[nodiscard]] awaitable<bool> send_pieces(delivery const& what);
-    [[nodiscard]] awaitable<bool> send_paced(delivery const& what, std::uint64_t bytes_per_second);
+    [[nodiscard]] awaitable<bool> send(send_plan const& plan);
+    [[nodiscard]] awaitable<bool> send_whole(send_plan const& plan);
+    [[nodiscard]] awaitable<bool> send_segments(send_plan const& plan);
+    [[nodiscard]] awaitable<bool> send_paced(send_plan const& plan, std::uint64_t bytes_per_second);
     [[nodiscard]] awaitable<bool> send_record();
-    [[nodiscard]] awaitable<bool> pause(std::chrono::milliseconds duration);
-    [[nodiscard]] awaitable<> finish(ending how);
+    [[nodiscard]] awaitable<bool> sleep(std::chrono::milliseconds duration);
+    [[nodiscard]] awaitable<> finish(connection_end kind);
 
-    [[nodiscard]] delivery answer_to(parser_type const& parser);
-    [[nodiscard]] delivery refuse(answer const& why);
+    [[nodiscard]] send_plan respond_to(parser_type const& parser);
+    [[nodiscard]] send_plan make_error(response const& error);
 
-    void allow(std::chrono::milliseconds duration);
-    void watch();
-    void look_at_deadline() noexcept;
+    void extend_deadline(std::chrono::milliseconds duration);
+    void start_watchdog();
+    void check_deadline() noexcept;
     void close() noexcept;
 
-    std::shared_ptr<service> service_;
+    std::shared_ptr<server_context> context_;
     boost::asio::ssl::stream<socket_type> stream_;
     timer_type watchdog_;
-    timer_type pause_timer_;
+    timer_type delay_timer_;
     clock::time_point deadline_;
     boost::beast::flat_buffer buffer_;
-    /// The begin of a response, its head and what of the body fits into the same TLS record; or the
-    /// next piece of one that is sent in pieces.
+    /// The head and as much of the body as fits into the same TLS record; or the next segment.
     std::string record_;
     bool closed_ = false;
 };

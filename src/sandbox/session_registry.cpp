@@ -7,7 +7,7 @@
 namespace signalwire::sandbox::detail
 {
 
-bool connections::add(std::shared_ptr<session> const& connection)
+bool session_registry::add(std::shared_ptr<session> const& connection)
 {
     std::lock_guard const lock(mutex_);
     if (!closed_)
@@ -15,13 +15,13 @@ bool connections::add(std::shared_ptr<session> const& connection)
     return !closed_;
 }
 
-void connections::remove(session const* connection) noexcept
+void session_registry::remove(session const* connection) noexcept
 {
     std::lock_guard const lock(mutex_);
     open_.erase(connection);
 }
 
-void connections::close_all()
+void session_registry::close_all()
 {
     std::unordered_map<session const*, std::weak_ptr<session>> ended;
     {
@@ -31,8 +31,8 @@ void connections::close_all()
     }
     for (auto const& [unused, connection] : ended)
     {
-        if (std::shared_ptr<session> const alive = connection.lock())
-            alive->stop();
+        if (std::shared_ptr<session> const open = connection.lock())
+            open->stop();
     }
 }
 

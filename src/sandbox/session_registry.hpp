@@ -10,17 +10,18 @@ namespace signalwire::sandbox::detail
 
 class session;
 
-/// The open connections of a server, which own themselves: a way to reach and end them.
-/// Safe from any thread.
-class connections
+/// The open connections of a server, which own themselves.
+///
+/// Thread safety: all members may be called from any thread at once.
+class session_registry
 {
 public:
-    /// False, and nothing is kept, once `close_all` has been called.
+    /// Adds a connection. Returns false after `close_all`.
     [[nodiscard]] bool add(std::shared_ptr<session> const& connection);
 
     void remove(session const* connection) noexcept;
 
-    /// Ends all connections, and those that would come later.
+    /// Ends all connections and rejects later ones.
     void close_all();
 
 private:

@@ -8,12 +8,13 @@
 namespace signalwire::sandbox::detail
 {
 
-/// The distance to the server that is played: how long an answer takes to its first byte, and how
-/// fast the others follow. Safe from any thread.
-class line
+/// Latency and bandwidth of the simulated network.
+///
+/// Thread safety: all members may be called from any thread at once.
+class simulated_network
 {
 public:
-    line(std::chrono::milliseconds latency, std::uint64_t bytes_per_second) noexcept
+    simulated_network(std::chrono::milliseconds latency, std::uint64_t bytes_per_second) noexcept
         : latency_(latency.count())
         , bytes_per_second_(bytes_per_second)
     {
@@ -29,7 +30,7 @@ public:
         latency_.store(latency.count(), std::memory_order_relaxed);
     }
 
-    /// 0 for as fast as it can.
+    /// Returns the bandwidth in bytes per second; 0 for no limit.
     [[nodiscard]] std::uint64_t bytes_per_second() const noexcept
     {
         return bytes_per_second_.load(std::memory_order_relaxed);
@@ -45,11 +46,11 @@ private:
     std::atomic<std::uint64_t> bytes_per_second_;
 };
 
-/// How long `bytes` are on their way at such a speed, which is not 0.
-[[nodiscard]] constexpr std::chrono::microseconds time_to_carry(
+/// Returns the time to transfer `bytes`. Precondition: `bytes_per_second` is not 0.
+[[nodiscard]] constexpr std::chrono::microseconds transfer_time(
     std::uint64_t bytes, std::uint64_t bytes_per_second) noexcept
 {
-    // Seconds and the rest apart: the product of all does not fit.
+    // Whole seconds are computed separately to avoid overflow.
     return std::chrono::seconds(bytes / bytes_per_second)
         + std::chrono::microseconds(static_cast<std::int64_t>(
             static_cast<double>(bytes % bytes_per_second) * 1e6

@@ -20,7 +20,7 @@ unsigned char const* bytes(std::string_view text) noexcept
     return reinterpret_cast<unsigned char const*>(text.data());
 }
 
-int choose_protocol(
+int select_protocol(
     SSL*, unsigned char const** out, unsigned char* out_size, unsigned char const* offered,
     unsigned offered_size, void*) noexcept
 {
@@ -29,7 +29,7 @@ int choose_protocol(
         &chosen, out_size, bytes(protocols), static_cast<unsigned>(protocols.size()), offered,
         offered_size);
     *out = chosen;
-    // RFC 7301, section 3.2: no common protocol, no connection.
+    // RFC 7301, section 3.2: without a common protocol, the handshake fails.
     return result == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
@@ -45,8 +45,8 @@ boost::asio::ssl::context make_tls_context(server_identity const& identity)
 
     SSL_CTX_set_options(handle, SSL_OP_NO_RENEGOTIATION);
     SSL_CTX_set_min_proto_version(handle, TLS1_2_VERSION);
-    SSL_CTX_set_alpn_select_cb(handle, choose_protocol, nullptr);
-    // Tickets hold the whole session, so the server need not remember any.
+    SSL_CTX_set_alpn_select_cb(handle, select_protocol, nullptr);
+    // Session tickets contain the whole session, so no cache is needed.
     SSL_CTX_set_session_cache_mode(handle, SSL_SESS_CACHE_OFF);
     require(
         SSL_CTX_set_session_id_context(

@@ -51,8 +51,8 @@ void arrivals::catch_up()
         std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin_);
     std::uint64_t const due = static_cast<std::uint64_t>(running.count()) * per_second_ / 1000;
     std::uint64_t const calls = due - std::min(due, arrived_);
-    server_.arrive(calls);
-    server_.change_some(calls);
+    server_.add_calls(calls);
+    server_.update_random_calls(calls);
     arrived_ += calls;
 }
 

@@ -185,7 +185,7 @@ void add_sandbox_options(CLI::App& app, sandbox_command_options& options)
         "--spelling", "HOW",
         "how pages are written: canonical, as the reference page\n"
         "does (if not given), or varied, in all the ways there are",
-        [&](text v) { options.server.spelling = parse_spelling(v); });
+        [&](text v) { options.server.json_style = parse_spelling(v); });
     group.add(
         "--bounds", "HOW",
         "how bounds of times are read: second (if not given), minute,\n"
@@ -215,7 +215,7 @@ void add_weather_options(CLI::App& app, sandbox_command_options& options)
         options.arrivals = parse_number<std::uint32_t>(v);
     });
     group.add("--expire-tokens-after", "N", "page tokens are good for N requests", [&](text v) {
-        options.server.page_token_lifetime = parse_number<std::uint64_t>(v);
+        options.server.page_token_max_requests = parse_number<std::uint64_t>(v);
     });
 }
 
@@ -319,7 +319,7 @@ public:
 
         add_sandbox_options(sandbox_, sandbox_options_);
         add_weather_options(sandbox_, sandbox_options_);
-        sandbox_.footer(sandbox_footer_begin + sandbox::fault::grammar() + sandbox_footer_end);
+        sandbox_.footer(sandbox_footer_begin + sandbox::fault::syntax() + sandbox_footer_end);
         for (CLI::App* const each : {&list_, &sandbox_})
         {
             each->set_help_flag("-h,--help", "this text");

@@ -33,12 +33,12 @@ std::chrono::milliseconds parse_duration(std::string_view text)
     return std::chrono::milliseconds(number * (is_fine ? 1 : 1000));
 }
 
-sandbox::spelling parse_spelling(std::string_view text)
+sandbox::json_style parse_spelling(std::string_view text)
 {
     if (text == "canonical")
-        return sandbox::spelling::canonical;
+        return sandbox::json_style::canonical;
     if (text == "varied")
-        return sandbox::spelling::varied;
+        return sandbox::json_style::varied;
     throw usage_error("'" + std::string(text) + "' is none of canonical, varied");
 }
 

@@ -38,7 +38,7 @@ template <class Number>
 /// `80ms` or `2s`.
 [[nodiscard]] std::chrono::milliseconds parse_duration(std::string_view text);
 
-[[nodiscard]] sandbox::spelling parse_spelling(std::string_view text);
+[[nodiscard]] sandbox::json_style parse_spelling(std::string_view text);
 
 /// Words with commas between them, such as `day,inclusive`.
 [[nodiscard]] sandbox::time_bounds parse_bounds(std::string_view text);

@@ -125,11 +125,12 @@ void print_exports(sandbox::server const& server, certificate_file const& certif
 
 void print_statistics(sandbox::server_stats const& stats)
 {
-    std::string const faults =
-        stats.faults == 0 ? std::string() : ", and " + count_text(stats.faults, "fault");
+    std::string const faults = stats.faults_injected == 0
+        ? std::string()
+        : ", and " + count_text(stats.faults_injected, "fault");
     print_error_line(
-        "Served " + count_text(stats.requests, "request") + " over "
-        + count_text(stats.connections, "connection") + " with "
+        "Served " + count_text(stats.requests_received, "request") + " over "
+        + count_text(stats.connections_accepted, "connection") + " with "
         + count_text(stats.handshakes, "handshake") + faults + ".");
 }
 
@@ -150,7 +151,7 @@ exit_status run_sandbox(sandbox_command_options const& options)
 
     certificate_file const certificate(server->ca_pem(), options.ca_out);
     print_error_line(
-        count_text(server->size(), "call") + " at " + server->authority()
+        count_text(server->count_calls(), "call") + " at " + server->authority()
         + " until Ctrl-C. In another terminal, set these variables first:");
     print_exports(*server, certificate);
     context.run();

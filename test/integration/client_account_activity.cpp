@@ -1,5 +1,4 @@
-// The client in an account that lives: what streams show while calls arrive and change, judged by
-// the server's journal.
+// Streams while calls are added and updated, compared with the server's history.
 
 #include "support/sandbox_fixture.hpp"
 
@@ -19,23 +18,23 @@ using sid_list = std::vector<std::string>;
 namespace
 {
 
-sandbox::server_options living(sandbox::page_tokens paging, std::uint64_t seed)
+sandbox::server_options living(sandbox::page_token_mode paging, std::uint64_t seed)
 {
     sandbox::server_options options;
     options.calls = 500;
     options.seed = seed;
     options.omit_members = false;
-    options.paging = paging;
-    options.activity.every = 1;
-    options.activity.arrivals = 3;
-    options.activity.changes = 5;
+    options.page_token_mode = paging;
+    options.activity.every_requests = 1;
+    options.activity.new_calls = 3;
+    options.activity.updated_calls = 5;
     return options;
 }
 
 struct living_fixture : sandbox_fixture
 {
     explicit living_fixture(
-        sandbox::page_tokens paging = sandbox::page_tokens::anchored, std::uint64_t seed = 1)
+        sandbox::page_token_mode paging = sandbox::page_token_mode::keyset, std::uint64_t seed = 1)
         : sandbox_fixture(living(paging, seed))
         , at_first(sids_of(compat::call_filter()))
     {
@@ -72,31 +71,31 @@ sid_list sids_of(std::vector<compat::call> const& calls)
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(client_live)
+BOOST_AUTO_TEST_SUITE(client_account_activity)
 
-BOOST_AUTO_TEST_CASE(whatever_happens_no_call_of_the_begin_is_missed_or_repeated)
+BOOST_AUTO_TEST_CASE(initial_calls_are_listed_once_despite_activity)
 {
     for (std::uint64_t seed = 2; seed != 27; ++seed)
     {
-        living_fixture account(sandbox::page_tokens::anchored, seed);
+        living_fixture account(sandbox::page_token_mode::keyset, seed);
         auto const options = signalwire::stream_options().prefetch_pages(seed % 4);
         BOOST_TEST(
             sids_of(account.stream(compat::call_filter(), options)) == account.at_first,
             boost::test_tools::per_element());
-        BOOST_TEST(account.server.versions().size() >= 200U);
+        BOOST_TEST(account.server.call_history().size() >= 200U);
     }
 }
 
-BOOST_AUTO_TEST_CASE(nor_is_one_in_windows_of_time_whatever_the_order)
+BOOST_AUTO_TEST_CASE(sharded_listing_is_complete_in_any_order)
 {
-    // What happens meanwhile begins after that year.
+    // Added calls are later than that year.
     compat::call_filter const year =
         compat::call_filter()
             .start_time_after(std::chrono::sys_days(std::chrono::year(2025) / 1 / 1))
             .start_time_before(std::chrono::sys_days(std::chrono::year(2026) / 1 / 1));
     for (std::uint64_t seed = 2; seed != 27; ++seed)
     {
-        living_fixture account(sandbox::page_tokens::anchored, seed);
+        living_fixture account(sandbox::page_token_mode::keyset, seed);
         sid_list expected = account.sids_of(year);
         BOOST_TEST_REQUIRE(expected.size() > 400U);
         auto options = signalwire::stream_options().shards(1 + seed % 9);
@@ -113,20 +112,20 @@ BOOST_AUTO_TEST_CASE(nor_is_one_in_windows_of_time_whatever_the_order)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_stream_shows_every_call_of_its_begin_once_as_it_was_at_its_page)
+BOOST_AUTO_TEST_CASE(stream_shows_calls_as_of_their_page)
 {
     living_fixture account;
     std::vector<compat::call> const streamed = account.stream();
     BOOST_TEST_REQUIRE(streamed.size() == account.at_first.size());
-    std::vector<sandbox::call_version> const versions = account.server.versions();
-    BOOST_TEST(versions.size() == 8 * account.server.stats().requests);
+    std::vector<sandbox::call_revision> const versions = account.server.call_history();
+    BOOST_TEST(versions.size() == 8 * account.server.stats().requests_received);
     for (std::size_t i = 0; i != streamed.size(); ++i)
     {
         BOOST_TEST_REQUIRE(streamed[i].sid == account.at_first[i]);
-        // The last version that there was before the request for its page.
+        // The last revision before the request for its page.
         std::uint64_t const request = 1 + i / 20;
         auto const last = std::find_if(versions.rbegin(), versions.rend(), [&](auto& each) {
-            return each.sid == streamed[i].sid && each.request < request;
+            return each.sid == streamed[i].sid && each.request_count < request;
         });
         if (last != versions.rend())
             BOOST_TEST((last->date_updated == streamed[i].date_updated));
@@ -135,9 +134,9 @@ BOOST_AUTO_TEST_CASE(a_stream_shows_every_call_of_its_begin_once_as_it_was_at_it
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_stream_by_offsets_repeats_calls_but_misses_none)
+BOOST_AUTO_TEST_CASE(offset_stream_repeats_but_misses_no_calls)
 {
-    living_fixture account(sandbox::page_tokens::offsets);
+    living_fixture account(sandbox::page_token_mode::offset);
     std::vector<compat::call> const streamed = account.stream();
     std::set<std::string> sids;
     for (compat::call const& each : streamed)
@@ -146,7 +145,7 @@ BOOST_AUTO_TEST_CASE(a_stream_by_offsets_repeats_calls_but_misses_none)
     BOOST_TEST((sids == std::set<std::string>(account.at_first.begin(), account.at_first.end())));
 }
 
-BOOST_AUTO_TEST_CASE(a_token_that_has_expired_is_an_error_with_the_apis_code)
+BOOST_AUTO_TEST_CASE(expired_token_is_an_api_error)
 {
     sandbox_fixture account;
     auto client = account.make_client();

@@ -22,7 +22,7 @@ namespace asio = boost::asio;
 namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
 using signalwire::request_options;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 using signalwire::test::held_name;
 using signalwire::test::hostile_server;
 using signalwire::test::silence;
@@ -146,9 +146,9 @@ BOOST_FIXTURE_TEST_SUITE(client_cancellation, cancellation_fixture)
 BOOST_AUTO_TEST_CASE(a_list_that_waits_for_a_connection_can_be_cancelled)
 {
     auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
-    server.script(reply().wait(30s));
+    server.enqueue(mock_response().with_delay(30s));
     timed_list first(context, client);
-    first.run_until([&] { return server.stats().requests == 1U; });
+    first.run_until([&] { return server.stats().requests_received == 1U; });
     for (auto const how :
          {asio::cancellation_type::terminal, asio::cancellation_type::partial,
           asio::cancellation_type::total})
@@ -222,7 +222,7 @@ BOOST_AUTO_TEST_CASE(a_list_that_pauses_between_attempts_can_be_cancelled)
 {
     auto client = make_client();
     for (int i = 0; i < 3; ++i)
-        server.script(reply(503).header("Retry-After", "30"));
+        server.enqueue(mock_response(503).header("Retry-After", "30"));
     cancel_in_each_way(client, [&] { return client.stats().retries; });
     check_usable(client);
     BOOST_TEST(client.stats().opened == 1U);
@@ -231,12 +231,12 @@ BOOST_AUTO_TEST_CASE(a_list_that_pauses_between_attempts_can_be_cancelled)
 BOOST_AUTO_TEST_CASE(a_future_is_told_of_the_cancellation)
 {
     auto client = make_client();
-    server.script(reply().wait(30s));
+    server.enqueue(mock_response().with_delay(30s));
     asio::cancellation_signal signal;
     std::future<compat::call_page> page = client.compat.calls.list(
         compat::call_filter(), request_options(),
         asio::bind_cancellation_slot(signal.slot(), asio::use_future));
-    BOOST_TEST_REQUIRE(run_until([&] { return server.stats().requests == 1U; }));
+    BOOST_TEST_REQUIRE(run_until([&] { return server.stats().requests_received == 1U; }));
     signal.emit(asio::cancellation_type::total);
     run_context();
     BOOST_CHECK_EXCEPTION(page.get(), boost::system::system_error, [](auto const& error) {
@@ -258,7 +258,7 @@ BOOST_AUTO_TEST_CASE(a_list_that_is_cancelled_at_once_sends_nothing)
         list.run_until_due(0ms);
         BOOST_TEST(list.aborted());
     }
-    BOOST_TEST(server.stats().requests == 0U);
+    BOOST_TEST(server.stats().requests_received == 0U);
     BOOST_TEST(client.stats().cancelled == 3U);
     check_usable(client);
 }
@@ -266,9 +266,9 @@ BOOST_AUTO_TEST_CASE(a_list_that_is_cancelled_at_once_sends_nothing)
 BOOST_AUTO_TEST_CASE(what_fails_or_runs_out_of_time_does_not_count_as_cancelled)
 {
     auto client = make_client([](auto& config) { config.retry.max_attempts = 1; });
-    server.script(reply(503));
+    server.enqueue(mock_response(503));
     BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::api_error);
-    server.script(reply().wait(1h));
+    server.enqueue(mock_response().with_delay(1h));
     BOOST_CHECK_THROW(
         run(client.compat.calls.list({}, request_options().total_timeout(1ms))),
         signalwire::timeout_error);
@@ -283,13 +283,13 @@ BOOST_AUTO_TEST_CASE(the_stream_of_a_take_that_is_cancelled_goes_on_behind_what_
         compat::call_filter().page_size(100), signalwire::stream_options().prefetch_pages(0));
     BOOST_TEST((run(signalwire::test::take(calls, 30)) == sids(0, 30)));
     signalwire::cursor const before = calls.cursor();
-    server.script(reply());
-    server.script(reply().wait(1h));
+    server.enqueue(mock_response());
+    server.enqueue(mock_response().with_delay(1h));
     asio::cancellation_signal signal;
     std::future<std::vector<compat::call>> taken = asio::co_spawn(
         context, signalwire::take(calls, 500),
         asio::bind_cancellation_slot(signal.slot(), asio::use_future));
-    BOOST_TEST_REQUIRE(run_until([&] { return server.stats().requests == 3U; }));
+    BOOST_TEST_REQUIRE(run_until([&] { return server.stats().requests_received == 3U; }));
     signal.emit(asio::cancellation_type::terminal);
     run_context();
     BOOST_CHECK_EXCEPTION(taken.get(), signalwire::error, [&](auto const& error) {
@@ -298,7 +298,7 @@ BOOST_AUTO_TEST_CASE(the_stream_of_a_take_that_is_cancelled_goes_on_behind_what_
     });
     BOOST_TEST(client.stats().cancelled == 1U);
     BOOST_TEST(
-        run(signalwire::test::rest_of(calls)) == sids(200, server.size()),
+        run(signalwire::test::rest_of(calls)) == sids(200, server.count_calls()),
         boost::test_tools::per_element());
 }
 

@@ -16,7 +16,7 @@
 #include <string>
 
 namespace asio = boost::asio;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 
 namespace
 {
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(a_reconnect_resumes_the_tls_session)
     auto client = make_client();
     for (int i = 0; i < 4; ++i)
     {
-        server.script(reply().header("Connection", "close"));
+        server.enqueue(mock_response().header("Connection", "close"));
         BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
     }
     BOOST_TEST(client.stats().opened == 4U);

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 using signalwire::phase;
 using signalwire::request_options;
 using signalwire::time_limit;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 using signalwire::test::held_name;
 using signalwire::test::hostile_server;
 using signalwire::test::silence;
@@ -147,7 +147,7 @@ struct deadlines_fixture : signalwire::test::sandbox_fixture
     {
         // Whoever was too slow the last time may have left one under way.
         BOOST_TEST_REQUIRE(
-            signalwire::test::eventually([this] { return server.scripts_left() == 0; }));
+            signalwire::test::eventually([this] { return server.queued_responses() == 0; }));
         run(client.compat.calls.list(
             compat::call_filter(),
             request_options().attempt_timeout(20s).total_timeout(40s).max_attempts(10)));
@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE(a_byte_a_second_runs_into_each_limit_in_time)
         server.client_config(), phase::between_bytes, &signalwire::timeout_config::between_bytes,
         [&](auto& client) {
             connect(client);
-            server.script(reply().drip(1, 1s));
+            server.enqueue(mock_response().throttle_body(1, 1s));
         });
 }
 
@@ -230,7 +230,7 @@ BOOST_AUTO_TEST_CASE(bytes_that_keep_coming_do_not_move_the_other_limits)
             signalwire::rest_client client(
                 context.get_executor(), with_limit(server.client_config(), which, nullptr, limit));
             connect(client);
-            server.script(reply().drip(1, 5ms));
+            server.enqueue(mock_response().throttle_body(1, 5ms));
             return runs_into(client, which, limit, phase::between_bytes);
         });
     }
@@ -246,10 +246,10 @@ BOOST_AUTO_TEST_CASE(a_connection_that_does_not_become_free_runs_into_its_limits
         config.pool.max_connections = 1;
         config.retry.max_attempts = 3;
         signalwire::rest_client client(context.get_executor(), config);
-        std::uint64_t const before = server.stats().requests;
-        server.script(reply().wait(30s));
+        std::uint64_t const before = server.stats().requests_received;
+        server.enqueue(mock_response().with_delay(30s));
         timed_list first(context, client, request_options().total_timeout(1min));
-        first.run_until([&] { return server.stats().requests > before; });
+        first.run_until([&] { return server.stats().requests_received > before; });
 
         timed_list second(context, client);
         second.run_until_due(limit);
@@ -273,8 +273,8 @@ BOOST_AUTO_TEST_CASE(the_failure_of_the_attempt_before_is_part_of_the_timeout)
             config.tls.ca_pem = other.server.ca_pem();
         });
         connect(client);
-        other.server.script(reply(503, "tea break", "text/plain"));
-        other.server.script(reply().wait(30s));
+        other.server.enqueue(mock_response(503, "tea break", "text/plain"));
+        other.server.enqueue(mock_response().with_delay(30s));
         timed_list list(context, client, request_options().total_timeout(limit));
         list.run_until_due(limit);
         if (ended_between_attempts(list))
@@ -296,7 +296,7 @@ BOOST_AUTO_TEST_CASE(every_attempt_has_its_limit_and_the_last_one_reports)
     auto client = make_client();
     connect(client);
     for (int i = 0; i < 3; ++i)
-        server.script(reply().wait(30s));
+        server.enqueue(mock_response().with_delay(30s));
     timed_list list(context, client, request_options().attempt_timeout(limit));
     list.run_until_due(3 * limit);
     auto const error = timeout_of(list);

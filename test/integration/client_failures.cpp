@@ -9,7 +9,7 @@
 namespace asio = boost::asio;
 namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 
 namespace
 {
@@ -36,10 +36,10 @@ Error failure_of(
     throw std::runtime_error("the listing succeeded");
 }
 
-void script_times(signalwire::sandbox::server& server, reply const& answer, int times)
+void script_times(signalwire::sandbox::server& server, mock_response const& answer, int times)
 {
     for (int i = 0; i < times; ++i)
-        server.script(answer);
+        server.enqueue(answer);
 }
 
 std::string body_with(std::string const& members)
@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_token_is_an_api_error_with_the_apis_own_code)
     BOOST_TEST(error.method() == "GET");
     BOOST_TEST(error.url().starts_with("https://" + server.authority() + "/api/laml/"));
     BOOST_TEST(std::string(error.what()).find("PTwrong") == std::string::npos);
-    BOOST_TEST(server.stats().requests == 1U);
+    BOOST_TEST(server.stats().requests_received == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(nobody_listening_is_a_transport_error_after_the_attempts)
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(a_certificate_of_a_stranger_is_refused_in_words_and_at_once
     auto const error = failure_of<signalwire::transport_error>(*this, client);
     BOOST_TEST(error.reason().find("certificate") != std::string::npos);
     BOOST_TEST(error.attempts() == 1);
-    BOOST_TEST(server.stats().requests == 0U);
+    BOOST_TEST(server.stats().requests_received == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_certificate_for_another_name_is_refused)
@@ -108,8 +108,8 @@ BOOST_AUTO_TEST_CASE(a_certificate_for_another_name_is_refused)
 BOOST_AUTO_TEST_CASE(transient_refusals_are_tried_again)
 {
     auto client = make_client();
-    server.script(reply(503, "busy", "text/plain"));
-    server.script(reply(429, R"({"code":20429,"message":"slow down","status":429})"));
+    server.enqueue(mock_response(503, "busy", "text/plain"));
+    server.enqueue(mock_response(429, R"({"code":20429,"message":"slow down","status":429})"));
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
     BOOST_TEST(client.stats().retries == 2U);
     BOOST_TEST(client.stats().requests == 3U);
@@ -118,18 +118,19 @@ BOOST_AUTO_TEST_CASE(transient_refusals_are_tried_again)
 BOOST_AUTO_TEST_CASE(attempts_come_to_an_end_and_the_last_failure_is_thrown)
 {
     auto client = make_client();
-    script_times(server, reply(500, R"({"errors":["it broke"]})"), 3);
+    script_times(server, mock_response(500, R"({"errors":["it broke"]})"), 3);
     auto const error = failure_of<signalwire::api_error>(*this, client);
     BOOST_TEST(error.status() == 500);
     BOOST_TEST(error.attempts() == 3);
     BOOST_TEST(error.server_message() == "it broke");
-    BOOST_TEST(server.scripts_left() == 0U);
+    BOOST_TEST(server.queued_responses() == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_pause_that_would_pass_the_deadline_is_not_begun)
 {
     auto client = make_client();
-    server.script(reply(429, R"({"code":20429,"message":"later"})").header("Retry-After", "3600"));
+    server.enqueue(
+        mock_response(429, R"({"code":20429,"message":"later"})").header("Retry-After", "3600"));
     auto const started = std::chrono::steady_clock::now();
     auto const error = failure_of<signalwire::api_error>(*this, client);
     BOOST_TEST((error.retry_after() == 3600s));
@@ -141,7 +142,7 @@ BOOST_AUTO_TEST_CASE(a_pause_that_would_pass_the_deadline_is_not_begun)
 BOOST_AUTO_TEST_CASE(html_under_200_is_an_error_that_quotes_it)
 {
     auto client = make_client();
-    server.script(reply(200, "<html><b>Captive portal</b>\x1b[31m</html>", "text/html"));
+    server.enqueue(mock_response(200, "<html><b>Captive portal</b>\x1b[31m</html>", "text/html"));
     auto const error = failure_of<signalwire::protocol_error>(*this, client);
     BOOST_TEST((error.code() == signalwire::errc::unexpected_response));
     BOOST_TEST(error.reason().find("Captive portal") != std::string::npos);
@@ -152,10 +153,10 @@ BOOST_AUTO_TEST_CASE(html_under_200_is_an_error_that_quotes_it)
 BOOST_AUTO_TEST_CASE(a_body_cut_short_is_tried_again_and_then_a_protocol_error)
 {
     auto client = make_client();
-    server.script(reply().truncate(1000));
+    server.enqueue(mock_response().truncate(1000));
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
 
-    script_times(server, reply().truncate(2000), 3);
+    script_times(server, mock_response().truncate(2000), 3);
     auto const error = failure_of<signalwire::protocol_error>(*this, client);
     BOOST_TEST((error.code() == signalwire::errc::truncated_response));
     BOOST_TEST(error.attempts() == 3);
@@ -164,7 +165,7 @@ BOOST_AUTO_TEST_CASE(a_body_cut_short_is_tried_again_and_then_a_protocol_error)
 BOOST_AUTO_TEST_CASE(a_reset_in_the_body_is_a_transport_error)
 {
     auto client = make_client();
-    reply broken = reply().truncate(3000);
+    mock_response broken = mock_response().truncate(3000);
     broken.reset = true;
     script_times(server, broken, 3);
     auto const error = failure_of<signalwire::transport_error>(*this, client);
@@ -174,7 +175,7 @@ BOOST_AUTO_TEST_CASE(a_reset_in_the_body_is_a_transport_error)
 BOOST_AUTO_TEST_CASE(a_connection_that_ends_without_an_answer_is_a_transport_error)
 {
     auto client = make_client();
-    script_times(server, reply::hang_up(), 3);
+    script_times(server, mock_response::disconnect(), 3);
     auto const error = failure_of<signalwire::transport_error>(*this, client);
     BOOST_TEST(error.reason().find("without an answer") != std::string::npos);
 }
@@ -182,7 +183,7 @@ BOOST_AUTO_TEST_CASE(a_connection_that_ends_without_an_answer_is_a_transport_err
 BOOST_AUTO_TEST_CASE(an_answer_that_is_not_http_is_a_protocol_error)
 {
     auto client = make_client();
-    server.script(reply::bytes("220 smtp.example ESMTP\r\n"));
+    server.enqueue(mock_response::raw_bytes("220 smtp.example ESMTP\r\n"));
     auto const error = failure_of<signalwire::protocol_error>(*this, client);
     BOOST_TEST((error.code() == signalwire::errc::bad_response));
 }
@@ -190,7 +191,7 @@ BOOST_AUTO_TEST_CASE(an_answer_that_is_not_http_is_a_protocol_error)
 BOOST_AUTO_TEST_CASE(a_body_of_another_shape_names_the_place)
 {
     auto client = make_client();
-    server.script(reply(200, R"({"calls":[{"sid":"a"},["b"]]})"));
+    server.enqueue(mock_response(200, R"({"calls":[{"sid":"a"},["b"]]})"));
     auto const error = failure_of<signalwire::protocol_error>(*this, client);
     BOOST_TEST((error.code() == signalwire::errc::wrong_shape));
     BOOST_TEST(error.json_path() == "$.calls[1]");
@@ -199,7 +200,7 @@ BOOST_AUTO_TEST_CASE(a_body_of_another_shape_names_the_place)
 BOOST_AUTO_TEST_CASE(a_value_that_its_member_cannot_hold_is_kept)
 {
     auto client = make_client();
-    server.script(reply(200, body_with(R"("price":[1],"duration":12.7)")));
+    server.enqueue(mock_response(200, body_with(R"("price":[1],"duration":12.7)")));
     compat::call_page const page = run(client.compat.calls.list());
     BOOST_TEST_REQUIRE(page.size() == 1U);
     BOOST_TEST(!page.calls[0].price.has_value());
@@ -212,7 +213,8 @@ BOOST_AUTO_TEST_CASE(a_value_that_its_member_cannot_hold_is_kept)
 BOOST_AUTO_TEST_CASE(unknown_members_and_values_are_kept)
 {
     auto client = make_client();
-    server.script(reply(200, body_with(R"("status":"teleported","quantum":{"spin":[0.1,2]})")));
+    server.enqueue(
+        mock_response(200, body_with(R"("status":"teleported","quantum":{"spin":[0.1,2]})")));
     compat::call_page const page = run(client.compat.calls.list());
     BOOST_TEST_REQUIRE(page.size() == 1U);
     BOOST_TEST(page.calls[0].status.text() == "teleported");
@@ -225,7 +227,7 @@ BOOST_AUTO_TEST_CASE(strict_decoding_raises_what_lenient_decoding_counts)
 {
     auto client =
         make_client([](auto& config) { config.decoding = signalwire::decoding_mode::strict; });
-    server.script(reply(200, body_with(R"("duration":"20")")));
+    server.enqueue(mock_response(200, body_with(R"("duration":"20")")));
     auto const error = failure_of<signalwire::protocol_error>(*this, client);
     BOOST_TEST(error.json_path() == "$.calls[0].duration");
 }
@@ -236,7 +238,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_does_not_begin_to_answer_runs_into_the_first_
         config.timeouts.first_byte = 50ms;
         config.retry.max_attempts = 2;
     });
-    script_times(server, reply().wait(20s), 2);
+    script_times(server, mock_response().with_delay(20s), 2);
     auto const started = std::chrono::steady_clock::now();
     auto const error = failure_of<signalwire::timeout_error>(*this, client);
     BOOST_TEST((error.code() == asio::error::timed_out));
@@ -253,7 +255,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_stops_in_the_body_runs_into_the_limit_between
         config.timeouts.between_bytes = 50ms;
         config.retry.max_attempts = 1;
     });
-    server.script(reply().drip(1000, 20s));
+    server.enqueue(mock_response().throttle_body(1000, 20s));
     auto const error = failure_of<signalwire::timeout_error>(*this, client);
     BOOST_TEST((error.phase() == signalwire::phase::between_bytes));
 }
@@ -261,7 +263,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_stops_in_the_body_runs_into_the_limit_between
 BOOST_AUTO_TEST_CASE(a_slow_answer_runs_into_the_limit_of_the_attempt_or_of_the_operation)
 {
     auto client = make_client();
-    script_times(server, reply().drip(10, 10ms), 2);
+    script_times(server, mock_response().throttle_body(10, 10ms), 2);
     auto const attempt = failure_of<signalwire::timeout_error>(
         *this, client, signalwire::request_options().attempt_timeout(60ms).max_attempts(1));
     BOOST_TEST((attempt.limit() == signalwire::time_limit::attempt));

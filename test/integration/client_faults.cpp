@@ -1,4 +1,4 @@
-// The client and everything that can go wrong: an error of the right kind, or the right result.
+// The client with injected faults: the right error, or the right result.
 
 #include "support/sandbox_fixture.hpp"
 
@@ -16,10 +16,10 @@ namespace asio = boost::asio;
 namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
 using signalwire::errc;
-using signalwire::sandbox::cut_point;
+using signalwire::sandbox::disconnect_point;
 using signalwire::sandbox::fault;
-using signalwire::sandbox::page_change;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
+using signalwire::sandbox::page_mutation;
 
 namespace
 {
@@ -52,8 +52,8 @@ struct fault_fixture : sandbox_fixture
     {
     }
 
-    /// Streams until the end, which is to be an error with `code` behind the first `delivered`
-    /// calls, all in order.
+    /// Streams until the end, which must be an error with `code` after the first `delivered` calls,
+    /// all in order.
     void stream_fails(
         signalwire::rest_client& client, boost::system::error_code code, std::size_t delivered)
     {
@@ -75,7 +75,7 @@ struct fault_fixture : sandbox_fixture
         std::vector<std::string> got;
         call_stream calls = client.compat.calls.stream(tens());
         run(read_all(calls, got));
-        BOOST_TEST(got == sids(0, server.size()), boost::test_tools::per_element());
+        BOOST_TEST(got == sids(0, server.count_calls()), boost::test_tools::per_element());
         check_pool(client);
     }
 
@@ -86,7 +86,7 @@ struct fault_fixture : sandbox_fixture
     }
 };
 
-/// A fault that passes: what strikes once is survived.
+/// A transient fault: the client recovers if it applies once.
 char const* const passing[] = {
     "status=429,retry-after=0",
     "status=429,retry-date=0",
@@ -115,7 +115,7 @@ char const* const passing[] = {
     "huge=1000000",
 };
 
-/// What strikes always, and what then comes of a listing.
+/// A permanent fault and the result of the listing.
 struct lasting
 {
     char const* spec;
@@ -159,7 +159,7 @@ BOOST_DATA_TEST_CASE_F(fault_fixture, what_strikes_once_is_survived, passing)
     auto client = make_client();
     server.inject(fault::parse(std::string(sample) + ",nth=3"));
     stream_succeeds(client);
-    BOOST_TEST(server.stats().faults == 1U);
+    BOOST_TEST(server.stats().faults_injected == 1U);
 }
 
 BOOST_DATA_TEST_CASE_F(fault_fixture, what_strikes_always_is_an_error_of_its_kind, lasting_faults)
@@ -175,7 +175,7 @@ BOOST_DATA_TEST_CASE_F(fault_fixture, what_strikes_always_is_an_error_of_its_kin
     check_pool(client);
 
     server.clear_faults();
-    // Whoever was held back by a 429 must wait no longer than the operation may take.
+    // An operation paused by a 429 must not wait longer than its own timeout.
     if (sample.code != signalwire::api_errc::rate_limited)
         BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
 }
@@ -183,21 +183,21 @@ BOOST_DATA_TEST_CASE_F(fault_fixture, what_strikes_always_is_an_error_of_its_kin
 BOOST_AUTO_TEST_CASE(the_kinds_of_errors_have_their_types)
 {
     auto client = make_client([](auto& config) { config.retry.max_attempts = 1; });
-    server.script(reply().cut(cut_point::in_header).with_reset());
+    server.enqueue(mock_response().disconnect_at(disconnect_point::in_header).with_reset());
     BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::transport_error);
-    server.script(reply().cut(cut_point::in_header));
+    server.enqueue(mock_response().disconnect_at(disconnect_point::in_header));
     BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::protocol_error);
-    server.script(reply().spoil(page_change::truncated_json));
+    server.enqueue(mock_response().mutate_page(page_mutation::truncated_json));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::protocol_error, [](auto const& error) {
             BOOST_TEST(error.json_path().starts_with("$.calls["), error.json_path());
             return error.reason().find("ends before it is complete") != std::string::npos;
         });
-    server.script(reply(200, R"({"calls":{}})"));
+    server.enqueue(mock_response(200, R"({"calls":{}})"));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::protocol_error,
         [](auto const& error) { return error.json_path() == "$.calls"; });
-    server.script(reply::refusal(429, 20429, "slow down").retry_after_date(30s));
+    server.enqueue(mock_response::error_response(429, 20429, "slow down").retry_after_date(30s));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::api_error, [](auto const& error) {
             BOOST_TEST(error.server_message() == "slow down");
@@ -210,19 +210,19 @@ BOOST_AUTO_TEST_CASE(a_connection_that_ends_behind_its_answer_costs_no_attempt)
     auto client = make_client([](auto& config) { config.retry.max_attempts = 1; });
     for (bool const reset : {false, true})
     {
-        reply ending = reply().cut(cut_point::after_answer);
+        mock_response ending = mock_response().disconnect_at(disconnect_point::after_response);
         ending.reset = reset;
-        server.script(ending);
+        server.enqueue(ending);
         BOOST_TEST(run(client.compat.calls.list(compat::call_filter().page_size(1))).size() == 1U);
         BOOST_TEST(run(client.compat.calls.list(compat::call_filter().page_size(1))).size() == 1U);
     }
-    BOOST_TEST(server.stats().connections == 3U);
+    BOOST_TEST(server.stats().connections_accepted == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(a_call_with_a_list_for_a_number_is_delivered_like_any_other)
 {
     auto client = make_client();
-    server.inject(fault(reply().spoil(page_change::wrong_types)).nth(3));
+    server.inject(fault(mock_response().mutate_page(page_mutation::wrong_types)).nth(3));
     std::vector<std::string> got;
     call_stream calls = client.compat.calls.stream(tens());
     run(read_all(calls, got));
@@ -235,7 +235,7 @@ BOOST_AUTO_TEST_CASE(a_page_that_leads_to_itself_is_an_error)
     auto client = make_client();
     server.inject(fault::parse("cycle,nth=3"));
     stream_fails(client, errc::page_cycle, 30);
-    BOOST_TEST(server.stats().requests == 3U);
+    BOOST_TEST(server.stats().requests_received == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(a_first_page_that_leads_to_itself_is_an_error_at_once)
@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(a_first_page_that_leads_to_itself_is_an_error_at_once)
     auto client = make_client();
     server.inject(fault::parse("cycle"));
     stream_fails(client, errc::page_cycle, 10);
-    BOOST_TEST(server.stats().requests == 1U);
+    BOOST_TEST(server.stats().requests_received == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_page_that_leads_back_is_an_error)
@@ -260,7 +260,7 @@ BOOST_AUTO_TEST_CASE(a_page_that_leads_back_is_an_error)
 BOOST_AUTO_TEST_CASE(a_long_circle_is_found_before_a_call_comes_twice)
 {
     auto client = make_client();
-    server.inject(fault(reply().spoil(page_change::cycle, 100)).every(100));
+    server.inject(fault(mock_response().mutate_page(page_mutation::cycle, 100)).every(100));
     std::vector<std::string> got;
     call_stream calls = client.compat.calls.stream(compat::call_filter().page_size(1));
     BOOST_CHECK_EXCEPTION(
@@ -276,9 +276,9 @@ BOOST_AUTO_TEST_CASE(a_page_elsewhere_is_not_followed)
         auto client = make_client();
         server.clear_faults();
         server.inject(fault::parse(spec + std::string(",nth=2")));
-        std::uint64_t const before = server.stats().requests;
+        std::uint64_t const before = server.stats().requests_received;
         stream_fails(client, errc::foreign_page, 20);
-        BOOST_TEST(server.stats().requests - before == 2U);
+        BOOST_TEST(server.stats().requests_received - before == 2U);
     }
 }
 
@@ -301,10 +301,10 @@ BOOST_AUTO_TEST_CASE(empty_pages_for_ever_are_an_error)
 {
     auto client = make_client();
     for (int i = 0; i != 4; ++i)
-        server.script(reply());
+        server.enqueue(mock_response());
     server.inject(fault::parse("empty"));
     stream_fails(client, errc::empty_pages, 40);
-    BOOST_TEST(server.stats().requests == 1004U);
+    BOOST_TEST(server.stats().requests_received == 1004U);
 }
 
 BOOST_AUTO_TEST_CASE(many_empty_pages_that_end_are_none)
@@ -312,7 +312,7 @@ BOOST_AUTO_TEST_CASE(many_empty_pages_that_end_are_none)
     auto client = make_client();
     server.inject(fault::parse("empty,times=900"));
     stream_succeeds(client);
-    BOOST_TEST(server.stats().requests == 913U);
+    BOOST_TEST(server.stats().requests_received == 913U);
 }
 
 BOOST_AUTO_TEST_CASE(tokens_that_change_at_every_page_lead_through_all_of_it)
@@ -320,7 +320,7 @@ BOOST_AUTO_TEST_CASE(tokens_that_change_at_every_page_lead_through_all_of_it)
     auto client = make_client();
     server.inject(fault::parse("rotate"));
     stream_succeeds(client);
-    BOOST_TEST(server.stats().requests == 13U);
+    BOOST_TEST(server.stats().requests_received == 13U);
 }
 
 BOOST_AUTO_TEST_CASE(a_token_that_has_expired_is_an_error_of_the_api)

@@ -72,8 +72,8 @@ struct storm_fixture : signalwire::test::sandbox_fixture
         BOOST_TEST(run(count_in_order(client)) == account_size);
 
         signalwire::client_stats const stats = client.stats();
-        std::uint64_t const requests = server.stats().requests - before.requests;
-        std::uint64_t const faults = server.stats().faults - before.faults;
+        std::uint64_t const requests = server.stats().requests_received - before.requests_received;
+        std::uint64_t const faults = server.stats().faults_injected - before.faults_injected;
         BOOST_TEST_MESSAGE(
             requests << " requests, " << faults << " faults, " << stats.retries << " retries, "
                      << stats.opened << " connections");

@@ -24,7 +24,7 @@ namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
 using signalwire::for_each;
 using signalwire::stream_options;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 
 namespace
 {
@@ -139,7 +139,7 @@ struct for_each_fixture : sandbox_fixture
     std::size_t prefix(account const& book) const
     {
         std::size_t count = 0;
-        while (count < server.size() && book.handled.contains(server.call_at(count).sid))
+        while (count < server.count_calls() && book.handled.contains(server.call_at(count).sid))
             ++count;
         return count;
     }
@@ -155,7 +155,8 @@ struct for_each_fixture : sandbox_fixture
         std::vector<std::string> rest;
         auto const note = [&](compat::call const& call) { rest.push_back(call.sid); };
         run(for_each(calls, 1, note));
-        BOOST_TEST(rest == sids(prefix(book), server.size()), boost::test_tools::per_element());
+        BOOST_TEST(
+            rest == sids(prefix(book), server.count_calls()), boost::test_tools::per_element());
     }
 };
 
@@ -175,8 +176,8 @@ BOOST_AUTO_TEST_CASE(every_call_is_handled_once_begun_in_order_and_no_more_at_on
             return handle_slowly(book, std::move(call), random() % 20);
         };
         run(for_each(calls, n, handler));
-        BOOST_TEST(book.begun == sids(0, server.size()), boost::test_tools::per_element());
-        BOOST_TEST(book.handled.size() == server.size());
+        BOOST_TEST(book.begun == sids(0, server.count_calls()), boost::test_tools::per_element());
+        BOOST_TEST(book.handled.size() == server.count_calls());
         BOOST_TEST(book.running == 0U);
         BOOST_TEST(book.most <= n);
         if (n <= 7)
@@ -192,7 +193,7 @@ BOOST_AUTO_TEST_CASE(a_handler_need_not_be_a_coroutine)
     std::vector<std::string> seen;
     auto const handler = [&](compat::call const& call) { seen.push_back(call.sid); };
     run(for_each(calls, 3, handler));
-    BOOST_TEST(seen == sids(0, server.size()), boost::test_tools::per_element());
+    BOOST_TEST(seen == sids(0, server.count_calls()), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_handled_of_an_empty_listing)
@@ -209,7 +210,7 @@ BOOST_AUTO_TEST_CASE(no_handlers_at_all_are_refused)
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds());
     BOOST_CHECK_THROW(run(for_each(calls, 0, [](compat::call const&) {})), std::invalid_argument);
-    BOOST_TEST(server.stats().requests == 0U);
+    BOOST_TEST(server.stats().requests_received == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(slow_handlers_slow_the_fetching)
@@ -232,7 +233,7 @@ BOOST_AUTO_TEST_CASE(slow_handlers_slow_the_fetching)
     // Nothing but three timers is left to wait for: time would bring no further request.
     context.poll();
     BOOST_TEST(book.begun.size() == 3U);
-    BOOST_TEST(server.stats().requests == 2U);
+    BOOST_TEST(server.stats().requests_received == 2U);
     stop.emit(asio::cancellation_type::terminal);
     run_context();
     BOOST_TEST((examine(failure).code == asio::error::operation_aborted));
@@ -299,9 +300,9 @@ BOOST_AUTO_TEST_CASE(an_error_of_the_stream_keeps_its_type_and_gets_the_low_wate
         account book;
         std::string const stuck = server.call_at(n == 1 ? 1000U - 1 : 150).sid;
         auto calls = client.compat.calls.stream(hundreds());
-        server.script(reply());
-        server.script(reply());
-        server.script(reply(400, R"({"code":21603,"message":"no","status":400})"));
+        server.enqueue(mock_response());
+        server.enqueue(mock_response());
+        server.enqueue(mock_response(400, R"({"code":21603,"message":"no","status":400})"));
         auto const handler = [&](compat::call call) -> asio::awaitable<void> {
             entry const here(book, call.sid);
             if (call.sid == stuck)
@@ -420,7 +421,7 @@ BOOST_AUTO_TEST_CASE(handlers_share_data_without_locks_on_a_context_of_many_thre
             check_resumes_behind_prefix(how, book);
         }
         else
-            BOOST_TEST(book.handled.size() == server.size());
+            BOOST_TEST(book.handled.size() == server.count_calls());
     }
     BOOST_TEST(cancelled > 0);
     BOOST_TEST(cancelled <= 10);
@@ -435,19 +436,19 @@ BOOST_AUTO_TEST_CASE(take_gives_as_many_as_wanted_and_fewer_at_the_end)
     for (std::size_t const count : {0U, 1U, 99U, 250U, 400U, 1000U, 10U})
     {
         std::vector<compat::call> const taken = run(signalwire::take(calls, count));
-        BOOST_TEST(taken.size() == std::min(count, server.size() - next));
+        BOOST_TEST(taken.size() == std::min(count, server.count_calls() - next));
         for (compat::call const& call : taken)
             BOOST_TEST(call.sid == server.call_at(next++).sid);
     }
-    BOOST_TEST(next == server.size());
+    BOOST_TEST(next == server.count_calls());
 }
 
 BOOST_AUTO_TEST_CASE(take_that_is_cancelled_tells_where_it_began)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds(), stream_options().prefetch_pages(0));
-    server.script(reply());
-    server.script(reply().wait(1h));
+    server.enqueue(mock_response());
+    server.enqueue(mock_response().with_delay(1h));
     BOOST_TEST(run(signalwire::take(calls, 50)).size() == 50U);
     asio::cancellation_signal stop;
     std::exception_ptr failure;
@@ -455,7 +456,7 @@ BOOST_AUTO_TEST_CASE(take_that_is_cancelled_tells_where_it_began)
         context, signalwire::take(calls, 100),
         asio::bind_cancellation_slot(
             stop.slot(), [&](std::exception_ptr thrown, auto&&) { failure = thrown; }));
-    BOOST_TEST_REQUIRE(run_until([this] { return server.stats().requests == 2U; }));
+    BOOST_TEST_REQUIRE(run_until([this] { return server.stats().requests_received == 2U; }));
     stop.emit(asio::cancellation_type::terminal);
     run_context();
     outcome const how = examine(failure);
@@ -470,8 +471,8 @@ BOOST_AUTO_TEST_CASE(take_that_fails_tells_where_it_began)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds(), stream_options().prefetch_pages(0));
-    server.script(reply());
-    server.script(reply(400, R"({"code":21603,"message":"no","status":400})"));
+    server.enqueue(mock_response());
+    server.enqueue(mock_response(400, R"({"code":21603,"message":"no","status":400})"));
     BOOST_TEST(run(signalwire::take(calls, 50)).size() == 50U);
     std::exception_ptr failure;
     try

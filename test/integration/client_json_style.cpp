@@ -1,4 +1,4 @@
-// The client against a server that writes its pages in every way there is.
+// The client with a server that writes pages in all variants.
 
 #include "sandbox/json_style_writer.hpp"
 #include "sandbox/request_handler.hpp"
@@ -28,7 +28,7 @@ server_options varied()
 {
     server_options options;
     options.calls = 400;
-    options.spelling = signalwire::sandbox::spelling::varied;
+    options.json_style = signalwire::sandbox::json_style::varied;
     return options;
 }
 
@@ -40,20 +40,20 @@ struct varied_fixture : sandbox_fixture
     }
 };
 
-/// Where the pages that the server has sent deviate: as a server that spells them as the reference
-/// page does would have sent them, and then varied.
+/// Returns the deviations of the pages that the server has sent: the canonical pages of an equal
+/// server, rewritten in the varied style.
 std::vector<std::vector<std::string>> deviations(signalwire::sandbox::server const& server)
 {
     server_options options = varied();
-    options.spelling = signalwire::sandbox::spelling::canonical;
-    detail::api api(options);
+    options.json_style = signalwire::sandbox::json_style::canonical;
+    detail::request_handler api(options);
     std::string const authorization =
         "Basic " + detail::base64(server.project() + ':' + server.token());
     std::vector<std::vector<std::string>> out;
-    for (std::string const& target : server.targets())
+    for (std::string const& target : server.recent_request_targets())
     {
-        detail::answer const page = api.handle("GET", target, authorization);
-        out.push_back(detail::vary_page(*page.body, options.seed).deviations);
+        detail::response const page = api.handle("GET", target, authorization);
+        out.push_back(detail::apply_varied_style(*page.body, options.seed).deviations);
     }
     return out;
 }
@@ -62,10 +62,11 @@ template <class Values>
 bool same_but_for_news(
     signalwire::open_enum<Values> const& value, signalwire::open_enum<Values> const& original)
 {
-    return value == original || value.text() == std::string(detail::news).append(original.text());
+    return value == original
+        || value.text() == std::string(detail::unknown_value_prefix).append(original.text());
 }
 
-/// Compares what no spelling changes, and enumerations as far as they are known.
+/// Compares the members that do not depend on the style, and known enumerations.
 void check_call(compat::call const& call, compat::call const& original)
 {
     BOOST_TEST(call.sid == original.sid);
@@ -93,12 +94,12 @@ asio::awaitable<std::size_t> check_all(
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(client_spelling, varied_fixture)
+BOOST_FIXTURE_TEST_SUITE(client_json_style, varied_fixture)
 
-BOOST_AUTO_TEST_CASE(the_lenient_mode_lists_every_call_and_counts_each_deviation_by_member)
+BOOST_AUTO_TEST_CASE(lenient_mode_lists_every_call_and_counts_deviations)
 {
     auto client = make_client();
-    BOOST_TEST(run(check_all(client, server)) == server.size());
+    BOOST_TEST(run(check_all(client, server)) == server.count_calls());
 
     std::map<std::string, std::uint64_t, std::less<>> expected;
     std::uint64_t total = 0;
@@ -123,8 +124,8 @@ BOOST_AUTO_TEST_CASE(the_lenient_mode_lists_every_call_and_counts_each_deviation
 namespace
 {
 
-/// The path of the deviation for which the page of the three calls before `time` was refused, or
-/// nothing.
+/// Returns the path of the deviation for which the page of the three calls before `time` was
+/// rejected, if it was.
 asio::awaitable<std::string> refusal(signalwire::rest_client& client, signalwire::timestamp time)
 {
     std::string path;
@@ -144,7 +145,7 @@ asio::awaitable<std::string> refusal(signalwire::rest_client& client, signalwire
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(the_strict_mode_refuses_a_page_for_its_first_deviation_and_says_where)
+BOOST_AUTO_TEST_CASE(strict_mode_rejects_the_first_deviation)
 {
     auto client = make_client([](signalwire::client_config& config) {
         config.decoding = signalwire::decoding_mode::strict;

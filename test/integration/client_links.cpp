@@ -17,7 +17,7 @@ namespace asio = boost::asio;
 namespace compat = signalwire::compat;
 using signalwire::errc;
 using signalwire::stream_options;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 
 namespace
 {
@@ -51,7 +51,7 @@ struct links_fixture : signalwire::test::sandbox_fixture
 
     void serve(std::string const& next, std::vector<std::string> const& sids)
     {
-        server.script(reply(200, page_body(next, sids)));
+        server.enqueue(mock_response(200, page_body(next, sids)));
     }
 
     /// Streams until an error with `code`; gives what came before it.
@@ -132,7 +132,7 @@ BOOST_DATA_TEST_CASE(links_are_references, links)
     serve("", {"2"});
     BOOST_TEST(
         succeeds(client) == (std::vector<std::string>{"1", "2"}), boost::test_tools::per_element());
-    BOOST_TEST(server.targets().back() == "/api/laml" + account + sample.asked);
+    BOOST_TEST(server.recent_request_targets().back() == "/api/laml" + account + sample.asked);
     auto const drift = client.stats().drift_by_member;
     for (std::string_view name : {"paging.link_scheme", "paging.link_characters"})
     {
@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(single_pages_follow_the_same_links)
     compat::call_page const first = run(client.compat.calls.list());
     BOOST_TEST(run(client.compat.calls.next_page(first)).value().calls.at(0).sid == "2");
     BOOST_TEST(run(client.compat.calls.page_at("?Page=7")).calls.at(0).sid == "3");
-    BOOST_TEST(server.targets().back() == path + "?Page=7");
+    BOOST_TEST(server.recent_request_targets().back() == path + "?Page=7");
     BOOST_TEST(client.stats().drift_by_member.at("paging.link_characters") == 1U);
 }
 
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(strict_mode_refuses_links_that_deviate)
                 && std::string_view(error.what()).find("paging.link_characters")
                 != std::string_view::npos;
         });
-    BOOST_TEST(server.stats().requests == 0U);
+    BOOST_TEST(server.stats().requests_received == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_page_that_comes_for_ever_with_fresh_tokens_is_a_circle)
@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(a_page_that_comes_for_ever_with_fresh_tokens_is_a_circle)
     BOOST_TEST(
         fails(client, errc::page_cycle) == (std::vector<std::string>{"1", "2", "3"}),
         boost::test_tools::per_element());
-    BOOST_TEST(server.stats().requests <= 4U);
+    BOOST_TEST(server.stats().requests_received <= 4U);
 }
 
 BOOST_AUTO_TEST_CASE(a_single_call_that_comes_for_ever_with_fresh_tokens_is_a_circle)
@@ -188,7 +188,7 @@ BOOST_AUTO_TEST_CASE(a_single_call_that_comes_for_ever_with_fresh_tokens_is_a_ci
     BOOST_TEST(
         fails(client, errc::page_cycle) == (std::vector<std::string>{"1"}),
         boost::test_tools::per_element());
-    BOOST_TEST(server.stats().requests <= 5U);
+    BOOST_TEST(server.stats().requests_received <= 5U);
 }
 
 BOOST_AUTO_TEST_CASE(a_link_back_to_the_first_page_with_a_token_is_a_circle)
@@ -224,13 +224,13 @@ BOOST_AUTO_TEST_CASE(a_call_that_is_pushed_on_by_a_new_one_comes_once)
 BOOST_AUTO_TEST_CASE(a_page_that_is_fetched_again_after_a_failure_is_no_circle)
 {
     auto client = make_client([](auto& config) { config.retry.max_attempts = 1; });
-    server.script(reply().cut(signalwire::sandbox::cut_point::in_body));
+    server.enqueue(mock_response().disconnect_at(signalwire::sandbox::disconnect_point::in_body));
     std::vector<std::string> got;
     call_stream calls =
         client.compat.calls.stream(compat::call_filter(), stream_options().prefetch_pages(0));
     BOOST_CHECK_THROW(run(read_all(calls, got)), signalwire::error);
     run(read_all(calls, got));
-    BOOST_TEST(got == sids(0, server.size()), boost::test_tools::per_element());
+    BOOST_TEST(got == sids(0, server.count_calls()), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(strict_mode_refuses_smaller_pages)

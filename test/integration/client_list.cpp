@@ -32,7 +32,7 @@ asio::awaitable<std::vector<std::string>> all_sids(
 /// The query of the last request that the sandbox received.
 std::string last_query(signalwire::sandbox::server const& server)
 {
-    std::string const target = server.targets().back();
+    std::string const target = server.recent_request_targets().back();
     return target.substr(target.find('?') + 1);
 }
 
@@ -94,7 +94,7 @@ asio::awaitable<void> two_clients_change_hands(sandbox_fixture& test)
     std::size_t rest = 0;
     while (std::optional<compat::call> call = co_await calls.next())
         ++rest;
-    BOOST_TEST(rest + 1 == test.server.size(), "a generator goes on without its client");
+    BOOST_TEST(rest + 1 == test.server.count_calls(), "a generator goes on without its client");
     co_await second.shutdown();
 }
 
@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(a_page_uri_that_leads_elsewhere_is_not_followed)
           "https://127.0.0.1/api/laml/2010-04-01/Accounts/" + server.project() + "/Calls",
           std::string("Messages?Page=1"), std::string("?Page=1\r\n")})
         run(follow_foreign(client, uri));
-    BOOST_TEST(server.stats().connections == 0U);
+    BOOST_TEST(server.stats().connections_accepted == 0U);
 }
 
 struct filter_case
@@ -194,9 +194,9 @@ std::vector<filter_case> filter_cases(signalwire::sandbox::server const& server)
 {
     using compat::call_filter;
     compat::call const pattern =
-        server.call_at(server.select(call_filter()
-                                         .status(compat::call_status::completed)
-                                         .start_time_after(signalwire::timestamp()))[40]);
+        server.call_at(server.find_calls(call_filter()
+                                             .status(compat::call_status::completed)
+                                             .start_time_after(signalwire::timestamp()))[40]);
     compat::call const child = [&] {
         for (std::size_t i = 0;; ++i)
         {
@@ -246,7 +246,7 @@ BOOST_AUTO_TEST_CASE(every_filter_selects_what_the_servers_own_data_says)
             BOOST_TEST(found == expected, boost::test_tools::per_element());
         }
     }
-    BOOST_TEST(selected > server.size());
+    BOOST_TEST(selected > server.count_calls());
 }
 
 BOOST_AUTO_TEST_CASE(the_query_on_the_wire_is_encoded_byte_for_byte)
@@ -313,7 +313,7 @@ BOOST_AUTO_TEST_CASE(bad_values_are_refused_before_anything_is_sent)
             return std::string(problem.what()).find("PageSize") != std::string::npos;
         });
     run_context();
-    BOOST_TEST(server.stats().connections == 0U);
+    BOOST_TEST(server.stats().connections_accepted == 0U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

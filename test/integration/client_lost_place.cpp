@@ -9,7 +9,7 @@
 namespace compat = signalwire::compat;
 using signalwire::cursor;
 using signalwire::stream_options;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 using signalwire::test::call_stream;
 using signalwire::test::rest_of;
 using signalwire::test::take;
@@ -26,7 +26,7 @@ struct lost_place_fixture : signalwire::test::sandbox_fixture
         std::string calls;
         for (std::string const& sid : sids)
             calls += (calls.empty() ? R"({"sid":")" : R"(,{"sid":")") + sid + R"("})";
-        server.script(reply(
+        server.enqueue(mock_response(
             200,
             R"({"uri":"/u","first_page_uri":"/f","next_page_uri":)" + next
                 + R"(,"previous_page_uri":null,"page":0,"page_size":2,"calls":[)" + calls + "]}"));
@@ -34,7 +34,7 @@ struct lost_place_fixture : signalwire::test::sandbox_fixture
 
     void script_expired_token()
     {
-        server.script(reply::refusal(400, 54453, "the page token has expired"));
+        server.enqueue(mock_response::error_response(400, 54453, "the page token has expired"));
     }
 
     /// As it stands in a page.
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(a_position_that_an_earlier_version_wrote_is_lost_with_its_c
     // It ends, and then the filter selects it no more.
     std::size_t const last = server.index_of(first.back()).value();
     while (server.call_at(last).status == compat::call_status::in_progress)
-        server.change(last);
+        server.update_call(last);
     auto gone = resume(client, old, filter);
     check_lost(gone, old);
 }

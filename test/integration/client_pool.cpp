@@ -16,7 +16,7 @@ namespace asio = boost::asio;
 namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
 using signalwire::request_options;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 using signalwire::test::is_aborted;
 using signalwire::test::sandbox_fixture;
 using signalwire::test::timed_list;
@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(many_lists_share_few_connections)
     }
     run_context();
     BOOST_TEST(served == 200);
-    BOOST_TEST(server.stats().connections == 4U);
+    BOOST_TEST(server.stats().connections_accepted == 4U);
     BOOST_TEST(client.stats().opened == 4U);
     BOOST_TEST(client.stats().reused == 196U);
     BOOST_TEST(client.stats().idle == 4U);
@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(who_waits_for_a_connection_is_served_in_order)
     }
     run_context();
     BOOST_TEST(order == expected, boost::test_tools::per_element());
-    BOOST_TEST(server.stats().connections == 1U);
+    BOOST_TEST(server.stats().connections_accepted == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(an_idle_client_leaves_no_work_on_its_executor)
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(an_idle_client_leaves_no_work_on_its_executor)
 BOOST_AUTO_TEST_CASE(an_operation_without_a_free_connection_runs_into_its_deadline)
 {
     auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
-    server.script(reply().wait(20s));
+    server.enqueue(mock_response().with_delay(20s));
     timed_list slow(context, client);
     std::exception_ptr failure;
     client.compat.calls.list(
@@ -125,12 +125,13 @@ BOOST_AUTO_TEST_CASE(more_waiters_than_allowed_are_refused_at_once)
 BOOST_AUTO_TEST_CASE(a_cancelled_waiter_leaves_at_once_and_loses_no_slot)
 {
     auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
-    server.script(reply().wait(20s));
+    server.enqueue(mock_response().with_delay(20s));
     timed_list slow(context, client);
     timed_list waiter(context, client);
     auto last =
         client.compat.calls.list(compat::call_filter(), request_options(), asio::use_future);
-    waiter.run_until([&] { return client.stats().waiting == 2 && server.stats().requests == 1; });
+    waiter.run_until(
+        [&] { return client.stats().waiting == 2 && server.stats().requests_received == 1; });
     waiter.cancel(asio::cancellation_type::total);
     waiter.run_until_due(0ms);
     BOOST_TEST(waiter.aborted());
@@ -146,7 +147,7 @@ BOOST_AUTO_TEST_CASE(a_timed_out_exchange_closes_its_connection)
 {
     auto client = make_client();
     run(client.compat.calls.list());
-    server.script(reply().wait(20s));
+    server.enqueue(mock_response().with_delay(20s));
     BOOST_CHECK_THROW(
         run(client.compat.calls.list(compat::call_filter(), request_options().total_timeout(50ms))),
         signalwire::timeout_error);
@@ -159,7 +160,7 @@ BOOST_AUTO_TEST_CASE(a_timed_out_exchange_closes_its_connection)
 BOOST_AUTO_TEST_CASE(a_connection_that_the_server_closes_is_not_used_again)
 {
     auto client = make_client();
-    server.script(reply().header("Connection", "close"));
+    server.enqueue(mock_response().header("Connection", "close"));
     run(client.compat.calls.list());
     BOOST_TEST(client.stats().idle == 0U);
     run(client.compat.calls.list());
@@ -173,7 +174,7 @@ BOOST_AUTO_TEST_CASE(a_connection_that_died_while_idle_costs_no_attempt)
     run(client.compat.calls.list());
     // The request meets a connection that ends without a byte, as one does that the server closed
     // at that very moment.
-    server.script(reply::hang_up());
+    server.enqueue(mock_response::disconnect());
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
     BOOST_TEST(client.stats().retries == 0U);
     BOOST_TEST(client.stats().opened == 2U);
@@ -183,7 +184,7 @@ BOOST_AUTO_TEST_CASE(a_connection_past_its_time_is_replaced)
 {
     auto client = make_client([](auto& config) { config.pool.max_age = 1ms; });
     // By the time of its answer the connection is older than it may get.
-    server.script(reply().wait(5ms));
+    server.enqueue(mock_response().with_delay(5ms));
     run(client.compat.calls.list());
     BOOST_TEST(client.stats().idle == 0U);
     run(client.compat.calls.list());
@@ -194,7 +195,7 @@ BOOST_AUTO_TEST_CASE(a_connection_past_its_time_is_replaced)
 BOOST_AUTO_TEST_CASE(shutdown_lets_running_operations_finish)
 {
     auto client = make_client();
-    server.script(reply().wait(100ms));
+    server.enqueue(mock_response().with_delay(100ms));
     auto page =
         client.compat.calls.list(compat::call_filter(), request_options(), asio::use_future);
     run(client.shutdown());
@@ -209,7 +210,7 @@ BOOST_AUTO_TEST_CASE(shutdown_lets_running_operations_finish)
 BOOST_AUTO_TEST_CASE(shutdown_aborts_what_does_not_finish_in_time)
 {
     auto client = make_client();
-    server.script(reply().wait(20s));
+    server.enqueue(mock_response().with_delay(20s));
     auto page =
         client.compat.calls.list(compat::call_filter(), request_options(), asio::use_future);
     auto const started = std::chrono::steady_clock::now();
@@ -223,7 +224,7 @@ BOOST_AUTO_TEST_CASE(shutdown_aborts_what_does_not_finish_in_time)
 
 BOOST_AUTO_TEST_CASE(operations_in_flight_outlive_the_client)
 {
-    server.script(reply().wait(50ms));
+    server.enqueue(mock_response().with_delay(50ms));
     std::future<compat::call_page> page;
     {
         auto client = make_client();
@@ -240,16 +241,16 @@ BOOST_AUTO_TEST_CASE(every_type_of_cancellation_ends_a_list_promptly)
          {asio::cancellation_type::terminal, asio::cancellation_type::partial,
           asio::cancellation_type::total})
     {
-        server.script(reply().wait(20s));
+        server.enqueue(mock_response().with_delay(20s));
         asio::cancellation_signal signal;
         std::exception_ptr failure;
-        std::uint64_t const seen = server.stats().requests;
+        std::uint64_t const seen = server.stats().requests_received;
         client.compat.calls.list(
             compat::call_filter(), request_options(),
             asio::bind_cancellation_slot(
                 signal.slot(),
                 [&](std::exception_ptr why, compat::call_page const&) { failure = why; }));
-        BOOST_TEST_REQUIRE(run_until([&] { return server.stats().requests > seen; }));
+        BOOST_TEST_REQUIRE(run_until([&] { return server.stats().requests_received > seen; }));
         signal.emit(type);
         BOOST_TEST_REQUIRE(run_until([&] { return failure != nullptr; }));
         BOOST_TEST(is_aborted(failure));
@@ -297,7 +298,7 @@ BOOST_AUTO_TEST_CASE(many_threads_share_a_client)
     }
     threads.join();
     BOOST_TEST(listed == 16 * 25 * 3 + 4 * 1000);
-    BOOST_TEST(server.stats().connections <= 3U);
+    BOOST_TEST(server.stats().connections_accepted <= 3U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

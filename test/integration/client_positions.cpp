@@ -11,7 +11,7 @@ namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
 using signalwire::cursor;
 using signalwire::stream_options;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 
 namespace
 {
@@ -50,16 +50,16 @@ struct positions_fixture : signalwire::test::sandbox_fixture
     /// page ended earlier when it was fetched again.
     bool stream_while_calls_come(signalwire::rest_client& client, std::chrono::milliseconds pause)
     {
-        std::size_t const size = server.size();
-        std::size_t const before = server.stats().requests;
-        server.script(reply().truncate(60'000).drip(30'000, pause));
+        std::size_t const size = server.count_calls();
+        std::size_t const before = server.stats().requests_received;
+        server.enqueue(mock_response().truncate(60'000).throttle_body(30'000, pause));
         auto calls = client.compat.calls.stream(hundreds());
         asio::co_spawn(
             context,
             [&]() -> asio::awaitable<void> {
-                while (server.stats().requests < before + 2)
+                while (server.stats().requests_received < before + 2)
                     co_await asio::post(asio::use_awaitable);
-                server.arrive(30);
+                server.add_calls(30);
             },
             asio::detached);
         texts const sids = run(rest_of(calls));
@@ -69,7 +69,7 @@ struct positions_fixture : signalwire::test::sandbox_fixture
         BOOST_TEST(
             sids == texts(all.end() - static_cast<std::ptrdiff_t>(sids.size()), all.end()),
             boost::test_tools::per_element());
-        texts const targets = server.targets();
+        texts const targets = server.recent_request_targets();
         return targets.at(before) != targets.at(before + 1) && sids.size() > size;
     }
 };
@@ -101,10 +101,10 @@ BOOST_AUTO_TEST_CASE(a_bounded_listing_is_searched_from_a_day_before_and_not_fro
     auto calls = client.compat.calls.stream(year());
     run(take(calls, 800));
     server.expire_page_tokens();
-    auto const before = server.stats().requests;
+    auto const before = server.stats().requests_received;
     resumed(year(), calls.cursor().to_string());
     // The expired page, and then hardly more than what was left.
-    BOOST_TEST(server.stats().requests - before <= 4U);
+    BOOST_TEST(server.stats().requests_received - before <= 4U);
 }
 
 BOOST_AUTO_TEST_CASE(a_token_that_expires_under_way_is_an_error_and_no_end)
@@ -126,12 +126,12 @@ BOOST_AUTO_TEST_CASE(a_place_on_the_first_page_is_found_although_calls_have_come
 {
     texts const all = sids_of(hundreds());
     auto client = make_client();
-    for (std::size_t const arrivals : {1U, 99U, 100U, 1000U})
+    for (std::size_t const new_calls : {1U, 99U, 100U, 1000U})
     {
         auto calls = client.compat.calls.stream(hundreds(), stream_options().prefetch_pages(0));
         texts const first = run(take(calls, 42));
         texts const before = sids_of(hundreds());
-        server.arrive(arrivals);
+        server.add_calls(new_calls);
         texts const sids = joined(first, resumed(hundreds(), calls.cursor().to_string()));
         BOOST_TEST(sids == before, boost::test_tools::per_element());
     }
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(a_call_that_is_gone_is_placed_by_its_time)
     texts sids = run(take(calls, 5));
     std::size_t const last = server.index_of(sids.back()).value();
     while (server.call_at(last).status == compat::call_status::in_progress)
-        server.change(last);
+        server.update_call(last);
     server.expire_page_tokens();
     sids = joined(sids, resumed(filter, calls.cursor().to_string()));
     BOOST_TEST(sids == all, boost::test_tools::per_element());
@@ -159,8 +159,8 @@ BOOST_AUTO_TEST_CASE(errors_of_a_stream_carry_its_position)
 {
     auto client = make_client([](auto& config) { config.retry.max_attempts = 1; });
     auto calls = client.compat.calls.stream(hundreds());
-    server.script(reply());
-    server.script(reply(500));
+    server.enqueue(mock_response());
+    server.enqueue(mock_response(500));
     texts const first = run(take(calls, 100));
     std::string position;
     BOOST_CHECK_EXCEPTION(run(calls.next()), signalwire::error, [&](auto const& error) {
@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(errors_of_a_stream_carry_its_position)
     BOOST_TEST(
         joined(first, resumed(hundreds(), position)) == sids_of(hundreds()),
         boost::test_tools::per_element());
-    server.script(reply(500));
+    server.enqueue(mock_response(500));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::error,
         [](auto const& error) { return !error.cursor(); });
@@ -199,11 +199,11 @@ BOOST_AUTO_TEST_CASE(the_next_page_is_asked_for_while_one_is_still_arriving)
 {
     auto client = make_client();
     // The first piece names the next page; the second one does not come while we look.
-    server.script(reply().drip(30'000, 20s));
+    server.enqueue(mock_response().throttle_body(30'000, 20s));
     std::optional<call_stream> calls(client.compat.calls.stream(hundreds()));
     std::exception_ptr failure;
     calls->next([&](std::exception_ptr why, std::optional<compat::call>) { failure = why; });
-    BOOST_TEST_REQUIRE(run_until([this] { return server.stats().requests == 2U; }));
+    BOOST_TEST_REQUIRE(run_until([this] { return server.stats().requests_received == 2U; }));
     calls.reset();
     run_context();
     BOOST_TEST((failure != nullptr));
@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE(pages_that_resume_stand_where_they_were)
     cursor const place = pages.cursor();
     auto again = client.compat.calls.pages(hundreds(), stream_options().resume_from(place));
     BOOST_TEST((again.cursor() == place));
-    server.script(reply(404));
+    server.enqueue(mock_response(404));
     BOOST_CHECK_EXCEPTION(
         static_cast<void>(run(again.next())), signalwire::api_error,
         [&](signalwire::api_error const& error) { return error.cursor() == place; });
@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(on_a_single_connection_nothing_is_asked_for_early)
 {
     auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
     // It names the next page long before its end.
-    server.script(reply().drip(30'000, 5ms));
+    server.enqueue(mock_response().throttle_body(30'000, 5ms));
     auto pages = client.compat.calls.pages(hundreds());
     texts sids;
     while (std::optional<compat::call_page> const page = run(pages.next()))
@@ -240,8 +240,8 @@ BOOST_AUTO_TEST_CASE(on_a_single_connection_nothing_is_asked_for_early)
             sids.push_back(call.sid);
     }
     BOOST_TEST(sids == sids_of(hundreds()), boost::test_tools::per_element());
-    BOOST_TEST(server.stats().requests == 10U);
-    BOOST_TEST(server.stats().connections == 1U);
+    BOOST_TEST(server.stats().requests_received == 10U);
+    BOOST_TEST(server.stats().connections_accepted == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(what_was_asked_for_early_is_dropped_when_calls_come_between_two_attempts)

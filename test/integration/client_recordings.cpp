@@ -12,7 +12,7 @@
 namespace asio = boost::asio;
 namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 using signalwire::test::recordings_page;
 
 namespace
@@ -35,7 +35,7 @@ struct recordings_fixture : signalwire::test::sandbox_fixture
 
     void answer_with(std::string const& page)
     {
-        server.script(reply(200, page));
+        server.enqueue(mock_response(200, page));
     }
 
     /// Three pages: one of two recordings, an empty one, and one of one.
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(a_page_has_typed_values_and_its_filter_is_on_the_wire)
     compat::recording_page const page = run(list_with_everything(client));
 
     BOOST_TEST(
-        server.targets().back()
+        server.recent_request_targets().back()
         == path()
             + "?DateCreated%3E=Tue%2C%2025%20Sep%202018%2000%3A00%3A00%20%2B0000"
               "&DateCreated%3C=Wed%2C%2026%20Sep%202018%2000%3A00%3A00%20%2B0000"
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(a_stream_goes_through_all_pages)
     auto recordings = client.compat.recordings.stream();
     BOOST_TEST(
         run(rest_of(recordings)) == (texts{"a", "b", "c"}), boost::test_tools::per_element());
-    BOOST_TEST(server.scripts_left() == 0U);
+    BOOST_TEST(server.queued_responses() == 0U);
     BOOST_TEST(recordings.cursor().at_end());
 }
 
@@ -147,7 +147,8 @@ BOOST_AUTO_TEST_CASE(a_place_that_is_no_longer_listed_is_an_error_where_no_time_
     BOOST_TEST(run(recordings.next()).value().sid == "b");
 
     // The token has expired, and meanwhile somebody has deleted "b".
-    server.script(reply(400, R"({"code":54453,"message":"Page token is invalid","status":400})"));
+    server.enqueue(
+        mock_response(400, R"({"code":54453,"message":"Page token is invalid","status":400})"));
     answer_with(recordings_page(R"({"sid":"a"},{"sid":"c"})"));
     auto resumed = client.compat.recordings.stream(
         {}, signalwire::stream_options().resume_from(recordings.cursor()));
@@ -155,7 +156,7 @@ BOOST_AUTO_TEST_CASE(a_place_that_is_no_longer_listed_is_an_error_where_no_time_
         BOOST_TEST(error.reason().find("\"b\"") != std::string::npos, error.what());
         return error.code() == signalwire::errc::lost_place;
     });
-    BOOST_TEST(server.scripts_left() == 0U);
+    BOOST_TEST(server.queued_responses() == 0U);
 }
 
 asio::awaitable<void> walk(
@@ -182,7 +183,8 @@ BOOST_AUTO_TEST_CASE(pages_lead_on_and_their_targets_go_out_as_they_came)
     std::string const third = path() + "?Page=1&PageToken=PA2";
     run(walk(client, second, third));
     BOOST_TEST(
-        server.targets() == (texts{path(), second, third}), boost::test_tools::per_element());
+        server.recent_request_targets() == (texts{path(), second, third}),
+        boost::test_tools::per_element());
 }
 
 /// How many recordings each page has.
@@ -218,12 +220,12 @@ BOOST_AUTO_TEST_CASE(a_page_elsewhere_is_not_followed)
                     && refusal.page_uri() == uri;
             });
     }
-    BOOST_TEST(server.stats().connections == 0U);
+    BOOST_TEST(server.stats().connections_accepted == 0U);
 
     answer_with(recordings_page(R"({"sid":"a"})", R"("https://evil.example/Recordings?Page=1")"));
     auto recordings = client.compat.recordings.stream();
     BOOST_CHECK_THROW(run(rest_of(recordings)), signalwire::pagination_error);
-    BOOST_TEST(server.stats().requests == 1U);
+    BOOST_TEST(server.stats().requests_received == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_watch_delivers_what_is_new)
@@ -239,7 +241,7 @@ BOOST_AUTO_TEST_CASE(a_watch_delivers_what_is_new)
     answer_with(recordings_page(changed));
     compat::recording const next = run(recordings.next()).value();
     BOOST_TEST((next.status == compat::recording_status::completed));
-    BOOST_TEST(server.stats().requests == 3U);
+    BOOST_TEST(server.stats().requests_received == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(a_range_of_time_can_be_read_in_parts)
@@ -267,13 +269,13 @@ BOOST_AUTO_TEST_CASE(a_range_of_time_can_be_read_in_parts)
     }
     BOOST_TEST(found == (texts{"a", "b"}), boost::test_tools::per_element());
     BOOST_TEST(
-        server.targets().front()
+        server.recent_request_targets().front()
         == path()
             + "?DateCreated%3E=Sat%2C%2001%20Sep%202018%2000%3A00%3A00%20%2B0000"
               "&DateCreated%3C=Sun%2C%2002%20Sep%202018%2000%3A00%3A01%20%2B0000");
-    BOOST_TEST_REQUIRE(server.targets().size() == 3U);
+    BOOST_TEST_REQUIRE(server.recent_request_targets().size() == 3U);
     BOOST_TEST(
-        server.targets()[1]
+        server.recent_request_targets()[1]
         == path()
             + "?DateCreated%3E=Sat%2C%2001%20Sep%202018%2023%3A59%3A56%20%2B0000"
               "&DateCreated%3C=Sat%2C%2001%20Sep%202018%2023%3A59%3A58%20%2B0000");
@@ -298,10 +300,10 @@ BOOST_AUTO_TEST_CASE(large_and_small_pages_hold_the_same_recordings_without_any_
         config.decoding = signalwire::decoding_mode::strict;
     });
     auto const whole = run(all_of(client, {}, 1000));
-    auto const before = server.stats().requests;
+    auto const before = server.stats().requests_received;
     BOOST_TEST(whole.size() > 300U);
     BOOST_TEST((run(all_of(client, {}, 37)) == whole));
-    BOOST_TEST(server.stats().requests - before == (whole.size() + 36) / 37);
+    BOOST_TEST(server.stats().requests_received - before == (whole.size() + 36) / 37);
     std::optional<compat::call> const recorded = [&]() -> std::optional<compat::call> {
         if (auto const index = server.index_of(whole.front().call_sid.value()))
             return server.call_at(*index);

@@ -13,16 +13,16 @@ namespace asio = boost::asio;
 namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
 using signalwire::retry_stop;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 
 BOOST_FIXTURE_TEST_SUITE(client_resilience, signalwire::test::sandbox_fixture)
 
 namespace
 {
 
-reply too_many(std::string const& retry_after)
+mock_response too_many(std::string const& retry_after)
 {
-    return reply(429, R"({"code":20429,"message":"slow down","status":429})")
+    return mock_response(429, R"({"code":20429,"message":"slow down","status":429})")
         .header("Retry-After", retry_after);
 }
 
@@ -39,14 +39,14 @@ auto stopped_by(retry_stop reason)
 BOOST_AUTO_TEST_CASE(errors_say_why_there_was_no_other_attempt)
 {
     auto client = make_client([](auto& config) { config.retry.max_attempts = 2; });
-    server.script(reply(404));
+    server.enqueue(mock_response(404));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::permanent));
-    server.script(reply(503));
-    server.script(reply(503));
+    server.enqueue(mock_response(503));
+    server.enqueue(mock_response(503));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::exhausted));
-    server.script(reply(503).header("Retry-After", "3600"));
+    server.enqueue(mock_response(503).header("Retry-After", "3600"));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::deadline));
 }
@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(an_outage_uses_up_the_budget_of_all_operations)
         config.retry.budget = 3;
     });
     for (int i = 0; i < 5; ++i)
-        server.script(reply(503));
+        server.enqueue(mock_response(503));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::exhausted));
     BOOST_CHECK_EXCEPTION(
@@ -72,23 +72,23 @@ BOOST_AUTO_TEST_CASE(an_outage_uses_up_the_budget_of_all_operations)
     // Two successes earn a retry.
     run(client.compat.calls.list());
     run(client.compat.calls.list());
-    server.script(reply(503));
+    server.enqueue(mock_response(503));
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
 }
 
 BOOST_AUTO_TEST_CASE(the_statuses_that_are_tried_again_can_be_chosen)
 {
     auto client = make_client([](auto& config) { config.retry.statuses = {418}; });
-    server.script(reply(418));
+    server.enqueue(mock_response(418));
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
-    server.script(reply(503));
+    server.enqueue(mock_response(503));
     BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::api_error);
 }
 
 BOOST_AUTO_TEST_CASE(failures_of_the_transport_need_not_be_tried_again)
 {
     auto client = make_client([](auto& config) { config.retry.transport_failures = false; });
-    server.script(reply().truncate(10));
+    server.enqueue(mock_response().truncate(10));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::protocol_error,
         stopped_by(retry_stop::permanent));
@@ -102,10 +102,10 @@ BOOST_AUTO_TEST_CASE(a_429_holds_back_every_operation_of_the_client)
         config.timeouts.total = 1min;
     });
     // Nobody may send for longer than any operation may take: all that come fail at once.
-    server.script(too_many("3600"));
+    server.enqueue(too_many("3600"));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::deadline));
-    auto const requests = server.stats().requests;
+    auto const requests = server.stats().requests_received;
     for (auto const total : {1s, 60s})
     {
         // Before a minute is over, the API would be asked again, but to no avail.
@@ -116,13 +116,13 @@ BOOST_AUTO_TEST_CASE(a_429_holds_back_every_operation_of_the_client)
                     && std::string(error.what()).find("wants no requests") != std::string::npos;
             });
     }
-    BOOST_TEST(server.stats().requests == requests);
+    BOOST_TEST(server.stats().requests_received == requests);
 }
 
 BOOST_AUTO_TEST_CASE(whoever_is_held_back_is_served_in_order_afterwards)
 {
     auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
-    server.script(reply(429)); // without Retry-After a pause of our own
+    server.enqueue(mock_response(429)); // without Retry-After a pause of our own
     std::vector<std::future<compat::call_page>> pages;
     for (int size = 1; size <= 5; ++size)
         pages.push_back(
@@ -233,8 +233,8 @@ BOOST_AUTO_TEST_CASE(every_request_has_an_id_of_our_own)
     std::string ids[2];
     for (std::string& id : ids)
     {
-        server.script(reply::hang_up());
-        server.script(reply::hang_up());
+        server.enqueue(mock_response::disconnect());
+        server.enqueue(mock_response::disconnect());
         BOOST_CHECK_EXCEPTION(
             run(client.compat.calls.list()), signalwire::transport_error, [&](auto const& error) {
                 id = error.client_request_id();
@@ -248,7 +248,7 @@ BOOST_AUTO_TEST_CASE(every_request_has_an_id_of_our_own)
 BOOST_AUTO_TEST_CASE(deviations_are_counted_by_member)
 {
     auto client = make_client();
-    server.script(reply(
+    server.enqueue(mock_response(
         200,
         R"({"uri":"","first_page_uri":"","next_page_uri":null,"previous_page_uri":null,)"
         R"("page":"0","page_size":50,"calls":[],"novelty":1})"));

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 using signalwire::cursor;
 using signalwire::stream_options;
 using signalwire::stream_order;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 
 namespace
 {
@@ -60,7 +60,7 @@ struct shards_fixture : signalwire::test::sandbox_fixture
 {
     shards_fixture()
     {
-        server.arrive(1000);
+        server.add_calls(1000);
     }
 
     compat::call_filter year(int page_size) const
@@ -178,9 +178,9 @@ BOOST_AUTO_TEST_CASE(a_cursor_at_the_end_asks_for_nothing)
     auto calls = client.compat.calls.stream(year(1000), stream_options().shards(4));
     run(rest_of(calls));
     BOOST_TEST(calls.cursor().at_end());
-    auto const before = server.stats().requests;
+    auto const before = server.stats().requests_received;
     BOOST_TEST(list(year(1000), stream_options().shards(4).resume_from(calls.cursor())).empty());
-    BOOST_TEST(server.stats().requests == before);
+    BOOST_TEST(server.stats().requests_received == before);
 }
 
 BOOST_AUTO_TEST_CASE(positions_outlive_their_page_tokens)
@@ -204,14 +204,14 @@ BOOST_AUTO_TEST_CASE(windows_that_break_are_read_again_and_nothing_is_lost_or_re
         auto client = make_client([](auto& config) { config.retry.max_attempts = 1; });
         for (int i = 0; i < 40; ++i)
         {
-            server.script(reply());
-            server.script(i % 2 == 0 ? reply(503) : reply().truncate(9000));
+            server.enqueue(mock_response());
+            server.enqueue(i % 2 == 0 ? mock_response(503) : mock_response().truncate(9000));
         }
         auto calls = client.compat.calls.stream(year(20), stream_options().shards(6).order(order));
         int errors = 0;
         texts sids = run(rest_despite_errors(calls, errors));
         BOOST_TEST(errors > 10);
-        BOOST_TEST(server.scripts_left() == 0U);
+        BOOST_TEST(server.queued_responses() == 0U);
         if (order == stream_order::as_they_arrive)
             BOOST_TEST(sorted(sids) == sorted(all), boost::test_tools::per_element());
         else
@@ -224,12 +224,12 @@ BOOST_AUTO_TEST_CASE(a_slow_consumer_slows_the_reading_and_holds_no_connection)
     auto client = make_client();
     for (std::uint64_t const bytes : {std::uint64_t{1}, std::uint64_t{1} << 30})
     {
-        auto const before = server.stats().requests;
+        auto const before = server.stats().requests_received;
         auto calls = client.compat.calls.stream(
             year(20), stream_options().shards(4).max_buffered_bytes(bytes));
         run(take(calls, 1));
         // Windows that turned out heavy were read once and then in pieces.
-        BOOST_TEST(server.stats().requests - before <= (bytes == 1 ? 8U : 40U));
+        BOOST_TEST(server.stats().requests_received - before <= (bytes == 1 ? 8U : 40U));
         BOOST_TEST(client.stats().in_use == 0U);
         BOOST_TEST(client.stats().waiting == 0U);
         BOOST_TEST(1 + run(rest_of(calls)).size() == sids_of(year(20)).size());

@@ -15,7 +15,7 @@ namespace asio = boost::asio;
 namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
 using signalwire::stream_options;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 
 namespace
 {
@@ -38,11 +38,12 @@ BOOST_AUTO_TEST_CASE(a_stream_delivers_every_call_once_in_order_over_one_connect
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(compat::call_filter().page_size(7));
-    BOOST_TEST(server.stats().connections == 0U);
-    BOOST_TEST(run(rest_of(calls)) == sids(0, server.size()), boost::test_tools::per_element());
-    BOOST_TEST(server.stats().connections == 1U);
-    BOOST_TEST(server.stats().requests == (server.size() + 6) / 7);
-    BOOST_TEST(client.stats().reused == server.stats().requests - 1);
+    BOOST_TEST(server.stats().connections_accepted == 0U);
+    BOOST_TEST(
+        run(rest_of(calls)) == sids(0, server.count_calls()), boost::test_tools::per_element());
+    BOOST_TEST(server.stats().connections_accepted == 1U);
+    BOOST_TEST(server.stats().requests_received == (server.count_calls() + 6) / 7);
+    BOOST_TEST(client.stats().reused == server.stats().requests_received - 1);
     BOOST_TEST(calls.cursor().at_end());
     BOOST_TEST(run(rest_of(calls)).empty());
 }
@@ -51,7 +52,7 @@ BOOST_AUTO_TEST_CASE(calls_come_as_the_server_has_them)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds());
-    for (std::size_t i = 0; i < server.size(); ++i)
+    for (std::size_t i = 0; i < server.count_calls(); ++i)
     {
         std::optional<compat::call> const call = run(calls.next());
         BOOST_TEST_REQUIRE(call.has_value());
@@ -65,14 +66,14 @@ BOOST_AUTO_TEST_CASE(pages_are_fetched_no_further_ahead_than_allowed)
     auto client = make_client();
     for (std::size_t ahead : {0U, 1U, 3U})
     {
-        std::uint64_t const before = server.stats().requests;
+        std::uint64_t const before = server.stats().requests_received;
         auto calls = client.compat.calls.stream(hundreds(), stream_options().prefetch_pages(ahead));
         run(take(calls, 1));
-        BOOST_TEST(server.stats().requests - before == 1 + ahead);
+        BOOST_TEST(server.stats().requests_received - before == 1 + ahead);
         run(take(calls, 99));
-        BOOST_TEST(server.stats().requests - before == 1 + ahead);
+        BOOST_TEST(server.stats().requests_received - before == 1 + ahead);
         run(take(calls, 1));
-        BOOST_TEST(server.stats().requests - before == 2 + ahead);
+        BOOST_TEST(server.stats().requests_received - before == 2 + ahead);
         BOOST_TEST(client.stats().in_use == 0U);
     }
 }
@@ -83,11 +84,11 @@ BOOST_AUTO_TEST_CASE(a_limit_ends_the_stream_and_fetches_no_page_that_it_does_no
     auto calls =
         client.compat.calls.stream(hundreds(), stream_options().limit(200).prefetch_pages(5));
     BOOST_TEST(run(rest_of(calls)) == sids(0, 200), boost::test_tools::per_element());
-    BOOST_TEST(server.stats().requests == 2U);
+    BOOST_TEST(server.stats().requests_received == 2U);
 
     auto none = client.compat.calls.stream(hundreds(), stream_options().limit(0));
     BOOST_TEST(run(rest_of(none)).empty());
-    BOOST_TEST(server.stats().requests == 2U);
+    BOOST_TEST(server.stats().requests_received == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(pages_come_whole_and_a_limit_counts_them)
@@ -102,7 +103,7 @@ BOOST_AUTO_TEST_CASE(pages_come_whole_and_a_limit_counts_them)
             BOOST_TEST(call.sid == server.call_at(next++).sid);
     }
     BOOST_TEST(next == 300U);
-    BOOST_TEST(server.stats().requests == 3U);
+    BOOST_TEST(server.stats().requests_received == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(a_cursor_resumes_exactly_behind_the_last_call)
@@ -119,7 +120,8 @@ BOOST_AUTO_TEST_CASE(a_cursor_resumes_exactly_behind_the_last_call)
         auto second = another.compat.calls.stream(
             hundreds(), stream_options().resume_from(signalwire::cursor::from_string(text)));
         BOOST_TEST(
-            run(rest_of(second)) == sids(taken, server.size()), boost::test_tools::per_element());
+            run(rest_of(second)) == sids(taken, server.count_calls()),
+            boost::test_tools::per_element());
     }
 }
 
@@ -128,11 +130,11 @@ BOOST_AUTO_TEST_CASE(a_cursor_at_the_end_asks_for_nothing)
     auto client = make_client();
     auto first = client.compat.calls.stream(hundreds());
     run(rest_of(first));
-    std::uint64_t const before = server.stats().requests;
+    std::uint64_t const before = server.stats().requests_received;
     auto second =
         client.compat.calls.stream(hundreds(), stream_options().resume_from(first.cursor()));
     BOOST_TEST(run(rest_of(second)).empty());
-    BOOST_TEST(server.stats().requests == before);
+    BOOST_TEST(server.stats().requests_received == before);
 }
 
 BOOST_AUTO_TEST_CASE(a_cursor_of_another_filter_or_account_is_refused)
@@ -157,22 +159,23 @@ BOOST_AUTO_TEST_CASE(a_cursor_of_another_filter_or_account_is_refused)
 BOOST_AUTO_TEST_CASE(a_page_that_breaks_is_tried_again_and_nothing_is_lost_or_repeated)
 {
     auto client = make_client();
-    server.script(reply());
-    server.script(reply().truncate(20000));
-    server.script(reply(503));
-    server.script(reply());
-    server.script(reply::hang_up());
+    server.enqueue(mock_response());
+    server.enqueue(mock_response().truncate(20000));
+    server.enqueue(mock_response(503));
+    server.enqueue(mock_response());
+    server.enqueue(mock_response::disconnect());
     auto calls = client.compat.calls.stream(hundreds());
-    BOOST_TEST(run(rest_of(calls)) == sids(0, server.size()), boost::test_tools::per_element());
-    BOOST_TEST(server.scripts_left() == 0U);
+    BOOST_TEST(
+        run(rest_of(calls)) == sids(0, server.count_calls()), boost::test_tools::per_element());
+    BOOST_TEST(server.queued_responses() == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(calls_before_a_break_are_delivered_and_then_the_error_and_then_the_rest)
 {
     auto client = make_client();
-    server.script(reply());
+    server.enqueue(mock_response());
     for (int i = 0; i < 3; ++i)
-        server.script(reply().truncate(50000));
+        server.enqueue(mock_response().truncate(50000));
     auto calls = client.compat.calls.stream(hundreds());
 
     std::vector<std::string> delivered = run(take(calls, 100));
@@ -193,11 +196,12 @@ BOOST_AUTO_TEST_CASE(calls_before_a_break_are_delivered_and_then_the_error_and_t
     std::size_t const count = delivered.size();
     for (std::string& sid : run(rest_of(calls)))
         delivered.push_back(std::move(sid));
-    BOOST_TEST(delivered == sids(0, server.size()), boost::test_tools::per_element());
+    BOOST_TEST(delivered == sids(0, server.count_calls()), boost::test_tools::per_element());
 
     auto resumed = client.compat.calls.stream(hundreds(), stream_options().resume_from(position));
     BOOST_TEST(
-        run(rest_of(resumed)) == sids(count, server.size()), boost::test_tools::per_element());
+        run(rest_of(resumed)) == sids(count, server.count_calls()),
+        boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_refusal_is_thrown_and_the_next_call_tries_the_same_page)
@@ -205,11 +209,12 @@ BOOST_AUTO_TEST_CASE(a_refusal_is_thrown_and_the_next_call_tries_the_same_page)
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds(), stream_options().prefetch_pages(0));
     run(take(calls, 100));
-    server.script(reply(400, R"({"code":54453,"message":"expired","status":400})"));
+    server.enqueue(mock_response(400, R"({"code":54453,"message":"expired","status":400})"));
     BOOST_CHECK_EXCEPTION(run(calls.next()), signalwire::api_error, [](auto const& error) {
         return error.code() == signalwire::api_errc::bad_page_token;
     });
-    BOOST_TEST(run(rest_of(calls)) == sids(100, server.size()), boost::test_tools::per_element());
+    BOOST_TEST(
+        run(rest_of(calls)) == sids(100, server.count_calls()), boost::test_tools::per_element());
 }
 
 std::string page_body(std::string const& next, std::string const& sid)
@@ -224,9 +229,9 @@ BOOST_AUTO_TEST_CASE(pages_that_go_in_a_circle_are_an_error_and_not_a_loop)
     std::string const path = "/api/laml/2010-04-01/Accounts/" + server.project() + "/Calls";
     std::string const to_a = '"' + path + "?PageToken=PAa\"";
     std::string const to_b = '"' + path + "?PageToken=PAb\"";
-    server.script(reply(200, page_body(to_a, "1")));
-    server.script(reply(200, page_body(to_b, "2")));
-    server.script(reply(200, page_body(to_a, "3")));
+    server.enqueue(mock_response(200, page_body(to_a, "1")));
+    server.enqueue(mock_response(200, page_body(to_b, "2")));
+    server.enqueue(mock_response(200, page_body(to_a, "3")));
     auto calls = client.compat.calls.stream();
     BOOST_TEST(run(take(calls, 3)).back() == "3");
     for (int i = 0; i < 2; ++i)
@@ -235,34 +240,34 @@ BOOST_AUTO_TEST_CASE(pages_that_go_in_a_circle_are_an_error_and_not_a_loop)
             run(calls.next()), signalwire::pagination_error,
             [](auto const& error) { return error.code() == signalwire::errc::page_cycle; });
     }
-    BOOST_TEST(server.stats().requests == 3U);
+    BOOST_TEST(server.stats().requests_received == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(a_next_page_on_another_host_is_an_error_and_gets_no_token)
 {
     auto client = make_client();
-    server.script(reply(200, page_body("\"https://evil.example/api/Calls\"", "1")));
+    server.enqueue(mock_response(200, page_body("\"https://evil.example/api/Calls\"", "1")));
     auto calls = client.compat.calls.stream();
     BOOST_TEST(run(take(calls, 1)).size() == 1U);
     BOOST_CHECK_EXCEPTION(run(calls.next()), signalwire::pagination_error, [](auto const& error) {
         return error.code() == signalwire::errc::foreign_page;
     });
-    BOOST_TEST(server.stats().requests == 1U);
+    BOOST_TEST(server.stats().requests_received == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(empty_pages_and_empty_ends_are_legal)
 {
     auto client = make_client();
     std::string const path = "/api/laml/2010-04-01/Accounts/" + server.project() + "/Calls";
-    server.script(reply(
+    server.enqueue(mock_response(
         200,
         R"({"uri":"/u","first_page_uri":"/f","next_page_uri":")" + path
             + R"(?Page=1\u0026PageToken=PAx","previous_page_uri":"","page":"0","page_size":"50","calls":[]})"));
-    server.script(reply(200, page_body("\"\"", "only")));
+    server.enqueue(mock_response(200, page_body("\"\"", "only")));
     auto calls = client.compat.calls.stream();
     BOOST_TEST(
         run(rest_of(calls)) == std::vector<std::string>{"only"}, boost::test_tools::per_element());
-    BOOST_TEST(server.targets().back() == path + "?Page=1&PageToken=PAx");
+    BOOST_TEST(server.recent_request_targets().back() == path + "?Page=1&PageToken=PAx");
 }
 
 asio::awaitable<void> two_at_once(call_stream& calls)
@@ -300,17 +305,17 @@ BOOST_AUTO_TEST_CASE(cancelling_next_keeps_the_position_for_every_type_of_cancel
           asio::cancellation_type::total})
     {
         auto calls = client.compat.calls.stream(hundreds());
-        server.script(reply().wait(20s));
+        server.enqueue(mock_response().with_delay(20s));
         asio::cancellation_signal signal;
         std::exception_ptr failure;
         calls.next(asio::bind_cancellation_slot(
             signal.slot(),
             [&](std::exception_ptr why, std::optional<compat::call>) { failure = why; }));
-        std::uint64_t const seen = server.stats().requests;
+        std::uint64_t const seen = server.stats().requests_received;
         asio::co_spawn(
             context,
             [&]() -> asio::awaitable<void> {
-                while (server.stats().requests == seen)
+                while (server.stats().requests_received == seen)
                     co_await asio::post(asio::use_awaitable);
                 signal.emit(type);
             },
@@ -322,19 +327,20 @@ BOOST_AUTO_TEST_CASE(cancelling_next_keeps_the_position_for_every_type_of_cancel
             std::rethrow_exception(failure), boost::system::system_error,
             [](auto const& error) { return error.code() == asio::error::operation_aborted; });
         BOOST_TEST(client.stats().in_use == 0U);
-        BOOST_TEST(server.stats().requests == seen + 1, "nobody wants the page any more");
-        BOOST_TEST(run(rest_of(calls)) == sids(0, server.size()), boost::test_tools::per_element());
+        BOOST_TEST(server.stats().requests_received == seen + 1, "nobody wants the page any more");
+        BOOST_TEST(
+            run(rest_of(calls)) == sids(0, server.count_calls()), boost::test_tools::per_element());
     }
 }
 
 BOOST_AUTO_TEST_CASE(destroying_a_generator_cancels_what_is_in_flight)
 {
     auto client = make_client();
-    server.script(reply().wait(20s));
+    server.enqueue(mock_response().with_delay(20s));
     std::exception_ptr failure;
     std::optional<call_stream> calls(client.compat.calls.stream(hundreds()));
     calls->next([&](std::exception_ptr why, std::optional<compat::call>) { failure = why; });
-    BOOST_TEST_REQUIRE(run_until([this] { return server.stats().requests > 0; }));
+    BOOST_TEST_REQUIRE(run_until([this] { return server.stats().requests_received > 0; }));
     calls.reset();
     auto const started = std::chrono::steady_clock::now();
     run_context();
@@ -355,8 +361,9 @@ BOOST_AUTO_TEST_CASE(a_generator_outlives_its_client)
         calls.emplace(client.compat.calls.stream(hundreds()));
         run(take(*calls, 1));
     }
-    BOOST_TEST(run(rest_of(*calls)) == sids(1, server.size()), boost::test_tools::per_element());
-    BOOST_TEST(server.stats().connections <= 2U);
+    BOOST_TEST(
+        run(rest_of(*calls)) == sids(1, server.count_calls()), boost::test_tools::per_element());
+    BOOST_TEST(server.stats().connections_accepted <= 2U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

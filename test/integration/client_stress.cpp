@@ -25,7 +25,7 @@ namespace asio = boost::asio;
 namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
 using signalwire::request_options;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 
 namespace
 {
@@ -47,20 +47,20 @@ struct operation_plan
     std::optional<double> cancelled_at;
     asio::cancellation_type how = asio::cancellation_type::terminal;
     /// What the server is told, once this is done, to do to requests to come.
-    std::optional<reply> fault;
+    std::optional<mock_response> fault;
     int faults = 0;
 };
 
-reply a_fault(int kind, std::size_t where)
+mock_response a_fault(int kind, std::size_t where)
 {
-    reply fault;
+    mock_response fault;
     switch (kind)
     {
-    case 0: return reply::hang_up();
+    case 0: return mock_response::disconnect();
     case 1: return fault.header("Connection", "close");
     case 2: return fault.truncate(where);
     case 3: fault.truncate(where); break;
-    default: fault = reply::hang_up(); break;
+    default: fault = mock_response::disconnect(); break;
     }
     fault.reset = true;
     return fault;
@@ -204,7 +204,7 @@ asio::awaitable<void> stress::perform(std::size_t index)
     judge(plan, failure, page.size());
     look_at_pool();
     for (int i = 0; i < plan.faults; ++i)
-        test_.server.script(*plan.fault);
+        test_.server.enqueue(*plan.fault);
     faults_ += plan.faults;
 }
 
@@ -277,7 +277,7 @@ void stress::check_health()
     BOOST_TEST(stats.waiting == 0U);
     BOOST_TEST(stats.in_use == 0U);
     BOOST_TEST(stats.idle <= most_connections);
-    while (test_.server.scripts_left() > 0)
+    while (test_.server.queued_responses() > 0)
     {
         client_.compat.calls.list(
             compat::call_filter().page_size(1), request_options(),
@@ -310,7 +310,7 @@ void endure(sandbox_fixture& test, load const& how_much)
     test.run(test.make_client().compat.calls.list());
     auto const settled_descriptors = [&] {
         BOOST_TEST_REQUIRE(
-            test.run_until([&] { return test.server.stats().active_connections == 0; }));
+            test.run_until([&] { return test.server.stats().connections_open == 0; }));
         return signalwire::test::open_descriptors();
     };
     std::size_t const before = settled_descriptors();

@@ -17,7 +17,7 @@ namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
 using signalwire::request_options;
 using signalwire::stream_options;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 
 namespace
 {
@@ -60,7 +60,7 @@ public:
     static std::vector<std::size_t> seen_by(signalwire::sandbox::server const& server)
     {
         std::vector<std::size_t> seen;
-        for (std::string const& target : server.targets())
+        for (std::string const& target : server.recent_request_targets())
         {
             constexpr std::string_view before = "%2B1555";
             seen.push_back(std::stoul(target.substr(target.find(before) + before.size(), 7)));
@@ -101,11 +101,11 @@ BOOST_AUTO_TEST_CASE(those_who_stay_in_the_queue_are_served_in_order_when_others
 {
     auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
     // Nobody's turn comes before the first one is cancelled too.
-    server.script(reply().wait(30s));
+    server.enqueue(mock_response().with_delay(30s));
     queue lists(client);
     lists.start([](std::size_t) {});
     BOOST_TEST_REQUIRE(run_until([&] {
-        return client.stats().waiting == queue::length - 1 && server.stats().requests == 1;
+        return client.stats().waiting == queue::length - 1 && server.stats().requests_received == 1;
     }));
 
     std::vector<std::size_t> leaving = a_third_of_the_waiters();
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(those_who_stay_in_the_queue_are_served_in_order_when_others
     BOOST_TEST(lists.served == staying, boost::test_tools::per_element());
     staying.insert(staying.begin(), 0);
     BOOST_TEST(queue::seen_by(server) == staying, boost::test_tools::per_element());
-    BOOST_TEST(server.stats().connections == 2U);
+    BOOST_TEST(server.stats().connections_accepted == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(the_queue_keeps_its_order_while_its_head_is_being_cancelled)
@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(a_stream_of_two_thousand_pages_needs_one_connection)
     BOOST_TEST(client.stats().requests == 2000U);
     BOOST_TEST(client.stats().reused == 1999U);
     BOOST_TEST(client.stats().opened == 1U);
-    BOOST_TEST(server.stats().connections == 1U);
+    BOOST_TEST(server.stats().connections_accepted == 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

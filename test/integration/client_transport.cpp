@@ -23,7 +23,7 @@ namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
 using signalwire::log_level;
 using signalwire::log_record;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 using signalwire::test::timed_list;
 
 BOOST_FIXTURE_TEST_SUITE(client_transport, signalwire::test::sandbox_fixture)
@@ -34,9 +34,9 @@ namespace
 std::string const page_text = R"({"uri":"/u","first_page_uri":"/f","next_page_uri":null,
 "previous_page_uri":null,"page":0,"page_size":50,"calls":[]})";
 
-reply compressed(std::string const& body)
+mock_response compressed(std::string const& body)
 {
-    return reply(200, signalwire::test::gzip(body)).header("Content-Encoding", "gzip");
+    return mock_response(200, signalwire::test::gzip(body)).header("Content-Encoding", "gzip");
 }
 
 std::string page_answer()
@@ -50,7 +50,7 @@ std::string page_answer()
 BOOST_AUTO_TEST_CASE(a_compressed_page_is_decoded_as_it_arrives)
 {
     auto client = make_client();
-    server.script(compressed(page_text).drip(1, 0ms));
+    server.enqueue(compressed(page_text).throttle_body(1, 0ms));
     BOOST_TEST(run(client.compat.calls.list()).page_size == 50);
     BOOST_TEST(client.stats().body_bytes == page_text.size());
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
@@ -61,7 +61,8 @@ BOOST_AUTO_TEST_CASE(a_compressed_page_that_is_cut_short_is_tried_again)
 {
     auto client = make_client();
     std::string const whole = signalwire::test::gzip(page_text);
-    server.script(reply(200, whole.substr(0, whole.size() - 9)).header("Content-Encoding", "gzip"));
+    server.enqueue(
+        mock_response(200, whole.substr(0, whole.size() - 9)).header("Content-Encoding", "gzip"));
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
     BOOST_TEST(client.stats().retries == 1U);
 }
@@ -69,7 +70,7 @@ BOOST_AUTO_TEST_CASE(a_compressed_page_that_is_cut_short_is_tried_again)
 BOOST_AUTO_TEST_CASE(a_page_that_blows_up_beyond_the_limit_is_refused)
 {
     auto client = make_client([](auto& config) { config.limits.body_bytes = 100'000; });
-    server.script(compressed(std::string(10'000'000, ' ')));
+    server.enqueue(compressed(std::string(10'000'000, ' ')));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::protocol_error, [](auto const& error) {
             return error.code() == signalwire::errc::body_too_large
@@ -81,7 +82,7 @@ BOOST_AUTO_TEST_CASE(a_page_that_blows_up_beyond_the_limit_is_refused)
 BOOST_AUTO_TEST_CASE(an_encoding_nobody_asked_for_is_a_protocol_error)
 {
     auto client = make_client();
-    server.script(reply(200, "\x8b\x01\x80{}\x03").header("Content-Encoding", "br"));
+    server.enqueue(mock_response(200, "\x8b\x01\x80{}\x03").header("Content-Encoding", "br"));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::protocol_error,
         [](auto const& error) { return error.code() == signalwire::errc::bad_encoding; });
@@ -90,8 +91,8 @@ BOOST_AUTO_TEST_CASE(an_encoding_nobody_asked_for_is_a_protocol_error)
 BOOST_AUTO_TEST_CASE(a_refusal_may_be_compressed_too)
 {
     auto client = make_client();
-    server.script(reply(400, signalwire::test::gzip(R"({"code":54454,"message":"no"})"))
-                      .header("Content-Encoding", "gzip"));
+    server.enqueue(mock_response(400, signalwire::test::gzip(R"({"code":54454,"message":"no"})"))
+                       .header("Content-Encoding", "gzip"));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::api_error,
         [](auto const& error) { return error.api_code() == 54454; });
@@ -100,7 +101,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_may_be_compressed_too)
 BOOST_AUTO_TEST_CASE(a_header_beyond_the_limit_is_refused)
 {
     auto client = make_client([](auto& config) { config.limits.header_bytes = 2048; });
-    server.script(reply().header("X-Filler", std::string(3000, 'x')));
+    server.enqueue(mock_response().header("X-Filler", std::string(3000, 'x')));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::protocol_error,
         [](auto const& error) { return error.code() == signalwire::errc::bad_response; });
@@ -113,11 +114,11 @@ BOOST_AUTO_TEST_CASE(interim_responses_are_bounded_in_number)
         few += "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
     std::string const answer = page_answer();
     auto client = make_client();
-    server.script(reply::bytes(few + answer));
+    server.enqueue(mock_response::raw_bytes(few + answer));
     BOOST_TEST(run(client.compat.calls.list()).page_size == 50);
-    server.script(reply::bytes(few + "HTTP/1.1 100 Continue\r\n\r\n" + answer));
+    server.enqueue(mock_response::raw_bytes(few + "HTTP/1.1 100 Continue\r\n\r\n" + answer));
     BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::protocol_error);
-    server.script(reply::bytes("HTTP/1.1 101 Switching Protocols\r\n\r\n" + answer));
+    server.enqueue(mock_response::raw_bytes("HTTP/1.1 101 Switching Protocols\r\n\r\n" + answer));
     BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::protocol_error);
 }
 
@@ -135,9 +136,10 @@ BOOST_AUTO_TEST_CASE(
     std::string stray = page_text;
     stray.replace(stray.find("50"), 2, "77");
     auto client = make_client();
-    server.script(reply::bytes(whole + head + std::to_string(stray.size()) + "\r\n\r\n" + stray));
+    server.enqueue(
+        mock_response::raw_bytes(whole + head + std::to_string(stray.size()) + "\r\n\r\n" + stray));
     auto first = client.compat.calls.list({}, {}, asio::use_future);
-    BOOST_TEST_REQUIRE(run_until([this] { return server.stats().requests == 1U; }));
+    BOOST_TEST_REQUIRE(run_until([this] { return server.stats().requests_received == 1U; }));
     // While the server's thread serves somebody else, both records are on their way.
     signalwire::test::plain_client other(server);
     other.shake_hands().get(signalwire::test::calls_path(server));
@@ -150,7 +152,7 @@ BOOST_AUTO_TEST_CASE(
 BOOST_AUTO_TEST_CASE(a_response_of_http_1_0_ends_its_connection)
 {
     auto client = make_client();
-    server.script(reply::bytes(
+    server.enqueue(mock_response::raw_bytes(
         "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
         + std::to_string(page_text.size()) + "\r\n\r\n" + page_text));
     BOOST_TEST(run(client.compat.calls.list()).page_size == 50);
@@ -162,7 +164,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_keeps_connections_for_no_time_gets_a_new_one_
     auto client = make_client();
     for (int i = 0; i < 3; ++i)
     {
-        server.script(reply().header("Keep-Alive", "timeout=0"));
+        server.enqueue(mock_response().header("Keep-Alive", "timeout=0"));
         run(client.compat.calls.list());
     }
     BOOST_TEST(client.stats().opened == 3U);
@@ -182,7 +184,7 @@ BOOST_AUTO_TEST_CASE(a_request_has_a_timeline)
     BOOST_TEST(first.decode.count() > 0);
     BOOST_TEST(first.decode.count() <= first.last_byte.count());
 
-    server.script(reply().header("Connection", "close").wait(20ms));
+    server.enqueue(mock_response().header("Connection", "close").with_delay(20ms));
     signalwire::request_timeline const second = run(client.compat.calls.list()).timeline;
     BOOST_TEST(second.reused);
     BOOST_TEST(second.connect.count() == 0);
@@ -198,8 +200,8 @@ BOOST_AUTO_TEST_CASE(a_request_has_a_timeline)
 BOOST_AUTO_TEST_CASE(an_error_has_the_timeline_of_its_last_attempt)
 {
     auto client = make_client([](auto& config) { config.retry.max_attempts = 2; });
-    server.script(reply(503).wait(20ms));
-    server.script(reply(503));
+    server.enqueue(mock_response(503).with_delay(20ms));
+    server.enqueue(mock_response(503));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::api_error, [](signalwire::error const& error) {
             return error.timeline().reused && error.timeline().handshake == 0ns
@@ -210,7 +212,7 @@ BOOST_AUTO_TEST_CASE(an_error_has_the_timeline_of_its_last_attempt)
 BOOST_AUTO_TEST_CASE(waiting_for_a_connection_counts_as_queueing)
 {
     auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
-    server.script(reply().wait(20ms));
+    server.enqueue(mock_response().with_delay(20ms));
     auto first = client.compat.calls.list({}, {}, asio::use_future);
     auto second = client.compat.calls.list({}, {}, asio::use_future);
     run_context();
@@ -224,7 +226,7 @@ BOOST_AUTO_TEST_CASE(whoever_waits_too_long_for_a_connection_gives_up_and_does_n
         config.pool.max_connections = 1;
         config.timeouts.lease = 20ms;
     });
-    server.script(reply().wait(20s));
+    server.enqueue(mock_response().with_delay(20s));
     timed_list first(context, client);
     auto second = client.compat.calls.list({}, {}, asio::use_future);
     first.run_until([&] { return second.wait_for(0s) == std::future_status::ready; });
@@ -290,18 +292,18 @@ BOOST_AUTO_TEST_CASE(everything_that_happens_is_logged_and_no_secret_is)
         config.retry.max_attempts = 2;
     });
     auto const has = [&](std::string const& text) { return log.find(text) != std::string::npos; };
-    server.script(reply(503));
+    server.enqueue(mock_response(503));
     run(client.compat.calls.list());
     BOOST_TEST(has("debug connection.opened origin=\"127.0.0.1:"));
     BOOST_TEST(has("protocol=\"TLSv1.3\" resumed=0"));
     BOOST_TEST(has("warning request.retried method=\"GET\""));
     BOOST_TEST(has("debug request.done method=\"GET\""));
     BOOST_TEST(has("status=200 attempt=2 reused=1"));
-    server.script(reply::hang_up());
+    server.enqueue(mock_response::disconnect());
     run(client.compat.calls.list());
     BOOST_TEST(has("debug connection.stale origin=\"127.0.0.1:"));
     BOOST_TEST(client.stats().stale == 1U);
-    server.script(reply(404));
+    server.enqueue(mock_response(404));
     BOOST_CHECK_THROW(run(client.compat.calls.list()), signalwire::api_error);
     BOOST_TEST(has("error request.failed method=\"GET\""));
     run(client.shutdown());
@@ -317,8 +319,7 @@ BOOST_AUTO_TEST_CASE(a_client_that_goes_leaves_no_connection_behind)
         run(client.compat.calls.list());
         BOOST_TEST(client.stats().idle == 1U);
     }
-    BOOST_TEST(
-        signalwire::test::eventually([&] { return server.stats().active_connections == 0; }));
+    BOOST_TEST(signalwire::test::eventually([&] { return server.stats().connections_open == 0; }));
 }
 
 /// Answers one request, and then waits for the end of the connection: gives how it came.

@@ -51,22 +51,22 @@ public:
     explicit seen_account(sandbox::server const& server)
         : server_(server)
     {
-        for (std::size_t i = 0; i != server.size(); ++i)
+        for (std::size_t i = 0; i != server.count_calls(); ++i)
             calls_[server.call_at(i).sid] = to_json(server.call_at(i));
     }
 
     /// What all requests until now have found since the last time.
     std::multiset<std::string> news()
     {
-        std::uint64_t const now = server_.stats().requests;
-        std::vector<sandbox::call_version> const versions = server_.versions();
+        std::uint64_t const now = server_.stats().requests_received;
+        std::vector<sandbox::call_revision> const versions = server_.call_history();
         std::multiset<std::string> out;
         for (; seen_ < now; ++seen_)
         {
             auto const before = calls_;
-            for (sandbox::call_version const& each : versions)
+            for (sandbox::call_revision const& each : versions)
             {
-                if (each.request == seen_)
+                if (each.request_count == seen_)
                     calls_[each.sid] = to_json(each.call);
             }
             for (auto const& [sid, text] : calls_)
@@ -95,11 +95,11 @@ BOOST_FIXTURE_TEST_CASE(
 {
     auto client = make_client();
     auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything());
-    BOOST_TEST(server.stats().requests == 0U);
+    BOOST_TEST(server.stats().requests_received == 0U);
     BOOST_TEST((calls.cursor() == cursor()));
     auto const next = begin(calls, 10);
     BOOST_TEST(!next->done);
-    server.arrive();
+    server.add_calls();
     std::optional<compat::call> const call = finish(next);
     BOOST_TEST((call == server.call_at(0)));
     BOOST_TEST(client.stats().cancelled == 0U);
@@ -122,7 +122,7 @@ BOOST_FIXTURE_TEST_CASE(a_watch_that_has_seen_nothing_goes_on_elsewhere, empty_a
     BOOST_TEST_REQUIRE(run_until([&] { return next->done; }));
     BOOST_TEST(next->aborted());
 
-    server.arrive();
+    server.add_calls();
     cursor const place = cursor::from_string(calls.cursor().to_string());
     auto again = client.compat.calls.watch(pages_of(50), 1ms, everything().resume_from(place));
     BOOST_TEST((run(again.next()) == server.call_at(0)));
@@ -134,11 +134,11 @@ BOOST_FIXTURE_TEST_CASE(
     auto client = make_client();
     auto calls = client.compat.calls.watch(pages_of(30), 1ms, everything());
     auto first = begin(calls, 8);
-    server.arrive();
+    server.add_calls();
     std::string const newest = finish(first)->sid;
-    server.change(70);
-    server.arrive();
-    server.change(5);
+    server.update_call(70);
+    server.add_calls();
+    server.update_call(5);
     std::vector<std::string> const expected = {
         server.call_at(71).sid, server.call_at(0).sid, server.call_at(5).sid};
     std::vector<std::string> sids;
@@ -153,9 +153,9 @@ BOOST_AUTO_TEST_CASE(every_version_that_a_poll_can_see_is_delivered_once)
     for (std::uint64_t seed = 1; seed <= 8; ++seed)
     {
         sandbox::server_options options = account(100, seed);
-        options.activity.every = 1 + seed % 3;
-        options.activity.arrivals = seed % 2;
-        options.activity.changes = 1 + seed;
+        options.activity.every_requests = 1 + seed % 3;
+        options.activity.new_calls = seed % 2;
+        options.activity.updated_calls = 1 + seed;
         options.clock_step = std::chrono::seconds(seed % 4 == 0 ? 0 : seed % 5);
         watch_fixture watched(options);
         auto client = watched.make_client();
@@ -200,15 +200,15 @@ BOOST_FIXTURE_TEST_CASE(what_happened_while_nobody_watched_is_delivered_first, s
     {
         auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything());
         auto next = begin(calls, 4);
-        server.arrive();
+        server.add_calls();
         finish(next);
         position = calls.cursor().to_string();
     }
-    server.change(90);
-    server.arrive(2);
-    server.change(90);
-    server.advance(1h);
-    server.change(1);
+    server.update_call(90);
+    server.add_calls(2);
+    server.update_call(90);
+    server.advance_clock(1h);
+    server.update_call(1);
     auto calls = client.compat.calls.watch(
         pages_of(50), 1ms, everything().resume_from(cursor::from_string(position)));
     auto const batch = run(calls.next_batch(100));
@@ -221,16 +221,16 @@ BOOST_AUTO_TEST_CASE(only_calls_of_the_window_are_listed_and_no_page_in_vain)
     watch_fixture watched(account(1000));
     auto client = watched.make_client();
     // Calls of the beginning stand half a minute to some minutes apart: a new one and an old clock.
-    watched.server.arrive(25);
+    watched.server.add_calls(25);
     std::chrono::seconds const age = watched.server.call_at(0).date_created.time()
         - watched.server.call_at(22).date_created.time();
     auto calls = client.compat.calls.watch(pages_of(10), 1ms, watch_options().window(age));
     auto next = watched.begin(calls, 12);
     BOOST_TEST(client.stats().cancelled == 0U);
-    for (std::string const& target : watched.server.targets())
+    for (std::string const& target : watched.server.recent_request_targets())
         BOOST_TEST(target.find("Page=3") == std::string::npos, target);
-    watched.server.change(23);
-    watched.server.change(22);
+    watched.server.update_call(23);
+    watched.server.update_call(22);
     std::string const seen = watched.server.call_at(22).sid;
     BOOST_TEST(watched.finish(next)->sid == seen, "the one before it is older than the window");
 }
@@ -246,7 +246,7 @@ BOOST_FIXTURE_TEST_CASE(a_pause_ends_when_the_client_shuts_down, small_account)
     BOOST_CHECK_EXCEPTION(next->get(), signalwire::error, [](signalwire::error const& error) {
         return error.code() == signalwire::errc::shut_down && error.cursor().has_value();
     });
-    BOOST_TEST(server.stats().requests == 1U);
+    BOOST_TEST(server.stats().requests_received == 1U);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_pause_ends_with_the_watch_and_leaves_no_work, small_account)
@@ -273,7 +273,7 @@ BOOST_FIXTURE_TEST_CASE(a_pause_that_is_cancelled_leaves_no_work_and_goes_on_lat
         run_context();
         BOOST_TEST(next->aborted());
     }
-    BOOST_TEST(server.stats().requests == 1U, "the pause is not over");
+    BOOST_TEST(server.stats().requests_received == 1U, "the pause is not over");
 }
 
 BOOST_AUTO_TEST_CASE(more_new_calls_than_may_be_remembered_are_an_error_and_none_is_lost)
@@ -281,14 +281,14 @@ BOOST_AUTO_TEST_CASE(more_new_calls_than_may_be_remembered_are_an_error_and_none
     sandbox::server_options options = account(100);
     options.omit_members = false;
     watch_fixture watched(options);
-    watched.server.advance(1h);
+    watched.server.advance_clock(1h);
     auto client = watched.make_client();
     auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything().max_calls(20));
     auto const next = watched.begin(calls, 3);
-    watched.server.arrive();
+    watched.server.add_calls();
     watched.finish(next);
     cursor const position = calls.cursor();
-    watched.server.arrive(21);
+    watched.server.add_calls(21);
     BOOST_CHECK_EXCEPTION(
         watched.run(calls.next()), signalwire::pagination_error,
         [&](signalwire::pagination_error const& error) {
@@ -307,7 +307,7 @@ BOOST_AUTO_TEST_CASE(a_watch_sees_the_first_call_of_an_account)
     auto client = watched.make_client();
     auto calls = client.compat.calls.watch(compat::call_filter(), 1ms);
     auto const next = watched.begin(calls, 2);
-    watched.server.arrive();
+    watched.server.add_calls();
     BOOST_TEST((watched.finish(next) == watched.server.call_at(0)));
 }
 
@@ -316,7 +316,7 @@ BOOST_FIXTURE_TEST_CASE(a_stream_refuses_the_position_of_a_watch, small_account)
     auto client = make_client();
     auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything());
     auto const next = begin(calls, 2);
-    server.arrive();
+    server.add_calls();
     finish(next);
     BOOST_CHECK_THROW(
         static_cast<void>(client.compat.calls.stream(

@@ -16,8 +16,8 @@ namespace compat = signalwire::compat;
 namespace sandbox = signalwire::sandbox;
 using namespace std::chrono_literals;
 using sandbox::fault;
-using sandbox::page_change;
-using sandbox::reply;
+using sandbox::mock_response;
+using sandbox::page_mutation;
 using signalwire::client_config;
 using signalwire::cursor;
 using signalwire::request_options;
@@ -36,9 +36,9 @@ watch_options everything()
     return watch_options().window(std::chrono::hours(24 * 365 * 20)).max_interval(2ms);
 }
 
-reply bad_token()
+mock_response bad_token()
 {
-    return reply(400, R"({"code":54453,"message":"Page token is invalid","status":400})");
+    return mock_response(400, R"({"code":54453,"message":"Page token is invalid","status":400})");
 }
 
 /// A client that does not try again by itself.
@@ -47,23 +47,23 @@ void without_retries(client_config& config)
     config.retry.max_attempts = 1;
 }
 
-reply trouble(std::uint64_t kind)
+mock_response trouble(std::uint64_t kind)
 {
     switch (kind)
     {
-    case 0: return reply(503);
-    case 1: return reply::hang_up();
-    case 2: return reply().truncate(700);
+    case 0: return mock_response(503);
+    case 1: return mock_response::disconnect();
+    case 2: return mock_response().truncate(700);
     case 3:
     {
-        reply reset = reply().truncate(0);
+        mock_response reset = mock_response().truncate(0);
         reset.reset = true;
         return reset;
     }
-    case 4: return reply(503).header("Retry-After", "0");
+    case 4: return mock_response(503).header("Retry-After", "0");
     case 5: return bad_token();
-    case 6: return reply(401, R"({"code":20003,"message":"Authenticate","status":401})");
-    default: return reply();
+    case 6: return mock_response(401, R"({"code":20003,"message":"Authenticate","status":401})");
+    default: return mock_response();
     }
 }
 
@@ -104,8 +104,8 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_or_repeated_whatever_fails)
         };
         call_watch calls = make(everything());
         watched.go_on(calls, [&] {
-            if (watched.server.scripts_left() == 0 && watched.below(3) == 0)
-                watched.server.script(trouble(watched.below(9)));
+            if (watched.server.queued_responses() == 0 && watched.below(3) == 0)
+                watched.server.enqueue(trouble(watched.below(9)));
             std::optional<compat::call> call = watched.next(calls, 2000);
             if (watched.below(10) == 0)
             {
@@ -124,10 +124,10 @@ BOOST_FIXTURE_TEST_CASE(an_outage_is_logged_and_passes, troubled_account)
     auto client = make_client([this](client_config& config) { keep_log(config); });
     auto calls =
         client.compat.calls.watch(compat::call_filter().page_size(1000), 1ms, everything());
-    server.script(reply::hang_up());
-    server.script(reply(503));
+    server.enqueue(mock_response::disconnect());
+    server.enqueue(mock_response(503));
     auto const next = begin(calls, 4);
-    server.arrive();
+    server.add_calls();
     BOOST_TEST((finish(next) == server.call_at(0)));
     BOOST_TEST_REQUIRE(log.size() == 3U);
     BOOST_TEST(log[0].starts_with("warning watch.interrupted"), log[0]);
@@ -146,9 +146,9 @@ BOOST_FIXTURE_TEST_CASE(requests_of_a_watch_heed_its_options, troubled_account)
     });
     watch_options const once = everything().request(request_options().max_attempts(1));
     auto calls = client.compat.calls.watch(compat::call_filter().page_size(1000), 1ms, once);
-    server.script(reply(503));
+    server.enqueue(mock_response(503));
     auto const next = begin(calls, 3);
-    server.arrive();
+    server.add_calls();
     BOOST_TEST((finish(next) == server.call_at(0)));
     BOOST_TEST(client.stats().retries == 0U);
     BOOST_TEST_REQUIRE(log.size() == 2U);
@@ -160,26 +160,26 @@ BOOST_FIXTURE_TEST_CASE(the_watch_pauses_for_as_long_as_the_server_says, trouble
     auto client = make_client([this](client_config& config) { keep_log(config); });
     auto calls =
         client.compat.calls.watch(compat::call_filter().page_size(1000), 1ms, everything());
-    server.script(reply(503).header("Retry-After", "120"));
+    server.enqueue(mock_response(503).header("Retry-After", "120"));
     auto const next = start(calls);
     BOOST_TEST_REQUIRE(run_until([&] { return !log.empty(); }));
     BOOST_TEST(log[0].find("delay_ms=120000") != std::string::npos, log[0]);
     next->signal.emit(boost::asio::cancellation_type::total);
     run_context();
     BOOST_TEST(next->aborted());
-    BOOST_TEST(server.stats().requests == 1U);
+    BOOST_TEST(server.stats().requests_received == 1U);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_poll_goes_on_with_the_page_that_failed, troubled_account)
 {
     auto client = make_client(without_retries);
     auto calls = client.compat.calls.watch(compat::call_filter().page_size(40), 1ms, everything());
-    server.script(reply());
-    server.script(reply(503));
+    server.enqueue(mock_response());
+    server.enqueue(mock_response(503));
     auto const next = begin(calls, 5);
-    server.arrive();
+    server.add_calls();
     finish(next);
-    std::vector<std::string> const targets = server.targets();
+    std::vector<std::string> const targets = server.recent_request_targets();
     BOOST_TEST(targets[1].find("Page=1&") != std::string::npos, targets[1]);
     BOOST_TEST(targets[2] == targets[1]);
     BOOST_TEST(targets[3].find("Page=2&") != std::string::npos, targets[3]);
@@ -191,11 +191,11 @@ BOOST_FIXTURE_TEST_CASE(a_poll_whose_page_token_expires_begins_anew, troubled_ac
     auto calls = client.compat.calls.watch(compat::call_filter().page_size(40), 1ms, everything());
     auto next = begin(calls, 6);
     // Wherever the watch is just now, one of two requests has a token.
-    server.inject(fault(reply().spoil(page_change::expired_token)).times(2));
-    BOOST_TEST(run_until([&] { return server.stats().faults == 2; }));
+    server.inject(fault(mock_response().mutate_page(page_mutation::expired_token)).times(2));
+    BOOST_TEST(run_until([&] { return server.stats().faults_injected == 2; }));
     BOOST_TEST(server.stats().responses_4xx >= 1U);
-    server.arrive();
-    server.change(90);
+    server.add_calls();
+    server.update_call(90);
     // A poll that is past its first page sees the change first.
     std::optional<compat::call> const one = finish(next);
     std::optional<compat::call> const other = run(calls.next());
@@ -211,19 +211,19 @@ BOOST_FIXTURE_TEST_CASE(
     auto calls =
         client.compat.calls.watch(compat::call_filter().page_size(1000), 1ms, everything());
     auto next = begin(calls, 2);
-    server.arrive();
+    server.add_calls();
     finish(next);
     for (int status : {401, 403, 404, 422})
     {
-        server.script(reply(status));
+        server.enqueue(mock_response(status));
         BOOST_CHECK_EXCEPTION(
             run(calls.next()), signalwire::api_error, [&](signalwire::api_error const& error) {
                 return error.status() == status && error.cursor() == calls.cursor();
             });
     }
-    server.script(reply(200, R"({"calls": 7})"));
+    server.enqueue(mock_response(200, R"({"calls": 7})"));
     BOOST_CHECK_THROW(run(calls.next()), signalwire::protocol_error);
-    server.change(50);
+    server.update_call(50);
     BOOST_TEST((run(calls.next()) == server.call_at(50)));
 }
 

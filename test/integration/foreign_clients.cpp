@@ -147,7 +147,7 @@ struct foreign_client_fixture : signalwire::test::sandbox_fixture
     std::vector<std::string> selected(call_filter const& filter)
     {
         std::vector<std::string> out;
-        for (std::size_t const index : server.select(filter))
+        for (std::size_t const index : server.find_calls(filter))
             out.push_back(server.call_at(index).sid);
         return out;
     }
@@ -158,31 +158,33 @@ struct foreign_client_fixture : signalwire::test::sandbox_fixture
     {
         std::vector<std::string> const expected = selected(filter);
         BOOST_TEST(!expected.empty());
-        BOOST_TEST(expected.size() < server.size());
+        BOOST_TEST(expected.size() < server.count_calls());
         BOOST_TEST(list(client, 7, filters) == expected, boost::test_tools::per_element());
     }
 
     void check_everything(foreign_client const& client)
     {
         BOOST_TEST(
-            list(client, 50, {}) == sids(0, server.size()), boost::test_tools::per_element());
-        BOOST_TEST(server.stats().requests == 7U);
+            list(client, 50, {}) == sids(0, server.count_calls()),
+            boost::test_tools::per_element());
+        BOOST_TEST(server.stats().requests_received == 7U);
         // Where it looks first is not where the links of the API lead.
-        BOOST_TEST(server.targets().front().starts_with("/2010-04-01/Accounts/"));
-        BOOST_TEST(server.targets().back().starts_with("/api/laml/2010-04-01/Accounts/"));
+        BOOST_TEST(server.recent_request_targets().front().starts_with("/2010-04-01/Accounts/"));
+        BOOST_TEST(
+            server.recent_request_targets().back().starts_with("/api/laml/2010-04-01/Accounts/"));
     }
 
     void check_filters(foreign_client const& client)
     {
-        compat::call const some =
-            server.call_at(server.select(call_filter().status(compat::call_status::completed))[5]);
+        compat::call const some = server.call_at(
+            server.find_calls(call_filter().status(compat::call_status::completed))[5]);
         check(
             client, call_filter().status(compat::call_status::completed),
             {client.status + "=completed"});
         check(client, call_filter().to(some.to), {client.to + '=' + some.to});
         check(client, call_filter().from(some.from), {client.from + '=' + some.from});
-        std::size_t const middle = server.size() / 2;
-        signalwire::timestamp const early = begin_of(server.size() - 1);
+        std::size_t const middle = server.count_calls() / 2;
+        signalwire::timestamp const early = begin_of(server.count_calls() - 1);
         signalwire::timestamp const late = begin_of(middle);
         check(
             client, call_filter().start_time_after(early).start_time_before(late),

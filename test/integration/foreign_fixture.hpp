@@ -65,7 +65,7 @@ struct foreign_fixture : sandbox_fixture
     /// The same as the sandbox has them.
     [[nodiscard]] std::vector<std::string> all_sids() const
     {
-        return sids(0, server.size());
+        return sids(0, server.count_calls());
     }
 
     /// Lists so many pages of one call, all at once; gives how many came as they should.

@@ -88,7 +88,7 @@ struct nginx_identity_fixture : foreign_fixture
         BOOST_TEST((error.code() == signalwire::errc::unknown_public_key), error.what());
         BOOST_TEST(error.attempts() == 1);
         BOOST_TEST(watch.shows_little());
-        BOOST_TEST(server.stats().requests == 0U);
+        BOOST_TEST(server.stats().requests_received == 0U);
     }
 
     temporary_directory directory;

@@ -23,13 +23,13 @@
 #include <thread>
 #include <vector>
 
-/// A client without any of our code, blocking and simple, so that the server is judged by others.
+/// A blocking client that shares no code with the library.
 namespace signalwire::test
 {
 
 using plain_response = boost::beast::http::response<boost::beast::http::string_body>;
 
-/// A sandbox on threads of its own.
+/// A sandbox on its own threads.
 class threaded_sandbox
 {
 public:
@@ -47,7 +47,7 @@ public:
         join();
     }
 
-    /// Waits until the server's context has nothing left to do.
+    /// Waits until the server's context has no pending work.
     void join()
     {
         work_.reset();
@@ -70,7 +70,7 @@ private:
     std::vector<std::thread> threads_;
 };
 
-/// What a client trusts and speaks.
+/// The TLS settings of a client.
 class plain_tls
 {
 public:
@@ -84,7 +84,7 @@ public:
     boost::asio::ssl::context context;
 };
 
-/// One connection to a sandbox.
+/// A connection to a sandbox.
 class plain_client
 {
 public:
@@ -118,7 +118,7 @@ public:
         boost::asio::write(stream, boost::asio::buffer(bytes.data(), bytes.size()));
     }
 
-    /// The head of a request with the right credentials.
+    /// Returns the head of a request with valid credentials.
     [[nodiscard]] std::string head(std::string_view target, std::string_view more = {}) const
     {
         std::string out = "GET ";
@@ -142,7 +142,7 @@ public:
         return receive();
     }
 
-    /// Reads until the other side ends; says how it did.
+    /// Reads until the server closes the connection. Returns how it was closed.
     boost::system::error_code read_to_end(std::string& out)
     {
         boost::system::error_code error;
@@ -174,7 +174,7 @@ private:
     std::string host_;
 };
 
-/// The path of the listing.
+/// Returns the path of the listing.
 [[nodiscard]] inline std::string calls_path(sandbox::server const& server)
 {
     return "/api/laml/2010-04-01/Accounts/" + server.project() + "/Calls";
@@ -185,7 +185,7 @@ private:
     return boost::json::parse(response.body()).as_object();
 }
 
-/// Waits for what other threads do; false when it does not happen in five seconds.
+/// Waits for another thread. Returns false after five seconds.
 [[nodiscard]] inline bool eventually(std::function<bool()> const& happened)
 {
     for (int i = 0; i != 1000; ++i)

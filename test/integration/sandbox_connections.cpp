@@ -1,4 +1,4 @@
-// The sandbox's TLS, its limits, and its end.
+// The sandbox's TLS, limits and shutdown.
 
 #include "integration/sandbox_client.hpp"
 
@@ -29,7 +29,7 @@ namespace
 
 namespace asio = boost::asio;
 namespace ssl = boost::asio::ssl;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 using signalwire::sandbox::server;
 using signalwire::sandbox::server_options;
 using signalwire::test::calls_path;
@@ -49,7 +49,7 @@ struct session_deleter
 
 using tls_session = std::unique_ptr<SSL_SESSION, session_deleter>;
 
-/// Limits that nobody meets, but for how long a connection may be silent.
+/// Limits that are not reached, except the idle timeout.
 server_options with_idle_timeout(std::chrono::milliseconds limit)
 {
     server_options options;
@@ -58,8 +58,8 @@ server_options with_idle_timeout(std::chrono::milliseconds limit)
     return options;
 }
 
-/// Calls `exchange` with a short limit, and with longer ones while it throws: a client on a busy
-/// machine may be too slow for the short ones, and a server is right to drop it then.
+/// Calls `exchange` with a short limit, and with longer ones while it throws: on a busy machine,
+/// the client may be too slow for a short limit.
 template <class Exchange>
 void with_a_limit_to_keep(Exchange exchange)
 {
@@ -78,7 +78,7 @@ void with_a_limit_to_keep(Exchange exchange)
     }
 }
 
-/// While it lives this process gets no more descriptors.
+/// Prevents this process from opening descriptors during its lifetime.
 class no_more_descriptors
 {
 public:
@@ -106,7 +106,7 @@ private:
 
 BOOST_AUTO_TEST_SUITE(sandbox_connections)
 
-BOOST_AUTO_TEST_CASE(the_certificate_names_this_machine_and_nobody_else)
+BOOST_AUTO_TEST_CASE(certificate_names_local_addresses_only)
 {
     threaded_sandbox sandbox;
     for (std::string const host : {"127.0.0.1", "localhost", "::1"})
@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(the_certificate_names_this_machine_and_nobody_else)
     BOOST_TEST(sandbox.server->stats().handshakes == 3U);
 }
 
-BOOST_AUTO_TEST_CASE(the_certificate_is_valid_since_an_hour_and_for_a_few_days)
+BOOST_AUTO_TEST_CASE(certificate_is_valid_for_seven_days)
 {
     threaded_sandbox sandbox;
     plain_client client(*sandbox.server);
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(the_certificate_is_valid_since_an_hour_and_for_a_few_days)
     BOOST_TEST(X509_cmp_time(X509_get0_notAfter(certificate), &late) < 0);
 }
 
-BOOST_AUTO_TEST_CASE(tls_1_2_is_the_floor_and_http_1_1_is_agreed_on)
+BOOST_AUTO_TEST_CASE(tls_1_2_and_http_1_1_are_required)
 {
     threaded_sandbox sandbox;
     for (int const version : {TLS1_2_VERSION, TLS1_3_VERSION})
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(tls_1_2_is_the_floor_and_http_1_1_is_agreed_on)
         plain_client(*sandbox.server, stranger).shake_hands(), boost::system::system_error);
 }
 
-BOOST_AUTO_TEST_CASE(sessions_resume)
+BOOST_AUTO_TEST_CASE(tls_sessions_resume)
 {
     threaded_sandbox sandbox;
     for (int const version : {TLS1_2_VERSION, TLS1_3_VERSION})
@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(sessions_resume)
         SSL_CTX_set_max_proto_version(tls->context.native_handle(), version);
         std::uint64_t const before = sandbox.server->stats().resumed_handshakes;
         plain_client first(*sandbox.server, tls);
-        // TLS 1.3 hands out tickets after the handshake: a response must have been read.
+        // TLS 1.3 sends tickets after the handshake, so a response must be read.
         first.shake_hands().get(calls_path(*sandbox.server) + "?PageSize=1");
         tls_session const session(SSL_get1_session(first.stream.native_handle()));
         plain_client second(*sandbox.server, tls);
@@ -188,7 +188,7 @@ BOOST_AUTO_TEST_CASE(sessions_resume)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_client_that_does_not_shake_hands_is_dropped)
+BOOST_AUTO_TEST_CASE(client_without_handshake_is_disconnected)
 {
     server_options options;
     options.handshake_timeout = 50ms;
@@ -198,33 +198,33 @@ BOOST_AUTO_TEST_CASE(a_client_that_does_not_shake_hands_is_dropped)
     boost::system::error_code error;
     mute.stream.next_layer().read_some(asio::buffer(&byte, 1), error);
     BOOST_TEST((error == asio::error::eof));
-    BOOST_TEST(eventually([&] { return sandbox.server->stats().active_connections == 0; }));
+    BOOST_TEST(eventually([&] { return sandbox.server->stats().connections_open == 0; }));
     BOOST_TEST(sandbox.server->stats().failed_handshakes == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(a_client_that_is_silent_behind_an_answer_is_dropped)
+BOOST_AUTO_TEST_CASE(client_idle_after_response_is_disconnected)
 {
     with_a_limit_to_keep([](std::chrono::milliseconds limit) {
         threaded_sandbox sandbox(with_idle_timeout(limit));
         plain_client idle(*sandbox.server);
         idle.shake_hands().get(calls_path(*sandbox.server) + "?PageSize=1");
         BOOST_TEST((idle.read_to_end() == ssl::error::stream_truncated));
-        BOOST_TEST(eventually([&] { return sandbox.server->stats().active_connections == 0; }));
+        BOOST_TEST(eventually([&] { return sandbox.server->stats().connections_open == 0; }));
     });
 }
 
-BOOST_AUTO_TEST_CASE(a_client_that_is_silent_within_its_request_is_dropped)
+BOOST_AUTO_TEST_CASE(client_idle_within_request_is_disconnected)
 {
     threaded_sandbox sandbox(with_idle_timeout(80ms));
     plain_client slow(*sandbox.server);
     slow.shake_hands().send("GET / HT");
     BOOST_TEST(slow.read_to_end().failed());
-    BOOST_TEST(eventually([&] { return sandbox.server->stats().active_connections == 0; }));
+    BOOST_TEST(eventually([&] { return sandbox.server->stats().connections_open == 0; }));
     BOOST_TEST(sandbox.server->stats().handshakes == 1U);
-    BOOST_TEST(sandbox.server->stats().requests == 0U);
+    BOOST_TEST(sandbox.server->stats().requests_received == 0U);
 }
 
-BOOST_AUTO_TEST_CASE(a_limit_that_is_shorter_than_the_one_before_counts_at_once)
+BOOST_AUTO_TEST_CASE(shorter_deadline_takes_effect_immediately)
 {
     threaded_sandbox sandbox(with_idle_timeout(80ms));
     auto const begin = std::chrono::steady_clock::now();
@@ -233,17 +233,17 @@ BOOST_AUTO_TEST_CASE(a_limit_that_is_shorter_than_the_one_before_counts_at_once)
     BOOST_TEST((std::chrono::steady_clock::now() - begin < 1min));
 }
 
-BOOST_AUTO_TEST_CASE(a_client_that_does_not_answer_the_goodbye_is_dropped)
+BOOST_AUTO_TEST_CASE(client_without_close_notify_is_disconnected)
 {
     with_a_limit_to_keep([](std::chrono::milliseconds limit) {
         threaded_sandbox sandbox(with_idle_timeout(limit));
         plain_client rude(*sandbox.server);
         rude.shake_hands().get(calls_path(*sandbox.server), "Connection: close\r\n");
-        BOOST_TEST(eventually([&] { return sandbox.server->stats().active_connections == 0; }));
+        BOOST_TEST(eventually([&] { return sandbox.server->stats().connections_open == 0; }));
     });
 }
 
-BOOST_AUTO_TEST_CASE(a_client_that_is_slow_to_take_an_answer_is_not_silent)
+BOOST_AUTO_TEST_CASE(slow_reader_is_not_idle)
 {
     with_a_limit_to_keep([](std::chrono::milliseconds limit) {
         server_options options = with_idle_timeout(limit);
@@ -251,8 +251,8 @@ BOOST_AUTO_TEST_CASE(a_client_that_is_slow_to_take_an_answer_is_not_silent)
         threaded_sandbox sandbox(options);
         plain_client client(*sandbox.server);
         client.shake_hands();
-        // Several megabytes, more than the socket buffers hold, taken with pauses that add up to
-        // more than the limit.
+        // Several megabytes, more than the socket buffers, read with delays whose sum exceeds the
+        // limit.
         for (int i = 0; i != 8; ++i)
             client.send(client.head(calls_path(*sandbox.server) + "?PageSize=1000"));
         for (int i = 0; i != 8; ++i)
@@ -263,25 +263,25 @@ BOOST_AUTO_TEST_CASE(a_client_that_is_slow_to_take_an_answer_is_not_silent)
     });
 }
 
-BOOST_AUTO_TEST_CASE(stop_refuses_and_closes_and_lets_the_executor_go)
+BOOST_AUTO_TEST_CASE(stop_closes_connections_and_frees_the_executor)
 {
     threaded_sandbox sandbox;
     server& server = *sandbox.server;
     plain_client idle(server);
     idle.shake_hands().get(calls_path(server) + "?PageSize=1");
     plain_client mute(server);
-    BOOST_TEST(eventually([&] { return server.stats().active_connections == 2; }));
+    BOOST_TEST(eventually([&] { return server.stats().connections_open == 2; }));
 
     server.stop();
     BOOST_CHECK_THROW(plain_client{server}, boost::system::system_error);
     BOOST_TEST(idle.read_to_end().failed());
     sandbox.join();
-    BOOST_TEST(server.stats().active_connections == 0U);
-    BOOST_TEST(server.stats().requests == 1U);
-    server.stop(); // once more does no harm
+    BOOST_TEST(server.stats().connections_open == 0U);
+    BOOST_TEST(server.stats().requests_received == 1U);
+    server.stop(); // repeated calls are safe
 }
 
-BOOST_AUTO_TEST_CASE(a_server_may_go_before_its_context_has_run)
+BOOST_AUTO_TEST_CASE(server_may_be_destroyed_before_context_runs)
 {
     asio::io_context context;
     auto const address = [&] {
@@ -294,7 +294,7 @@ BOOST_AUTO_TEST_CASE(a_server_may_go_before_its_context_has_run)
     context.run();
 }
 
-BOOST_AUTO_TEST_CASE(a_context_may_end_with_connections_open)
+BOOST_AUTO_TEST_CASE(context_may_end_with_open_connections)
 {
     asio::io_context other;
     asio::ip::tcp::socket socket(other);
@@ -302,10 +302,10 @@ BOOST_AUTO_TEST_CASE(a_context_may_end_with_connections_open)
         asio::io_context context;
         server open(context.get_executor());
         socket.connect({asio::ip::make_address("127.0.0.1"), open.port()});
-        while (open.stats().connections == 0)
+        while (open.stats().connections_accepted == 0)
             BOOST_TEST_REQUIRE(context.run_one_for(1min) == 1U);
         open.stop();
-        // And now everything is destroyed with its handlers not run.
+        // Everything is destroyed without running its handlers.
     }
     char byte = 0;
     boost::system::error_code end;
@@ -315,7 +315,7 @@ BOOST_AUTO_TEST_CASE(a_context_may_end_with_connections_open)
     BOOST_TEST((end == asio::error::eof), end.message());
 }
 
-BOOST_AUTO_TEST_CASE(servers_come_and_go_while_many_clients_ask)
+BOOST_AUTO_TEST_CASE(servers_restart_while_clients_send_requests)
 {
     for (int round = 0; round != 3; ++round)
     {
@@ -348,12 +348,12 @@ BOOST_AUTO_TEST_CASE(servers_come_and_go_while_many_clients_ask)
         for (std::thread& each : clients)
             each.join();
         sandbox.join();
-        BOOST_TEST(server.stats().active_connections == 0U);
+        BOOST_TEST(server.stats().connections_open == 0U);
         BOOST_TEST(server.stats().responses_4xx == 0U);
     }
 }
 
-BOOST_AUTO_TEST_CASE(statistics_and_scripts_may_be_used_from_any_thread)
+BOOST_AUTO_TEST_CASE(statistics_and_queue_are_thread_safe)
 {
     threaded_sandbox sandbox(server_options(), 2);
     server& server = *sandbox.server;
@@ -361,10 +361,10 @@ BOOST_AUTO_TEST_CASE(statistics_and_scripts_may_be_used_from_any_thread)
     std::thread observer([&] {
         while (!done)
         {
-            server.script(reply(404));
+            server.enqueue(mock_response(404));
             (void)server.stats();
-            (void)server.targets();
-            (void)server.select(signalwire::compat::call_filter().page_size(1));
+            (void)server.recent_request_targets();
+            (void)server.find_calls(signalwire::compat::call_filter().page_size(1));
             std::this_thread::yield();
         }
     });
@@ -374,10 +374,10 @@ BOOST_AUTO_TEST_CASE(statistics_and_scripts_may_be_used_from_any_thread)
         client.get(calls_path(server) + "?PageSize=1");
     done = true;
     observer.join();
-    BOOST_TEST(server.stats().requests == 50U);
+    BOOST_TEST(server.stats().requests_received == 50U);
 }
 
-BOOST_AUTO_TEST_CASE(any_executor_will_do)
+BOOST_AUTO_TEST_CASE(any_executor_is_accepted)
 {
     asio::thread_pool pool(2);
     {
@@ -388,7 +388,7 @@ BOOST_AUTO_TEST_CASE(any_executor_will_do)
     pool.join();
 }
 
-BOOST_AUTO_TEST_CASE(without_descriptors_it_waits_for_better_times)
+BOOST_AUTO_TEST_CASE(server_recovers_from_descriptor_exhaustion)
 {
     asio::io_context context;
     server server(context.get_executor());
@@ -407,20 +407,20 @@ BOOST_AUTO_TEST_CASE(without_descriptors_it_waits_for_better_times)
     asio::ip::tcp::socket waiting(other, asio::ip::tcp::v4());
     {
         no_more_descriptors const limit;
-        // The kernel connects; the server cannot accept.
+        // The kernel completes the connection; the server cannot accept it.
         waiting.connect({asio::ip::make_address("127.0.0.1"), server.port()});
-        // All others are silent: what runs now is the end of an attempt to accept.
+        // All other connections are idle: the next handler is that of a failed accept.
         run_one();
         context.poll();
         BOOST_TEST(list() == 50U);
-        BOOST_TEST(server.stats().connections == 1U);
+        BOOST_TEST(server.stats().connections_accepted == 1U);
     }
-    while (server.stats().connections == 1)
+    while (server.stats().connections_accepted == 1)
         run_one();
-    BOOST_TEST(server.stats().connections == 2U);
+    BOOST_TEST(server.stats().connections_accepted == 2U);
 }
 
-BOOST_AUTO_TEST_CASE(what_the_server_says_of_itself)
+BOOST_AUTO_TEST_CASE(accessors_return_options_and_address)
 {
     asio::io_context context;
     server_options options;
@@ -434,11 +434,11 @@ BOOST_AUTO_TEST_CASE(what_the_server_says_of_itself)
     BOOST_TEST(config.project == first.project());
     BOOST_TEST(config.token == first.token());
     BOOST_TEST(config.tls.ca_pem == first.ca_pem());
-    BOOST_TEST(first.size() == 12U);
+    BOOST_TEST(first.count_calls() == 12U);
     BOOST_TEST(!first.call_at(11).sid.empty());
     BOOST_CHECK_THROW((void)first.call_at(12), std::out_of_range);
-    BOOST_CHECK_THROW(first.change(12), std::out_of_range);
-    BOOST_CHECK_THROW(first.advance(-1s), std::invalid_argument);
+    BOOST_CHECK_THROW(first.update_call(12), std::out_of_range);
+    BOOST_CHECK_THROW(first.advance_clock(-1s), std::invalid_argument);
 
     options.address = "0.0.0.0";
     BOOST_TEST(server(context.get_executor(), options).authority().starts_with("127.0.0.1:"));
@@ -449,7 +449,7 @@ BOOST_AUTO_TEST_CASE(what_the_server_says_of_itself)
     BOOST_CHECK_THROW(server(context.get_executor(), options), boost::system::system_error);
 }
 
-BOOST_AUTO_TEST_CASE(options_without_sense_are_refused)
+BOOST_AUTO_TEST_CASE(invalid_options_are_rejected)
 {
     asio::io_context context;
     auto const refuse = [&](auto const& change) {
@@ -468,7 +468,7 @@ BOOST_AUTO_TEST_CASE(options_without_sense_are_refused)
     refuse([](auto& options) { options.idle_timeout = -1ms; });
 }
 
-BOOST_AUTO_TEST_CASE(a_large_account_starts_at_once)
+BOOST_AUTO_TEST_CASE(large_account_starts_quickly)
 {
     asio::io_context context;
     server_options options;
@@ -476,7 +476,7 @@ BOOST_AUTO_TEST_CASE(a_large_account_starts_at_once)
     auto const begin = std::chrono::steady_clock::now();
     server const large(context.get_executor(), options);
     BOOST_TEST((std::chrono::steady_clock::now() - begin < 1min));
-    BOOST_TEST(large.size() == options.calls);
+    BOOST_TEST(large.count_calls() == options.calls);
     BOOST_TEST(!large.call_at(options.calls - 1).sid.empty());
 }
 

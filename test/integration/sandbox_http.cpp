@@ -1,4 +1,4 @@
-// The sandbox over TLS as another client sees it: listing, errors, HTTP.
+// The sandbox over TLS with another client: listing, errors, HTTP.
 
 #include "integration/sandbox_client.hpp"
 
@@ -41,7 +41,7 @@ struct fixture
         client.shake_hands();
     }
 
-    void check_refusal(plain_response const& response, unsigned status, int code)
+    void check_error(plain_response const& response, unsigned status, int code)
     {
         BOOST_TEST(response.result_int() == status);
         BOOST_TEST(response[http::field::content_type] == "application/json");
@@ -60,7 +60,7 @@ struct fixture
 
 BOOST_FIXTURE_TEST_SUITE(sandbox_http, fixture)
 
-BOOST_AUTO_TEST_CASE(a_page_comes_with_the_headers_of_the_api)
+BOOST_AUTO_TEST_CASE(page_has_the_headers_of_the_api)
 {
     plain_response const response = client.get(calls);
     BOOST_TEST(response.result_int() == 200U);
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(a_page_comes_with_the_headers_of_the_api)
     BOOST_TEST(json_of(response).at("calls").as_array().size() == 50U);
 }
 
-BOOST_AUTO_TEST_CASE(every_call_comes_once_forwards_and_back_over_one_connection)
+BOOST_AUTO_TEST_CASE(one_connection_lists_every_call_both_ways)
 {
     std::vector<std::string> sids;
     std::vector<std::string> pages;
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(every_call_comes_once_forwards_and_back_over_one_connection
         target = page.at("next_page_uri").as_string();
     }
     BOOST_TEST(pages.size() == 5U);
-    BOOST_TEST_REQUIRE(sids.size() == server.size());
+    BOOST_TEST_REQUIRE(sids.size() == server.count_calls());
     for (std::size_t i = 0; i != sids.size(); ++i)
         BOOST_TEST(sids[i] == server.call_at(i).sid);
 
@@ -100,14 +100,14 @@ BOOST_AUTO_TEST_CASE(every_call_comes_once_forwards_and_back_over_one_connection
         BOOST_TEST(page.at("page").as_int64() == static_cast<std::int64_t>(i - 1));
     }
     BOOST_TEST(page.at("previous_page_uri").is_null());
-    BOOST_TEST(server.stats().connections == 1U);
-    BOOST_TEST(server.stats().requests == 9U);
+    BOOST_TEST(server.stats().connections_accepted == 1U);
+    BOOST_TEST(server.stats().requests_received == 9U);
     BOOST_TEST(server.stats().responses_2xx == 9U);
-    BOOST_TEST(server.targets().size() == 9U);
-    BOOST_TEST(server.targets().front() == calls + "?PageSize=100");
+    BOOST_TEST(server.recent_request_targets().size() == 9U);
+    BOOST_TEST(server.recent_request_targets().front() == calls + "?PageSize=100");
 }
 
-BOOST_AUTO_TEST_CASE(a_filter_selects_what_the_server_says)
+BOOST_AUTO_TEST_CASE(filter_matches_find_calls)
 {
     namespace compat = signalwire::compat;
     std::chrono::sys_days const june(std::chrono::year(2025) / 6 / 1);
@@ -115,12 +115,12 @@ BOOST_AUTO_TEST_CASE(a_filter_selects_what_the_server_says)
                             .status(compat::call_status::completed)
                             .start_time_after(signalwire::timestamp(june));
     std::vector<std::string> expected;
-    for (std::size_t const index : server.select(filter))
+    for (std::size_t const index : server.find_calls(filter))
         expected.push_back(server.call_at(index).sid);
     BOOST_TEST(expected.size() > 50U);
-    BOOST_TEST(server.count(filter) == expected.size());
-    BOOST_TEST(server.count(compat::call_filter().page_size(1)) == server.size());
-    BOOST_TEST(server.count(compat::call_filter().to("+4400000000")) == 0U);
+    BOOST_TEST(server.count_calls(filter) == expected.size());
+    BOOST_TEST(server.count_calls(compat::call_filter().page_size(1)) == server.count_calls());
+    BOOST_TEST(server.count_calls(compat::call_filter().to("+4400000000")) == 0U);
 
     std::vector<std::string> sids;
     std::string target = calls + "?Status=completed&PageSize=20"
@@ -136,33 +136,33 @@ BOOST_AUTO_TEST_CASE(a_filter_selects_what_the_server_says)
     BOOST_TEST(sids == expected, boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(every_error_of_the_api)
+BOOST_AUTO_TEST_CASE(every_api_error_has_its_code)
 {
-    check_refusal(client.get("/api/laml/2010-04-01/Accounts/other/Calls"), 404, 20404);
-    check_refusal(client.get(calls + "?PageSize=1001"), 400, 54454);
-    check_refusal(client.get(calls + "?Page=1"), 400, 54453);
-    check_refusal(client.get(calls + "?Page=1&PageToken=PAxxxxxxxxxx"), 400, 54453);
-    check_refusal(client.get(calls + "?StartTime>=x"), 400, 20001);
+    check_error(client.get("/api/laml/2010-04-01/Accounts/other/Calls"), 404, 20404);
+    check_error(client.get(calls + "?PageSize=1001"), 400, 54454);
+    check_error(client.get(calls + "?Page=1"), 400, 54453);
+    check_error(client.get(calls + "?Page=1&PageToken=PAxxxxxxxxxx"), 400, 54453);
+    check_error(client.get(calls + "?StartTime>=x"), 400, 20001);
 
-    plain_response const mistake = client.get(calls + "?StartTime%3E==now");
-    BOOST_TEST(mistake.result_int() == 422U);
-    BOOST_TEST(json_of(mistake).at("attribute").as_string() == "StartTime>");
+    plain_response const invalid = client.get(calls + "?StartTime%3E==now");
+    BOOST_TEST(invalid.result_int() == 422U);
+    BOOST_TEST(json_of(invalid).at("attribute").as_string() == "StartTime>");
 
     client.send("DELETE " + calls + client.head("").substr(4));
     plain_response const method = client.receive();
-    check_refusal(method, 405, 20004);
+    check_error(method, 405, 20004);
     BOOST_TEST(method[http::field::allow] == "GET");
 
     client.send("GET " + calls + " HTTP/1.1\r\nHost: x\r\nAuthorization: Basic eDp5\r\n\r\n");
     plain_response const stranger = client.receive();
-    check_refusal(stranger, 401, 20003);
+    check_error(stranger, 401, 20003);
     BOOST_TEST(stranger[http::field::www_authenticate].starts_with("Basic "));
 
-    BOOST_TEST(server.stats().connections == 1U);
+    BOOST_TEST(server.stats().connections_accepted == 1U);
     BOOST_TEST(server.stats().responses_4xx == 8U);
 }
 
-BOOST_AUTO_TEST_CASE(requests_may_be_sent_before_the_answers_are_read)
+BOOST_AUTO_TEST_CASE(pipelined_requests_are_served)
 {
     std::string requests;
     for (int i = 1; i <= 20; ++i)
@@ -172,13 +172,13 @@ BOOST_AUTO_TEST_CASE(requests_may_be_sent_before_the_answers_are_read)
         BOOST_TEST(json_of(client.receive()).at("calls").as_array().size() == i);
 }
 
-BOOST_AUTO_TEST_CASE(connection_close_is_obeyed)
+BOOST_AUTO_TEST_CASE(connection_close_is_honored)
 {
     BOOST_TEST(!client.get(calls, "Connection: close\r\n").keep_alive());
     BOOST_TEST((client.read_to_end() == boost::asio::error::eof));
 }
 
-BOOST_AUTO_TEST_CASE(http_1_0_closes_unless_asked_not_to)
+BOOST_AUTO_TEST_CASE(http_1_0_closes_without_keep_alive)
 {
     std::string const head = client.head(calls, "Connection: keep-alive\r\n");
     std::string old = head;
@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(http_1_0_closes_unless_asked_not_to)
     BOOST_TEST((client.read_to_end() == boost::asio::error::eof));
 }
 
-BOOST_AUTO_TEST_CASE(head_gets_headers_only)
+BOOST_AUTO_TEST_CASE(head_response_has_no_body)
 {
     client.send("HEAD " + calls + client.head("").substr(4) + client.head(calls));
     std::string text;
@@ -206,10 +206,10 @@ BOOST_AUTO_TEST_CASE(head_gets_headers_only)
         text += byte;
     }
     BOOST_TEST(text.starts_with("HTTP/1.1 405 "));
-    BOOST_TEST(client.receive().result_int() == 200U); // and no body stands before it
+    BOOST_TEST(client.receive().result_int() == 200U); // no body precedes it
 }
 
-BOOST_AUTO_TEST_CASE(a_body_is_read_and_ignored_and_one_that_is_asked_about_refused)
+BOOST_AUTO_TEST_CASE(request_body_is_ignored_and_expect_rejected)
 {
     client.send(client.head(calls, "Content-Length: 5\r\n") + "hello");
     BOOST_TEST(client.receive().result_int() == 200U);
@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE(a_body_is_read_and_ignored_and_one_that_is_asked_about_refu
     BOOST_TEST(!asked.keep_alive());
 }
 
-BOOST_AUTO_TEST_CASE(requests_that_are_none_are_refused_and_the_connection_ends)
+BOOST_AUTO_TEST_CASE(invalid_request_ends_the_connection)
 {
     std::vector<std::pair<std::string, unsigned>> const cases = {
         {"nonsense\r\n\r\n", 400},
@@ -238,7 +238,7 @@ BOOST_AUTO_TEST_CASE(requests_that_are_none_are_refused_and_the_connection_ends)
     }
 }
 
-BOOST_AUTO_TEST_CASE(requests_that_can_be_read_and_are_wrong_do_not_end_the_connection)
+BOOST_AUTO_TEST_CASE(rejected_request_keeps_the_connection)
 {
     client.send("GET " + calls + " HTTP/1.1\r\n\r\n");
     BOOST_TEST(client.receive().result_int() == 400U);
@@ -247,7 +247,7 @@ BOOST_AUTO_TEST_CASE(requests_that_can_be_read_and_are_wrong_do_not_end_the_conn
     BOOST_TEST(client.get(calls).result_int() == 200U);
 }
 
-BOOST_AUTO_TEST_CASE(pages_of_a_thousand_arrive_whole)
+BOOST_AUTO_TEST_CASE(page_of_1000_calls_is_complete)
 {
     server_options options;
     options.calls = 3000;
@@ -258,28 +258,28 @@ BOOST_AUTO_TEST_CASE(pages_of_a_thousand_arrive_whole)
         reader.get(signalwire::test::calls_path(*big.server) + "?PageSize=1000");
     BOOST_TEST(response.body().size() > 1'000'000U);
     BOOST_TEST(json_of(response).at("calls").as_array().size() == 1000U);
-    BOOST_TEST(big.server->stats().body_bytes == response.body().size());
+    BOOST_TEST(big.server->stats().response_body_bytes == response.body().size());
 }
 
-BOOST_AUTO_TEST_CASE(what_cannot_happen_in_an_account_is_refused_and_changes_nothing)
+BOOST_AUTO_TEST_CASE(invalid_account_changes_are_rejected)
 {
     using namespace std::chrono_literals;
     signalwire::timestamp const now = server.now();
-    std::size_t const size = server.size();
+    std::size_t const size = server.count_calls();
     for (std::size_t const index : {size, size + 1, std::numeric_limits<std::size_t>::max()})
     {
-        BOOST_CHECK_THROW(server.change(index), std::out_of_range);
+        BOOST_CHECK_THROW(server.update_call(index), std::out_of_range);
         BOOST_CHECK_THROW(static_cast<void>(server.call_at(index)), std::out_of_range);
     }
-    BOOST_CHECK_THROW(server.advance(-1s), std::invalid_argument);
-    BOOST_CHECK_THROW(server.advance(std::chrono::seconds::min()), std::invalid_argument);
-    BOOST_TEST(server.versions().empty());
+    BOOST_CHECK_THROW(server.advance_clock(-1s), std::invalid_argument);
+    BOOST_CHECK_THROW(server.advance_clock(std::chrono::seconds::min()), std::invalid_argument);
+    BOOST_TEST(server.call_history().empty());
     BOOST_TEST((server.now() == now));
 
-    server.advance(0s);
+    server.advance_clock(0s);
     BOOST_TEST((server.now() == now));
-    server.change(size - 1);
-    BOOST_TEST(server.versions().size() == 1U);
+    server.update_call(size - 1);
+    BOOST_TEST(server.call_history().size() == 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,4 +1,4 @@
-// Scripted answers over TLS.
+// Mock responses over TLS.
 
 #include "integration/sandbox_client.hpp"
 
@@ -11,7 +11,7 @@ namespace
 
 namespace http = boost::beast::http;
 namespace ssl = boost::asio::ssl;
-using signalwire::sandbox::reply;
+using signalwire::sandbox::mock_response;
 using signalwire::test::json_of;
 using signalwire::test::plain_client;
 using signalwire::test::plain_response;
@@ -36,14 +36,14 @@ struct fixture
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(sandbox_scripts, fixture)
+BOOST_FIXTURE_TEST_SUITE(sandbox_mock_responses, fixture)
 
-BOOST_AUTO_TEST_CASE(scripts_are_played_in_order_and_then_all_is_as_usual)
+BOOST_AUTO_TEST_CASE(queued_responses_are_sent_in_order)
 {
-    server.script(reply(503).header("Retry-After", "1"));
-    server.script(reply());
-    server.script(reply(200, "<html>", "text/html"));
-    BOOST_TEST(server.scripts_left() == 3U);
+    server.enqueue(mock_response(503).header("Retry-After", "1"));
+    server.enqueue(mock_response());
+    server.enqueue(mock_response(200, "<html>", "text/html"));
+    BOOST_TEST(server.queued_responses() == 3U);
 
     plain_response const first = client.get(calls);
     BOOST_TEST(first.result_int() == 503U);
@@ -55,16 +55,16 @@ BOOST_AUTO_TEST_CASE(scripts_are_played_in_order_and_then_all_is_as_usual)
     BOOST_TEST(third.body() == "<html>");
     BOOST_TEST(json_of(client.get(calls)).at("calls").as_array().size() == 3U);
 
-    BOOST_TEST(server.scripts_left() == 0U);
+    BOOST_TEST(server.queued_responses() == 0U);
     BOOST_TEST(server.stats().responses_5xx == 1U);
     BOOST_TEST(server.stats().responses_2xx == 3U);
-    BOOST_TEST(server.stats().connections == 1U);
+    BOOST_TEST(server.stats().connections_accepted == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(a_truncated_answer_ends_within_its_body_without_goodbye)
+BOOST_AUTO_TEST_CASE(truncated_response_ends_without_close_notify)
 {
     std::string const whole = client.get(calls).body();
-    server.script(reply().truncate(1000));
+    server.enqueue(mock_response().truncate(1000));
     client.send(client.head(calls));
     std::string text;
     boost::system::error_code const end = client.read_to_end(text);
@@ -75,65 +75,65 @@ BOOST_AUTO_TEST_CASE(a_truncated_answer_ends_within_its_body_without_goodbye)
         text.find("Content-Length: " + std::to_string(whole.size()) + "\r\n") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(a_reset_is_a_reset)
+BOOST_AUTO_TEST_CASE(reset_closes_with_tcp_rst)
 {
-    reply spoiled = reply().truncate(0);
+    mock_response spoiled = mock_response().truncate(0);
     spoiled.reset = true;
-    server.script(spoiled);
+    server.enqueue(spoiled);
     client.send(client.head(calls));
     boost::system::error_code const end = client.read_to_end();
     BOOST_TEST((end == boost::asio::error::connection_reset), end.message());
 }
 
-BOOST_AUTO_TEST_CASE(a_hang_up_sends_nothing)
+BOOST_AUTO_TEST_CASE(disconnect_sends_nothing)
 {
-    server.script(reply::hang_up());
+    server.enqueue(mock_response::disconnect());
     client.send(client.head(calls));
     std::string text;
     BOOST_TEST((client.read_to_end(text) == boost::asio::error::eof));
     BOOST_TEST(text.empty());
 }
 
-BOOST_AUTO_TEST_CASE(raw_bytes_arrive_as_they_are)
+BOOST_AUTO_TEST_CASE(raw_bytes_are_received_unchanged)
 {
-    server.script(reply::bytes("SSH-2.0-OpenSSH_9.2\r\n"));
+    server.enqueue(mock_response::raw_bytes("SSH-2.0-OpenSSH_9.2\r\n"));
     client.send(client.head(calls));
     std::string text;
     BOOST_TEST((client.read_to_end(text) == boost::asio::error::eof));
     BOOST_TEST(text == "SSH-2.0-OpenSSH_9.2\r\n");
 }
 
-BOOST_AUTO_TEST_CASE(an_answer_may_be_late_and_drip)
+BOOST_AUTO_TEST_CASE(delay_and_throttling_apply)
 {
-    server.script(reply().wait(60ms));
+    server.enqueue(mock_response().with_delay(60ms));
     auto const begin = std::chrono::steady_clock::now();
     BOOST_TEST(client.get(calls).result_int() == 200U);
     BOOST_TEST((std::chrono::steady_clock::now() - begin >= 60ms));
 
-    server.script(reply(200, "0123456789").drip(2, 10ms));
+    server.enqueue(mock_response(200, "0123456789").throttle_body(2, 10ms));
     auto const second = std::chrono::steady_clock::now();
     BOOST_TEST(client.get(calls).body() == "0123456789");
     BOOST_TEST((std::chrono::steady_clock::now() - second >= 40ms));
 }
 
-BOOST_AUTO_TEST_CASE(chunks_add_up_and_may_break_off)
+BOOST_AUTO_TEST_CASE(chunked_response_may_be_truncated)
 {
     std::string const whole = client.get(calls).body();
-    reply chunked;
+    mock_response chunked;
     chunked.chunked = true;
-    chunked.piece = 700;
-    server.script(chunked);
+    chunked.segment_bytes = 700;
+    server.enqueue(chunked);
     plain_response const response = client.get(calls);
     BOOST_TEST(response.chunked());
     BOOST_TEST(response.body() == whole);
 
-    reply empty(200);
+    mock_response empty(200);
     empty.chunked = true;
-    server.script(empty);
+    server.enqueue(empty);
     BOOST_TEST(client.get(calls).body().empty());
 
-    chunked.close_after = 900;
-    server.script(chunked);
+    chunked.close_after_bytes = 900;
+    server.enqueue(chunked);
     client.send(client.head(calls));
     std::string text;
     BOOST_TEST((client.read_to_end(text) == ssl::error::stream_truncated));
@@ -141,9 +141,10 @@ BOOST_AUTO_TEST_CASE(chunks_add_up_and_may_break_off)
     BOOST_TEST(text.find("\r\n0\r\n") == std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(a_script_may_lie_about_its_length_and_close)
+BOOST_AUTO_TEST_CASE(mock_content_length_may_be_wrong)
 {
-    server.script(reply(200, "12345").header("Content-Length", "3").header("Connection", "close"));
+    server.enqueue(
+        mock_response(200, "12345").header("Content-Length", "3").header("Connection", "close"));
     client.send(client.head(calls));
     std::string text;
     BOOST_TEST((client.read_to_end(text) == boost::asio::error::eof));
@@ -152,18 +153,18 @@ BOOST_AUTO_TEST_CASE(a_script_may_lie_about_its_length_and_close)
     BOOST_TEST(text.ends_with("12345"));
 }
 
-BOOST_AUTO_TEST_CASE(refused_requests_take_scripts_too)
+BOOST_AUTO_TEST_CASE(rejected_requests_consume_queued_responses)
 {
-    server.script(reply(500));
+    server.enqueue(mock_response(500));
     client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
     BOOST_TEST(client.receive().result_int() == 500U);
 }
 
-BOOST_AUTO_TEST_CASE(a_delayed_answer_does_not_hold_up_the_end)
+BOOST_AUTO_TEST_CASE(stop_does_not_wait_for_delayed_responses)
 {
-    server.script(reply().wait(1h));
+    server.enqueue(mock_response().with_delay(1h));
     client.send(client.head(calls));
-    BOOST_TEST(signalwire::test::eventually([&] { return server.scripts_left() == 0; }));
+    BOOST_TEST(signalwire::test::eventually([&] { return server.queued_responses() == 0; }));
     auto const begin = std::chrono::steady_clock::now();
     server.stop();
     sandbox.join();

@@ -1,4 +1,4 @@
-// The distance that a server plays: latency and speed, for every connection on its own.
+// The simulated network: latency and bandwidth of each connection.
 
 #include "integration/sandbox_client.hpp"
 
@@ -50,9 +50,9 @@ std::vector<std::unique_ptr<plain_client>> connected_clients(
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(sandbox_line)
+BOOST_AUTO_TEST_SUITE(sandbox_network)
 
-BOOST_AUTO_TEST_CASE(every_answer_takes_its_time_on_all_connections)
+BOOST_AUTO_TEST_CASE(latency_applies_to_every_response)
 {
     threaded_sandbox sandbox(far_away(80ms));
     auto const clients = connected_clients(sandbox, 16);
@@ -66,14 +66,14 @@ BOOST_AUTO_TEST_CASE(every_answer_takes_its_time_on_all_connections)
     }
 }
 
-BOOST_AUTO_TEST_CASE(all_connections_wait_at_once_and_hold_nobody_up)
+BOOST_AUTO_TEST_CASE(latency_of_connections_is_parallel)
 {
     threaded_sandbox sandbox(far_away(1h));
     auto const clients = connected_clients(sandbox, 16);
     for (auto const& each : clients)
         each->send(each->head(small_page(*sandbox.server)));
-    BOOST_TEST_REQUIRE(eventually([&] { return sandbox.server->stats().requests == 16; }));
-    // What the server's thread does for this one comes behind what it did for all of those.
+    BOOST_TEST_REQUIRE(eventually([&] { return sandbox.server->stats().requests_received == 16; }));
+    // The server's thread handles this request after all of those.
     auto const next = connected_clients(sandbox, 1);
     sandbox.server->set_latency(0ms);
     auto const begin = steady::now();
@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(all_connections_wait_at_once_and_hold_nobody_up)
     BOOST_TEST(sandbox.server->stats().responses_2xx == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(refusals_come_as_late)
+BOOST_AUTO_TEST_CASE(latency_applies_to_error_responses)
 {
     threaded_sandbox sandbox(far_away(50ms));
     plain_client client(*sandbox.server);
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(refusals_come_as_late)
     BOOST_TEST((steady::now() - begin >= 50ms));
 }
 
-BOOST_AUTO_TEST_CASE(distance_can_change)
+BOOST_AUTO_TEST_CASE(latency_can_be_changed)
 {
     threaded_sandbox sandbox;
     plain_client client(*sandbox.server);
@@ -112,9 +112,9 @@ BOOST_AUTO_TEST_CASE(distance_can_change)
     BOOST_CHECK_THROW(threaded_sandbox{far_away(-1ms)}, std::invalid_argument);
 }
 
-BOOST_AUTO_TEST_CASE(the_first_bytes_come_long_before_the_last)
+BOOST_AUTO_TEST_CASE(bandwidth_spreads_the_body_over_time)
 {
-    // A megabyte, which takes ten minutes.
+    // A megabyte takes ten minutes.
     threaded_sandbox sandbox(far_away(0ms, 2'000));
     plain_client client(*sandbox.server);
     client.shake_hands();
@@ -123,10 +123,10 @@ BOOST_AUTO_TEST_CASE(the_first_bytes_come_long_before_the_last)
     char first[1];
     boost::asio::read(client.stream, boost::asio::buffer(first));
     BOOST_TEST((steady::now() - begin < 1min));
-    BOOST_TEST(sandbox.server->stats().body_bytes > 1'000'000U);
+    BOOST_TEST(sandbox.server->stats().response_body_bytes > 1'000'000U);
 }
 
-BOOST_AUTO_TEST_CASE(an_answer_that_is_under_way_keeps_its_speed)
+BOOST_AUTO_TEST_CASE(response_in_progress_keeps_its_bandwidth)
 {
     threaded_sandbox sandbox(far_away(0ms, 20'000));
     plain_client client(*sandbox.server);
@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(an_answer_that_is_under_way_keeps_its_speed)
     BOOST_TEST((steady::now() - begin >= 450ms));
 }
 
-BOOST_AUTO_TEST_CASE(a_slow_answer_is_whole_and_the_connection_stays)
+BOOST_AUTO_TEST_CASE(slow_response_is_complete_and_connection_reusable)
 {
     threaded_sandbox sandbox(far_away(1ms, 10'000'000));
     plain_client client(*sandbox.server);
@@ -150,11 +150,11 @@ BOOST_AUTO_TEST_CASE(a_slow_answer_is_whole_and_the_connection_stays)
     std::string const body = client.get(target).body();
     sandbox.server->set_bytes_per_second(0);
     BOOST_TEST((client.get(target).body() == body));
-    BOOST_TEST(sandbox.server->stats().connections == 1U);
-    BOOST_TEST(sandbox.server->stats().body_bytes == 2 * body.size());
+    BOOST_TEST(sandbox.server->stats().connections_accepted == 1U);
+    BOOST_TEST(sandbox.server->stats().response_body_bytes == 2 * body.size());
 }
 
-BOOST_AUTO_TEST_CASE(who_stops_does_not_wait_for_answers_on_their_way)
+BOOST_AUTO_TEST_CASE(stop_does_not_wait_for_responses_in_flight)
 {
     auto const begin = steady::now();
     {
@@ -162,7 +162,7 @@ BOOST_AUTO_TEST_CASE(who_stops_does_not_wait_for_answers_on_their_way)
         plain_client client(*sandbox.server);
         client.shake_hands();
         client.send(client.head(small_page(*sandbox.server)));
-        BOOST_TEST(eventually([&] { return sandbox.server->stats().requests == 1; }));
+        BOOST_TEST(eventually([&] { return sandbox.server->stats().requests_received == 1; }));
     }
     BOOST_TEST((steady::now() - begin < 1min));
 }

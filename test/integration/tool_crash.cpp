@@ -65,8 +65,9 @@ public:
     [[nodiscard]] int strike(std::uintmax_t size, int signal) const
     {
         child_process child(tool_fixture::program, fixture_.options(arguments_));
-        await(
-            child, [&] { return size_of(output) >= size && fixture_.server.scripts_left() == 0; });
+        await(child, [&] {
+            return size_of(output) >= size && fixture_.server.queued_responses() == 0;
+        });
         child.send_signal(signal);
         return child.finish();
     }
@@ -109,8 +110,8 @@ public:
 void stall_after(tool_fixture const& fixture, int pages)
 {
     for (int i = 0; i < pages; ++i)
-        fixture.server.script(sandbox::reply());
-    fixture.server.script(sandbox::reply().wait(std::chrono::minutes(10)));
+        fixture.server.enqueue(sandbox::mock_response());
+    fixture.server.enqueue(sandbox::mock_response().with_delay(std::chrono::minutes(10)));
 }
 
 } // namespace
@@ -128,10 +129,10 @@ BOOST_AUTO_TEST_CASE(a_run_that_is_killed_goes_on_from_what_it_saved_while_it_ra
 
         // What was on its way to the disk when it died.
         std::ofstream(job.output, std::ios::app) << "{\"sid\": \"half a rec";
-        std::uint64_t const requests = fixture.server.stats().requests;
+        std::uint64_t const requests = fixture.server.stats().requests_received;
         job.check();
         // It did not begin anew.
-        BOOST_TEST(fixture.server.stats().requests - requests <= 8U);
+        BOOST_TEST(fixture.server.stats().requests_received - requests <= 8U);
     }
 }
 

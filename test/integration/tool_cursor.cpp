@@ -34,9 +34,9 @@ std::string uninterrupted(tool_fixture const& fixture, std::string const& format
 void interrupt_third_request(
     tool_fixture const& fixture, words arguments, std::string const& progress)
 {
-    fixture.server.script(sandbox::reply());
-    fixture.server.script(sandbox::reply());
-    fixture.server.script(sandbox::reply().wait(std::chrono::minutes(10)));
+    fixture.server.enqueue(sandbox::mock_response());
+    fixture.server.enqueue(sandbox::mock_response());
+    fixture.server.enqueue(sandbox::mock_response().with_delay(std::chrono::minutes(10)));
     arguments.insert(arguments.begin(), {"list", "--page-size", "100"});
     child_options options = fixture.options(arguments);
     options.errors = child_stream::terminal;
@@ -107,9 +107,9 @@ BOOST_AUTO_TEST_CASE(saves_the_position_when_the_listing_fails)
     // One request after the other: every attempt at the second page gets its share.
     words const arguments = {"--format", "ndjson", "--page-size", "100",
                              "--cursor", cursor,   "--prefetch",  "0"};
-    fixture.server.script(sandbox::reply());
+    fixture.server.enqueue(sandbox::mock_response());
     for (int attempt = 0; attempt < 3; ++attempt)
-        fixture.server.script(sandbox::reply().truncate(20'000));
+        fixture.server.enqueue(sandbox::mock_response().truncate(20'000));
     finished_run const broken = fixture.list(arguments);
     BOOST_TEST(broken.status == 5);
     BOOST_TEST(count_lines(broken.output) > 100U);
@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(refuses_a_cursor_of_something_else)
     write_file(file, "dear to us");
     BOOST_TEST(fixture.list({"--limit", "10", "--cursor", cursor}).status == 0);
     std::string const saved = read_file(cursor);
-    std::uint64_t const connections = fixture.server.stats().connections;
+    std::uint64_t const connections = fixture.server.stats().connections_accepted;
 
     finished_run const foreign =
         fixture.list({"--status", "busy", "--cursor", cursor, "--output", file});
@@ -199,7 +199,7 @@ BOOST_AUTO_TEST_CASE(refuses_a_cursor_of_something_else)
     BOOST_TEST(damaged.status == 2);
     BOOST_TEST(count_lines(damaged.errors) == 1U);
     BOOST_TEST(read_file(file) == "dear to us");
-    BOOST_TEST(fixture.server.stats().connections == connections);
+    BOOST_TEST(fixture.server.stats().connections_accepted == connections);
 }
 
 BOOST_AUTO_TEST_CASE(a_second_signal_ends_it_at_once)
@@ -227,7 +227,7 @@ namespace
 void await_saved(tool_fixture const& fixture, child_process& child, std::string const& cursor)
 {
     while (!child.has_ended()
-           && (fixture.server.scripts_left() != 0 || !std::filesystem::exists(cursor)))
+           && (fixture.server.queued_responses() != 0 || !std::filesystem::exists(cursor)))
         ::poll(nullptr, 0, 1);
 }
 
@@ -240,9 +240,9 @@ BOOST_AUTO_TEST_CASE(second_run_on_the_same_files_is_refused_and_kill_unlocks_th
     std::string const cursor = fixture.directory.file("cursor");
     words const arguments = {"--format", "ndjson", "--page-size", "100",
                              "--output", file,     "--cursor",    cursor};
-    fixture.server.script(sandbox::reply());
-    fixture.server.script(sandbox::reply());
-    fixture.server.script(sandbox::reply().wait(std::chrono::minutes(10)));
+    fixture.server.enqueue(sandbox::mock_response());
+    fixture.server.enqueue(sandbox::mock_response());
+    fixture.server.enqueue(sandbox::mock_response().with_delay(std::chrono::minutes(10)));
     words first = arguments;
     first.insert(first.begin(), "list");
     child_process child(tool_fixture::program, fixture.options(first));

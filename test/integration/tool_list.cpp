@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(mistakes_are_found_before_any_connection)
         BOOST_TEST(run.output.empty());
         check_error_line(run, fixture);
     }
-    BOOST_TEST(fixture.server.stats().connections == 0U);
+    BOOST_TEST(fixture.server.stats().connections_accepted == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_certificate_that_is_not_trusted)
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(calls_before_the_truncation_are_printed)
     tool_fixture const fixture;
     // For every attempt that the client makes.
     for (int attempt = 0; attempt < 3; ++attempt)
-        fixture.server.script(sandbox::reply().truncate(50'000));
+        fixture.server.enqueue(sandbox::mock_response().truncate(50'000));
     finished_run const run = fixture.list({"--format", "ndjson"});
     BOOST_TEST(run.status == 5);
     check_error_line(run, fixture);
@@ -130,9 +130,9 @@ BOOST_AUTO_TEST_CASE(calls_before_the_truncation_are_printed)
 BOOST_AUTO_TEST_CASE(calls_of_the_pages_before_the_truncation_are_printed_once)
 {
     tool_fixture const fixture;
-    fixture.server.script(sandbox::reply());
+    fixture.server.enqueue(sandbox::mock_response());
     for (int attempt = 0; attempt < 3; ++attempt)
-        fixture.server.script(sandbox::reply().truncate(20'000));
+        fixture.server.enqueue(sandbox::mock_response().truncate(20'000));
     // Without fetching ahead, so that the second page gets all three.
     finished_run const run =
         fixture.list({"--format", "ndjson", "--page-size", "100", "--prefetch", "0"});
@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(what_is_unknown_today_is_kept)
     tool_fixture const fixture;
     std::string const call = R"({"sid":"s","status":"teleported","mood":{"deep":[1,2.5,"x"]},)"
                              R"("price":"0.0030","caller_name":null})";
-    fixture.server.script(sandbox::reply(200, page_of(call)));
+    fixture.server.enqueue(sandbox::mock_response(200, page_of(call)));
     finished_run const run = fixture.list({"--format", "ndjson"});
     BOOST_TEST(run.status == 0, run.errors);
     json::object const line = json::parse(run.output).as_object();
@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(what_is_unknown_today_is_kept)
 BOOST_AUTO_TEST_CASE(a_page_that_is_not_the_api_is_an_error_of_its_own)
 {
     tool_fixture const fixture;
-    fixture.server.script(sandbox::reply(200, "<html>\x1b[2J</html>", "text/html"));
+    fixture.server.enqueue(sandbox::mock_response(200, "<html>\x1b[2J</html>", "text/html"));
     finished_run const run = fixture.list({});
     BOOST_TEST(run.status == 5);
     check_error_line(run, fixture);
@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(a_page_that_is_not_the_api_is_an_error_of_its_own)
 BOOST_AUTO_TEST_CASE(the_server_cannot_talk_to_the_terminal)
 {
     tool_fixture const fixture;
-    fixture.server.script(sandbox::reply(
+    fixture.server.enqueue(sandbox::mock_response(
         200,
         page_of(R"({"sid":"s","from":"\u001b]0;owned\u0007","to":"\u009b31m\n","status":"\r"})")));
     finished_run const table = fixture.list({"--quiet"});
@@ -180,7 +180,7 @@ BOOST_AUTO_TEST_CASE(the_server_cannot_talk_to_the_terminal)
     for (std::string const& line : lines)
         BOOST_TEST(!has_control_characters(line));
 
-    fixture.server.script(sandbox::reply(
+    fixture.server.enqueue(sandbox::mock_response(
         400, R"({"code":12345,"message":"no\u001b[2J\nway","more_info":"","status":400})"));
     finished_run const refused = fixture.list({});
     BOOST_TEST(refused.status == 3);
@@ -197,8 +197,8 @@ BOOST_AUTO_TEST_CASE(filters_limit_and_page_size_reach_the_server)
     BOOST_TEST(count_lines(run.output) == 50U);
     for (std::string const& line : lines_of(run.output))
         BOOST_TEST(json::parse(line).at("status").as_string() == "completed");
-    BOOST_TEST(fixture.server.stats().requests == 3U);
-    std::string const target = fixture.server.targets().front();
+    BOOST_TEST(fixture.server.stats().requests_received == 3U);
+    std::string const target = fixture.server.recent_request_targets().front();
     BOOST_TEST(target.find("Status=completed") != std::string::npos, target);
     BOOST_TEST(target.find("StartTime%3E=Sat%2C%2001%20Jan%202000") != std::string::npos, target);
     BOOST_TEST(target.find("PageSize=20") != std::string::npos, target);
@@ -272,7 +272,7 @@ BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_had_is_reported_before_any_connect
     finished_run const run = fixture.list({"--output", fixture.directory.file("missing/file")});
     BOOST_TEST(run.status == 1);
     check_error_line(run, fixture);
-    BOOST_TEST(fixture.server.stats().connections == 0U);
+    BOOST_TEST(fixture.server.stats().connections_accepted == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(ends_quietly_when_its_reader_has_gone)
@@ -288,8 +288,8 @@ BOOST_AUTO_TEST_CASE(ends_quietly_when_its_reader_has_gone)
 BOOST_AUTO_TEST_CASE(ends_quietly_when_its_reader_has_gone_while_the_server_is_slow)
 {
     tool_fixture const fixture;
-    fixture.server.script(sandbox::reply());
-    fixture.server.script(sandbox::reply().wait(std::chrono::minutes(10)));
+    fixture.server.enqueue(sandbox::mock_response());
+    fixture.server.enqueue(sandbox::mock_response().with_delay(std::chrono::minutes(10)));
     child_process child(
         tool_fixture::program,
         fixture.options({"list", "--format", "ndjson", "--limit", "150", "--page-size", "100"}));
@@ -303,8 +303,8 @@ BOOST_AUTO_TEST_CASE(shows_progress_on_a_terminal_and_wipes_it)
 {
     tool_fixture const fixture;
     // Slow enough that there is something to see, for as long as it takes to see it.
-    fixture.server.script(sandbox::reply());
-    fixture.server.script(sandbox::reply().wait(std::chrono::minutes(10)));
+    fixture.server.enqueue(sandbox::mock_response());
+    fixture.server.enqueue(sandbox::mock_response().with_delay(std::chrono::minutes(10)));
     child_options options =
         fixture.options({"list", "--format", "ndjson", "--page-size", "100", "--limit", "400"});
     options.errors = child_stream::terminal;
@@ -325,8 +325,8 @@ BOOST_AUTO_TEST_CASE(shows_no_progress_to_a_pipe_nor_when_it_shall_be_quiet)
     tool_fixture const fixture;
     BOOST_TEST(fixture.list({}).errors.find('\r') == std::string::npos);
 
-    fixture.server.script(sandbox::reply());
-    fixture.server.script(sandbox::reply().wait(std::chrono::minutes(10)));
+    fixture.server.enqueue(sandbox::mock_response());
+    fixture.server.enqueue(sandbox::mock_response().with_delay(std::chrono::minutes(10)));
     child_options options = fixture.options({"list", "--page-size", "100", "--quiet"});
     options.errors = child_stream::terminal;
     child_process child(tool_fixture::program, options);
@@ -380,7 +380,7 @@ BOOST_AUTO_TEST_CASE(cells_that_a_spreadsheet_would_compute_are_text_when_that_i
     tool_fixture const fixture;
     for (bool const safe : {false, true})
     {
-        fixture.server.script(sandbox::reply(200, page_of(R"({"sid":"s","to":"=1+1"})")));
+        fixture.server.enqueue(sandbox::mock_response(200, page_of(R"({"sid":"s","to":"=1+1"})")));
         words arguments = {"--format", "csv", "--fields", "sid,to"};
         if (safe)
             arguments.emplace_back("--csv-safe");

@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(a_fault_that_there_is_not_is_refused)
     BOOST_TEST(run.status == 2);
     BOOST_TEST(run.output.empty());
     BOOST_TEST(count_lines(run.errors) == 1U, run.errors);
-    BOOST_TEST(run.errors.find("there is no fault 'fire'") != std::string::npos, run.errors);
+    BOOST_TEST(run.errors.find("unknown fault 'fire'") != std::string::npos, run.errors);
     BOOST_TEST(run.errors.find("status=CODE") != std::string::npos, run.errors);
 }
 

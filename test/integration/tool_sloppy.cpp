@@ -107,7 +107,7 @@ struct sloppy_fixture : tool_fixture
     void serve(std::vector<std::string> const& calls, std::size_t from = 0)
     {
         for (std::size_t i = from - from % calls_per_page; i < call_count; i += calls_per_page)
-            server.script(sandbox::reply(200, page(calls, i)));
+            server.enqueue(sandbox::mock_response(200, page(calls, i)));
     }
 
     /// `list` over the scripted pages, and nothing else.
@@ -116,7 +116,7 @@ struct sloppy_fixture : tool_fixture
         more.insert(more.begin(), {"--page-size", "2"});
         finished_run run = list(more);
         BOOST_TEST(run.status == 0, run.errors);
-        BOOST_TEST(server.scripts_left() == 0U);
+        BOOST_TEST(server.queued_responses() == 0U);
         return run;
     }
 
@@ -177,7 +177,7 @@ BOOST_DATA_TEST_CASE_F(
     for (std::size_t const limit : {odd_call, odd_call + 1})
     {
         for (std::size_t i = 0; i < limit; i += calls_per_page)
-            server.script(sandbox::reply(200, page(served, i)));
+            server.enqueue(sandbox::mock_response(200, page(served, i)));
         words limited = begun;
         limited.insert(limited.end(), {"--limit", std::to_string(limit)});
         std::string text = list_pages(limited).output;
@@ -200,7 +200,7 @@ BOOST_DATA_TEST_CASE_F(sloppy_fixture, watch_goes_on_past_an_odd_value, odd_valu
     {
         std::vector<std::string> const calls(
             served.begin() + static_cast<int>(newest), served.end());
-        server.script(sandbox::reply(200, page_of(calls, "null")));
+        server.enqueue(sandbox::mock_response(200, page_of(calls, "null")));
     }
     finished_run const run = list({"--watch", "10ms", "--format", "ndjson", "--limit", "2"});
     BOOST_TEST(run.status == 0, run.errors);
@@ -220,7 +220,7 @@ BOOST_AUTO_TEST_CASE(byte_order_mark_before_a_page_is_read_over)
         for (std::size_t i = 0; i < call_count; i += calls_per_page)
         {
             std::string const mark = i == odd_call ? "\xef\xbb\xbf" : "";
-            server.script(sandbox::reply(200, mark + page(regular, i)));
+            server.enqueue(sandbox::mock_response(200, mark + page(regular, i)));
         }
         finished_run const run = list_pages({"--format", format});
         BOOST_TEST(run.output == expected);
@@ -232,7 +232,7 @@ BOOST_AUTO_TEST_CASE(byte_order_mark_before_a_page_is_read_over)
 
 BOOST_AUTO_TEST_CASE(byte_order_mark_before_an_error_hides_nothing_of_it)
 {
-    server.script(sandbox::reply(
+    server.enqueue(sandbox::mock_response(
         400,
         "\xef\xbb\xbf"
         R"({"code":54454,"message":"too large","more_info":"","status":400})"));
@@ -258,13 +258,13 @@ BOOST_AUTO_TEST_CASE(token_comes_from_the_standard_input)
     BOOST_TEST(count_lines(child.output()) == account_size + 1);
 
     // Nothing stands there: the mistake is named, and nobody is asked.
-    std::uint64_t const connections = server.stats().connections;
+    std::uint64_t const connections = server.stats().connections_accepted;
     finished_run const empty = list({"--token-file", "-"});
     BOOST_TEST(empty.status == 2);
     BOOST_TEST(
         empty.errors.find("--token-file: -: its first line is empty") != std::string::npos,
         empty.errors);
-    BOOST_TEST(server.stats().connections == connections);
+    BOOST_TEST(server.stats().connections_accepted == connections);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

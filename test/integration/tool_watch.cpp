@@ -26,8 +26,8 @@ words watching(words const& more)
 /// Until it has looked once more, whatever it did when this was called.
 void await_polls(tool_fixture const& fixture, child_process& child)
 {
-    std::uint64_t const seen = fixture.server.stats().requests;
-    while (fixture.server.stats().requests < seen + 2 && !child.has_ended())
+    std::uint64_t const seen = fixture.server.stats().requests_received;
+    while (fixture.server.stats().requests_received < seen + 2 && !child.has_ended())
         ::poll(nullptr, 0, 1);
 }
 
@@ -43,9 +43,9 @@ BOOST_AUTO_TEST_CASE(prints_what_happens_and_nothing_of_what_was_there)
     tool_fixture const fixture(40);
     child_process child(tool_fixture::program, fixture.options(watching({"--limit", "3"})));
     await_polls(fixture, child);
-    fixture.server.arrive(2);
+    fixture.server.add_calls(2);
     BOOST_TEST(child.await_lines());
-    fixture.server.change(0);
+    fixture.server.update_call(0);
     BOOST_TEST(child.finish() == 0);
     std::vector<std::string> const lines = lines_of(child.output());
     BOOST_TEST_REQUIRE(lines.size() == 3U);
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(goes_on_with_what_has_happened_since_it_was_interrupted)
     BOOST_TEST(std::filesystem::exists(cursor));
     for (std::size_t total : {3U, 5U})
     {
-        fixture.server.arrive(total == 3 ? 3 : 2);
+        fixture.server.add_calls(total == 3 ? 3 : 2);
         child_process child(tool_fixture::program, fixture.options(arguments));
         while (count_lines(read_file(file)) < total && !child.has_ended())
             ::poll(nullptr, 0, 1);

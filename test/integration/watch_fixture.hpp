@@ -39,7 +39,8 @@ using call_watch = async_generator<compat::call>;
 [[nodiscard]] inline sandbox::server_options restless_account(std::uint64_t seed)
 {
     sandbox::server_options options = account(90, seed);
-    options.paging = seed % 2 == 0 ? sandbox::page_tokens::offsets : sandbox::page_tokens::anchored;
+    options.page_token_mode =
+        seed % 2 == 0 ? sandbox::page_token_mode::offset : sandbox::page_token_mode::keyset;
     options.omit_members = false;
     options.clock_step = std::chrono::seconds(seed % 3);
     return options;
@@ -64,18 +65,18 @@ public:
     void begin()
     {
         if (!begin_)
-            begin_ = server_.stats().requests;
+            begin_ = server_.stats().requests_received;
     }
 
     /// Nothing happens any more.
     void close()
     {
         closed_ = true;
-        for (sandbox::call_version const& each : server_.versions())
+        for (sandbox::call_revision const& each : server_.call_history())
         {
-            numbers_.try_emplace(to_json(each.call), each.number);
-            if (each.request >= begin_)
-                due_[each.sid] = each.number;
+            numbers_.try_emplace(to_json(each.call), each.revision);
+            if (each.request_count >= begin_)
+                due_[each.sid] = each.revision;
         }
     }
 
@@ -165,9 +166,10 @@ struct watch_fixture : sandbox_fixture
     /// The first poll of a watch has ended: it knows where it begins. The `next` goes on.
     std::shared_ptr<pending> begin(call_watch& calls, std::uint64_t requests = 1)
     {
-        std::uint64_t const before = server.stats().requests;
+        std::uint64_t const before = server.stats().requests_received;
         std::shared_ptr<pending> const next = start(calls);
-        BOOST_TEST_REQUIRE(run_until([&] { return server.stats().requests > before + requests; }));
+        BOOST_TEST_REQUIRE(
+            run_until([&] { return server.stats().requests_received > before + requests; }));
         return next;
     }
 
@@ -225,8 +227,8 @@ struct restless_watch : watch_fixture
         static_cast<void>(run_until([&] {
             if (lively && below(30) == 0)
             {
-                server.arrive(below(2));
-                server.change_some(below(4));
+                server.add_calls(below(2));
+                server.update_random_calls(below(4));
             }
             return asked->done || left-- == 0;
         }));

@@ -160,7 +160,7 @@ struct list_fixture : signalwire::test::step_fixture
     {
         if (!wire.harmed() || place_of(wire) == place::answer)
             return;
-        BOOST_TEST(server.stats().requests == seen_before);
+        BOOST_TEST(server.stats().requests_received == seen_before);
         BOOST_TEST(client.stats().requests == (place_of(wire) == place::request ? 1U : 0U));
     }
 };
@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(a_list_without_retries_ends_well_or_in_the_right_error)
 {
     break_each_step([this](broken_wire& wire) {
         auto client = client_for(wire, 1);
-        auto const seen = server.stats().requests;
+        auto const seen = server.stats().requests_received;
         try
         {
             list(client);

@@ -22,7 +22,7 @@
 namespace signalwire::test
 {
 
-/// A sandbox that runs on a thread of its own, as a server elsewhere would.
+/// A sandbox that runs on its own thread, like a remote server.
 class running_sandbox
 {
 public:
@@ -57,8 +57,8 @@ struct sandbox_fixture
     {
     }
 
-    /// Runs `work` and whatever else there is on the context until nothing is left; gives the
-    /// result or throws. A context that does not come to its end in a minute is a failed test.
+    /// Runs `work` and all other work of the context. Returns the result or throws. The test fails
+    /// if the context does not finish within a minute.
     template <class T>
     T run(boost::asio::awaitable<T> work)
     {
@@ -76,7 +76,8 @@ struct sandbox_fixture
             throw std::runtime_error("the context still has work after a minute");
     }
 
-    /// Runs the context, handler by handler, until it happens; false when it does not in a minute.
+    /// Runs the context, handler by handler, until the condition holds. Returns false after a
+    /// minute.
     bool run_until(std::function<bool()> const& happened)
     {
         auto const last = std::chrono::steady_clock::now() + std::chrono::minutes(1);
@@ -89,7 +90,7 @@ struct sandbox_fixture
         return happened();
     }
 
-    /// The configuration of a client of the sandbox's.
+    /// Returns the configuration of a client of the sandbox.
     [[nodiscard]] client_config make_config() const
     {
         client_config config = server.client_config();
@@ -97,7 +98,7 @@ struct sandbox_fixture
         return config;
     }
 
-    /// A client of the sandbox's with a configuration that `change` may change.
+    /// Returns a client of the sandbox. `change` may modify its configuration.
     template <class Change>
     rest_client make_client(Change change)
     {
@@ -111,7 +112,7 @@ struct sandbox_fixture
         return make_client([](client_config&) {});
     }
 
-    /// The ids of the calls from the index `from` on and before `to`, as the sandbox has them.
+    /// Returns the IDs of the calls with indexes in `[from, to)`.
     [[nodiscard]] std::vector<std::string> sids(std::size_t from, std::size_t to) const
     {
         std::vector<std::string> out;
@@ -121,11 +122,11 @@ struct sandbox_fixture
         return out;
     }
 
-    /// The ids of the calls that `filter` selects, as the sandbox says.
+    /// Returns the IDs of the calls that match `filter`, according to the sandbox.
     [[nodiscard]] std::vector<std::string> sids_of(compat::call_filter const& filter) const
     {
         std::vector<std::string> out;
-        for (std::size_t const index : server.select(filter))
+        for (std::size_t const index : server.find_calls(filter))
             out.push_back(server.call_at(index).sid);
         return out;
     }

@@ -49,8 +49,8 @@ template <class Values>
 void make_known(signalwire::open_enum<Values>& value)
 {
     std::string const text(value.text());
-    if (text.starts_with(detail::news))
-        value.assign(std::string_view(text).substr(detail::news.size()));
+    if (text.starts_with(detail::unknown_value_prefix))
+        value.assign(std::string_view(text).substr(detail::unknown_value_prefix.size()));
 }
 
 /// The call without what the spelling has added to it.

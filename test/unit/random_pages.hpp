@@ -46,11 +46,11 @@ struct random_page
             calls.push_back(data.at(each));
         }
         canonical = detail::render_page(data, numbers, request);
-        varied = detail::vary_page(canonical, seed);
+        varied = detail::apply_varied_style(canonical, seed);
     }
 
     std::string canonical;
-    signalwire::sandbox::detail::varied_page varied;
+    signalwire::sandbox::detail::styled_page varied;
     std::vector<signalwire::compat::call> calls;
 
 private:

@@ -20,20 +20,20 @@ namespace unit
     return options;
 }
 
-/// The sandbox's API without its transport, and one of its resources.
+/// The sandbox's request handler without transport, and one of its resources.
 struct api_fixture
 {
     explicit api_fixture(
         std::string_view resource,
         signalwire::sandbox::server_options const& options = small_account())
         : path("/api/laml/2010-04-01/Accounts/project" + std::string(resource))
-        , api(options)
+        , handler(options)
     {
     }
 
-    signalwire::sandbox::detail::answer get(std::string const& query)
+    signalwire::sandbox::detail::response get(std::string const& query)
     {
-        return api.handle("GET", path + query, authorization);
+        return handler.handle("GET", path + query, authorization);
     }
 
     boost::json::object body(std::string const& query)
@@ -41,10 +41,10 @@ struct api_fixture
         return boost::json::parse(*get(query).body).as_object();
     }
 
-    void check_refusal(signalwire::sandbox::detail::answer const& answer, int status, int code)
+    void check_error(signalwire::sandbox::detail::response const& response, int status, int code)
     {
-        BOOST_TEST(answer.status == status);
-        boost::json::object const content = boost::json::parse(*answer.body).as_object();
+        BOOST_TEST(response.status == status);
+        boost::json::object const content = boost::json::parse(*response.body).as_object();
         BOOST_TEST(content.at("code").as_int64() == code);
         BOOST_TEST(content.at("status").as_int64() == status);
         BOOST_TEST(!content.at("message").as_string().empty());
@@ -54,7 +54,7 @@ struct api_fixture
     std::string const path;
     std::string const authorization =
         "Basic " + signalwire::sandbox::detail::base64("project:token");
-    signalwire::sandbox::detail::api api;
+    signalwire::sandbox::detail::request_handler handler;
 };
 
 } // namespace unit

@@ -1,4 +1,4 @@
-// Calls that arrive and change, the account's clock, and the journal of it all.
+// Added and updated calls, the account's clock and history.
 
 #include "sandbox/account.hpp"
 #include "sandbox/json_writer.hpp"
@@ -19,7 +19,7 @@ using compat::call_status;
 using detail::account;
 using detail::call_number;
 using signalwire::timestamp;
-using signalwire::sandbox::call_version;
+using signalwire::sandbox::call_revision;
 using namespace std::chrono_literals;
 
 std::string json(compat::call const& call)
@@ -44,25 +44,25 @@ account small(std::size_t calls = 100, std::chrono::seconds step = 1s)
 
 BOOST_AUTO_TEST_SUITE(sandbox_account)
 
-BOOST_AUTO_TEST_CASE(nothing_has_happened_before_the_clock_begins)
+BOOST_AUTO_TEST_CASE(initial_account_has_no_history)
 {
     account const calls = small(20'000);
     for (call_number i = calls.begin(); i != calls.end(); ++i)
     {
         compat::call const call = calls.at(i);
-        BOOST_TEST_REQUIRE((call.date_updated.time() < account::begin_of_time));
-        BOOST_TEST_REQUIRE((!call.end_time || call.end_time->time() < account::begin_of_time));
+        BOOST_TEST_REQUIRE((call.date_updated.time() < account::initial_time));
+        BOOST_TEST_REQUIRE((!call.end_time || call.end_time->time() < account::initial_time));
     }
-    BOOST_TEST((calls.now() == account::begin_of_time));
-    BOOST_TEST(calls.versions().empty());
+    BOOST_TEST((calls.now() == account::initial_time));
+    BOOST_TEST(calls.call_history().empty());
 }
 
-BOOST_AUTO_TEST_CASE(arrivals_stand_at_the_head_newest_first_and_move_nobody)
+BOOST_AUTO_TEST_CASE(added_calls_are_first_and_keep_other_numbers)
 {
     account calls = small();
     account const before = small();
-    calls.arrive(3, 7);
-    calls.arrive(0, 8);
+    calls.add_calls(3, 7);
+    calls.add_calls(0, 8);
     BOOST_TEST(calls.size() == 103U);
     BOOST_TEST(calls.begin() == -3);
     std::set<std::string> sids;
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(arrivals_stand_at_the_head_newest_first_and_move_nobody)
         if (i < 0)
         {
             BOOST_TEST(!is_final(calls.at(i).status));
-            BOOST_TEST((calls.at(i).date_created.time() == account::begin_of_time - i * 1s));
+            BOOST_TEST((calls.at(i).date_created.time() == account::initial_time - i * 1s));
             BOOST_TEST((calls.at(i).date_updated == calls.at(i).date_created));
         }
         else
@@ -81,19 +81,19 @@ BOOST_AUTO_TEST_CASE(arrivals_stand_at_the_head_newest_first_and_move_nobody)
         }
     }
     BOOST_TEST(sids.size() == 103U);
-    BOOST_TEST((calls.now() == account::begin_of_time + 3s));
+    BOOST_TEST((calls.now() == account::initial_time + 3s));
 }
 
-BOOST_AUTO_TEST_CASE(a_call_rings_is_answered_ends_and_gets_a_price)
+BOOST_AUTO_TEST_CASE(updates_advance_a_call_through_its_states)
 {
     account calls = small();
-    calls.arrive(200, 1);
+    calls.add_calls(200, 1);
     for (call_number i = calls.begin(); i != calls.end(); ++i)
     {
         for (int changes = 0; changes != 6; ++changes)
         {
             compat::call const before = calls.at(i);
-            calls.change(i, 2);
+            calls.update_call(i, 2);
             compat::call const after = calls.at(i);
             BOOST_TEST_REQUIRE(after.sid == before.sid);
             BOOST_TEST_REQUIRE((after.date_created == before.date_created));
@@ -113,11 +113,11 @@ BOOST_AUTO_TEST_CASE(a_call_rings_is_answered_ends_and_gets_a_price)
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_filters_see_is_what_the_call_says)
+BOOST_AUTO_TEST_CASE(filter_members_equal_those_of_the_call)
 {
     account calls("project", 300, 2, true);
-    calls.arrive(100, 1);
-    calls.change_some(600, 1);
+    calls.add_calls(100, 1);
+    calls.update_random_calls(600, 1);
     for (call_number i = calls.begin(); i != calls.end(); ++i)
     {
         compat::call const call = calls.at(i);
@@ -129,13 +129,13 @@ BOOST_AUTO_TEST_CASE(what_filters_see_is_what_the_call_says)
         BOOST_TEST_REQUIRE((calls.end_time(i) == call.end_time));
         BOOST_TEST_REQUIRE((calls.find(call.sid) == i));
     }
-    BOOST_TEST(!calls.find("nobody"));
+    BOOST_TEST(!calls.find("unknown"));
 }
 
-BOOST_AUTO_TEST_CASE(parents_of_arrivals_are_older_calls)
+BOOST_AUTO_TEST_CASE(parents_of_added_calls_are_older)
 {
     account calls = small();
-    calls.arrive(100, 1);
+    calls.add_calls(100, 1);
     std::size_t legs = 0;
     for (call_number i = calls.begin(); i != 0; ++i)
     {
@@ -149,14 +149,14 @@ BOOST_AUTO_TEST_CASE(parents_of_arrivals_are_older_calls)
     BOOST_TEST(legs > 10U);
 }
 
-BOOST_AUTO_TEST_CASE(the_journal_has_every_version_in_order)
+BOOST_AUTO_TEST_CASE(history_has_every_revision_in_order)
 {
     account calls = small();
-    calls.arrive(2, 5);
-    calls.change(40, 6);
-    calls.change(-1, 6);
-    calls.change(40, 9);
-    std::vector<call_version> const versions = calls.versions();
+    calls.add_calls(2, 5);
+    calls.update_call(40, 6);
+    calls.update_call(-1, 6);
+    calls.update_call(40, 9);
+    std::vector<call_revision> const versions = calls.call_history();
     BOOST_TEST_REQUIRE(versions.size() == 5U);
     call_number const numbers[] = {-1, -2, 40, -1, 40};
     std::uint64_t const changes[] = {0, 0, 1, 1, 2};
@@ -165,11 +165,11 @@ BOOST_AUTO_TEST_CASE(the_journal_has_every_version_in_order)
     {
         BOOST_TEST(versions[i].sid == calls.at(numbers[i]).sid);
         BOOST_TEST(versions[i].call.sid == versions[i].sid);
-        BOOST_TEST(versions[i].number == changes[i]);
-        BOOST_TEST(versions[i].request == requests[i]);
+        BOOST_TEST(versions[i].revision == changes[i]);
+        BOOST_TEST(versions[i].request_count == requests[i]);
         BOOST_TEST(
             (versions[i].date_updated
-             == timestamp(account::begin_of_time + std::chrono::seconds(i + 1))));
+             == timestamp(account::initial_time + std::chrono::seconds(i + 1))));
         BOOST_TEST((versions[i].call.date_updated == versions[i].date_updated));
     }
     BOOST_TEST(json(versions[3].call) == json(calls.at(-1)));
@@ -177,17 +177,17 @@ BOOST_AUTO_TEST_CASE(the_journal_has_every_version_in_order)
     BOOST_TEST(json(versions[2].call) != json(calls.at(40)));
 }
 
-BOOST_AUTO_TEST_CASE(equal_seeds_live_equal_lives)
+BOOST_AUTO_TEST_CASE(same_seed_gives_same_history)
 {
     auto const life = [](std::uint64_t seed) {
         account calls("project", 1000, seed, true);
         for (std::uint64_t i = 0; i != 50; ++i)
         {
-            calls.arrive(2, i);
-            calls.change_some(4, i);
+            calls.add_calls(2, i);
+            calls.update_random_calls(4, i);
         }
         std::string all;
-        for (call_version const& each : calls.versions())
+        for (call_revision const& each : calls.call_history())
             all += each.sid + json(each.call);
         return all;
     };
@@ -195,41 +195,41 @@ BOOST_AUTO_TEST_CASE(equal_seeds_live_equal_lives)
     BOOST_TEST(life(3) != life(4));
 }
 
-BOOST_AUTO_TEST_CASE(changes_are_mostly_among_the_newest)
+BOOST_AUTO_TEST_CASE(most_updates_are_of_new_calls)
 {
     account calls = small(10'000);
-    calls.change_some(400, 1);
+    calls.update_random_calls(400, 1);
     std::size_t recent = 0;
     std::size_t old = 0;
-    for (call_version const& each : calls.versions())
+    for (call_revision const& each : calls.call_history())
         ++(*calls.find(each.sid) < 200 ? recent : old);
     BOOST_TEST(recent > 200U);
     BOOST_TEST(old > 50U);
-    account nobody = small(0);
-    nobody.change_some(10, 1);
-    BOOST_TEST(nobody.versions().empty());
+    account empty = small(0);
+    empty.update_random_calls(10, 1);
+    BOOST_TEST(empty.call_history().empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_clock_that_stands_gives_versions_of_the_same_second)
+BOOST_AUTO_TEST_CASE(zero_clock_step_gives_revisions_with_equal_times)
 {
     account calls = small(100, 0s);
-    calls.change(3, 1);
-    calls.change(3, 1);
-    BOOST_TEST((calls.versions()[0].date_updated == calls.versions()[1].date_updated));
-    calls.advance(90s);
-    calls.change(3, 1);
-    BOOST_TEST((calls.versions()[2].date_updated.time() == account::begin_of_time + 90s));
+    calls.update_call(3, 1);
+    calls.update_call(3, 1);
+    BOOST_TEST((calls.call_history()[0].date_updated == calls.call_history()[1].date_updated));
+    calls.advance_clock(90s);
+    calls.update_call(3, 1);
+    BOOST_TEST((calls.call_history()[2].date_updated.time() == account::initial_time + 90s));
 }
 
-BOOST_AUTO_TEST_CASE(the_journal_forgets_the_oldest)
+BOOST_AUTO_TEST_CASE(history_discards_the_oldest_revisions)
 {
     account calls = small(10);
-    calls.arrive(1, 1);
-    for (std::size_t i = 0; i != account::max_versions; ++i)
-        calls.change(static_cast<call_number>(i % 10), 2);
-    std::vector<call_version> const versions = calls.versions();
-    BOOST_TEST(versions.size() == account::max_versions);
-    BOOST_TEST(versions.front().request == 2U);
+    calls.add_calls(1, 1);
+    for (std::size_t i = 0; i != account::max_revisions; ++i)
+        calls.update_call(static_cast<call_number>(i % 10), 2);
+    std::vector<call_revision> const versions = calls.call_history();
+    BOOST_TEST(versions.size() == account::max_revisions);
+    BOOST_TEST(versions.front().request_count == 2U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,4 @@
-// Listings under way while calls arrive and change and tokens go bad; requests to answers, without
-// a transport.
+// Listings while calls are added and updated and tokens expire, without transport.
 
 #include "sandbox/request_handler.hpp"
 
@@ -21,67 +20,67 @@ namespace
 
 namespace detail = signalwire::sandbox::detail;
 namespace json = boost::json;
-using signalwire::sandbox::call_version;
-using signalwire::sandbox::page_tokens;
+using signalwire::sandbox::call_revision;
+using signalwire::sandbox::page_token_mode;
 using signalwire::sandbox::server_options;
 
 using sid_list = std::vector<std::string>;
 
-server_options account_of(std::size_t calls, page_tokens paging = page_tokens::anchored)
+server_options account_of(std::size_t calls, page_token_mode paging = page_token_mode::keyset)
 {
     server_options options;
     options.project = "project";
     options.token = "token";
     options.calls = calls;
     options.omit_members = false;
-    options.paging = paging;
+    options.page_token_mode = paging;
     return options;
 }
 
 struct live_api
 {
     explicit live_api(server_options const& options)
-        : api(options)
+        : handler(options)
     {
     }
 
-    detail::answer get(std::string const& query)
+    detail::response get(std::string const& query)
     {
-        return api.handle("GET", path + query, authorization);
+        return handler.handle("GET", path + query, authorization);
     }
 
     json::object page(std::string const& query)
     {
-        detail::answer const answer = get(query);
-        // Not a check: it may be another thread's.
-        if (answer.status != 200)
-            throw std::runtime_error(*answer.body);
-        return json::parse(*answer.body).as_object();
+        detail::response const response = get(query);
+        // Not BOOST_TEST: this may run on another thread.
+        if (response.status != 200)
+            throw std::runtime_error(*response.body);
+        return json::parse(*response.body).as_object();
     }
 
     bool is_bad_token(std::string const& query)
     {
-        detail::answer const answer = get(query);
-        return answer.status == 400 && answer.body->find("54453") != std::string::npos;
+        detail::response const response = get(query);
+        return response.status == 400 && response.body->find("54453") != std::string::npos;
     }
 
-    void arrive(std::size_t calls)
+    void add_calls(std::size_t calls)
     {
-        api.alter([&](detail::account& account, std::uint64_t requests) {
-            account.arrive(calls, requests);
+        handler.update([&](detail::account& account, std::uint64_t requests) {
+            account.add_calls(calls, requests);
         });
     }
 
-    void change(detail::call_number number)
+    void update_call(detail::call_number number)
     {
-        api.alter([&](detail::account& account, std::uint64_t requests) {
-            account.change(number, requests);
+        handler.update([&](detail::account& account, std::uint64_t requests) {
+            account.update_call(number, requests);
         });
     }
 
     sid_list sids()
     {
-        return api.look([](detail::account const& calls) {
+        return handler.read([](detail::account const& calls) {
             sid_list result;
             for (detail::call_number i = calls.begin(); i != calls.end(); ++i)
                 result.push_back(calls.at(i).sid);
@@ -91,7 +90,7 @@ struct live_api
 
     std::string const path = "/api/laml/2010-04-01/Accounts/project/Calls";
     std::string const authorization = "Basic " + detail::base64("project:token");
-    detail::api api;
+    detail::request_handler handler;
 };
 
 std::string tail(json::value const& uri)
@@ -108,7 +107,7 @@ sid_list sids_of(json::object const& page)
     return result;
 }
 
-// A whole listing; `meanwhile` is called after every page.
+// Returns a whole listing. Calls `meanwhile` after every page.
 template <class Meanwhile>
 sid_list walk(live_api& server, std::string query, Meanwhile const& meanwhile)
 {
@@ -127,26 +126,26 @@ sid_list walk(live_api& server, std::string query, Meanwhile const& meanwhile)
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(sandbox_live)
+BOOST_AUTO_TEST_SUITE(sandbox_activity)
 
-BOOST_AUTO_TEST_CASE(arrivals_do_not_move_an_anchored_listing)
+BOOST_AUTO_TEST_CASE(added_calls_do_not_shift_a_keyset_listing)
 {
     live_api server(account_of(100));
     sid_list const at_first = server.sids();
-    BOOST_TEST(walk(server, "?PageSize=8", [&] { server.arrive(3); }) == at_first);
-    BOOST_TEST(server.api.size() == 136U);
+    BOOST_TEST(walk(server, "?PageSize=8", [&] { server.add_calls(3); }) == at_first);
+    BOOST_TEST(server.handler.size() == 136U);
     BOOST_TEST(sids_of(server.page("?PageSize=200")) == server.sids());
     BOOST_TEST(walk(server, "?PageSize=200", [] {}).size() == 136U);
 }
 
-BOOST_AUTO_TEST_CASE(arrivals_move_a_listing_by_offsets_which_repeats_calls_but_misses_none)
+BOOST_AUTO_TEST_CASE(added_calls_repeat_calls_of_an_offset_listing)
 {
-    live_api server(account_of(100, page_tokens::offsets));
+    live_api server(account_of(100, page_token_mode::offset));
     sid_list const at_first = server.sids();
     std::size_t pages = 0;
     sid_list const listed = walk(server, "?PageSize=8", [&] {
         ++pages;
-        server.arrive(3);
+        server.add_calls(3);
     });
     BOOST_TEST(listed.size() == 100 + 3 * pages);
     std::set<std::string> const distinct(listed.begin(), listed.end());
@@ -154,14 +153,14 @@ BOOST_AUTO_TEST_CASE(arrivals_move_a_listing_by_offsets_which_repeats_calls_but_
     BOOST_TEST(listed[8] == at_first[5]);
 }
 
-BOOST_AUTO_TEST_CASE(both_kinds_of_tokens_list_the_same_when_nothing_happens)
+BOOST_AUTO_TEST_CASE(token_modes_are_equal_without_activity)
 {
     live_api anchored(account_of(500));
-    live_api offsets(account_of(500, page_tokens::offsets));
+    live_api offsets(account_of(500, page_token_mode::offset));
     for (live_api* const each : {&anchored, &offsets})
     {
-        each->arrive(20);
-        each->change(7);
+        each->add_calls(20);
+        each->update_call(7);
     }
     for (std::string const query :
          {"?PageSize=7", "?PageSize=7&Status=completed", "?PageSize=7&Status=in-progress",
@@ -173,9 +172,9 @@ BOOST_AUTO_TEST_CASE(both_kinds_of_tokens_list_the_same_when_nothing_happens)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_filtered_listing_goes_back_the_way_it_came)
+BOOST_AUTO_TEST_CASE(previous_links_reverse_a_filtered_listing)
 {
-    for (page_tokens const paging : {page_tokens::anchored, page_tokens::offsets})
+    for (page_token_mode const paging : {page_token_mode::keyset, page_token_mode::offset})
     {
         live_api server(account_of(200, paging));
         std::vector<sid_list> pages;
@@ -200,11 +199,11 @@ BOOST_AUTO_TEST_CASE(a_filtered_listing_goes_back_the_way_it_came)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_page_shows_what_happened_before_it_and_not_what_comes_after)
+BOOST_AUTO_TEST_CASE(page_shows_earlier_updates_only)
 {
     live_api server(account_of(20));
     json::object const before = server.page("");
-    server.change(3);
+    server.update_call(3);
     json::object const after = server.page("");
     for (std::size_t i = 0; i != 20; ++i)
     {
@@ -217,7 +216,7 @@ BOOST_AUTO_TEST_CASE(a_page_shows_what_happened_before_it_and_not_what_comes_aft
         == "Thu, 01 Jan 2026 06:00:01 +0000");
 }
 
-BOOST_AUTO_TEST_CASE(a_change_moves_a_call_from_one_filter_to_another)
+BOOST_AUTO_TEST_CASE(update_changes_the_filters_that_match)
 {
     live_api server(account_of(300));
     std::string const ringing = "?PageSize=300&Status=ringing";
@@ -230,58 +229,58 @@ BOOST_AUTO_TEST_CASE(a_change_moves_a_call_from_one_filter_to_another)
 
     sid_list const all = server.sids();
     auto const place = std::find(all.begin(), all.end(), waiting.back());
-    server.change(place - all.begin());
+    server.update_call(place - all.begin());
     sid_list const still_waiting = sids_of(server.page(queued));
     BOOST_TEST(still_waiting == sid_list(waiting.begin(), waiting.end() - 1));
     sid_list const rings = sids_of(server.page(ringing));
     BOOST_TEST(std::count(rings.begin(), rings.end(), waiting.back()) == 1);
-    // However old it is, it has begun now.
+    // Its start time is that of the update.
     BOOST_TEST(sids_of(server.page(late)) == sid_list{waiting.back()});
 }
 
-BOOST_AUTO_TEST_CASE(life_goes_on_by_itself_the_same_way_every_time)
+BOOST_AUTO_TEST_CASE(activity_is_reproducible)
 {
     server_options options = account_of(400);
-    options.activity.every = 3;
-    options.activity.arrivals = 2;
-    options.activity.changes = 5;
+    options.activity.every_requests = 3;
+    options.activity.new_calls = 2;
+    options.activity.updated_calls = 5;
     live_api one(options);
     live_api other(options);
     sid_list const at_first = one.sids();
     BOOST_TEST(walk(one, "?PageSize=20", [] {}) == at_first);
     BOOST_TEST(walk(other, "?PageSize=20", [] {}) == at_first);
     for (live_api* const each : {&one, &other})
-        BOOST_TEST(each->api.size() == 400U + 2 * (20 / 3));
+        BOOST_TEST(each->handler.size() == 400U + 2 * (20 / 3));
 
     auto const versions = [](live_api& of) {
-        return of.api.look([](detail::account const& calls) { return calls.versions(); });
+        return of.handler.read([](detail::account const& calls) { return calls.call_history(); });
     };
-    std::vector<call_version> const lived = versions(one);
+    std::vector<call_revision> const lived = versions(one);
     BOOST_TEST_REQUIRE(lived.size() == 7U * (20 / 3));
     for (std::size_t i = 0; i != lived.size(); ++i)
     {
         BOOST_TEST(lived[i].sid == versions(other)[i].sid);
-        BOOST_TEST(lived[i].request == 3 * (1 + i / 7));
+        BOOST_TEST(lived[i].request_count == 3 * (1 + i / 7));
     }
-    // The present is each call's last version.
+    // The current state of each call is its last revision.
     std::map<std::string, signalwire::timestamp> last;
-    for (call_version const& each : lived)
+    for (call_revision const& each : lived)
         last[each.sid] = each.date_updated;
     sid_list const all = one.sids();
     for (std::size_t i = 0; i != all.size(); ++i)
     {
         auto const number = static_cast<detail::call_number>(i)
-            + one.api.look([](detail::account const& calls) { return calls.begin(); });
+            + one.handler.read([](detail::account const& calls) { return calls.begin(); });
         auto const call =
-            one.api.look([&](detail::account const& calls) { return calls.at(number); });
+            one.handler.read([&](detail::account const& calls) { return calls.at(number); });
         BOOST_TEST(
-            last.contains(call.sid) == (call.date_updated.time() > detail::account::begin_of_time));
+            last.contains(call.sid) == (call.date_updated.time() > detail::account::initial_time));
         if (last.contains(call.sid))
             BOOST_TEST((last[call.sid] == call.date_updated));
     }
 }
 
-BOOST_AUTO_TEST_CASE(many_list_while_much_happens)
+BOOST_AUTO_TEST_CASE(concurrent_listings_and_updates_are_safe)
 {
     live_api server(account_of(200));
     sid_list const at_first = server.sids();
@@ -303,19 +302,19 @@ BOOST_AUTO_TEST_CASE(many_list_while_much_happens)
     }
     for (int i = 0; i != 100; ++i)
     {
-        server.arrive(1);
-        server.change(i);
+        server.add_calls(1);
+        server.update_call(i);
     }
     done = true;
     for (std::future<bool>& each : walks)
         BOOST_TEST(each.get());
-    BOOST_TEST(server.api.size() == 300U);
+    BOOST_TEST(server.handler.size() == 300U);
 }
 
-BOOST_AUTO_TEST_CASE(a_token_is_good_for_so_many_requests)
+BOOST_AUTO_TEST_CASE(token_expires_after_max_requests)
 {
     server_options options = account_of(100);
-    options.page_token_lifetime = 3;
+    options.page_token_max_requests = 3;
     live_api server(options);
     std::string const next = tail(server.page("?PageSize=10").at("next_page_uri"));
     BOOST_TEST(server.get(next).status == 200);
@@ -323,26 +322,26 @@ BOOST_AUTO_TEST_CASE(a_token_is_good_for_so_many_requests)
     BOOST_TEST(server.get(next).status == 200);
     BOOST_TEST(server.is_bad_token(next));
     BOOST_TEST(server.is_bad_token(next));
-    // Who goes on in time gets to the end, through pages that had been listed before.
+    // A listing within the limit reaches the end, through pages that were listed before.
     BOOST_TEST(walk(server, "?PageSize=10", [] {}) == server.sids());
     BOOST_TEST(walk(server, "?PageSize=10", [] {}) == server.sids());
 }
 
-BOOST_AUTO_TEST_CASE(all_tokens_can_be_made_bad_at_once)
+BOOST_AUTO_TEST_CASE(expire_page_tokens_invalidates_all_tokens)
 {
     for (std::uint64_t const lifetime : {0U, 1000U})
     {
         server_options options = account_of(100);
-        options.page_token_lifetime = lifetime;
+        options.page_token_max_requests = lifetime;
         live_api server(options);
         std::string const next = tail(server.page("?PageSize=10").at("next_page_uri"));
         BOOST_TEST(server.get(next).status == 200);
-        server.api.expire_page_tokens();
+        server.handler.expire_page_tokens();
         BOOST_TEST(server.is_bad_token(next));
         std::string const fresh = tail(server.page("?PageSize=10").at("next_page_uri"));
         BOOST_TEST(fresh != next);
         BOOST_TEST(server.get(fresh).status == 200);
-        server.api.expire_page_tokens();
+        server.handler.expire_page_tokens();
         BOOST_TEST(server.is_bad_token(fresh));
         BOOST_TEST(server.is_bad_token(next));
     }

@@ -1,4 +1,4 @@
-// The made-up account: the same everywhere, in order, and with all that real calls show.
+// The generated calls: portable, ordered, with all variants of real calls.
 
 #include "sandbox/generated_calls.hpp"
 #include "sandbox/json_writer.hpp"
@@ -22,18 +22,18 @@ namespace
 
 namespace compat = signalwire::compat;
 using signalwire::sandbox::detail::append_call;
-using signalwire::sandbox::detail::call_data;
 using signalwire::sandbox::detail::fingerprint;
+using signalwire::sandbox::detail::generated_calls;
 using signalwire::sandbox::detail::member;
 
 constexpr std::size_t members = static_cast<std::size_t>(member::count);
 
-call_data account(std::size_t calls, std::uint64_t seed = 1, bool omit_members = true)
+generated_calls account(std::size_t calls, std::uint64_t seed = 1, bool omit_members = true)
 {
-    return call_data("the-project", calls, seed, omit_members);
+    return generated_calls("the-project", calls, seed, omit_members);
 }
 
-std::vector<compat::call> all_calls(call_data const& data)
+std::vector<compat::call> all_calls(generated_calls const& data)
 {
     std::vector<compat::call> calls;
     for (std::size_t i = 0; i != data.size(); ++i)
@@ -55,13 +55,13 @@ bool any(std::vector<compat::call> const& calls, std::function<bool(compat::call
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(sandbox_call_data)
+BOOST_AUTO_TEST_SUITE(sandbox_generated_calls)
 
 BOOST_AUTO_TEST_CASE(equal_seeds_give_equal_calls)
 {
-    call_data const one = account(500);
-    call_data const same = account(500);
-    call_data const other = account(500, 2);
+    generated_calls const one = account(500);
+    generated_calls const same = account(500);
+    generated_calls const other = account(500, 2);
     for (std::size_t i = 0; i != one.size(); ++i)
     {
         BOOST_TEST_REQUIRE(json(one.at(i)) == json(same.at(i)));
@@ -69,10 +69,10 @@ BOOST_AUTO_TEST_CASE(equal_seeds_give_equal_calls)
     }
 }
 
-// A change of the data changes everybody's recorded results: it must be meant.
-BOOST_AUTO_TEST_CASE(the_data_is_the_same_on_every_machine)
+// A change of the data invalidates recorded results, so it must be intentional.
+BOOST_AUTO_TEST_CASE(generated_data_is_portable)
 {
-    call_data const data = account(1000);
+    generated_calls const data = account(1000);
     std::string all;
     for (std::size_t i = 0; i != data.size(); ++i)
         append_call(all, data.at(i));
@@ -80,9 +80,9 @@ BOOST_AUTO_TEST_CASE(the_data_is_the_same_on_every_machine)
     BOOST_TEST(fingerprint(0, all) == 6365761167765684270U);
 }
 
-BOOST_AUTO_TEST_CASE(every_call_has_a_sid_of_its_own)
+BOOST_AUTO_TEST_CASE(sids_are_unique)
 {
-    call_data const data = account(100'000);
+    generated_calls const data = account(100'000);
     std::set<std::string> sids;
     for (std::size_t i = 0; i != data.size(); ++i)
         sids.insert(data.at(i).sid);
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(every_call_has_a_sid_of_its_own)
     BOOST_TEST(sids.begin()->size() == 36U);
 }
 
-BOOST_AUTO_TEST_CASE(the_newest_call_comes_first_and_a_year_is_covered)
+BOOST_AUTO_TEST_CASE(calls_cover_a_year_newest_first)
 {
     using namespace std::chrono_literals;
     std::vector<compat::call> const calls = all_calls(account(5000, 3, false));
@@ -100,21 +100,21 @@ BOOST_AUTO_TEST_CASE(the_newest_call_comes_first_and_a_year_is_covered)
         if (calls[i].start_time)
             BOOST_TEST_REQUIRE((calls[i].start_time->time() == calls[i].date_created.time() + 1s));
     }
-    BOOST_TEST((calls.front().date_created.time() < call_data::end_of_data));
-    BOOST_TEST((calls.front().date_created.time() > call_data::end_of_data - 24h));
-    BOOST_TEST((calls.back().date_created.time() > call_data::end_of_data - 365 * 24h - 2s));
-    BOOST_TEST((calls.back().date_created.time() < call_data::end_of_data - 364 * 24h));
+    BOOST_TEST((calls.front().date_created.time() < generated_calls::end_of_data));
+    BOOST_TEST((calls.front().date_created.time() > generated_calls::end_of_data - 24h));
+    BOOST_TEST((calls.back().date_created.time() > generated_calls::end_of_data - 365 * 24h - 2s));
+    BOOST_TEST((calls.back().date_created.time() < generated_calls::end_of_data - 364 * 24h));
 }
 
-BOOST_AUTO_TEST_CASE(an_account_may_be_empty_or_have_more_calls_than_the_year_has_seconds)
+BOOST_AUTO_TEST_CASE(empty_and_huge_accounts_are_valid)
 {
     BOOST_TEST(account(0).size() == 0U);
-    call_data const crowded = account(4'000'000'000);
+    generated_calls const crowded = account(4'000'000'000);
     BOOST_TEST(crowded.at(0).sid != crowded.at(3'999'999'999).sid);
     BOOST_TEST(json(crowded.at(3'999'999'999)).size() > 100U);
 }
 
-BOOST_AUTO_TEST_CASE(every_member_but_the_sid_is_absent_somewhere)
+BOOST_AUTO_TEST_CASE(every_member_except_sid_can_be_absent)
 {
     std::bitset<64> absent;
     bool recordings_absent = false;
@@ -159,7 +159,7 @@ BOOST_AUTO_TEST_CASE(absent_members_hold_default_values)
     }
 }
 
-BOOST_AUTO_TEST_CASE(nothing_is_absent_when_nothing_shall_be)
+BOOST_AUTO_TEST_CASE(no_member_is_absent_without_omission)
 {
     for (compat::call const& call : all_calls(account(1000, 1, false)))
     {
@@ -187,7 +187,7 @@ BOOST_AUTO_TEST_CASE(every_known_value_occurs)
     BOOST_TEST(completed > 600);
 }
 
-BOOST_AUTO_TEST_CASE(everything_nullable_is_null_somewhere_and_has_a_value_elsewhere)
+BOOST_AUTO_TEST_CASE(nullable_members_have_nulls_and_values)
 {
     std::vector<compat::call> const calls = all_calls(account(1000, 1, false));
     auto const varies = [&](auto const& get) {
@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(everything_nullable_is_null_somewhere_and_has_a_value_elsew
     BOOST_TEST(varies([](auto& call) { return call.audio_out_lost; }));
 }
 
-BOOST_AUTO_TEST_CASE(addresses_names_and_prices_are_awkward)
+BOOST_AUTO_TEST_CASE(addresses_names_and_prices_include_edge_cases)
 {
     std::vector<compat::call> const calls = all_calls(account(1000));
     auto const named = [&](std::string_view part) {
@@ -245,9 +245,9 @@ BOOST_AUTO_TEST_CASE(addresses_names_and_prices_are_awkward)
     }
 }
 
-BOOST_AUTO_TEST_CASE(parents_are_older_calls_of_the_account_and_have_parents)
+BOOST_AUTO_TEST_CASE(parents_are_older_calls_with_parents)
 {
-    call_data const data = account(2000, 5, false);
+    generated_calls const data = account(2000, 5, false);
     std::vector<compat::call> const calls = all_calls(data);
     std::size_t legs = 0;
     std::size_t chains = 0;
@@ -266,9 +266,9 @@ BOOST_AUTO_TEST_CASE(parents_are_older_calls_of_the_account_and_have_parents)
     BOOST_TEST(chains > 30U);
 }
 
-BOOST_AUTO_TEST_CASE(what_filters_see_is_what_the_call_says)
+BOOST_AUTO_TEST_CASE(filter_members_equal_those_of_the_call)
 {
-    call_data const data = account(3000, 9);
+    generated_calls const data = account(3000, 9);
     for (std::size_t i = 0; i != data.size(); ++i)
     {
         compat::call const call = data.at(i);
@@ -285,7 +285,7 @@ BOOST_AUTO_TEST_CASE(what_filters_see_is_what_the_call_says)
     }
 }
 
-BOOST_AUTO_TEST_CASE(uuids_look_like_uuids)
+BOOST_AUTO_TEST_CASE(uuids_are_version_4)
 {
     using signalwire::sandbox::detail::uuid;
     BOOST_TEST(uuid(0, 0) == "00000000-0000-4000-8000-000000000000");

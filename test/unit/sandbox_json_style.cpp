@@ -1,4 +1,4 @@
-// The varied spelling, judged by another parser.
+// The varied style, verified with another parser.
 
 #include "sandbox/generated_calls.hpp"
 #include "sandbox/json_style_values.hpp"
@@ -22,35 +22,36 @@
 
 namespace detail = signalwire::sandbox::detail;
 namespace json = boost::json;
+using signalwire::sandbox::json_style;
 using signalwire::sandbox::server_options;
-using signalwire::sandbox::spelling;
 
-BOOST_AUTO_TEST_SUITE(sandbox_spelling)
+BOOST_AUTO_TEST_SUITE(sandbox_json_style)
 
 namespace
 {
 
 constexpr std::string_view calls = "/api/laml/2010-04-01/Accounts/p/Calls";
 
-server_options options(spelling how, std::uint64_t seed = 1)
+server_options options(json_style style, std::uint64_t seed = 1)
 {
     server_options out;
     out.project = "p";
     out.token = "t";
     out.calls = 500;
     out.seed = seed;
-    out.spelling = how;
+    out.json_style = style;
     return out;
 }
 
 std::string page(server_options const& how, std::string_view query)
 {
-    detail::api api(how);
-    return *api.handle("GET", std::string(calls).append(query), "Basic " + detail::base64("p:t"))
+    detail::request_handler handler(how);
+    return *handler
+                .handle("GET", std::string(calls).append(query), "Basic " + detail::base64("p:t"))
                 .body;
 }
 
-/// In which kinds of values a member comes.
+/// The kinds of values of a member.
 std::set<json::kind> kinds(json::value const& page, std::string_view member)
 {
     std::set<json::kind> out;
@@ -64,26 +65,26 @@ std::set<json::kind> kinds(json::value const& page, std::string_view member)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(equal_options_give_equal_pages_and_other_seeds_others)
+BOOST_AUTO_TEST_CASE(pages_depend_on_options_and_seed)
 {
-    std::string const first = page(options(spelling::varied), "?PageSize=20");
-    BOOST_TEST(page(options(spelling::varied), "?PageSize=20") == first);
-    BOOST_TEST(page(options(spelling::varied, 2), "?PageSize=20") != first);
-    BOOST_TEST(page(options(spelling::canonical), "?PageSize=20") != first);
+    std::string const first = page(options(json_style::varied), "?PageSize=20");
+    BOOST_TEST(page(options(json_style::varied), "?PageSize=20") == first);
+    BOOST_TEST(page(options(json_style::varied, 2), "?PageSize=20") != first);
+    BOOST_TEST(page(options(json_style::canonical), "?PageSize=20") != first);
 }
 
-BOOST_AUTO_TEST_CASE(a_call_is_spelled_alike_on_every_page)
+BOOST_AUTO_TEST_CASE(call_has_the_same_style_on_every_page)
 {
     auto const third = [](std::string_view query) {
-        json::value const whole = json::parse(page(options(spelling::varied), query));
+        json::value const whole = json::parse(page(options(json_style::varied), query));
         return whole.at("calls").at(2);
     };
     BOOST_TEST((third("?PageSize=3") == third("?PageSize=100")));
 }
 
-BOOST_AUTO_TEST_CASE(every_spelling_is_json_and_all_kinds_of_values_come)
+BOOST_AUTO_TEST_CASE(every_style_is_valid_json)
 {
-    json::value const varied = json::parse(page(options(spelling::varied), "?PageSize=500"));
+    json::value const varied = json::parse(page(options(json_style::varied), "?PageSize=500"));
     using kind = json::kind;
     BOOST_TEST(kinds(varied, "duration").contains(kind::int64));
     BOOST_TEST(kinds(varied, "duration").contains(kind::double_));
@@ -99,27 +100,27 @@ BOOST_AUTO_TEST_CASE(every_spelling_is_json_and_all_kinds_of_values_come)
     BOOST_TEST(kinds(varied, "media").contains(kind::object));
 }
 
-BOOST_AUTO_TEST_CASE(texts_keep_their_characters_in_every_escape)
+BOOST_AUTO_TEST_CASE(escaped_strings_keep_their_value)
 {
     std::string_view const text = "a/\"\\\n\x01 \xc3\xa9 \xe2\x80\xa8 \xf0\x9f\x8d\x95&";
-    std::set<std::string> spellings;
-    detail::dice random(1, 1);
+    std::set<std::string> variants;
+    detail::random_sequence random(1, 1);
     for (int i = 0; i != 200; ++i)
     {
         std::string out;
         detail::append_varied_string(out, text, random);
         BOOST_TEST(json::parse(out).as_string() == text);
-        spellings.insert(out);
+        variants.insert(out);
     }
-    BOOST_TEST(spellings.size() > 50U);
+    BOOST_TEST(variants.size() > 50U);
 }
 
-BOOST_AUTO_TEST_CASE(times_are_the_same_instant_in_every_format)
+BOOST_AUTO_TEST_CASE(time_formats_keep_the_time)
 {
     signalwire::timestamp const time =
         std::chrono::sys_days(std::chrono::year(2018) / 12 / 31) + std::chrono::hours(23);
     std::set<std::string> formats;
-    detail::dice random(1, 2);
+    detail::random_sequence random(1, 2);
     for (int i = 0; i != 300; ++i)
         formats.insert(detail::varied_time(time, random));
     for (std::string const& format : formats)
@@ -127,9 +128,9 @@ BOOST_AUTO_TEST_CASE(times_are_the_same_instant_in_every_format)
     BOOST_TEST(formats.size() > 20U);
 }
 
-BOOST_AUTO_TEST_CASE(numbers_have_the_same_value_in_every_notation)
+BOOST_AUTO_TEST_CASE(number_notations_keep_the_value)
 {
-    detail::dice random(1, 3);
+    detail::random_sequence random(1, 3);
     for (std::string_view number : {"0", "0.0000", "-0.0040", "20", "4.5", "100", "-1234.50"})
     {
         for (int i = 0; i != 100; ++i)

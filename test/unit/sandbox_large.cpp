@@ -1,4 +1,4 @@
-// Ten million calls: a page costs a page, wherever it is, and nothing of the account is kept.
+// Ten million calls: time and memory of a page do not depend on its position or on the account.
 
 #include "sandbox/request_handler.hpp"
 
@@ -22,7 +22,7 @@ using signalwire::sandbox::server_options;
 
 constexpr std::size_t account_size = 10'000'000;
 
-// Sanitizers keep freed memory for a while: what the process has then says nothing.
+// Sanitizers delay the release of memory, so the memory of the process is meaningless.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool memory_tells = false;
 #else
@@ -50,33 +50,33 @@ struct fixture
 {
     json::object page(std::string const& query)
     {
-        detail::answer const answer = api.handle("GET", path + query, authorization);
-        BOOST_TEST_REQUIRE(answer.status == 200, *answer.body);
-        return json::parse(*answer.body).as_object();
+        detail::response const response = handler.handle("GET", path + query, authorization);
+        BOOST_TEST_REQUIRE(response.status == 200, *response.body);
+        return json::parse(*response.body).as_object();
     }
 
-    /// A query for the page behind call `number`, as if a listing had come so far.
+    /// Returns the query for the page after call `number`, as of a listing.
     std::string query_at(std::string const& filter, detail::call_number number) const
     {
         std::uint64_t const account = detail::fingerprint(detail::mix(1) + account_size, "project");
-        detail::page_position where;
-        where.edge = number;
-        where.page = 1;
+        detail::page_position position;
+        position.edge = number;
+        position.page = 1;
         return "?PageSize=1000" + (filter.empty() ? "" : '&' + filter) + "&PageToken="
-            + make_page_token(detail::fingerprint(account ^ detail::mix(1000), filter), where);
+            + make_page_token(detail::fingerprint(account ^ detail::mix(1000), filter), position);
     }
 
     std::string const path = "/api/laml/2010-04-01/Accounts/project/Calls";
     std::string const authorization = "Basic " + detail::base64("project:token");
     std::size_t const before = resident_bytes();
-    detail::api api{large_account()};
+    detail::request_handler handler{large_account()};
 };
 
 } // namespace
 
 BOOST_FIXTURE_TEST_SUITE(sandbox_large, fixture)
 
-BOOST_AUTO_TEST_CASE(pages_from_everywhere_leave_nothing_behind)
+BOOST_AUTO_TEST_CASE(random_pages_take_no_memory)
 {
     for (detail::call_number at = 0; at < 10'000'000; at += 50'000)
     {
@@ -84,7 +84,8 @@ BOOST_AUTO_TEST_CASE(pages_from_everywhere_leave_nothing_behind)
         json::array const& calls = page.at("calls").as_array();
         BOOST_TEST_REQUIRE(calls.size() == 1000U);
         BOOST_TEST_REQUIRE(
-            calls.at(0).at("sid").as_string() == api.data().sid_at(static_cast<std::size_t>(at)));
+            calls.at(0).at("sid").as_string()
+            == handler.data().sid_at(static_cast<std::size_t>(at)));
         BOOST_TEST_REQUIRE(!page.at("next_page_uri").is_null());
     }
     std::size_t const grown = resident_bytes() - std::min(before, resident_bytes());
@@ -93,7 +94,7 @@ BOOST_AUTO_TEST_CASE(pages_from_everywhere_leave_nothing_behind)
         BOOST_TEST(grown < std::size_t{50} * 1024 * 1024);
 }
 
-BOOST_AUTO_TEST_CASE(a_filter_goes_on_where_the_page_begins)
+BOOST_AUTO_TEST_CASE(filtered_page_starts_at_its_position)
 {
     detail::selection completed;
     completed.status = "completed";
@@ -101,28 +102,28 @@ BOOST_AUTO_TEST_CASE(a_filter_goes_on_where_the_page_begins)
     {
         json::array const calls = page(query_at(completed.encoded(), at)).at("calls").as_array();
         BOOST_TEST_REQUIRE(calls.size() == 1000U);
-        detail::listing_part const part = api.look([&](detail::account const& account) {
+        detail::listing_part const part = handler.read([&](detail::account const& account) {
             return detail::listing(account, completed).part_from(at, 1000);
         });
-        // About three of four are completed.
+        // About three of four calls are completed.
         BOOST_TEST(part.numbers.back() < at + 2000);
         BOOST_TEST(
             calls.at(999).at("sid").as_string()
-            == api.data().sid_at(static_cast<std::size_t>(part.numbers.back())));
+            == handler.data().sid_at(static_cast<std::size_t>(part.numbers.back())));
     }
 }
 
-BOOST_AUTO_TEST_CASE(an_hour_of_the_year_is_found_at_once)
+BOOST_AUTO_TEST_CASE(time_range_is_found_without_a_scan)
 {
-    // Each by a look at all calls would be 3,600,000,000 looks.
+    // A scan of all calls for each would take 3,600,000,000 steps.
     detail::selection hour;
     for (int day = 1; day != 361; ++day)
     {
-        hour.start_time.after = detail::call_data::end_of_data - std::chrono::days(day);
+        hour.start_time.after = detail::generated_calls::end_of_data - std::chrono::days(day);
         hour.start_time.before = *hour.start_time.after + std::chrono::hours(1);
-        std::size_t const calls = api.look(
+        std::size_t const calls = handler.read(
             [&](detail::account const& account) { return detail::listing(account, hour).count(); });
-        // 10,000,000 in a year are 1141 an hour; a few have not begun or do not say.
+        // 10,000,000 calls a year are 1141 an hour; a few have no start time.
         BOOST_TEST_REQUIRE((calls > 1000 && calls < 1142));
     }
 }

@@ -24,26 +24,26 @@ detail::list_query accepted(std::string_view query)
     return std::get<detail::list_query>(std::move(result));
 }
 
-detail::answer refused(std::string_view query)
+detail::response error_of(std::string_view query)
 {
     auto result = detail::parse_list_query(query);
-    BOOST_TEST_REQUIRE(std::holds_alternative<detail::answer>(result), query);
-    return std::get<detail::answer>(std::move(result));
+    BOOST_TEST_REQUIRE(std::holds_alternative<detail::response>(result), query);
+    return std::get<detail::response>(std::move(result));
 }
 
-/// A mistake, and the parameter that the refusal must name.
-struct mistake
+/// An invalid query, and the parameter that the error must name.
+struct invalid_query
 {
     std::string query;
     std::string parameter;
 
-    friend std::ostream& operator<<(std::ostream& out, mistake const& value)
+    friend std::ostream& operator<<(std::ostream& out, invalid_query const& value)
     {
         return out << value.query;
     }
 };
 
-mistake const mistakes[] = {
+invalid_query const invalid_queries[] = {
     {"Status=bogus", "Status"},
     {"Status=Completed", "Status"},
     {"Status=", "Status"},
@@ -77,7 +77,7 @@ mistake const mistakes[] = {
 
 BOOST_AUTO_TEST_SUITE(sandbox_list_query)
 
-BOOST_AUTO_TEST_CASE(nothing_asks_for_the_first_50_of_everything)
+BOOST_AUTO_TEST_CASE(empty_query_selects_first_50_of_all_calls)
 {
     detail::list_query const query = accepted("");
     BOOST_TEST(query.filter.is_everything());
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(nothing_asks_for_the_first_50_of_everything)
     BOOST_TEST(query.page_token.empty());
 }
 
-BOOST_AUTO_TEST_CASE(every_parameter_is_understood)
+BOOST_AUTO_TEST_CASE(every_parameter_is_parsed)
 {
     std::string const time(morning);
     detail::list_query const query = accepted(
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(every_parameter_is_understood)
     BOOST_TEST(query.page_token == "PAabc");
 }
 
-BOOST_AUTO_TEST_CASE(times_may_be_written_as_the_clients_of_twilio_do)
+BOOST_AUTO_TEST_CASE(times_in_iso_8601_are_accepted)
 {
     detail::list_query const query =
         accepted("StartTime%3E=2018-09-21T10%3A00%3A00Z&EndTime%3C=" + std::string(morning));
@@ -117,37 +117,38 @@ BOOST_AUTO_TEST_CASE(times_may_be_written_as_the_clients_of_twilio_do)
          == std::chrono::sys_days(std::chrono::year(2024) / 3 / 1) - std::chrono::seconds(1)));
 }
 
-BOOST_DATA_TEST_CASE(mistakes_are_refused_by_name, boost::unit_test::data::make(mistakes))
+BOOST_DATA_TEST_CASE(
+    invalid_parameter_is_rejected_by_name, boost::unit_test::data::make(invalid_queries))
 {
-    detail::answer const answer = refused(sample.query);
-    BOOST_TEST(answer.status == 422);
-    json::object const body = json::parse(*answer.body).as_object();
+    detail::response const response = error_of(sample.query);
+    BOOST_TEST(response.status == 422);
+    json::object const body = json::parse(*response.body).as_object();
     BOOST_TEST(body.at("attribute").as_string() == sample.parameter);
     BOOST_TEST(body.at("message").as_string().starts_with(sample.parameter));
     for (char const* const name : {"type", "code", "url"})
         BOOST_TEST(body.at(name).is_string(), name);
 }
 
-BOOST_AUTO_TEST_CASE(page_sizes_outside_1_to_1000_are_54454)
+BOOST_AUTO_TEST_CASE(page_size_outside_1_to_1000_is_54454)
 {
     for (char const* const size : {"0", "1001", "-1", "many", "10.5", "99999999999999999999"})
     {
-        detail::answer const answer = refused(std::string("PageSize=") + size);
-        BOOST_TEST(answer.status == 400);
-        json::object const body = json::parse(*answer.body).as_object();
+        detail::response const response = error_of(std::string("PageSize=") + size);
+        BOOST_TEST(response.status == 400);
+        json::object const body = json::parse(*response.body).as_object();
         BOOST_TEST(body.at("code").as_int64() == 54454);
         BOOST_TEST(body.at("status").as_int64() == 400);
     }
     BOOST_TEST(accepted("PageSize=1").page_size == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(tokens_that_are_none_are_54453)
+BOOST_AUTO_TEST_CASE(invalid_token_is_54453)
 {
     for (char const* const token : {"", "XA123", "pa123", "P"})
     {
-        detail::answer const answer = refused(std::string("PageToken=") + token);
-        BOOST_TEST(answer.status == 400);
-        BOOST_TEST(json::parse(*answer.body).at("code").as_int64() == 54453);
+        detail::response const response = error_of(std::string("PageToken=") + token);
+        BOOST_TEST(response.status == 400);
+        BOOST_TEST(json::parse(*response.body).at("code").as_int64() == 54453);
     }
 }
 

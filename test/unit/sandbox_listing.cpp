@@ -1,4 +1,4 @@
-// Filters that go straight to their part of the account, against all calls one by one.
+// Filters that search a range of the account, compared with a full scan.
 
 #include "sandbox/keyed_random.hpp"
 #include "sandbox/listing.hpp"
@@ -25,7 +25,7 @@ using std::chrono::sys_seconds;
 
 using number_list = std::vector<call_number>;
 
-/// Filters with bounds near the times of calls, so that off by one shows.
+/// Filters with bounds near the times of calls, to detect off-by-one errors.
 class filter_maker
 {
 public:
@@ -37,7 +37,7 @@ public:
 
     selection next()
     {
-        random_ = detail::draws(seed_, ++made_);
+        random_ = detail::keyed_random(seed_, ++made_);
         question_ = 0;
         selection filter;
         add_times(filter.start_time, &compat::call::start_time);
@@ -62,7 +62,7 @@ private:
 
     compat::call any_call()
     {
-        // Half of them among the newest, where all happens.
+        // Half of them among the newest, which are updated.
         std::uint64_t const among =
             roll(2) == 0 ? std::min<std::size_t>(40, calls_.size()) : calls_.size();
         return calls_.at(calls_.begin() + static_cast<call_number>(roll(among)));
@@ -91,7 +91,7 @@ private:
     account const& calls_;
     std::uint64_t seed_;
     std::uint64_t made_ = 0;
-    detail::draws random_{0, 0};
+    detail::keyed_random random_{0, 0};
     std::uint64_t question_ = 0;
 };
 
@@ -104,7 +104,7 @@ bool is_in(detail::time_selection const& range, std::optional<signalwire::timest
         && (!range.after || time->time() > *range.after);
 }
 
-// A call without status, To or From has an empty one, which no filter asks for.
+// A call without status, To or From has an empty one, which matches no filter.
 bool fits(compat::call const& call, selection const& filter)
 {
     return (!filter.status || call.status.text() == *filter.status)
@@ -138,7 +138,7 @@ number_list backwards(detail::listing const& listing, call_number end)
     return result;
 }
 
-// How many of the filters have selected something and not all.
+// Number of filters that matched some but not all calls.
 std::size_t check_filters(account const& calls, std::size_t filters)
 {
     filter_maker make(calls, calls.size());
@@ -164,11 +164,11 @@ std::size_t check_filters(account const& calls, std::size_t filters)
 
 BOOST_AUTO_TEST_SUITE(sandbox_listing)
 
-BOOST_AUTO_TEST_CASE(a_part_of_the_account_is_as_good_as_all_of_it)
+BOOST_AUTO_TEST_CASE(listing_matches_a_full_scan)
 {
     for (bool const omit_members : {true, false})
         BOOST_TEST(check_filters(account("project", 700, 5, omit_members), 300) > 150U);
-    // Several calls have the same moment when the year is full.
+    // Several calls have the same time if the year is full.
     BOOST_TEST(check_filters(account("project", 3, 1, false), 100) > 10U);
     account const empty("project", 0, 1, false);
     selection filter;
@@ -177,49 +177,49 @@ BOOST_AUTO_TEST_CASE(a_part_of_the_account_is_as_good_as_all_of_it)
     BOOST_TEST(!detail::listing(empty, filter).before(0));
 }
 
-BOOST_AUTO_TEST_CASE(what_arrived_and_changed_is_found_wherever_it_is)
+BOOST_AUTO_TEST_CASE(added_and_updated_calls_are_found)
 {
     account calls("project", 500, 6, true);
     for (std::uint64_t i = 0; i != 8; ++i)
     {
-        calls.arrive(5, i);
-        calls.change_some(40, i);
-        calls.advance(seconds(1000 * i));
+        calls.add_calls(5, i);
+        calls.update_random_calls(40, i);
+        calls.advance_clock(seconds(1000 * i));
         BOOST_TEST(check_filters(calls, 60) > 25U);
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_range_of_moments_is_a_range_of_calls)
+BOOST_AUTO_TEST_CASE(time_range_is_a_range_of_calls)
 {
-    // Twenty calls in a second, and a second without any in between.
+    // Twenty calls per second, separated by seconds without calls.
     for (std::size_t const size : {std::size_t{20} * 365 * 24 * 3600, std::size_t{1000}})
     {
-        detail::call_data const data("project", size, 1, false);
-        for (std::size_t const where : {std::size_t{500}, size / 2, size - 100})
+        detail::generated_calls const data("project", size, 1, false);
+        for (std::size_t const index : {std::size_t{500}, size / 2, size - 100})
         {
-            sys_seconds const moment = data.course(where).date_created + seconds(1);
-            detail::index_range const range = data.between(moment, moment);
-            BOOST_TEST((range.begin <= where && where < range.end));
+            sys_seconds const anchor = data.lifecycle(index).date_created + seconds(1);
+            detail::index_range const range = data.between(anchor, anchor);
+            BOOST_TEST((range.begin <= index && index < range.end));
             BOOST_TEST(range.end - range.begin <= 20U);
-            for (std::size_t i = where - 30; i != where + 30; ++i)
+            for (std::size_t i = index - 30; i != index + 30; ++i)
             {
-                bool const same = data.course(i).date_created + seconds(1) == moment;
+                bool const same = data.lifecycle(i).date_created + seconds(1) == anchor;
                 BOOST_TEST((i >= range.begin && i < range.end) == same);
             }
-            detail::index_range const none = data.between(moment, moment - seconds(1));
+            detail::index_range const none = data.between(anchor, anchor - seconds(1));
             BOOST_TEST(none.begin == none.end);
         }
         detail::index_range const all = data.between(
-            detail::call_data::end_of_data - std::chrono::days(366),
-            detail::call_data::end_of_data);
+            detail::generated_calls::end_of_data - std::chrono::days(366),
+            detail::generated_calls::end_of_data);
         BOOST_TEST((all == detail::index_range(0, size)));
     }
 }
 
-BOOST_AUTO_TEST_CASE(parts_follow_one_another)
+BOOST_AUTO_TEST_CASE(parts_are_contiguous)
 {
     account calls("project", 300, 7, true);
-    calls.arrive(10, 1);
+    calls.add_calls(10, 1);
     selection filter;
     filter.status = "completed";
     detail::listing const listing(calls, filter);
@@ -231,7 +231,7 @@ BOOST_AUTO_TEST_CASE(parts_follow_one_another)
     {
         part = listing.part_from(part.end, 7);
         forwards.insert(forwards.end(), part.numbers.begin(), part.numbers.end());
-        BOOST_TEST(listing.behind(forwards.size()) == (part.more ? part.end : all.back() + 1));
+        BOOST_TEST(listing.nth(forwards.size()) == (part.more ? part.end : all.back() + 1));
     } while (part.more);
     BOOST_TEST(forwards == all);
 
@@ -241,9 +241,9 @@ BOOST_AUTO_TEST_CASE(parts_follow_one_another)
     BOOST_TEST(back.end == all[20]);
     BOOST_TEST(back.begin == all[13]);
     BOOST_TEST(listing.part_before(all[3], 7).begin == calls.begin());
-    BOOST_TEST(listing.behind(100000) == calls.end());
-    BOOST_TEST(detail::listing(calls, selection()).behind(12) == calls.begin() + 12);
-    BOOST_TEST(detail::listing(calls, selection()).behind(100000) == calls.end());
+    BOOST_TEST(listing.nth(100000) == calls.end());
+    BOOST_TEST(detail::listing(calls, selection()).nth(12) == calls.begin() + 12);
+    BOOST_TEST(detail::listing(calls, selection()).nth(100000) == calls.end());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,4 +1,4 @@
-// Pages with something wrong about them, each in one way only.
+// Mutated pages, each with one deviation.
 
 #include "sandbox/request_handler.hpp"
 
@@ -13,15 +13,15 @@ namespace
 
 namespace detail = signalwire::sandbox::detail;
 namespace json = boost::json;
-using detail::page_flaw;
-using signalwire::sandbox::page_change;
-using signalwire::sandbox::reply;
+using detail::mutation_spec;
+using signalwire::sandbox::mock_response;
+using signalwire::sandbox::page_mutation;
 
-/// An account of 120 calls, in pages of 50.
+/// An account of 120 calls with pages of 50.
 struct fixture
 {
     fixture()
-        : api(options())
+        : handler(options())
     {
     }
 
@@ -34,22 +34,22 @@ struct fixture
         return result;
     }
 
-    detail::answer get(std::string const& target, page_flaw const& flaw = page_flaw())
+    detail::response get(std::string const& target, mutation_spec const& mutation = mutation_spec())
     {
-        return api.handle("GET", target, "Basic " + detail::base64("project:token"), flaw);
+        return handler.handle("GET", target, "Basic " + detail::base64("project:token"), mutation);
     }
 
-    json::object page(std::string const& target, page_flaw const& flaw = page_flaw())
+    json::object page(std::string const& target, mutation_spec const& mutation = mutation_spec())
     {
-        detail::answer const answer = get(target, flaw);
-        BOOST_TEST_REQUIRE(answer.status == 200);
-        return json::parse(*answer.body).as_object();
+        detail::response const response = get(target, mutation);
+        BOOST_TEST_REQUIRE(response.status == 200);
+        return json::parse(*response.body).as_object();
     }
 
-    /// Where the page says that the next one is; empty for nowhere.
-    std::string next(std::string const& target, page_flaw const& flaw = page_flaw())
+    /// The URI of the next page; empty if there is none.
+    std::string next(std::string const& target, mutation_spec const& mutation = mutation_spec())
     {
-        json::value const uri = page(target, flaw).at("next_page_uri");
+        json::value const uri = page(target, mutation).at("next_page_uri");
         return uri.is_null() ? std::string() : std::string(uri.as_string());
     }
 
@@ -60,50 +60,52 @@ struct fixture
 
     std::string const path = "/api/laml/2010-04-01/Accounts/project/Calls";
     std::string const first = path + "?Page=0&PageSize=50";
-    detail::api api;
+    detail::request_handler handler;
 };
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(sandbox_page_flaw, fixture)
+BOOST_FIXTURE_TEST_SUITE(sandbox_mutation, fixture)
 
-BOOST_AUTO_TEST_CASE(a_spoiled_page_is_spoiled_once)
+BOOST_AUTO_TEST_CASE(mutation_applies_once)
 {
     std::string const right = *get(first).body;
-    for (page_change const how :
-         {page_change::truncated_json, page_change::corrupt_json, page_change::wrong_types,
-          page_change::empty_page, page_change::rotated_token, page_change::smaller_pages,
-          page_change::cycle, page_change::foreign_host, page_change::foreign_account,
-          page_change::foreign_path})
+    for (page_mutation const how :
+         {page_mutation::truncated_json, page_mutation::corrupt_json, page_mutation::wrong_types,
+          page_mutation::empty_page, page_mutation::rotated_token, page_mutation::smaller_page_size,
+          page_mutation::cycle, page_mutation::other_host, page_mutation::other_account,
+          page_mutation::other_resource})
     {
-        BOOST_TEST(*get(first, page_flaw(how)).body != right);
+        BOOST_TEST(*get(first, mutation_spec(how)).body != right);
         BOOST_TEST(*get(first).body == right);
     }
     std::string const fresh = path + "?PageSize=7";
-    std::string const spoiled = *get(fresh, page_flaw(page_change::wrong_types)).body;
+    std::string const spoiled = *get(fresh, mutation_spec(page_mutation::wrong_types)).body;
     BOOST_TEST(*get(fresh).body != spoiled);
 }
 
-BOOST_AUTO_TEST_CASE(json_that_ends_early_is_a_part_of_the_page)
+BOOST_AUTO_TEST_CASE(truncated_json_is_a_prefix_of_the_page)
 {
     std::string const right = *get(first).body;
     BOOST_TEST(
-        *get(first, page_flaw(page_change::truncated_json, 1000)).body == right.substr(0, 1000));
+        *get(first, mutation_spec(page_mutation::truncated_json, 1000)).body
+        == right.substr(0, 1000));
     BOOST_TEST(
-        *get(first, page_flaw(page_change::truncated_json)).body
+        *get(first, mutation_spec(page_mutation::truncated_json)).body
         == right.substr(0, right.size() / 2));
-    // Never the whole of it.
+    // Never the whole page.
     BOOST_TEST(
-        *get(first, page_flaw(page_change::truncated_json, right.size())).body
+        *get(first, mutation_spec(page_mutation::truncated_json, right.size())).body
         == right.substr(0, right.size() - 1));
 }
 
-BOOST_AUTO_TEST_CASE(corrupt_json_is_of_the_same_length_and_no_json)
+BOOST_AUTO_TEST_CASE(corrupt_json_has_the_same_length)
 {
     std::string const right = *get(first).body;
     for (std::size_t const place : {std::size_t{0}, std::size_t{1}, std::size_t{999}, right.size()})
     {
-        std::string const text = *get(first, page_flaw(page_change::corrupt_json, place)).body;
+        std::string const text =
+            *get(first, mutation_spec(page_mutation::corrupt_json, place)).body;
         boost::system::error_code error;
         BOOST_TEST(text.size() == right.size());
         BOOST_TEST(json::parse(text, error).is_null());
@@ -111,10 +113,10 @@ BOOST_AUTO_TEST_CASE(corrupt_json_is_of_the_same_length_and_no_json)
     }
 }
 
-BOOST_AUTO_TEST_CASE(wrong_types_are_in_one_call)
+BOOST_AUTO_TEST_CASE(wrong_types_affect_one_call)
 {
     json::array const calls =
-        page(first, page_flaw(page_change::wrong_types)).at("calls").as_array();
+        page(first, mutation_spec(page_mutation::wrong_types)).at("calls").as_array();
     BOOST_TEST(calls.size() == 50U);
     for (std::size_t i = 0; i != calls.size(); ++i)
     {
@@ -123,18 +125,19 @@ BOOST_AUTO_TEST_CASE(wrong_types_are_in_one_call)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_huge_body_is_the_same_page)
+BOOST_AUTO_TEST_CASE(huge_body_has_the_same_value)
 {
-    detail::answer const huge = get(first, page_flaw(page_change::huge_body, 1'000'000));
+    detail::response const huge = get(first, mutation_spec(page_mutation::huge_body, 1'000'000));
     BOOST_TEST(huge.body->size() == 1'000'000U);
     BOOST_TEST((json::parse(*huge.body) == json::parse(*get(first).body)));
     BOOST_TEST(
-        get(first, page_flaw(page_change::huge_body, 1)).body->size() == get(first).body->size());
+        get(first, mutation_spec(page_mutation::huge_body, 1)).body->size()
+        == get(first).body->size());
 }
 
-BOOST_AUTO_TEST_CASE(an_empty_page_leads_to_the_page_that_it_should_have_been)
+BOOST_AUTO_TEST_CASE(empty_page_links_to_the_original_page)
 {
-    page_flaw const empty(page_change::empty_page);
+    mutation_spec const empty(page_mutation::empty_page);
     std::set<std::string> seen;
     std::string target = first;
     for (int i = 0; i != 100; ++i)
@@ -146,16 +149,16 @@ BOOST_AUTO_TEST_CASE(an_empty_page_leads_to_the_page_that_it_should_have_been)
     BOOST_TEST((calls(target) == calls(first)));
     BOOST_TEST(next(target) == next(first));
 
-    // Behind the first page and on the last one too.
+    // After the first page and on the last page too.
     std::string const second = next(first);
     BOOST_TEST((calls(next(second, empty)) == calls(second)));
     std::string const last = next(second);
     BOOST_TEST((calls(next(last, empty)) == calls(last)));
 }
 
-BOOST_AUTO_TEST_CASE(a_rotated_token_is_another_one_of_the_same_page)
+BOOST_AUTO_TEST_CASE(rotated_token_is_valid_for_the_same_page)
 {
-    page_flaw const rotated(page_change::rotated_token);
+    mutation_spec const rotated(page_mutation::rotated_token);
     std::string const second = next(first, rotated);
     BOOST_TEST(second != next(first));
     BOOST_TEST((calls(second) == calls(next(first))));
@@ -165,19 +168,19 @@ BOOST_AUTO_TEST_CASE(a_rotated_token_is_another_one_of_the_same_page)
     BOOST_TEST(next(third, rotated).empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_token_expires_and_a_first_page_does_not)
+BOOST_AUTO_TEST_CASE(expired_token_does_not_affect_first_page)
 {
-    page_flaw const expired(page_change::expired_token);
+    mutation_spec const expired(page_mutation::expired_token);
     BOOST_TEST(get(first, expired).status == 200);
-    detail::answer const refused = get(next(first), expired);
-    BOOST_TEST(refused.status == 400);
-    BOOST_TEST(refused.body->find("54453") != std::string::npos);
+    detail::response const error = get(next(first), expired);
+    BOOST_TEST(error.status == 400);
+    BOOST_TEST(error.body->find("54453") != std::string::npos);
     BOOST_TEST(get(next(first)).status == 200);
 }
 
-BOOST_AUTO_TEST_CASE(smaller_pages_go_on_at_the_right_place)
+BOOST_AUTO_TEST_CASE(smaller_pages_keep_the_position)
 {
-    std::string const smaller = next(first, page_flaw(page_change::smaller_pages));
+    std::string const smaller = next(first, mutation_spec(page_mutation::smaller_page_size));
     BOOST_TEST(smaller.find("&PageSize=25&") != std::string::npos);
     json::array const got = calls(smaller);
     json::array const right = calls(next(first));
@@ -185,10 +188,10 @@ BOOST_AUTO_TEST_CASE(smaller_pages_go_on_at_the_right_place)
     BOOST_TEST((got.front() == right.front()));
 }
 
-BOOST_AUTO_TEST_CASE(a_circle_leads_back_by_so_many_pages)
+BOOST_AUTO_TEST_CASE(cycle_links_back_by_its_length)
 {
     auto const back = [&](std::string const& from, std::size_t pages) {
-        return next(from, page_flaw(page_change::cycle, pages));
+        return next(from, mutation_spec(page_mutation::cycle, pages));
     };
     std::string const second = next(first);
     std::string const third = next(second);
@@ -201,33 +204,37 @@ BOOST_AUTO_TEST_CASE(a_circle_leads_back_by_so_many_pages)
     BOOST_TEST(back(second, 2) == first);
 }
 
-BOOST_AUTO_TEST_CASE(foreign_pages_are_elsewhere)
+BOOST_AUTO_TEST_CASE(other_pages_are_outside_the_listing)
 {
     std::string const right = next(first);
     BOOST_TEST(
-        next(first, page_flaw(page_change::foreign_host)) == "https://elsewhere.example" + right);
-    std::string const account = next(first, page_flaw(page_change::foreign_account));
+        next(first, mutation_spec(page_mutation::other_host))
+        == "https://elsewhere.example" + right);
+    std::string const account = next(first, mutation_spec(page_mutation::other_account));
     BOOST_TEST(account.starts_with("/api/laml/2010-04-01/Accounts/0000"), account);
     BOOST_TEST(account.ends_with(right.substr(path.size() - 6)), account);
-    std::string const resource = next(first, page_flaw(page_change::foreign_path));
+    std::string const resource = next(first, mutation_spec(page_mutation::other_resource));
     BOOST_TEST(
         resource == "/api/laml/2010-04-01/Accounts/project/Messages" + right.substr(path.size()));
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_page_is_left_alone)
+BOOST_AUTO_TEST_CASE(mutation_ignores_other_responses)
 {
-    page_flaw const flaw(page_change::truncated_json);
-    detail::answer const unknown = get(path + "?Nonsense=1", flaw);
+    mutation_spec const mutation(page_mutation::truncated_json);
+    detail::response const unknown = get(path + "?Nonsense=1", mutation);
     BOOST_TEST(unknown.status == 422);
     BOOST_TEST(*unknown.body == *get(path + "?Nonsense=1").body);
 }
 
-BOOST_AUTO_TEST_CASE(a_script_with_an_answer_of_its_own_changes_no_page)
+BOOST_AUTO_TEST_CASE(mock_response_with_status_mutates_no_page)
 {
-    BOOST_TEST((page_flaw(reply().spoil(page_change::cycle, 2)).what == page_change::cycle));
-    BOOST_TEST(page_flaw(reply().spoil(page_change::cycle, 2)).amount == 2U);
-    BOOST_TEST(page_flaw(reply(200, "x").spoil(page_change::cycle)).is_none());
-    BOOST_TEST(page_flaw(reply::bytes("x").spoil(page_change::cycle)).is_none());
+    BOOST_TEST(
+        (mutation_spec(mock_response().mutate_page(page_mutation::cycle, 2)).kind
+         == page_mutation::cycle));
+    BOOST_TEST(mutation_spec(mock_response().mutate_page(page_mutation::cycle, 2)).amount == 2U);
+    BOOST_TEST(mutation_spec(mock_response(200, "x").mutate_page(page_mutation::cycle)).is_none());
+    BOOST_TEST(
+        mutation_spec(mock_response::raw_bytes("x").mutate_page(page_mutation::cycle)).is_none());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

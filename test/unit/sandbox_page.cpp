@@ -26,7 +26,7 @@ detail::account const& account()
     return calls;
 }
 
-detail::call_data const& data()
+detail::generated_calls const& data()
 {
     return account().data();
 }
@@ -51,9 +51,9 @@ detail::page_position position(std::uint64_t page, bool backwards)
 
 using numbers = std::vector<detail::call_number>;
 
-json::object page(detail::page_request const& what, numbers const& calls)
+json::object page(detail::page_request const& request, numbers const& calls)
 {
-    return json::parse(detail::render_page(account(), calls, what)).as_object();
+    return json::parse(detail::render_page(account(), calls, request)).as_object();
 }
 
 std::vector<std::string> names(json::object const& object)
@@ -75,7 +75,7 @@ std::string rendered(compat::call const& call)
 
 BOOST_AUTO_TEST_SUITE(sandbox_page)
 
-BOOST_AUTO_TEST_CASE(members_stand_in_the_order_of_the_reference_page)
+BOOST_AUTO_TEST_CASE(members_have_the_documented_order)
 {
     std::vector<std::string> const of_page = {
         "uri",  "first_page_uri", "next_page_uri", "previous_page_uri",
@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(members_stand_in_the_order_of_the_reference_page)
         "audio_out_jitter_max",
         "audio_out_jitter_avg",
         "audio_out_lost"};
-    detail::call_data const complete("project", 3, 1, false);
+    detail::generated_calls const complete("project", 3, 1, false);
     json::object const call = json::parse(rendered(complete.at(0))).as_object();
     BOOST_TEST(names(call) == of_call, boost::test_tools::per_element());
     BOOST_TEST(
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(members_stand_in_the_order_of_the_reference_page)
         boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(absent_members_are_left_out)
+BOOST_AUTO_TEST_CASE(absent_members_are_omitted)
 {
     for (std::size_t i = 0; i != data().size(); ++i)
     {
@@ -144,9 +144,9 @@ BOOST_AUTO_TEST_CASE(absent_members_are_left_out)
     }
 }
 
-BOOST_AUTO_TEST_CASE(types_are_those_of_the_reference_page)
+BOOST_AUTO_TEST_CASE(members_have_the_documented_types)
 {
-    detail::call_data const complete("project", 300, 1, false);
+    detail::generated_calls const complete("project", 300, 1, false);
     for (std::size_t i = 0; i != complete.size(); ++i)
     {
         json::object const call = json::parse(rendered(complete.at(i))).as_object();
@@ -161,8 +161,8 @@ BOOST_AUTO_TEST_CASE(types_are_those_of_the_reference_page)
     }
 }
 
-// Two writers that share no code: what they agree on is right, or both are wrong the same way.
-BOOST_AUTO_TEST_CASE(the_clients_writer_says_the_same)
+// The two writers share no code, so equal output is very likely correct.
+BOOST_AUTO_TEST_CASE(client_writer_gives_equal_json)
 {
     for (std::size_t i = 0; i != data().size(); ++i)
     {
@@ -171,14 +171,14 @@ BOOST_AUTO_TEST_CASE(the_clients_writer_says_the_same)
     }
 }
 
-BOOST_AUTO_TEST_CASE(prices_are_digits_not_doubles)
+BOOST_AUTO_TEST_CASE(prices_are_exact_decimals)
 {
     compat::call call;
     call.price = signalwire::decimal("-0.0040");
     BOOST_TEST(rendered(call).find("\"price\":-0.0040,") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(links_lead_to_the_neighbours)
+BOOST_AUTO_TEST_CASE(links_point_to_adjacent_pages)
 {
     detail::page_request begin = request(0, 50);
     begin.next = position(1, false);
@@ -207,13 +207,13 @@ BOOST_AUTO_TEST_CASE(links_lead_to_the_neighbours)
     BOOST_TEST(last.at("calls").as_array().empty());
 }
 
-BOOST_AUTO_TEST_CASE(ampersands_are_escaped_as_the_api_does)
+BOOST_AUTO_TEST_CASE(ampersands_are_escaped_like_the_api)
 {
     std::string const text = detail::render_page(account(), {0}, request(0, 1));
     BOOST_TEST(text.find("Page=0\\u0026PageSize=1\"") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(a_page_holds_the_calls_that_it_shall)
+BOOST_AUTO_TEST_CASE(page_contains_the_requested_calls)
 {
     json::object const second = page(request(1, 2), {8, 13});
     json::array const& calls = second.at("calls").as_array();

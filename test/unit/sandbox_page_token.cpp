@@ -29,7 +29,7 @@ page_position position_at(std::int64_t edge)
 
 BOOST_AUTO_TEST_SUITE(sandbox_page_token)
 
-BOOST_AUTO_TEST_CASE(a_token_holds_its_position)
+BOOST_AUTO_TEST_CASE(token_contains_its_position)
 {
     constexpr std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
     for (std::int64_t const edge :
@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(a_token_holds_its_position)
             page_position position = position_at(edge);
             position.page = number;
             position.stamp = largest - number;
-            position.spelling = number / 2;
+            position.variant = number / 2;
             position.backwards = number == 50;
             std::string const token = make_page_token(listing, position);
             BOOST_TEST(token.starts_with(position.backwards ? "PB" : "PA"));
@@ -50,25 +50,25 @@ BOOST_AUTO_TEST_CASE(a_token_holds_its_position)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_page_has_many_tokens)
+BOOST_AUTO_TEST_CASE(page_has_many_tokens)
 {
     std::set<std::string> tokens;
-    for (std::uint64_t spelling = 0; spelling != 100; ++spelling)
+    for (std::uint64_t variant = 0; variant != 100; ++variant)
     {
         page_position position = position_at(50);
-        position.spelling = spelling;
+        position.variant = variant;
         BOOST_TEST(tokens.insert(make_page_token(listing, position)).second);
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_token_fits_no_other_listing)
+BOOST_AUTO_TEST_CASE(token_is_invalid_for_other_listings)
 {
     std::string const token = make_page_token(listing, position_at(50));
     for (std::uint64_t other = 0; other != listing; ++other)
         BOOST_TEST(!read_page_token(other, token));
 }
 
-BOOST_AUTO_TEST_CASE(a_token_with_any_character_changed_is_refused)
+BOOST_AUTO_TEST_CASE(modified_token_is_rejected)
 {
     std::string const token = make_page_token(listing, position_at(50));
     for (std::size_t at = 0; at != token.size(); ++at)
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(a_token_with_any_character_changed_is_refused)
     }
 }
 
-BOOST_AUTO_TEST_CASE(other_texts_are_no_tokens)
+BOOST_AUTO_TEST_CASE(other_text_is_rejected)
 {
     std::string const token = make_page_token(listing, position_at(0));
     for (std::string const& text :
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(other_texts_are_no_tokens)
         BOOST_TEST(!read_page_token(listing, text), text);
 }
 
-BOOST_AUTO_TEST_CASE(a_token_hides_its_position)
+BOOST_AUTO_TEST_CASE(token_hides_its_position)
 {
     std::set<std::string> tokens;
     for (std::int64_t edge = 0; edge != 1000; ++edge)

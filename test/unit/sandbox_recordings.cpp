@@ -1,4 +1,4 @@
-// The sandbox's second listing.
+// The listing of recordings.
 
 #include "unit/request_handler_fixture.hpp"
 
@@ -29,23 +29,23 @@ std::string text(json::value const& value)
 
 BOOST_FIXTURE_TEST_SUITE(sandbox_recordings, fixture)
 
-BOOST_AUTO_TEST_CASE(every_completed_call_has_one_recording_in_the_order_of_the_calls)
+BOOST_AUTO_TEST_CASE(completed_calls_have_one_recording_in_order)
 {
     json::array const recordings = body("?PageSize=1000").at("recordings").as_array();
     auto next = recordings.begin();
-    for (std::size_t i = 0; i != api.data().size(); ++i)
+    for (std::size_t i = 0; i != handler.data().size(); ++i)
     {
-        if (api.data().course(i).status != signalwire::compat::call_status::completed)
+        if (handler.data().lifecycle(i).status != signalwire::compat::call_status::completed)
             continue;
         BOOST_TEST_REQUIRE(next != recordings.end());
-        BOOST_TEST(text(next->at("call_sid")) == api.data().sid_at(i));
+        BOOST_TEST(text(next->at("call_sid")) == handler.data().sid_at(i));
         ++next;
     }
     BOOST_TEST(recordings.size() > 20U);
     BOOST_TEST(next == recordings.end());
 }
 
-BOOST_AUTO_TEST_CASE(a_recording_has_the_members_and_types_of_the_reference_page)
+BOOST_AUTO_TEST_CASE(recording_has_documented_members_and_types)
 {
     json::object const recording = body("").at("recordings").at(0).as_object();
     BOOST_TEST(recording.size() == 21U);
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(a_recording_has_the_members_and_types_of_the_reference_page
     BOOST_TEST(text(recording.at("uri")) == path + '/' + text(recording.at("sid")) + ".json");
 }
 
-BOOST_AUTO_TEST_CASE(prices_are_strings_or_not_known_yet)
+BOOST_AUTO_TEST_CASE(prices_are_strings_or_null)
 {
     std::size_t known = 0;
     std::size_t unknown = 0;
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(prices_are_strings_or_not_known_yet)
     BOOST_TEST(unknown > 0U);
 }
 
-BOOST_AUTO_TEST_CASE(pages_lead_to_each_other_and_keep_the_filter)
+BOOST_AUTO_TEST_CASE(links_keep_the_filter)
 {
     json::object const first = body(".json?DateCreated%3E=Wed%2C%2001%20Jan%202025%2000%3A00%3A00"
                                     "%20%2B0000&PageSize=7");
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(pages_lead_to_each_other_and_keep_the_filter)
     BOOST_TEST(back.at("previous_page_uri").is_null());
 }
 
-BOOST_AUTO_TEST_CASE(a_page_beyond_the_last_recording_is_not_offered)
+BOOST_AUTO_TEST_CASE(last_page_has_no_next_link)
 {
     json::object const all = body("?PageSize=1000");
     std::size_t const count = all.at("recordings").as_array().size();
@@ -102,22 +102,22 @@ BOOST_AUTO_TEST_CASE(a_page_beyond_the_last_recording_is_not_offered)
     BOOST_TEST(none.at("next_page_uri").is_null());
 }
 
-BOOST_AUTO_TEST_CASE(mistakes_are_refused_as_with_calls)
+BOOST_AUTO_TEST_CASE(invalid_queries_are_rejected_like_those_of_calls)
 {
-    check_refusal(get("?Page=1"), 400, 54453);
-    check_refusal(get("?PageToken=PAx"), 400, 54453);
-    check_refusal(get("?PageSize=0"), 400, 54454);
+    check_error(get("?Page=1"), 400, 54453);
+    check_error(get("?PageToken=PAx"), 400, 54453);
+    check_error(get("?PageSize=0"), 400, 54454);
     for (std::string const query :
          {"?Status=completed", "?CallSid=", "?CallSid=a&CallSid=b", "?DateCreated=2025-01-01",
           "?DateCreatedX=a", "?StartTime%3E=Wed%2C%2001%20Jan%202025%2000%3A00%3A00%20%2B0000"})
         BOOST_TEST(get(query).status == 422, query);
-    BOOST_TEST(api.handle("POST", path, authorization).status == 405);
+    BOOST_TEST(handler.handle("POST", path, authorization).status == 405);
     BOOST_TEST(get("/x").status == 404);
 
     std::string const other = text(body("?PageSize=7").at("next_page_uri"));
     std::string const token = other.substr(other.find("PageToken"));
-    check_refusal(get("?PageSize=8&" + token), 400, 54453);
-    check_refusal(get("?PageSize=7&CallSid=a&" + token), 400, 54453);
+    check_error(get("?PageSize=8&" + token), 400, 54453);
+    check_error(get("?PageSize=7&CallSid=a&" + token), 400, 54453);
     BOOST_TEST(get("?PageSize=7&" + token).status == 200);
 }
 

@@ -1,4 +1,4 @@
-// Requests to answers, without a transport.
+// Requests and responses without transport.
 
 #include "sandbox/bounded_cache.hpp"
 #include "sandbox/request_handler.hpp"
@@ -40,33 +40,33 @@ std::string tail(json::value const& uri)
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(sandbox_api, fixture)
+BOOST_FIXTURE_TEST_SUITE(sandbox_request_handler, fixture)
 
-BOOST_AUTO_TEST_CASE(the_list_is_at_its_path_with_and_without_json)
+BOOST_AUTO_TEST_CASE(list_path_accepts_json_suffix)
 {
     BOOST_TEST(get("").status == 200);
     BOOST_TEST(get(".json").status == 200);
     BOOST_TEST(
         body(".json?PageSize=7").at("next_page_uri").as_string().starts_with(calls + ".json?"));
     BOOST_TEST(
-        api.handle("GET", "/api/laml/2010-04-01/Accounts/proj%65ct/Calls", authorization).status
+        handler.handle("GET", "/api/laml/2010-04-01/Accounts/proj%65ct/Calls", authorization).status
         == 200);
 }
 
-BOOST_AUTO_TEST_CASE(the_list_is_at_its_path_without_the_prefix_too)
+BOOST_AUTO_TEST_CASE(list_path_accepts_missing_prefix)
 {
     std::string const bare = calls.substr(std::string_view("/api/laml").size());
     for (std::string const rest : {"", ".json", "?PageSize=3", ".json?Page=0&PageSize=3"})
     {
-        detail::answer const page = api.handle("GET", bare + rest, authorization);
+        detail::response const page = handler.handle("GET", bare + rest, authorization);
         BOOST_TEST_REQUIRE(page.status == 200);
         BOOST_TEST(*page.body == *get(rest).body);
     }
-    check_refusal(api.handle("GET", bare, ""), 401, 20003);
-    check_refusal(api.handle("GET", "/laml" + bare, authorization), 404, 20404);
-    check_refusal(api.handle("GET", "/api/laml" + calls, authorization), 404, 20404);
+    check_error(handler.handle("GET", bare, ""), 401, 20003);
+    check_error(handler.handle("GET", "/laml" + bare, authorization), 404, 20404);
+    check_error(handler.handle("GET", "/api/laml" + calls, authorization), 404, 20404);
     BOOST_TEST(
-        api.handle("GET", "/2010-04-01/Accounts/project/Recordings.json", authorization).status
+        handler.handle("GET", "/2010-04-01/Accounts/project/Recordings.json", authorization).status
         == 200);
 }
 
@@ -84,21 +84,22 @@ BOOST_AUTO_TEST_CASE(credentials_are_checked_first)
         "Basic  " + detail::base64("project:token")};
     for (std::string const& each : wrong)
     {
-        check_refusal(api.handle("GET", calls, each), 401, 20003);
-        check_refusal(api.handle("DELETE", "/elsewhere", each), 401, 20003);
+        check_error(handler.handle("GET", calls, each), 401, 20003);
+        check_error(handler.handle("DELETE", "/elsewhere", each), 401, 20003);
     }
-    detail::answer const refused = api.handle("GET", calls, "");
-    BOOST_TEST(std::any_of(refused.headers.begin(), refused.headers.end(), [](auto& header) {
+    detail::response const error = handler.handle("GET", calls, "");
+    BOOST_TEST(std::any_of(error.headers.begin(), error.headers.end(), [](auto& header) {
         return header.first == "WWW-Authenticate" && header.second.starts_with("Basic ");
     }));
-    BOOST_TEST(api.handle("GET", calls, "bAsIc " + detail::base64("project:token")).status == 200);
+    BOOST_TEST(
+        handler.handle("GET", calls, "bAsIc " + detail::base64("project:token")).status == 200);
 }
 
-BOOST_AUTO_TEST_CASE(a_page_in_the_cache_is_only_for_those_who_may_see_it)
+BOOST_AUTO_TEST_CASE(cached_page_requires_credentials)
 {
     BOOST_TEST(get("?PageSize=3").status == 200);
-    BOOST_TEST(api.handle("GET", calls + "?PageSize=3", "").status == 401);
-    BOOST_TEST(api.handle("POST", calls + "?PageSize=3", authorization).status == 405);
+    BOOST_TEST(handler.handle("GET", calls + "?PageSize=3", "").status == 401);
+    BOOST_TEST(handler.handle("POST", calls + "?PageSize=3", authorization).status == 405);
 }
 
 BOOST_AUTO_TEST_CASE(other_paths_are_not_found)
@@ -109,26 +110,26 @@ BOOST_AUTO_TEST_CASE(other_paths_are_not_found)
           "/api/laml/2010-04-01/Accounts/project/calls",
           "/api/laml/2010-04-01/Accounts/project/Calls.xml",
           "/api/laml/2010-04-01/Accounts/project/Messages"})
-        check_refusal(api.handle("GET", elsewhere, authorization), 404, 20404);
+        check_error(handler.handle("GET", elsewhere, authorization), 404, 20404);
 }
 
 BOOST_AUTO_TEST_CASE(other_methods_are_not_allowed)
 {
     for (char const* const method : {"POST", "PUT", "DELETE", "HEAD", "OPTIONS", "get"})
     {
-        detail::answer const refused = api.handle(method, calls, authorization);
-        BOOST_TEST(refused.status == 405);
-        BOOST_TEST((refused.headers.back() == std::pair<std::string, std::string>("Allow", "GET")));
+        detail::response const error = handler.handle(method, calls, authorization);
+        BOOST_TEST(error.status == 405);
+        BOOST_TEST((error.headers.back() == std::pair<std::string, std::string>("Allow", "GET")));
     }
 }
 
-BOOST_AUTO_TEST_CASE(targets_that_are_not_encoded_are_refused)
+BOOST_AUTO_TEST_CASE(unencoded_target_is_rejected)
 {
     for (std::string const query : {"?StartTime>=x", "?StartTime%3", "? ", "?a=\"", "#x"})
         BOOST_TEST(get(query).status == 400, query);
 }
 
-BOOST_AUTO_TEST_CASE(following_the_links_gives_every_call_once_and_back_again)
+BOOST_AUTO_TEST_CASE(links_list_every_call_once_both_ways)
 {
     std::vector<std::string> sids;
     std::vector<std::string> pages;
@@ -147,7 +148,7 @@ BOOST_AUTO_TEST_CASE(following_the_links_gives_every_call_once_and_back_again)
     BOOST_TEST(pages.size() == 3U);
     BOOST_TEST_REQUIRE(sids.size() == 120U);
     for (std::size_t i = 0; i != sids.size(); ++i)
-        BOOST_TEST(sids[i] == api.data().at(i).sid);
+        BOOST_TEST(sids[i] == handler.data().at(i).sid);
 
     for (std::size_t i = pages.size(); i-- != 1;)
     {
@@ -158,29 +159,29 @@ BOOST_AUTO_TEST_CASE(following_the_links_gives_every_call_once_and_back_again)
     BOOST_TEST(body(query).at("previous_page_uri").is_null());
 }
 
-BOOST_AUTO_TEST_CASE(pages_without_their_token_are_refused)
+BOOST_AUTO_TEST_CASE(page_without_token_is_rejected)
 {
     std::string const next = tail(body("?PageSize=50").at("next_page_uri"));
     std::string const token = next.substr(next.find("PageToken="));
     BOOST_TEST(get("?Page=0").status == 200);
-    BOOST_TEST(get("?" + token).status == 200); // which page it is, the token says
+    BOOST_TEST(get("?" + token).status == 200); // the token contains the page number
     for (std::string const& query :
          {std::string("?Page=1"), std::string("?Page=1&PageToken=PA123"), "?Page=2&" + token,
           "?Page=0&" + token, "?Page=1&PageSize=49&" + token, "?Page=1&Status=completed&" + token})
-        check_refusal(get(query), 400, 54453);
+        check_error(get(query), 400, 54453);
 }
 
-// 2^61 pages of 8 calls begin at 0 in arithmetic modulo 2^64.
-BOOST_AUTO_TEST_CASE(huge_page_numbers_do_not_wrap_around)
+// 2^61 pages of 8 calls overflow to 0 modulo 2^64.
+BOOST_AUTO_TEST_CASE(huge_page_number_does_not_overflow)
 {
     std::string const second = tail(body("?PageSize=8").at("next_page_uri"));
     std::string const first = tail(body(second).at("previous_page_uri"));
     std::string const token = first.substr(first.find("&PageToken="));
     BOOST_TEST(get("?PageSize=8&Page=0" + token).status == 200);
-    check_refusal(get("?PageSize=8&Page=2305843009213693952" + token), 400, 54453);
+    check_error(get("?PageSize=8&Page=2305843009213693952" + token), 400, 54453);
 }
 
-BOOST_AUTO_TEST_CASE(tokens_outlive_the_server_but_fit_no_other_account)
+BOOST_AUTO_TEST_CASE(tokens_are_bound_to_the_account)
 {
     std::string const next = tail(body("?PageSize=50").at("next_page_uri"));
     fixture again;
@@ -191,7 +192,7 @@ BOOST_AUTO_TEST_CASE(tokens_outlive_the_server_but_fit_no_other_account)
     BOOST_TEST(other.get(next).status == 400);
 }
 
-BOOST_AUTO_TEST_CASE(filtered_pages_keep_their_filter)
+BOOST_AUTO_TEST_CASE(links_of_filtered_pages_keep_the_filter)
 {
     json::object const page = body("?PageSize=5&Status=completed");
     BOOST_TEST(
@@ -201,17 +202,17 @@ BOOST_AUTO_TEST_CASE(filtered_pages_keep_their_filter)
         BOOST_TEST(call.at("status").as_string() == "completed");
 }
 
-BOOST_AUTO_TEST_CASE(a_page_is_rendered_once)
+BOOST_AUTO_TEST_CASE(page_is_cached)
 {
     BOOST_TEST(get("?PageSize=3").body == get("?PageSize=3").body);
     server_options options = small_account();
-    options.cache_bytes = 0;
+    options.page_cache_bytes = 0;
     fixture forgetful(options);
     BOOST_TEST(forgetful.get("").body != forgetful.get("").body);
     BOOST_TEST(*forgetful.get("").body == *get("").body);
 }
 
-BOOST_AUTO_TEST_CASE(an_empty_account_has_one_empty_page)
+BOOST_AUTO_TEST_CASE(empty_account_has_one_empty_page)
 {
     server_options options = small_account();
     options.calls = 0;
@@ -221,7 +222,7 @@ BOOST_AUTO_TEST_CASE(an_empty_account_has_one_empty_page)
     BOOST_TEST(page.at("next_page_uri").is_null());
 }
 
-BOOST_AUTO_TEST_CASE(a_full_cache_keeps_what_it_has_or_starts_over)
+BOOST_AUTO_TEST_CASE(full_cache_keeps_or_clears_old_values)
 {
     auto const value = std::make_shared<std::string const>("x");
     detail::bounded_cache<std::string> keeps(1500, detail::when_full::keep_old);

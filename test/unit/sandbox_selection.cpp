@@ -1,4 +1,4 @@
-// Filters against a second opinion: what the calls themselves say.
+// Filters, compared with the members of the calls.
 
 #include "sandbox/list_query.hpp"
 #include "sandbox/listing.hpp"
@@ -43,23 +43,23 @@ std::vector<detail::call_number> calls_that(predicate const& fit)
     return result;
 }
 
-std::vector<detail::call_number> select(detail::selection const& what)
+std::vector<detail::call_number> select(detail::selection const& selection)
 {
-    return detail::listing(data(), what).part_from(data().begin(), data().size()).numbers;
+    return detail::listing(data(), selection).part_from(data().begin(), data().size()).numbers;
 }
 
-// Checks one filter, and that it selects some calls and not all.
+// Checks a filter, and that it matches some but not all calls.
 void check(call_filter const& filter, predicate const& fit)
 {
-    std::optional<detail::selection> const what = detail::selection_of(filter);
-    BOOST_TEST_REQUIRE(what.has_value());
-    std::vector<detail::call_number> const selected = select(*what);
+    std::optional<detail::selection> const selection = detail::selection_of(filter);
+    BOOST_TEST_REQUIRE(selection.has_value());
+    std::vector<detail::call_number> const selected = select(*selection);
     BOOST_TEST(selected == calls_that(fit), boost::test_tools::per_element());
     BOOST_TEST(!selected.empty());
     BOOST_TEST(selected.size() < data().size());
 }
 
-// The first call for which `fit` holds.
+// Returns the first call that satisfies `fit`.
 compat::call sample(predicate const& fit)
 {
     return data().at(calls_that(fit).at(0));
@@ -161,16 +161,16 @@ BOOST_AUTO_TEST_CASE(filters_combine)
     });
 }
 
-BOOST_AUTO_TEST_CASE(paging_selects_nothing_away)
+BOOST_AUTO_TEST_CASE(paging_does_not_affect_selection)
 {
-    std::optional<detail::selection> const what =
+    std::optional<detail::selection> const selection =
         detail::selection_of(call_filter().page(3).page_size(7).page_token("PAsomething"));
-    BOOST_TEST_REQUIRE(what.has_value());
-    BOOST_TEST(what->is_everything());
-    BOOST_TEST(select(*what).size() == data().size());
+    BOOST_TEST_REQUIRE(selection.has_value());
+    BOOST_TEST(selection->is_everything());
+    BOOST_TEST(select(*selection).size() == data().size());
 }
 
-BOOST_AUTO_TEST_CASE(the_encoding_is_canonical_and_reads_back)
+BOOST_AUTO_TEST_CASE(encoding_is_canonical_and_reversible)
 {
     call_filter const filter = call_filter()
                                    .end_time_before(autumn)

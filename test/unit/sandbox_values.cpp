@@ -1,7 +1,7 @@
-// The sandbox's own readers and writers of times, percent-encoding, JSON and base64.
+// The sandbox's parsers and writers of times, percent-encoding, JSON and Base64.
 
 #include "sandbox/json_writer.hpp"
-#include "sandbox/percent.hpp"
+#include "sandbox/percent_encoding.hpp"
 #include "sandbox/request_handler.hpp"
 #include "sandbox/rfc2822.hpp"
 
@@ -39,7 +39,7 @@ std::string json(std::string_view text)
 
 BOOST_AUTO_TEST_SUITE(sandbox_values)
 
-BOOST_AUTO_TEST_CASE(times_are_written_and_read_as_rfc_2822)
+BOOST_AUTO_TEST_CASE(times_are_formatted_and_parsed_as_rfc_2822)
 {
     std::chrono::sys_seconds const moment = std::chrono::sys_days(2018y / 9 / 21) + 10h + 5s;
     BOOST_TEST(rfc2822(moment) == "Fri, 21 Sep 2018 10:00:05 +0000");
@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(times_are_written_and_read_as_rfc_2822)
     BOOST_TEST(rfc2822(std::chrono::sys_days(2024y / 2 / 29)) == "Thu, 29 Feb 2024 00:00:00 +0000");
 }
 
-BOOST_AUTO_TEST_CASE(times_survive_a_round_trip_all_through_the_year)
+BOOST_AUTO_TEST_CASE(times_of_a_year_survive_a_round_trip)
 {
     for (std::chrono::sys_seconds time = std::chrono::sys_days(2023y / 12 / 30);
          time < std::chrono::sys_days(2025y / 1 / 3); time += 7h + 13min + 11s)
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(targets_must_be_percent_encoded)
         BOOST_TEST(!detail::is_well_formed_target(target), target);
 }
 
-BOOST_AUTO_TEST_CASE(percent_encoding_goes_both_ways)
+BOOST_AUTO_TEST_CASE(percent_encoding_is_reversible)
 {
     std::string all;
     for (int c = 0; c != 256; ++c)
@@ -88,13 +88,13 @@ BOOST_AUTO_TEST_CASE(percent_encoding_goes_both_ways)
     detail::append_percent_encoded(encoded, all);
     BOOST_TEST(encoded.find_first_of("<>=&+ %25") != std::string::npos);
     BOOST_TEST((detail::percent_decode(encoded) == all));
-    BOOST_TEST((detail::decode_query_part("a+b%2Bc") == "a b+c"));
+    BOOST_TEST((detail::decode_query_component("a+b%2Bc") == "a b+c"));
     BOOST_TEST((detail::percent_decode("a+b") == "a+b"));
     BOOST_TEST(!detail::percent_decode("%4"));
     BOOST_TEST(!detail::percent_decode("%zz"));
 }
 
-BOOST_AUTO_TEST_CASE(strings_of_json_are_escaped_as_the_api_does)
+BOOST_AUTO_TEST_CASE(json_strings_are_escaped_like_the_api)
 {
     BOOST_TEST(json("a") == "\"a\"");
     BOOST_TEST(json("a\"b\\c/d") == R"("a\"b\\c/d")");
@@ -106,18 +106,18 @@ BOOST_AUTO_TEST_CASE(strings_of_json_are_escaped_as_the_api_does)
     BOOST_TEST(json(std::string_view("\0", 1)) == R"("\u0000")");
 }
 
-BOOST_AUTO_TEST_CASE(strings_of_json_parse_back)
+BOOST_AUTO_TEST_CASE(json_strings_survive_a_round_trip)
 {
     for (std::string const text : {"", "\xE2", "\xE2\x80", "x\xE2\x80\xA8y\"\\\x02&"})
     {
-        if (text.empty() || text.size() > 3) // the others are not UTF-8, and must not run over
+        if (text.empty() || text.size() > 3) // others are invalid UTF-8 and must not overrun
             BOOST_TEST(boost::json::parse(json(text)).as_string() == text);
         else
             BOOST_TEST(json(text) == '"' + text + '"');
     }
 }
 
-BOOST_AUTO_TEST_CASE(base64_is_that_of_rfc_4648)
+BOOST_AUTO_TEST_CASE(base64_matches_rfc_4648)
 {
     BOOST_TEST(detail::base64("").empty());
     BOOST_TEST(detail::base64("f") == "Zg==");

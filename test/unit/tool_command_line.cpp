@@ -279,10 +279,10 @@ BOOST_AUTO_TEST_CASE(knows_what_to_serve)
     BOOST_TEST(options.ca_out.value() == "ca.pem");
     BOOST_TEST((options.server.latency == 0ms));
     BOOST_TEST(options.arrivals == 0U);
-    BOOST_TEST((options.server.spelling == signalwire::sandbox::spelling::canonical));
+    BOOST_TEST((options.server.json_style == signalwire::sandbox::json_style::canonical));
     auto const varied =
         std::get<tool::sandbox_command_options>(parse({"sandbox", "--spelling", "varied"}));
-    BOOST_TEST((varied.server.spelling == signalwire::sandbox::spelling::varied));
+    BOOST_TEST((varied.server.json_style == signalwire::sandbox::json_style::varied));
     BOOST_TEST(refusal({"sandbox", "--spelling", "wild"}).find("varied") != std::string::npos);
 
     BOOST_TEST((options.server.bounds == signalwire::sandbox::time_bounds()));
@@ -305,14 +305,14 @@ BOOST_AUTO_TEST_CASE(knows_what_shall_go_wrong)
                                                      "--fault=html,nth=3", "--fault-seed", "9"}))
             .server;
     BOOST_TEST_REQUIRE(server.faults.size() == 2U);
-    BOOST_TEST(server.faults[0].answer().status == 503);
+    BOOST_TEST(server.faults[0].response().status == 503);
     BOOST_TEST(server.faults[0].probability() == 0.1);
     BOOST_TEST(server.faults[1].nth().value() == 3U);
     BOOST_TEST(server.fault_seed == 9U);
 
-    BOOST_TEST(
-        refusal({"sandbox", "--fault", "html", "--fault", "fire"})
-            .starts_with("--fault: fault 'fire': there is no fault 'fire'; there are status=CODE"));
+    BOOST_TEST(refusal({"sandbox", "--fault", "html", "--fault", "fire"})
+                   .starts_with(
+                       "--fault: fault 'fire': unknown fault 'fire', expected one of status=CODE"));
     BOOST_TEST(refusal({"sandbox", "--fault"}) != "accepted");
     // One value each: the next word is none of its.
     BOOST_TEST(refusal({"sandbox", "--fault", "html", "html"}) != "accepted");
@@ -326,7 +326,7 @@ BOOST_AUTO_TEST_CASE(knows_how_the_weather_shall_be)
     BOOST_TEST((options.server.latency == 80ms));
     BOOST_TEST(options.server.bytes_per_second == 125'000U);
     BOOST_TEST(options.arrivals == 5U);
-    BOOST_TEST(options.server.page_token_lifetime == 20U);
+    BOOST_TEST(options.server.page_token_max_requests == 20U);
     auto const slow = std::get<tool::sandbox_command_options>(parse({"sandbox", "--latency=2s"}));
     BOOST_TEST((slow.server.latency == 2s));
 }

@@ -5,23 +5,24 @@
 namespace signalwire::sandbox
 {
 
-/// What happens in the account of a `server` by itself, so that a listing meets calls that come and
-/// change while it is under way. A matter of requests and not of time: equal options and equal
-/// requests, one after the other, give equal accounts.
+/// Changes that a `server` makes to its account while it serves requests, so that listings meet
+/// new and updated calls. It is driven by the number of requests and not by time: equal options and
+/// equal sequential requests give equal accounts.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 struct activity
 {
     activity() = default;
 
-    /// Something happens after every so many requests, when the answer is made; 0 for never.
-    std::size_t every = 0;
+    /// Period in requests; the changes follow each `every_requests`-th response. 0 (default): no
+    /// changes.
+    std::size_t every_requests = 0;
 
-    /// How many calls arrive then: `server::arrive`.
-    std::size_t arrivals = 1;
+    /// Number of calls to add each time, as by `server::add_calls`. Default: 1.
+    std::size_t new_calls = 1;
 
-    /// How many calls change then: `server::change_some`.
-    std::size_t changes = 1;
+    /// Number of calls to update each time, as by `server::update_random_calls`. Default: 1.
+    std::size_t updated_calls = 1;
 };
 
 } // namespace signalwire::sandbox

@@ -9,26 +9,26 @@
 namespace signalwire::sandbox
 {
 
-/// One entry of a `server`'s journal: how a call has been since it arrived or changed.
+/// One entry of `server::call_history`: a call after it was added or updated.
 ///
 /// Thread safety: a value type; distinct objects are independent.
-struct call_version
+struct call_revision
 {
-    call_version() = default;
+    call_revision() = default;
 
     /// The unique identifier of the call.
     std::string sid;
 
-    /// The account's clock when the version was made. It stands in the call too, unless the account
-    /// leaves out members and that is one of them.
+    /// The account's clock when the revision was made. `call` has the same value, unless the
+    /// response omits the member `date_updated`.
     timestamp date_updated;
 
-    /// 0 for a call that has just arrived; else how many times it has changed by now.
-    std::uint64_t number = 0;
+    /// 0 for a call that was just added; otherwise the number of its updates so far.
+    std::uint64_t revision = 0;
 
-    /// How many requests the server had got when the version was made: the answers to later ones
-    /// show it.
-    std::uint64_t request = 0;
+    /// Number of requests that the server had received when the revision was made. Responses to
+    /// later requests show it.
+    std::uint64_t request_count = 0;
 
     /// The call as listings show it.
     compat::call call;

@@ -3,19 +3,19 @@
 namespace signalwire::sandbox
 {
 
-/// Where within an answer its connection ends.
-enum class cut_point
+/// The position within a response where the server closes the connection.
+enum class disconnect_point
 {
-    /// It does not.
+    /// The connection stays open.
     none,
-    /// Not a byte of the answer is sent.
-    before_answer,
+    /// Before the first byte of the response.
+    before_response,
     /// In the middle of the header.
     in_header,
-    /// In the middle of the body; behind the header when there is no body.
+    /// In the middle of the body; after the header if the response has no body.
     in_body,
-    /// Behind a complete answer which promised that the connection stays.
-    after_answer
+    /// After a complete response that announced a persistent connection.
+    after_response
 };
 
 } // namespace signalwire::sandbox

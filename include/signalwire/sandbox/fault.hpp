@@ -10,81 +10,91 @@
 namespace signalwire::sandbox
 {
 
-/// A standing rule of a server: a `reply`, and which requests get it.
+/// A `mock_response` and the conditions that select the requests it applies to.
 ///
-///     server.inject(fault(reply().cut(cut_point::in_body).with_reset()).probability(0.05));
-///     server.inject(fault(reply(503)).every(10).times(3));
+///     server.inject(fault(mock_response().disconnect_at(disconnect_point::in_body).with_reset())
+///                       .probability(0.05));
+///     server.inject(fault(mock_response(503)).every(10).times(3));
 ///     server.inject(fault::parse("status=429,retry-after=1,p=0.1"));
 ///
-/// Without a condition every request gets it; of several conditions all must be met. Requests are
-/// counted from 1 on, from when the fault was injected. Which of them a probability strikes is a
-/// pure function of `server_options::fault_seed`, the fault's own number and the request's number:
-/// the same requests in every run.
+/// A fault without conditions applies to every request. With several conditions, all must be met.
+/// Requests are counted from 1, starting when the fault is injected. The requests selected by a
+/// probability are a pure function of `server_options::fault_seed`, the fault's number and the
+/// request's number. They are the same in every run.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 class fault
 {
 public:
-    /// `what` is the answer of the requests that the fault strikes.
-    explicit fault(reply what);
+    /// Creates a fault without conditions. The selected requests get `response`.
+    explicit fault(mock_response response);
 
-    /// Reads `KIND[=VALUE][,SETTING=VALUE]…`, such as `reset=body,p=0.05`: see `grammar`. Throws
-    /// `std::invalid_argument` that says what is wrong and what there is instead.
+    /// Parses `KIND[=VALUE][,SETTING=VALUE]…`, for example `reset=body,p=0.05`. See `syntax`.
+    ///
+    /// Throws: `std::invalid_argument` if `spec` is invalid; the message lists the valid words.
     [[nodiscard]] static fault parse(std::string_view spec);
 
-    /// The kinds and settings that `parse` knows, a line each with what it means.
-    [[nodiscard]] static std::string grammar();
+    /// Returns the kinds and settings that `parse` accepts, one per line with its meaning.
+    [[nodiscard]] static std::string syntax();
 
-    /// The share of the requests that it strikes, 0 to 1. Throws `std::invalid_argument`.
+    /// Sets the share of the requests that the fault applies to, 0 to 1.
+    ///
+    /// Throws: `std::invalid_argument` if `share` is out of range.
     fault& probability(double share);
 
-    /// Strikes this request only. Throws `std::invalid_argument` for 0.
+    /// Applies the fault to request number `request` only.
+    ///
+    /// Throws: `std::invalid_argument` for 0.
     fault& nth(std::uint64_t request);
 
-    /// Strikes each request whose number is a multiple. Throws `std::invalid_argument` for 0.
+    /// Applies the fault to each request whose number is a multiple of `requests`.
+    ///
+    /// Throws: `std::invalid_argument` for 0.
     fault& every(std::uint64_t requests);
 
-    /// Strikes so many times at most. Throws `std::invalid_argument` for 0.
-    fault& times(std::uint64_t most);
+    /// Applies the fault at most `max_requests` times.
+    ///
+    /// Throws: `std::invalid_argument` for 0.
+    fault& times(std::uint64_t max_requests);
 
-    /// The answer of the requests that it strikes, to be changed.
-    [[nodiscard]] reply& answer() noexcept
+    /// Returns the response of the selected requests, which may be modified.
+    [[nodiscard]] mock_response& response() noexcept
     {
-        return answer_;
+        return response_;
     }
 
-    /// The answer of the requests that it strikes.
-    [[nodiscard]] reply const& answer() const noexcept
+    /// Returns the response of the selected requests.
+    [[nodiscard]] mock_response const& response() const noexcept
     {
-        return answer_;
+        return response_;
     }
 
-    /// What was set, or 1.
+    /// Returns the probability, 1 by default.
     [[nodiscard]] double probability() const noexcept
     {
         return probability_;
     }
 
-    /// What was set, or nothing for any.
+    /// Returns the number of the only request that the fault applies to, if set.
     [[nodiscard]] std::optional<std::uint64_t> nth() const noexcept
     {
         return nth_;
     }
 
-    /// What was set, or 1.
+    /// Returns the period in requests, 1 by default.
     [[nodiscard]] std::uint64_t every() const noexcept
     {
         return every_;
     }
 
-    /// What was set, or nothing for no limit.
+    /// Returns the maximum number of applications, if set.
     [[nodiscard]] std::optional<std::uint64_t> times() const noexcept
     {
         return times_;
     }
 
 private:
-    reply answer_;
+    mock_response response_;
     double probability_ = 1;
     std::optional<std::uint64_t> nth_;
     std::uint64_t every_ = 1;

@@ -3,16 +3,16 @@
 namespace signalwire::sandbox
 {
 
-/// How a `server` writes its pages.
-enum class spelling
+/// How a `server` formats its pages.
+enum class json_style
 {
-    /// As the reference page does.
+    /// As in the API reference.
     canonical,
-    /// In all the ways in which the real API has been seen to write, and may without notice:
-    /// numbers as strings and strings as numbers, nulls and members that are missing, members and
-    /// values that are new, times in other formats, any order, any white space, any escapes. Every
-    /// call stays the same call, but that a status, a direction or an `answered_by` may get a value
-    /// that nobody knows: its own behind `new-`. Equal seeds give equal pages.
+    /// In all variants that the real API has been seen to use or may introduce: numbers as strings
+    /// and strings as numbers, nulls, missing members, unknown members and values, other time
+    /// formats, any member order, white space and escapes. Values stay the same, except that a
+    /// status, a direction or an `answered_by` may get an unknown value: its own with the prefix
+    /// `new-`. Equal seeds give equal pages.
     varied
 };
 

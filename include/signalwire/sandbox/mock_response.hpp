@@ -14,107 +14,112 @@
 namespace signalwire::sandbox
 {
 
-/// A scripted answer: what the server sends instead of, or how it spoils, its own answer.
+/// A response that replaces or modifies the server's own response.
 ///
-///     server.script(reply(503).header("Retry-After", "1"));     // then as usual again
-///     server.script(reply(200, "<html>", "text/html"));
-///     server.script(reply().truncate(1000));                    // the right page, cut short
-///     server.script(reply().wait(std::chrono::seconds(5)));     // the right page, late
-///     server.script(reply::hang_up());                          // not a byte
-///     server.script(reply().cut(cut_point::in_header).with_reset());
-///     server.script(reply().spoil(page_change::cycle, 2));      // pages that go round
-///     server.script(reply::refusal(429, 20429, "slow down").retry_after(std::chrono::seconds(1)));
+///     server.enqueue(mock_response(503).header("Retry-After", "1"));   // for one request
+///     server.enqueue(mock_response(200, "<html>", "text/html"));
+///     server.enqueue(mock_response().truncate(1000));   // the right page, truncated
+///     server.enqueue(mock_response().with_delay(std::chrono::seconds(5)));
+///     server.enqueue(mock_response::disconnect());
+///     server.enqueue(
+///         mock_response().disconnect_at(disconnect_point::in_header).with_reset());
+///     server.enqueue(mock_response().mutate_page(page_mutation::cycle, 2)); // pagination loop
+///     server.enqueue(mock_response::error_response(429, 20429, "slow down")
+///                        .retry_after(std::chrono::seconds(1)));
 ///
 /// Thread safety: a value type; distinct objects are independent.
-struct reply
+struct mock_response
 {
-    /// The answer that the server would have given anyway: to let a request pass, or to spoil how
-    /// its answer is sent.
-    reply() = default;
+    /// Sends the server's own response: to leave a request unchanged, or to modify how its response
+    /// is sent.
+    mock_response() = default;
 
-    /// An answer of the script's own. An empty `content_type` sends no such header.
-    explicit reply(
+    /// Sends this response in place of the server's own. An empty `content_type` omits the header.
+    explicit mock_response(
         int http_status, std::string_view content = {},
         std::string_view content_type = "application/json");
 
-    /// `content` as it is in the place of a response, and then the end of the connection.
-    [[nodiscard]] static reply bytes(std::string_view content);
+    /// Returns a response that sends `content` unchanged and then closes the connection.
+    [[nodiscard]] static mock_response raw_bytes(std::string_view content);
 
-    /// The end of the connection in the place of a response.
-    [[nodiscard]] static reply hang_up();
+    /// Returns a response that closes the connection without sending a byte.
+    [[nodiscard]] static mock_response disconnect();
 
-    /// A refusal in the words of the API: `{"code":…,"message":…,"more_info":…,"status":…}`.
-    [[nodiscard]] static reply refusal(int http_status, int code, std::string_view message);
+    /// Returns an error response in the API's format:
+    /// `{"code":…,"message":…,"more_info":…,"status":…}`.
+    [[nodiscard]] static mock_response error_response(
+        int http_status, int code, std::string_view message);
 
-    /// Adds a header; it replaces one of the server's of that name, `Content-Length` included.
-    reply& header(std::string_view name, std::string_view value);
+    /// Adds a header. It replaces the server's header of that name, `Content-Length` included.
+    mock_response& header(std::string_view name, std::string_view value);
 
     /// Adds `Retry-After` in seconds.
-    reply& retry_after(std::chrono::seconds delta);
+    mock_response& retry_after(std::chrono::seconds delta);
 
-    /// Sets `retry_date`.
-    reply& retry_after_date(std::chrono::seconds from_now);
+    /// Sets `retry_after_date_offset`.
+    mock_response& retry_after_date(std::chrono::seconds from_now);
 
-    /// Sets `change` and `change_amount`.
-    reply& spoil(page_change how, std::size_t amount = 0);
+    /// Sets `mutation` and `mutation_amount`.
+    mock_response& mutate_page(page_mutation kind, std::size_t amount = 0);
 
-    /// Sets `close_after`.
-    reply& truncate(std::size_t body_bytes);
+    /// Sets `close_after_bytes`.
+    mock_response& truncate(std::size_t body_bytes);
 
     /// Sets `close_at`.
-    reply& cut(cut_point where);
+    mock_response& disconnect_at(disconnect_point point);
 
     /// Sets `reset`.
-    reply& with_reset();
+    mock_response& with_reset();
 
     /// Sets `delay`.
-    reply& wait(std::chrono::milliseconds before_first_byte);
+    mock_response& with_delay(std::chrono::milliseconds before_first_byte);
 
-    /// Sets `piece` and `pause`.
-    reply& drip(std::size_t piece_bytes, std::chrono::milliseconds between_pieces);
+    /// Sets `segment_bytes` and `segment_interval`.
+    mock_response& throttle_body(std::size_t bytes, std::chrono::milliseconds interval);
 
-    /// The HTTP status; 0 for the status and the body of the server's own answer.
+    /// The HTTP status; 0 for the status and the body of the server's own response.
     int status = 0;
 
-    /// Added to or replacing the server's own headers.
+    /// Headers to add to the server's own, or to replace them.
     std::vector<std::pair<std::string, std::string>> headers;
 
-    /// Sent when `status` is not 0.
+    /// The body; used if `status` is not 0.
     std::string body;
 
-    /// Adds `Retry-After` as a date: so long after the answer.
-    std::optional<std::chrono::seconds> retry_date;
+    /// Adds `Retry-After` as a date: the time of the response plus this offset.
+    std::optional<std::chrono::seconds> retry_after_date_offset;
 
-    /// What to change in the page that the server would have given; with `status` 0.
-    page_change change = page_change::none;
+    /// Modification of the server's own page; used if `status` is 0.
+    page_mutation mutation = page_mutation::none;
 
-    /// How much of it, where `change` can be more or less; 0 for the usual.
-    std::size_t change_amount = 0;
+    /// Parameter of `mutation`, see `page_mutation`; 0 for its default.
+    std::size_t mutation_amount = 0;
 
-    /// Closes the connection after so many bytes of the body, while `Content-Length` claims the
+    /// Closes the connection after this number of bytes of the body; `Content-Length` announces the
     /// whole. The end is abrupt: no TLS `close_notify`.
-    std::optional<std::size_t> close_after;
+    std::optional<std::size_t> close_after_bytes;
 
-    /// Closes the connection there, as abruptly.
-    cut_point close_at = cut_point::none;
+    /// Closes the connection at this position, also abruptly.
+    disconnect_point close_at = disconnect_point::none;
 
-    /// Ends the connection with a TCP reset, where `close_after`, `close_at` or `raw` end it.
+    /// Ends the connection with a TCP reset if `close_after_bytes`, `close_at` or `raw_response`
+    /// ends it.
     bool reset = false;
 
-    /// How long to wait before the first byte.
+    /// Delay before the first byte.
     std::chrono::milliseconds delay{0};
 
-    /// Sends the body in pieces of so many bytes, each in a TLS record of its own; 0 for one piece.
-    std::size_t piece = 0;
+    /// Sends the body in segments of this size, each in its own TLS record; 0 for one segment.
+    std::size_t segment_bytes = 0;
 
-    /// How long to wait between two pieces.
-    std::chrono::milliseconds pause{0};
+    /// Delay between two segments.
+    std::chrono::milliseconds segment_interval{0};
 
-    /// Sends the pieces as chunks (`Transfer-Encoding: chunked`) instead of a counted body.
+    /// Sends each segment as a chunk (`Transfer-Encoding: chunked`), without `Content-Length`.
     bool chunked = false;
 
-    /// Sent in the place of a whole response; the connection ends after it.
-    std::optional<std::string> raw;
+    /// Bytes sent in place of a whole response; then the connection is closed.
+    std::optional<std::string> raw_response;
 };
 
 } // namespace signalwire::sandbox

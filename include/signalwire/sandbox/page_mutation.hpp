@@ -3,41 +3,43 @@
 namespace signalwire::sandbox
 {
 
-/// What is wrong with a page of calls that is otherwise the server's own: its status is 200 and its
-/// `Content-Length` right, where nothing else is said. Answers that are no page stay as they are.
-enum class page_change
+/// A modification of a page of calls that is otherwise the server's own. The status is 200 and
+/// `Content-Length` is correct unless stated otherwise. Responses that are not pages stay
+/// unchanged.
+enum class page_mutation
 {
-    /// Nothing.
+    /// The page stays unchanged.
     none,
 
-    /// The JSON ends too early: after `reply::change_amount` bytes, or after half of them.
+    /// The JSON ends after `mock_response::mutation_amount` bytes, or after half of them.
     truncated_json,
-    /// An escape that no JSON has: behind `reply::change_amount` bytes, or in the middle.
+    /// An invalid JSON escape after `mock_response::mutation_amount` bytes, or in the middle.
     corrupt_json,
-    /// One call, the middle one, has a list where a number should be.
+    /// The call in the middle of the page has a list in place of a number.
     wrong_types,
-    /// White space makes the body `reply::change_amount` bytes long, or 300,000,000.
+    /// White space extends the body to `mock_response::mutation_amount` bytes, or 300,000,000.
     huge_body,
 
-    /// No calls. The next page is this one under another token, so that no call is lost; where
-    /// every page is changed so, the listing never ends.
+    /// The page has no calls. The next page is this one under another token, so that no call is
+    /// lost. If every page is mutated, the listing never ends.
     empty_page,
-    /// The next page is the right one under another token than usual, as valid.
+    /// The next page is correct, but its token differs from the usual one. The token is valid.
     rotated_token,
-    /// The token of the request has expired: 400 and code 54453. Requests without a token pass.
+    /// The page token of the request has expired: 400 and code 54453. Requests without a token
+    /// succeed.
     expired_token,
-    /// The next page is the right one, at half the page size.
-    smaller_pages,
-    /// The next page is an earlier one: `reply::change_amount` pages make the circle, 1 (or 0) for
-    /// this page itself, 2 for A-B-A-B.
+    /// The next page is correct, with half the page size.
+    smaller_page_size,
+    /// The next page is an earlier one. `mock_response::mutation_amount` is the number of pages in
+    /// the loop: 1 (or 0) for this page itself, 2 for A-B-A-B.
     cycle,
 
-    /// The next page is at another host.
-    foreign_host,
-    /// The next page is another account's.
-    foreign_account,
-    /// The next page is of another resource.
-    foreign_path
+    /// The next page is on another host.
+    other_host,
+    /// The next page belongs to another account.
+    other_account,
+    /// The next page belongs to another resource.
+    other_resource
 };
 
 } // namespace signalwire::sandbox

@@ -3,17 +3,17 @@
 namespace signalwire::sandbox
 {
 
-/// What a page token says about where its page begins, which shows when calls arrive while a
-/// listing is under way. The API does not document which it is.
-enum class page_tokens
+/// What a page token encodes. The difference shows when calls are added during a listing. The API
+/// does not document its mode.
+enum class page_token_mode
 {
-    /// Behind a call: what arrives at the head of the listing moves nothing. A listing shows every
-    /// call of its begin once, and none that came later.
-    anchored,
-    /// Behind a number of calls: what arrives moves the calls of one page to the next, where they
-    /// are listed again. Finding a page takes time in proportion to what is before it, unless the
-    /// listing is of all calls.
-    offsets
+    /// The call before the page (keyset pagination). New calls at the head of the listing shift
+    /// nothing: a listing shows every initial call once and no later one.
+    keyset,
+    /// A number of calls to skip. New calls shift calls to the next page, where they are listed
+    /// again. Finding a page takes time proportional to the number of calls before it, unless the
+    /// listing has no filter.
+    offset
 };
 
 } // namespace signalwire::sandbox

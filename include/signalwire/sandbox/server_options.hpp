@@ -16,18 +16,18 @@
 namespace signalwire::sandbox
 {
 
-/// What a `server` shall serve, and where. The defaults suit a test.
+/// Options of a `server`. The defaults suit a test.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 struct server_options
 {
     server_options() = default;
 
-    /// The IP address to listen on. The certificate names it besides `localhost`, `127.0.0.1` and
-    /// `::1`, unless it stands for all addresses.
+    /// The IP address to listen on. Its certificate is valid for `localhost`, `127.0.0.1`, `::1`
+    /// and this address, unless it is the unspecified address.
     std::string address = "127.0.0.1";
 
-    /// The port to listen on; 0 for any free one.
+    /// The port to listen on; 0 for any free port.
     std::uint16_t port = 0;
 
     /// The project ID: user name and AccountSid. Not empty; no colon, no control character.
@@ -36,66 +36,68 @@ struct server_options
     /// The API token. Not empty, no control character.
     std::string token = "PT-sandbox-5d1c8b7e2f904a36";
 
-    /// How many calls the account has, up to 2^32 - 1. They take no memory.
+    /// Number of initial calls, up to 2^32 - 1. They are generated on demand and take no memory.
     std::size_t calls = 1000;
 
-    /// Which calls: equal options give equal calls, on every machine.
+    /// Seed of the generated calls. Equal options give equal calls on every machine.
     std::uint64_t seed = 1;
 
-    /// Whether calls lack members now and then, as those of the real API do. Without it every call
-    /// has all members, null where they have no value.
+    /// True to omit members of some calls, as the real API does. If false, every call has all
+    /// members; those without a value are null.
     bool omit_members = true;
 
-    /// What happens in the account by itself. Nothing does unless this says so.
+    /// Changes of the account while the server runs. None by default.
     sandbox::activity activity;
 
-    /// How far the account's clock moves with every arrival and every change; not negative. With
-    /// none, several versions of a call can have the same `date_updated`.
+    /// Advance of the account's clock at each new or updated call; not negative. With 0, several
+    /// revisions of a call can have the same `date_updated`.
     std::chrono::seconds clock_step{1};
 
-    /// What page tokens stand for.
-    page_tokens paging = page_tokens::anchored;
+    /// What page tokens encode.
+    sandbox::page_token_mode page_token_mode = sandbox::page_token_mode::keyset;
 
-    /// How the bounds of times are read: `StartTime`, `EndTime` and `DateCreated`.
+    /// How time bounds are interpreted: `StartTime`, `EndTime` and `DateCreated`.
     time_bounds bounds;
 
-    /// In which order calls and recordings are listed.
+    /// The order of calls and recordings in listings.
     listing_order order = listing_order::newest_first;
 
-    /// For how many requests after the one that got it a page token is good; 0 for all. Requests
-    /// of other listings count too. A token past that is a bad one: 400 and 54453.
-    std::uint64_t page_token_lifetime = 0;
+    /// Number of requests that a page token stays valid for after the request that returned it; 0
+    /// for no limit. Requests of other listings count too. An expired token gets 400 and 54453.
+    std::uint64_t page_token_max_requests = 0;
 
-    /// How long every answer takes to its first byte, beyond the work. Requests on different
-    /// connections wait at the same time. Not negative; `server::set_latency` changes it.
+    /// Delay of every response before its first byte, in addition to the processing time. Requests
+    /// on different connections are delayed in parallel. Not negative. See: `server::set_latency`.
     std::chrono::milliseconds latency{0};
 
-    /// How fast every connection carries answers; 0 for as fast as it can. Pieces and chunks of a
-    /// scripted `reply` have a pace of their own. `server::set_bytes_per_second` changes it.
+    /// Bandwidth of each connection for responses, in bytes per second; 0 for no limit. Segments
+    /// and chunks of a `mock_response` have their own timing. See: `server::set_bytes_per_second`.
     std::uint64_t bytes_per_second = 0;
-    /// How pages are written. Whatever it is, `server::call_at` tells what the calls are.
-    sandbox::spelling spelling = sandbox::spelling::canonical;
 
-    /// Bytes of rendered pages to keep, so that a page is rendered once. Pages beyond are rendered
-    /// for each request. Of an account whose pages would not fit, at about 1400 bytes a call, the
-    /// server keeps 16 MiB at most: memory does not grow with the account. What happens in the
-    /// account makes it forget all pages.
-    std::size_t cache_bytes = std::size_t{512} * 1024 * 1024;
+    /// How pages are formatted. `server::call_at` returns the same calls for every style.
+    sandbox::json_style json_style = sandbox::json_style::canonical;
 
-    /// The longest request line and header to read; a longer one is answered with 431.
+    /// Maximum size of the cache of rendered pages, in bytes. Other pages are rendered for each
+    /// request. If the pages of the account do not fit (about 1400 bytes per call), the cache is
+    /// limited to 16 MiB, so memory does not grow with the account. Changes of the account clear
+    /// the cache.
+    std::size_t page_cache_bytes = std::size_t{512} * 1024 * 1024;
+
+    /// Maximum size of request line and header in bytes; a longer one gets 431.
     std::size_t max_header_bytes = std::size_t{16} * 1024;
 
-    /// How long a new connection may take for its TLS handshake before it is dropped. Positive.
+    /// Maximum duration of the TLS handshake of a new connection. Positive.
     std::chrono::milliseconds handshake_timeout = std::chrono::seconds(10);
 
-    /// How long a connection may stay silent before it is dropped: between two requests, within
-    /// one, or in taking a response. Announced as `Keep-Alive: timeout`. Positive.
+    /// Maximum time without progress on a connection: between two requests, within a request, or
+    /// while a response is sent. Announced as `Keep-Alive: timeout`. Positive.
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);
 
-    /// What goes wrong from the first request on.
+    /// Faults that are injected before the first request.
     std::vector<fault> faults;
 
-    /// Which requests faults with a probability strike: equal seeds strike equal requests.
+    /// Seed that selects the requests of faults with a probability. Equal seeds select equal
+    /// requests.
     std::uint64_t fault_seed = 1;
 };
 

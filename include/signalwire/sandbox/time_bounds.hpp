@@ -3,38 +3,38 @@
 namespace signalwire::sandbox
 {
 
-/// What a `server` makes of a bound of a time, such as `StartTime>`, before it compares.
+/// How a `server` rounds a time bound, such as `StartTime>`, before the comparison.
 enum class bounds_precision
 {
-    /// It counts to the second.
+    /// To the second.
     second,
-    /// It is cut to the minute.
+    /// Down to the minute.
     minute,
-    /// So is the time that it is compared with.
+    /// Down to the minute; the compared time is rounded too.
     whole_minute,
-    /// It is cut to midnight, UTC.
+    /// Down to midnight, UTC.
     day,
-    /// So is the time that it is compared with.
+    /// Down to midnight, UTC; the compared time is rounded too.
     whole_day,
-    /// It is ignored: everything is listed.
+    /// The bound is ignored: every item matches.
     ignored
 };
 
-/// How a `server` reads the bounds of times. The API does not document it.
+/// How a `server` interprets time bounds. The API does not document it.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 struct time_bounds
 {
     time_bounds() = default;
 
-    /// To what bounds count.
+    /// Rounding of the bounds.
     bounds_precision precision = bounds_precision::second;
-    /// Whether a time that equals the lower bound is selected.
+    /// True if a time equal to the lower bound matches.
     bool lower_inclusive = false;
-    /// Whether a time that equals the upper bound is selected.
+    /// True if a time equal to the upper bound matches.
     bool upper_inclusive = false;
 
-    /// Equal when all members are.
+    /// Compares all members.
     friend bool operator==(time_bounds const&, time_bounds const&) = default;
 };
 

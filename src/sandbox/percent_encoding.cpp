@@ -1,4 +1,4 @@
-#include "sandbox/percent.hpp"
+#include "sandbox/percent_encoding.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -72,7 +72,7 @@ std::optional<std::string> percent_decode(std::string_view text)
     return out;
 }
 
-std::optional<std::string> decode_query_part(std::string_view text)
+std::optional<std::string> decode_query_component(std::string_view text)
 {
     std::string spaced(text);
     std::replace(spaced.begin(), spaced.end(), '+', ' ');
