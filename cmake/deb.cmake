@@ -58,8 +58,8 @@ set(CPACK_DEBIAN_TOOLS_PACKAGE_DEPENDS "${deb_runtime} ${own_version}, ca-certif
 set(CPACK_COMPONENT_TOOLS_DESCRIPTION
     "lists the calls of a SignalWire account on the command line
 signalwire-calls prints calls as a table, NDJSON or CSV, watches what happens
-and resumes exports where they stopped. It also serves a made-up account for
-the tests of other programs.")
+and resumes interrupted exports. It also serves generated calls for the tests of
+other programs.")
 
 # What every package of Debian has in its folder below /usr/share/doc.
 find_program(GZIP gzip REQUIRED)

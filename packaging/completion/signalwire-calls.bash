@@ -6,11 +6,11 @@ _signalwire_calls()
     local command=${COMP_WORDS[1]} words=""
     COMPREPLY=()
 
-    # What may stand behind an option with a value.
+    # Values of the previous option.
     case $prev in
         --status) words="queued ringing in-progress canceled completed busy failed no-answer" ;;
         --format) words="table ndjson csv" ;;
-        --spelling) words="canonical varied" ;;
+        --json-style) words="canonical varied" ;;
         --bounds) words="second minute whole-minute day whole-day ignored" ;;
         --order) words="newest-first oldest-first unordered" ;;
         --output | --cursor | --token-file | --ca-file | --ca-out)
@@ -22,7 +22,7 @@ _signalwire_calls()
             --start-time-before | --end-time | --end-time-after | --end-time-before | --limit | \
             --page-size | --prefetch | --shards | --shard | --watch | --fields | --host | \
             --project | --token | --port | --address | --calls | --seed | --fault | --fault-seed | \
-            --latency | --bytes-per-second | --arrivals | --expire-tokens-after)
+            --latency | --bytes-per-second | --activity-rate | --expire-tokens-after)
             return
             ;;
     esac
@@ -36,8 +36,9 @@ _signalwire_calls()
                 --page-size --prefetch --shards --shard --watch --format --fields --csv-safe
                 --output --cursor --quiet --host --project --token-file --token --ca-file --help -h"
         elif [[ $command == sandbox ]]; then
-            words="--port --address --calls --seed --fault --fault-seed --spelling --bounds
-                --order --ca-out --latency --bytes-per-second --arrivals --expire-tokens-after --help -h"
+            words="--port --address --calls --seed --fault --fault-seed --json-style --bounds
+                --order --ca-out --latency --bytes-per-second --activity-rate
+                --expire-tokens-after --help -h"
         fi
     fi
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

@@ -11,28 +11,31 @@
 namespace signalwire::tool
 {
 
-/// Lets calls arrive and change in a sandbox while its context runs: so many a second of each.
-/// Not safe from several threads; must outlive the run of the context.
-class arrivals
+/// Adds and updates calls of a sandbox at a fixed rate while its context runs.
+///
+/// Thread safety: none.
+/// Lifetime: must outlive the run of the context.
+class account_activity
 {
 public:
-    /// With 0 a second nothing ever happens. `server` must outlive this object.
-    arrivals(
+    /// Adds and updates `per_second` calls each second; 0 for none. `server` must outlive this
+    /// object.
+    account_activity(
         boost::asio::any_io_executor const& executor, sandbox::server& server,
         std::uint64_t per_second);
 
-    /// Nothing keeps the executor busy any more.
+    /// Stops. Afterwards no pending work keeps the executor busy.
     void stop();
 
 private:
     void wait();
-    void catch_up();
+    void apply_due_changes();
 
     sandbox::server& server_;
     std::uint64_t per_second_;
     boost::asio::steady_timer timer_;
-    std::chrono::steady_clock::time_point begin_;
-    std::uint64_t arrived_ = 0;
+    std::chrono::steady_clock::time_point start_;
+    std::uint64_t changes_ = 0;
 };
 
 } // namespace signalwire::tool

@@ -16,7 +16,7 @@ namespace signalwire::tool
 namespace
 {
 
-/// Behind the string that begins at `at`.
+/// Returns the position after the string that starts at `at`.
 std::size_t end_of_string(std::string_view json, std::size_t at)
 {
     for (++at; at < json.size() && json[at] != '"'; ++at)
@@ -27,7 +27,7 @@ std::size_t end_of_string(std::string_view json, std::size_t at)
     return std::min(at + 1, json.size());
 }
 
-/// Behind the value that begins at `at`.
+/// Returns the position after the value that starts at `at`.
 std::size_t end_of_value(std::string_view json, std::size_t at)
 {
     std::size_t depth = 0;
@@ -44,8 +44,8 @@ std::size_t end_of_value(std::string_view json, std::size_t at)
     return at;
 }
 
-/// Calls `use(name, value)` for the members of an object that `to_json` has written: no blanks
-/// between tokens, and names as they are unless they need escapes, as ours do not.
+/// Calls `use(name, value)` for each member of an object in the output of `to_json`. Precondition:
+/// no white space between tokens and no escapes in the names of known members.
 template <class Function>
 void for_each_member(std::string_view json, Function use)
 {
@@ -60,7 +60,7 @@ void for_each_member(std::string_view json, Function use)
     }
 }
 
-/// Fills in the values of the fields that are members of an object.
+/// Finds the values of fields in an object.
 class field_selector
 {
 public:
@@ -76,7 +76,7 @@ public:
             if (name == nested && value.starts_with('{'))
                 read_nested(value);
             else
-                take(name, value);
+                set(name, value);
         });
     }
 
@@ -91,12 +91,12 @@ private:
     void read_nested(std::string_view json)
     {
         for_each_member(json, [this](std::string_view name, std::string_view value) {
-            take(std::string(nested).append(".").append(name), value);
+            set(std::string(nested).append(".").append(name), value);
         });
     }
 
-    /// Members mostly come in the order of the fields: the search begins behind the last one found.
-    void take(std::string_view name, std::string_view value)
+    /// Most members are in the order of the fields, so the search starts after the last match.
+    void set(std::string_view name, std::string_view value)
     {
         for (std::size_t i = 0; i < fields_.size(); ++i)
         {
@@ -143,10 +143,10 @@ field_list parse_fields(std::string_view text)
         if (known == call_field_names.end())
         {
             throw usage_error(
-                "there is no field '" + printable(name) + "'; the fields are: " + known_names());
+                "unknown field '" + terminal_text(name) + "', expected one of " + known_names());
         }
         if (std::find(out.begin(), out.end(), name) != out.end())
-            throw usage_error("the field '" + std::string(name) + "' stands there twice");
+            throw usage_error("field '" + std::string(name) + "' is repeated");
         out.push_back(*known);
         begin = end + 1;
     }

@@ -10,7 +10,7 @@
 namespace signalwire::tool
 {
 
-/// The members of a call that can be columns, under the API's names and in its order;
+/// The members of a call that can be columns, with the names and in the order of the API;
 /// `subresource_uris` is flattened.
 inline constexpr std::array<std::string_view, 37> call_field_names = {
     "sid",
@@ -52,22 +52,26 @@ inline constexpr std::array<std::string_view, 37> call_field_names = {
     "audio_out_lost",
 };
 
-/// Names out of `call_field_names`, in the order of the columns.
+/// Names of `call_field_names`, in the order of the columns.
 using field_list = std::vector<std::string_view>;
 
+/// Returns all names.
 [[nodiscard]] field_list all_fields();
 
-/// Reads `sid,to,status`. Throws `usage_error`, which lists the known names, for an unknown name,
-/// and for one that stands twice.
+/// Parses `sid,to,status`.
+///
+/// Throws: `usage_error` for an unknown or repeated name; the message lists the valid names.
 [[nodiscard]] field_list parse_fields(std::string_view text);
 
-/// The values of `fields` in `json`, the text that `to_json` gives: each as it stands there, empty
-/// for one that is not there. They live as long as the text.
+/// Returns the values of `fields` in `json`, the output of `to_json`: unchanged JSON text, empty
+/// for a missing member.
+///
+/// Lifetime: the values refer to `json`.
 [[nodiscard]] std::vector<std::string_view> select_fields(
     std::string_view json, field_list const& fields);
 
-/// What a person wants to see of a value of `select_fields`: strings without quotes and escapes,
-/// nothing for null.
+/// Returns a value of `select_fields` as plain text: strings without quotes and escapes, the empty
+/// string for null.
 [[nodiscard]] std::string plain_text(std::string_view value);
 
 } // namespace signalwire::tool

@@ -12,18 +12,19 @@
 namespace signalwire::tool
 {
 
-/// Turns calls into text, one at a time: knows no files and keeps no calls.
+/// Formats calls as text, one at a time.
 class call_formatter
 {
 public:
     virtual ~call_formatter() = default;
 
-    /// Makes room for calls that are about to be appended.
+    /// Adapts the layout to calls that will be appended next.
     virtual void fit(std::vector<compat::call> const&) {}
 
-    /// What stands once at the beginning of the output.
+    /// Appends the text at the start of the output.
     virtual void append_header(std::string& out) const = 0;
 
+    /// Appends a call.
     virtual void append(std::string& out, compat::call const& call) const = 0;
 
 protected:
@@ -32,6 +33,7 @@ protected:
     call_formatter& operator=(call_formatter const&) = default;
 };
 
+/// The argument of `--format`.
 enum class output_format
 {
     table,
@@ -39,22 +41,23 @@ enum class output_format
     csv
 };
 
-/// How calls are written.
+/// Format, columns and variant of the output.
 struct output_layout
 {
     output_layout() = default;
 
     output_format format = output_format::table;
-    /// The columns; none for those that the format has by itself.
+    /// The columns; empty for the default columns of the format.
     field_list fields;
-    /// Cells that a spreadsheet would take for formulas begin with an apostrophe.
+    /// True to prefix cells that a spreadsheet would interpret as formulas with an apostrophe.
     bool csv_safe = false;
 };
 
-/// The options that ask for `layout`: `--format csv --csv-safe`.
+/// Returns the options of `layout`: `--format csv --csv-safe`.
 [[nodiscard]] std::string to_text(output_layout const& layout);
 
-/// `terminal_columns` is the width of the terminal that shows the output, or 0 when none does.
+/// Returns the formatter of `layout`. `terminal_columns` is the width of the terminal, or 0 if the
+/// output is not a terminal.
 [[nodiscard]] std::unique_ptr<call_formatter> make_formatter(
     output_layout const& layout, std::size_t terminal_columns);
 

@@ -11,26 +11,27 @@
 namespace signalwire::tool
 {
 
-/// What a cursor file holds: where the listing stands, how its calls are written, and how much of
-/// the output belongs to that.
-struct saved_position
+/// The content of a cursor file: a position, the layout of the output, and the length of the output
+/// at that position.
+struct checkpoint
 {
-    explicit saved_position(
-        cursor where, std::optional<output_mark> what = std::nullopt, std::string how = {})
-        : place(std::move(where))
-        , output(what)
-        , layout(std::move(how))
+    explicit checkpoint(
+        cursor saved_position, std::optional<output_checkpoint> saved_output = std::nullopt,
+        std::string saved_layout = {})
+        : position(std::move(saved_position))
+        , output(saved_output)
+        , layout(std::move(saved_layout))
     {
     }
 
-    cursor place;
-    /// Nothing when the output is no file that could be cut back.
-    std::optional<output_mark> output;
-    /// The options that say how calls are written, such as `--format csv`. Empty when they are
-    /// unknown: files of earlier versions do not have them.
+    cursor position;
+    /// `nullopt` if the output is not a file that can be truncated.
+    std::optional<output_checkpoint> output;
+    /// The options of the layout, such as `--format csv`. Empty for files of earlier versions,
+    /// which do not have them.
     std::string layout;
 
-    friend bool operator==(saved_position const&, saved_position const&) = default;
+    friend bool operator==(checkpoint const&, checkpoint const&) = default;
 };
 
 } // namespace signalwire::tool

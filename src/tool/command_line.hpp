@@ -10,21 +10,22 @@
 namespace signalwire::tool
 {
 
-/// Help or version: printed, and that is all.
-struct information
+/// The text of `--help` or `--version`.
+struct help_or_version
 {
-    explicit information(std::string what)
-        : text(std::move(what))
+    explicit help_or_version(std::string output)
+        : text(std::move(output))
     {
     }
 
     std::string text;
 };
 
-using command = std::variant<information, list_options, sandbox_command_options>;
+using command = std::variant<help_or_version, list_options, sandbox_options>;
 
-/// Reads the command line. Throws `usage_error`, whose text names the option; never quotes what
-/// might be a token.
+/// Parses the command line.
+///
+/// Throws: `usage_error`. The message names the option and never quotes a possible token.
 [[nodiscard]] command parse_command_line(int argc, char const* const* argv);
 
 } // namespace signalwire::tool

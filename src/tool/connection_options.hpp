@@ -8,7 +8,7 @@
 namespace signalwire::tool
 {
 
-/// The flags that say which account to talk to, and how. They override the environment.
+/// Options of the account and the connection. They override the environment.
 struct connection_options
 {
     connection_options() = default;
@@ -20,12 +20,14 @@ struct connection_options
     std::optional<std::string> ca_file;
 };
 
-/// The client's configuration, from the flags and, where they are silent, from `variables`.
-/// Throws `std::invalid_argument`, also for a token file that cannot be read.
+/// Returns the configuration of the client: from `options`, and from `variables` for options that
+/// are not set.
+///
+/// Throws: `std::invalid_argument`, also if the token file cannot be read.
 [[nodiscard]] client_config make_config(
-    connection_options const& flags, client_config::environment const& variables);
+    connection_options const& options, client_config::environment const& variables);
 
-/// The variables of this process.
+/// Returns the environment of this process.
 [[nodiscard]] client_config::environment process_environment();
 
 } // namespace signalwire::tool

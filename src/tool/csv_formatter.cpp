@@ -8,9 +8,9 @@ namespace signalwire::tool
 namespace
 {
 
-/// A spreadsheet takes a cell that begins so for a formula, and what it computes may send other
-/// cells elsewhere.
-bool begins_formula(std::string_view text)
+/// Returns true if a spreadsheet would interpret the cell as a formula, which could send other
+/// cells to a third party.
+bool starts_formula(std::string_view text)
 {
     return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != text.npos;
 }
@@ -47,7 +47,7 @@ void csv_formatter::append(std::string& out, compat::call const& call) const
     for (std::string_view const value : select_fields(json, columns_))
     {
         std::string text = plain_text(value);
-        if (safe_ && begins_formula(text))
+        if (safe_ && starts_formula(text))
             text.insert(text.begin(), '\'');
         append_csv_field(out, text);
         out += ',';

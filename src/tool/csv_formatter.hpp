@@ -10,9 +10,8 @@ namespace signalwire::tool
 {
 
 /// Comma-separated values (RFC 4180, lines end with LF): a header line with the API's names, then
-/// one record per call with the API's spelling of the values. Nulls and members that the response
-/// left out are empty; members that this version does not know are left out, because the columns
-/// are fixed before the first call arrives.
+/// one record per call with the API's values. Null and missing members are empty. Unknown members
+/// are omitted, because the columns are fixed before the first call is received.
 class csv_formatter : public call_formatter
 {
 public:
@@ -31,7 +30,7 @@ private:
     bool safe_;
 };
 
-/// Appends one field, quoted when it has to be.
+/// Appends a field, quoted if necessary.
 void append_csv_field(std::string& out, std::string_view text);
 
 } // namespace signalwire::tool

@@ -22,13 +22,13 @@ namespace signalwire::tool
 namespace
 {
 
-/// In hundreds of windows of time a position takes a hundred KiB.
-constexpr std::size_t largest_position = 16 * std::size_t{1024} * 1024;
+/// The position of hundreds of windows takes about 100 KiB.
+constexpr std::size_t max_position_bytes = 16 * std::size_t{1024} * 1024;
 
-[[noreturn]] void throw_errno(std::string const& what)
+[[noreturn]] void throw_errno(std::string const& message)
 {
     int const number = errno;
-    throw std::system_error(number, std::generic_category(), what);
+    throw std::system_error(number, std::generic_category(), message);
 }
 
 std::string resolve_links(std::string const& path)
@@ -40,20 +40,20 @@ std::string resolve_links(std::string const& path)
     return target;
 }
 
-/// Opens a new file that nobody else may read. What a run that was killed has left there goes.
+/// Creates a private file. Replaces one left by a killed run.
 int create_private(std::string const& path)
 {
     ::unlink(path.c_str());
     return ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 }
 
-/// A file beside its final place that disappears unless it gets there. Its name is always the same:
-/// being killed again and again leaves one file behind and not many.
+/// A temporary file in the directory of the final file, removed unless it is renamed. Its name is
+/// constant, so killed runs leave at most one file.
 class temporary_file
 {
 public:
     explicit temporary_file(std::string const& final_path)
-        : path_(cursor_file::path_of_next(final_path))
+        : path_(cursor_file::temporary_path(final_path))
         , fd_(create_private(path_))
     {
         if (!fd_.is_open())
@@ -95,24 +95,24 @@ private:
     file_descriptor fd_;
 };
 
-/// The first line is the cursor and, behind a blank, the layout; files of earlier versions have no
-/// layout, and still earlier ones no second line.
-saved_position read_position(std::string_view text)
+/// Parses a cursor file. The first line is the cursor, a space and the layout. Files of earlier
+/// versions have no layout, and older ones no second line.
+checkpoint parse_checkpoint(std::string_view text)
 {
     std::string_view const line = first_line(text);
     std::size_t const cursor_end = std::min(line.find(' '), line.size());
-    saved_position position(cursor::from_string(line.substr(0, cursor_end)));
-    position.layout = first_line(line.substr(cursor_end));
+    checkpoint result(cursor::from_string(line.substr(0, cursor_end)));
+    result.layout = first_line(line.substr(cursor_end));
     std::size_t const line_end = text.find('\n');
     std::string_view const rest =
         line_end == std::string_view::npos ? "" : first_line(text.substr(line_end + 1));
-    position.output = read_mark(rest);
-    if (!rest.empty() && !position.output)
-        throw std::invalid_argument("the second line is damaged");
-    return position;
+    result.output = parse_output_checkpoint(rest);
+    if (!rest.empty() && !result.output)
+        throw std::invalid_argument("invalid second line");
+    return result;
 }
 
-/// Makes the new name itself durable. Not every file system can; then it is as durable as it gets.
+/// Makes the new directory entry durable, if the file system supports it.
 void sync_directory(std::string const& path)
 {
     file_descriptor const directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -127,41 +127,41 @@ cursor_file::cursor_file(std::string const& path)
 {
 }
 
-std::optional<saved_position> cursor_file::load() const
+std::optional<checkpoint> cursor_file::load() const
 {
     require_writable_directory();
-    std::optional<std::string> const text = read_small_file("--cursor", path_, largest_position);
+    std::optional<std::string> const text = read_text_file("--cursor", path_, max_position_bytes);
     if (!text)
         return std::nullopt;
     try
     {
-        return read_position(*text);
+        return parse_checkpoint(*text);
     }
     catch (std::invalid_argument const& e)
     {
-        refuse(e.what());
+        reject(e.what());
     }
 }
 
-void cursor_file::refuse(std::string_view reason) const
+void cursor_file::reject(std::string_view reason) const
 {
-    // The library says that it speaks of a cursor; we have just said so.
+    // The message already starts with --cursor.
     constexpr std::string_view subject = "cursor: ";
     if (reason.starts_with(subject))
         reason.remove_prefix(subject.size());
     throw usage_error(
         "--cursor: " + path_ + ": " + std::string(reason)
-        + "; remove it to list from the beginning");
+        + "; remove the file to list from the start");
 }
 
-void cursor_file::save(saved_position const& position) const
+void cursor_file::save(checkpoint const& saved) const
 {
-    std::string text = position.place.to_string();
-    if (!position.layout.empty())
-        text += ' ' + position.layout;
+    std::string text = saved.position.to_string();
+    if (!saved.layout.empty())
+        text += ' ' + saved.layout;
     text += '\n';
-    if (position.output)
-        text += to_text(*position.output) + '\n';
+    if (saved.output)
+        text += to_text(*saved.output) + '\n';
     temporary_file file(path_);
     file.write(text);
     file.rename(path_);
@@ -174,7 +174,7 @@ void cursor_file::remove() const
         throw_errno("cannot remove " + path_);
 }
 
-std::string cursor_file::path_of_next(std::string const& path)
+std::string cursor_file::temporary_path(std::string const& path)
 {
     return path + ".signalwire-new";
 }

@@ -9,31 +9,37 @@
 namespace signalwire::tool
 {
 
-/// A file that carries the position in a listing from one run to the next.
+/// A file that stores the position in a listing between two runs.
 class cursor_file
 {
 public:
-    /// Nothing is opened yet. `path` may be a symbolic link; its target is what gets replaced, or
-    /// made. Throws `usage_error` for links that never end.
+    /// Does not open the file. `path` may be a symbolic link; its target is replaced or created.
+    ///
+    /// Throws: `usage_error` for a loop of links.
     explicit cursor_file(std::string const& path);
 
-    /// Throws `usage_error` when the directory does not let us replace the file: better now than
-    /// when there is a position to save.
+    /// Throws: `usage_error` if the file cannot be replaced in its directory. Detects the error
+    /// before a position must be saved.
     void require_writable_directory() const;
 
-    /// The saved position, or nothing when there is no such file. Throws `usage_error` when the
-    /// file cannot be read or holds something else, and as `require_writable_directory`.
-    [[nodiscard]] std::optional<saved_position> load() const;
+    /// Returns the saved checkpoint, or `nullopt` if the file does not exist.
+    ///
+    /// Throws: `usage_error` if the file cannot be read or is invalid, and as
+    /// `require_writable_directory`.
+    [[nodiscard]] std::optional<checkpoint> load() const;
 
-    /// The position is of no use here: throws `usage_error`, which says so.
-    [[noreturn]] void refuse(std::string_view reason) const;
+    /// Throws: `usage_error`. The saved position cannot be used because of `reason`.
+    [[noreturn]] void reject(std::string_view reason) const;
 
-    /// Replaces the file in one step, durably: after a crash there is the old position or the new
-    /// one, never half of one. What it says of the output must be durable already. Throws
-    /// `std::system_error`.
-    void save(saved_position const& position) const;
+    /// Replaces the file atomically and durably. After a crash it contains the old or the new
+    /// checkpoint. Precondition: the output is durable up to the checkpoint.
+    ///
+    /// Throws: `std::system_error`.
+    void save(checkpoint const& saved) const;
 
-    /// The listing is complete: the next run begins anew. Throws `std::system_error`.
+    /// Removes the file when the listing is complete.
+    ///
+    /// Throws: `std::system_error`.
     void remove() const;
 
     [[nodiscard]] std::string const& path() const noexcept
@@ -41,8 +47,8 @@ public:
         return path_;
     }
 
-    /// Where the next position is written before it replaces the file `path`.
-    [[nodiscard]] static std::string path_of_next(std::string const& path);
+    /// Returns the path of the file that replaces `path` after it is written.
+    [[nodiscard]] static std::string temporary_path(std::string const& path);
 
 private:
     [[nodiscard]] std::string directory() const;

@@ -6,53 +6,52 @@
 namespace signalwire::tool
 {
 
-position_keeper::position_keeper(std::optional<std::string> const& path, std::string layout)
+cursor_saver::cursor_saver(std::optional<std::string> const& path, std::string layout)
     : layout_(std::move(layout))
 {
     if (!path)
         return;
     file_.emplace(*path);
     file_->require_writable_directory();
-    // Before it is read: another run may be about to replace it.
+    // Before the file is read, because another run may replace it.
     lock_.emplace(file_->path());
-    earlier_ = file_->load();
-    if (earlier_ && !earlier_->layout.empty() && earlier_->layout != layout_)
-        refuse_earlier("it was begun with " + earlier_->layout + ", not with " + layout_);
+    previous_ = file_->load();
+    if (previous_ && !previous_->layout.empty() && previous_->layout != layout_)
+        reject_previous("started with " + previous_->layout + ", not with " + layout_);
 }
 
-saved_position position_keeper::make_position(
-    cursor const& place, std::optional<output_mark> const& mark) const
+checkpoint cursor_saver::make_checkpoint(
+    cursor const& position, std::optional<output_checkpoint> const& output) const
 {
-    return saved_position(place, mark, layout_);
+    return checkpoint(position, output, layout_);
 }
 
-void position_keeper::begin(output const& out) const
+void cursor_saver::begin(output const& out) const
 {
-    if (!earlier_ || earlier_->output)
+    if (!previous_ || previous_->output)
         return;
-    if (std::optional<output_mark> const mark = out.mark(0))
-        file_->save(make_position(earlier_->place, mark));
+    if (std::optional<output_checkpoint> const length = out.checkpoint(0))
+        file_->save(make_checkpoint(previous_->position, length));
 }
 
-void position_keeper::mark_written(output const& out)
+void cursor_saver::on_written(output const& out)
 {
-    written_ = taken_;
+    written_ = buffered_;
     written_bytes_ = out.written();
 }
 
-/// The output first: the position must not speak of what a crash takes away.
-void position_keeper::save(output& out) const
+/// The output is synced first: after a crash it must contain all calls before the position.
+void cursor_saver::save(output& out) const
 {
     out.sync();
-    file_->save(make_position(*written_, out.mark(written_bytes_)));
+    file_->save(make_checkpoint(*written_, out.checkpoint(written_bytes_)));
 }
 
-/// Who kills us, or the power that fails, shall not cost more than the last moments. When it cannot
-/// be done now, it is tried again, and at the end it is reported.
-void position_keeper::save_now_and_then(output& out)
+/// A failure to save is not reported: it is retried later, and `finalize` reports it.
+void cursor_saver::save_if_due(output& out)
 {
-    clock::time_point const begin = clock::now();
-    if (!written_ || !pace_.is_due(begin, written_bytes_))
+    clock::time_point const start = clock::now();
+    if (!written_ || !schedule_.is_due(start, written_bytes_))
         return;
     try
     {
@@ -61,10 +60,10 @@ void position_keeper::save_now_and_then(output& out)
     catch (std::system_error const&)
     {
     }
-    pace_.saved(begin, clock::now(), written_bytes_);
+    schedule_.saved(start, clock::now(), written_bytes_);
 }
 
-std::exception_ptr position_keeper::settle(output const& out, bool complete, bool failed)
+std::exception_ptr cursor_saver::finalize(output const& out, bool complete, bool failed)
 {
     if (!file_)
         return nullptr;
@@ -74,11 +73,11 @@ std::exception_ptr position_keeper::settle(output const& out, bool complete, boo
             file_->remove();
         else if (written_)
         {
-            // Behind a limit the output is whole, and who goes on may want another one.
-            std::optional<output_mark> const mark =
-                failed ? out.mark(written_bytes_) : std::nullopt;
-            file_->save(make_position(*written_, mark));
-            left_behind_ = true;
+            // After a limit, the output is complete, and the next run may use another output.
+            std::optional<output_checkpoint> const length =
+                failed ? out.checkpoint(written_bytes_) : std::nullopt;
+            file_->save(make_checkpoint(*written_, length));
+            is_saved_ = true;
         }
         return nullptr;
     }
@@ -88,9 +87,9 @@ std::exception_ptr position_keeper::settle(output const& out, bool complete, boo
     }
 }
 
-std::optional<std::string> position_keeper::left_behind() const
+std::optional<std::string> cursor_saver::saved_path() const
 {
-    return left_behind_ ? std::optional(file_->path()) : std::nullopt;
+    return is_saved_ ? std::optional(file_->path()) : std::nullopt;
 }
 
 } // namespace signalwire::tool

@@ -18,95 +18,100 @@
 namespace signalwire::tool
 {
 
-/// Keeps the position of a run in its listing in step with the output, and in a file for the run
-/// after it. When no file was asked for, there is nothing to keep.
-class position_keeper
+/// Tracks the position of a run and its output, and saves it to a file for the next run. Does
+/// nothing without a file.
+class cursor_saver
 {
 public:
-    /// Locks the file and reads the position that an earlier run left behind. `layout` is how calls
-    /// are written (`saved_position::layout`). Throws as `cursor_lock` and
-    /// `cursor_file::load`, and `usage_error` when the earlier run wrote in another layout.
-    position_keeper(std::optional<std::string> const& path, std::string layout);
+    /// Locks the file and loads the checkpoint of the previous run. `layout` is that of this run,
+    /// see `checkpoint::layout`.
+    ///
+    /// Throws: `usage_error` if the layouts differ, and as `cursor_lock` and `cursor_file::load`.
+    cursor_saver(std::optional<std::string> const& path, std::string layout);
 
-    [[nodiscard]] bool is_wanted() const noexcept
+    /// Returns true if there is a file.
+    [[nodiscard]] bool is_enabled() const noexcept
     {
         return file_.has_value();
     }
 
-    /// Where an earlier run stopped.
-    [[nodiscard]] std::optional<saved_position> const& earlier() const noexcept
+    /// Returns the checkpoint of the previous run, if any.
+    [[nodiscard]] std::optional<checkpoint> const& previous() const noexcept
     {
-        return earlier_;
+        return previous_;
     }
 
-    /// That position is of no use here: throws `usage_error`, which says so.
-    [[noreturn]] void refuse_earlier(std::string_view reason) const
+    /// Throws: `usage_error`. The previous checkpoint cannot be used because of `reason`.
+    [[noreturn]] void reject_previous(std::string_view reason) const
     {
-        file_->refuse(reason);
+        file_->reject(reason);
     }
 
-    /// `out` has been opened, and goes on where the earlier run stopped: from now on it may hold
-    /// more than the position speaks of.
+    /// Call after `out` is opened to append to the output of the previous run. Saves the length of
+    /// the output, because from now on it may exceed the checkpoint.
     void begin(output const& out) const;
 
-    /// All calls before `place` have been put into the output's buffer.
-    void take(cursor place)
+    /// Call after all calls before `position` are in the buffer of the output.
+    void on_buffered(cursor position)
     {
-        taken_ = std::move(place);
+        buffered_ = std::move(position);
     }
 
-    /// The buffer of `out` has been written to its end.
-    void mark_written(output const& out);
+    /// Call after the whole buffer of `out` is written.
+    void on_written(output const& out);
 
-    /// Whether there is a position behind something written.
+    /// Returns true if there is a position after written calls.
     [[nodiscard]] bool has_written() const noexcept
     {
         return written_.has_value();
     }
 
-    /// How much of the output the position behind what was written speaks of.
+    /// Returns the length of the output at the position after the last written call.
     [[nodiscard]] std::uint64_t written_bytes() const noexcept
     {
         return written_bytes_;
     }
 
-    /// Saves the position behind what was written, which there must be. Throws `output_error` and
-    /// `std::system_error`.
+    /// Saves the position after the last written call. Precondition: `has_written`.
+    ///
+    /// Throws: `output_error`, `std::system_error`.
     void save(output& out) const;
 
-    /// The same, now and then. Throws `output_error` only.
-    void save_now_and_then(output& out);
+    /// Calls `save` as scheduled by `save_schedule`. Ignores failures to write the file.
+    ///
+    /// Throws: `output_error`.
+    void save_if_due(output& out);
 
-    /// What was written is lost.
-    void forget_written() noexcept
+    /// Call if the written calls are lost.
+    void discard_written() noexcept
     {
         written_.reset();
     }
 
-    /// At the end: removes the file when the listing is `complete`, else saves the position; with
-    /// the length of the output, in case the run has `failed`. Gives what went wrong, if it did.
-    [[nodiscard]] std::exception_ptr settle(output const& out, bool complete, bool failed);
+    /// Ends the run. Removes the file if the listing is `complete`, otherwise saves the position,
+    /// with the length of the output if the run has `failed`. Returns the failure, if any.
+    [[nodiscard]] std::exception_ptr finalize(output const& out, bool complete, bool failed);
 
-    /// The file in which the position was left behind by `settle`, if it was.
-    [[nodiscard]] std::optional<std::string> left_behind() const;
+    /// Returns the path of the file if `finalize` saved a position.
+    [[nodiscard]] std::optional<std::string> saved_path() const;
 
 private:
-    using clock = save_pace::clock;
+    using clock = save_schedule::clock;
 
-    [[nodiscard]] saved_position make_position(
-        cursor const& place, std::optional<output_mark> const& mark) const;
+    [[nodiscard]] checkpoint make_checkpoint(
+        cursor const& position, std::optional<output_checkpoint> const& output) const;
 
     std::string layout_;
     std::optional<cursor_file> file_;
     std::optional<cursor_lock> lock_;
-    std::optional<saved_position> earlier_;
-    /// The position behind the last call that was put into the output's buffer.
-    std::optional<cursor> taken_;
-    /// The same for the last time that the buffer was written to its end, and how far that was.
+    std::optional<checkpoint> previous_;
+    /// The position after the last call in the buffer of the output.
+    std::optional<cursor> buffered_;
+    /// The position after the last written call, and the length of the output there.
     std::optional<cursor> written_;
     std::uint64_t written_bytes_ = 0;
-    save_pace pace_{clock::now()};
-    bool left_behind_ = false;
+    save_schedule schedule_{clock::now()};
+    bool is_saved_ = false;
 };
 
 } // namespace signalwire::tool

@@ -19,15 +19,15 @@ namespace signalwire::tool
 namespace
 {
 
-/// Boost adds in whose source file the error was found, which no user wants to know.
-std::string without_place(boost::system::system_error const& error)
+/// Returns the message without the source location that Boost adds.
+std::string without_location(boost::system::system_error const& error)
 {
     std::string const text = error.what();
     std::size_t const code = text.find(error.code().what());
     return code == std::string::npos ? text : text.substr(0, code) + error.code().message();
 }
 
-failure sort(std::exception_ptr const& error)
+failure classify(std::exception_ptr const& error)
 {
     try
     {
@@ -35,56 +35,56 @@ failure sort(std::exception_ptr const& error)
     }
     catch (api_error const& e)
     {
-        return failure(exit_status::refused, e.what());
+        return failure(exit_status::api_error, e.what());
     }
     catch (protocol_error const& e)
     {
-        return failure(exit_status::bad_answer, e.what());
+        return failure(exit_status::protocol, e.what());
     }
     catch (pagination_error const& e)
     {
-        return failure(exit_status::bad_answer, e.what());
+        return failure(exit_status::protocol, e.what());
     }
     catch (signalwire::error const& e)
     {
-        // Transport, timeout, and what the client itself refused to send.
-        return failure(exit_status::unreachable, e.what());
+        // Transport errors, timeouts, and requests that the client rejects.
+        return failure(exit_status::transport, e.what());
     }
     catch (std::invalid_argument const& e)
     {
-        // Our own usage_error, and what the library finds wrong with configuration and cursors.
-        return failure(exit_status::bad_usage, e.what());
+        // usage_error, and the library's errors for configurations and cursors.
+        return failure(exit_status::usage, e.what());
     }
     catch (boost::system::system_error const& e)
     {
-        return failure(exit_status::failed, without_place(e));
+        return failure(exit_status::failure, without_location(e));
     }
     catch (std::bad_alloc const&)
     {
-        return failure(exit_status::failed, "out of memory");
+        return failure(exit_status::failure, "out of memory");
     }
     catch (std::exception const& e)
     {
-        return failure(exit_status::failed, e.what());
+        return failure(exit_status::failure, e.what());
     }
     catch (...)
     {
-        return failure(exit_status::failed, "unknown error");
+        return failure(exit_status::failure, "unknown error");
     }
 }
 
 } // namespace
 
-failure::failure(exit_status why, std::string line)
-    : status(why)
-    , message(std::move(line))
+failure::failure(exit_status exit, std::string text)
+    : status(exit)
+    , message(std::move(text))
 {
 }
 
 failure describe(std::exception_ptr const& error)
 {
-    failure result = sort(error);
-    result.message = printable(in_program_words(result.message));
+    failure result = classify(error);
+    result.message = terminal_text(use_option_names(result.message));
     return result;
 }
 

@@ -7,41 +7,41 @@
 namespace signalwire::tool
 {
 
-/// What the program tells the shell. Documented in the help: scripts depend on it.
+/// The exit status of the program. The values are documented and must not change.
 enum class exit_status : int
 {
-    done = 0,
-    /// Nothing of the below: the disk is full, the output cannot be written.
-    failed = 1,
-    bad_usage = 2,
-    /// The API answered and refused.
-    refused = 3,
-    /// The API could not be reached, or not in time.
-    unreachable = 4,
-    /// The answer was not the API's.
-    bad_answer = 5,
+    success = 0,
+    /// Any other failure, for example to write the output.
+    failure = 1,
+    /// An invalid option, value, configuration or cursor.
+    usage = 2,
+    /// The API returned an error.
+    api_error = 3,
+    /// The API could not be reached or timed out.
+    transport = 4,
+    /// Invalid response or pagination loop.
+    protocol = 5,
     /// SIGINT or SIGTERM.
     interrupted = 130
 };
 
-/// The command line, or something it names, cannot work. Found before anything is sent.
+/// The command line is invalid, or something it names. Thrown before any request is sent.
 class usage_error : public std::invalid_argument
 {
 public:
     using std::invalid_argument::invalid_argument;
 };
 
-/// How a run failed: the status and one line for the user, without the program's name.
+/// The failure of a run: exit status and message, without the program's name.
 struct failure
 {
-    failure(exit_status why, std::string line);
+    failure(exit_status exit, std::string text);
 
     exit_status status;
     std::string message;
 };
 
-/// Sorts an exception into the statuses. The message has no control characters and no line breaks,
-/// whatever the server sent.
+/// Classifies an exception. The message has no control characters and no line breaks.
 [[nodiscard]] failure describe(std::exception_ptr const& error);
 
 } // namespace signalwire::tool

@@ -15,7 +15,7 @@ namespace signalwire::tool
 namespace
 {
 
-/// The whole file, however long it becomes.
+/// Returns the region of the whole file, of any length.
 struct flock whole_file() noexcept
 {
     struct flock region{};
@@ -24,22 +24,22 @@ struct flock whole_file() noexcept
     return region;
 }
 
-bool has_no_locks(int error_number) noexcept
+bool are_locks_unsupported(int error_number) noexcept
 {
     return error_number == ENOLCK || error_number == ENOSYS || error_number == EINVAL
         || error_number == ENOTSUP || error_number == EOPNOTSUPP;
 }
 
-[[noreturn]] void refuse(int fd, std::string const& path)
+[[noreturn]] void throw_in_use(int fd, std::string const& path)
 {
     struct flock holder = whole_file();
     std::string process;
     if (::fcntl(fd, F_GETLK, &holder) == 0 && holder.l_type != F_UNLCK && holder.l_pid > 0)
         process = " (process " + std::to_string(holder.l_pid) + ")";
-    throw file_in_use(printable(path) + " is in use by another run" + process);
+    throw file_in_use(terminal_text(path) + " is in use by another run" + process);
 }
 
-/// False when the name has come to mean another file, or none: its last user has removed it.
+/// Returns false if the path no longer refers to the open file, because its last user removed it.
 bool is_still_named(int fd, std::string const& path)
 {
     struct stat opened{};
@@ -48,7 +48,7 @@ bool is_still_named(int fd, std::string const& path)
         && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
 }
 
-/// Makes the file if need be.
+/// Creates the file if it does not exist.
 file_descriptor open_and_lock(std::string const& path, std::string const& locked)
 {
     for (;;)
@@ -62,7 +62,7 @@ file_descriptor open_and_lock(std::string const& path, std::string const& locked
     }
 }
 
-/// Not open when the file is not there, is not ours to write or is no regular one.
+/// The result is not open if the file does not exist, is not writable or is not a regular file.
 file_descriptor lock_existing(std::string const& path)
 {
     file_descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
@@ -78,27 +78,27 @@ void lock_file(int fd, lock_owner owner, std::string const& path)
 {
     struct flock region = whole_file();
     int const command = owner == lock_owner::process ? F_SETLK : F_OFD_SETLK;
-    if (::fcntl(fd, command, &region) == 0 || has_no_locks(errno))
+    if (::fcntl(fd, command, &region) == 0 || are_locks_unsupported(errno))
         return;
     if (errno == EACCES || errno == EAGAIN)
-        refuse(fd, path);
+        throw_in_use(fd, path);
     throw std::system_error(errno, std::generic_category(), "cannot lock " + path);
 }
 
 cursor_lock::cursor_lock(std::string const& path)
-    : path_(path_beside(path))
-    , beside_(open_and_lock(path_, path))
-    , cursor_(lock_existing(path))
+    : path_(lock_path(path))
+    , lock_descriptor_(open_and_lock(path_, path))
+    , cursor_descriptor_(lock_existing(path))
 {
 }
 
 cursor_lock::~cursor_lock()
 {
-    // While it is locked: whoever has opened it already finds out that the name has gone.
+    // Unlinked while locked, so that a process that has already opened it detects the removal.
     ::unlink(path_.c_str());
 }
 
-std::string cursor_lock::path_beside(std::string const& path)
+std::string cursor_lock::lock_path(std::string const& path)
 {
     return path + ".signalwire-lock";
 }

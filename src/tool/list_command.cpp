@@ -26,13 +26,14 @@ namespace asio = boost::asio;
 namespace
 {
 
-/// Ten times per second: often enough to look alive, too seldom to cost anything.
+/// Interval of progress updates: smooth, at a negligible cost.
 constexpr std::chrono::milliseconds tick_interval(100);
 
-/// A table outside a terminal is as wide as the calls of a page need; later pages may widen it.
-constexpr std::size_t page_of_table = 1000;
+/// Number of calls that determine the width of a table outside a terminal. Later calls may widen
+/// it.
+constexpr std::size_t table_page_calls = 1000;
 
-/// So many calls share the cost of asking for the position behind them.
+/// Number of calls per query of the position after them.
 constexpr std::size_t batch_size = 50;
 
 async_generator<compat::call> begin_stream(
@@ -51,40 +52,41 @@ async_generator<compat::call> begin_stream(
 }
 
 async_generator<compat::call> open_stream(
-    rest_client const& client, list_options const& options, position_keeper const& position)
+    rest_client const& client, list_options const& options, cursor_saver const& saver)
 {
-    if (!position.earlier())
+    if (!saver.previous())
         return begin_stream(client, options, std::nullopt);
     try
     {
-        return begin_stream(client, options, position.earlier()->place);
+        return begin_stream(client, options, saver.previous()->position);
     }
     catch (std::invalid_argument const& e)
     {
-        position.refuse_earlier(e.what());
+        saver.reject_previous(e.what());
     }
 }
 
-output open_output(list_options const& options, position_keeper const& position)
+output open_output(list_options const& options, cursor_saver const& saver)
 {
     if (!options.output)
         return output();
-    if (!position.earlier())
+    if (!saver.previous())
         return output(*options.output, output::mode::replace);
-    if (!position.earlier()->output)
+    if (!saver.previous()->output)
         return output(*options.output, output::mode::append);
     try
     {
-        return output(*options.output, *position.earlier()->output);
+        return output(*options.output, *saver.previous()->output);
     }
     catch (std::invalid_argument const& e)
     {
-        position.refuse_earlier(e.what());
+        saver.reject_previous(e.what());
     }
 }
 
-/// How `work` ended, for those who have more to await afterwards than a catch block may.
-asio::awaitable<std::exception_ptr> outcome_of(asio::awaitable<void> work)
+/// Returns the exception of `work`, so that the caller can await after it, which a catch block
+/// cannot.
+asio::awaitable<std::exception_ptr> exception_of(asio::awaitable<void> work)
 {
     try
     {
@@ -121,12 +123,12 @@ bool failed_with(std::exception_ptr const& failure)
     return failed_with<Error>(failure, [](Error const&) { return true; });
 }
 
-bool is_abortion(boost::system::system_error const& error)
+bool is_operation_aborted(boost::system::system_error const& error)
 {
     return error.code() == asio::error::operation_aborted;
 }
 
-/// `nohup` has it ignored, and then it is to stay so.
+/// Returns true if the signal is ignored, as by `nohup`. It must stay ignored.
 bool is_ignored(int signal_number)
 {
     struct sigaction current{};
@@ -135,29 +137,29 @@ bool is_ignored(int signal_number)
 
 } // namespace
 
-list_job::list_job(list_options const& options, client_config const& config)
+list_command::list_command(list_options const& options, client_config const& config)
     : signals_(context_)
     , ticker_(context_)
     , quiet_(options.quiet)
     , watches_(options.watch.has_value())
     , limit_(options.stream.limit())
-    , position_(options.cursor, to_text(options.layout))
+    , saver_(options.cursor, to_text(options.layout))
     , client_(context_.get_executor(), config)
-    // A cursor of another listing is refused here, before the output is touched.
-    , calls_(open_stream(client_, options, position_))
-    , output_(open_output(options, position_))
+    // Rejects a cursor of another listing before the output is modified.
+    , calls_(open_stream(client_, options, saver_))
+    , output_(open_output(options, saver_))
     , formatter_(make_formatter(options.layout, terminal_columns(output_.descriptor())))
     , shares_terminal_(terminal_columns(output_.descriptor()) != 0)
     , fits_pages_(options.layout.format == output_format::table && !watches_ && !shares_terminal_)
     , needs_header_(
-          !position_.earlier() || shares_terminal_
-          || (options.output && !output_.has_earlier_text()))
+          !saver_.previous() || shares_terminal_
+          || (options.output && !output_.has_previous_text()))
     , status_(STDERR_FILENO, !options.quiet)
 {
-    position_.begin(output_);
+    saver_.begin(output_);
 }
 
-exit_status list_job::run()
+exit_status list_command::run()
 {
     listen_for_signals();
     schedule_tick();
@@ -166,30 +168,30 @@ exit_status list_job::run()
         asio::bind_cancellation_slot(
             stop_.slot(), [this](std::exception_ptr error) { on_work_done(error); }));
     context_.run();
-    return conclude();
+    return finish();
 }
 
 // The coroutine.
 
-asio::awaitable<void> list_job::work()
+asio::awaitable<void> list_command::work()
 {
-    std::exception_ptr const listing = co_await outcome_of(move_calls());
-    // Whatever ended the listing, the calls that have arrived are printed; Ctrl-C does not stop
-    // that unless it is pressed again.
+    std::exception_ptr const listing = co_await exception_of(write_calls());
+    // Received calls are always printed. Only a second Ctrl-C interrupts that.
     co_await asio::this_coro::reset_cancellation_state();
-    // A watch has a position though nothing has happened: from there on nothing is to be missed.
+    // A watch has a position even without any change, so that the next run misses nothing.
     bool const has_watched = watches_ && calls_->cursor() != cursor();
     if (!listing || has_watched)
         append_header_once();
-    if (has_watched && position_.is_wanted())
-        position_.take(calls_->cursor());
-    std::exception_ptr const writing = co_await outcome_of(finish_output(!listing || has_watched));
+    if (has_watched && saver_.is_enabled())
+        saver_.on_buffered(calls_->cursor());
+    std::exception_ptr const writing =
+        co_await exception_of(finish_output(!listing || has_watched));
     exhausted_ = !listing && (!limit_ || calls_->cursor().at_end());
 
-    // Nothing may be left running: what is fetched ahead would keep us here.
+    // Ends all operations: prefetching would keep the context running.
     calls_.reset();
-    static_cast<void>(co_await outcome_of(client_.shutdown(std::chrono::milliseconds(0))));
-    // The tick may have found the output broken at any moment, and stopped whatever went on then.
+    static_cast<void>(co_await exception_of(client_.shutdown(std::chrono::milliseconds(0))));
+    // The ticker may have detected an output failure at any time and cancelled the listing.
     for (std::exception_ptr const& failure : {output_failure_, writing, listing})
     {
         if (failure)
@@ -197,61 +199,61 @@ asio::awaitable<void> list_job::work()
     }
 }
 
-asio::awaitable<void> list_job::move_calls()
+asio::awaitable<void> list_command::write_calls()
 {
     for (;;)
     {
-        // A watch knows no limit.
-        std::size_t const usual = fits_pages_ ? page_of_table : batch_size;
-        std::uint64_t const left = limit_.value_or(usual + delivered_) - delivered_;
-        std::size_t const most = std::min<std::uint64_t>(left, usual);
-        std::vector<compat::call> const calls = co_await calls_->next_batch(most);
+        // The library does not apply the limit to a watch.
+        std::size_t const batch = fits_pages_ ? table_page_calls : batch_size;
+        std::uint64_t const remaining = limit_.value_or(batch + delivered_) - delivered_;
+        std::size_t const max_calls = std::min<std::uint64_t>(remaining, batch);
+        std::vector<compat::call> const calls = co_await calls_->next_batch(max_calls);
         if (calls.empty())
             co_return;
-        take(calls);
-        if (output_.wants_writing())
+        append_calls(calls);
+        if (output_.should_flush())
             co_await flush();
     }
 }
 
-void list_job::take(std::vector<compat::call> const& calls)
+void list_command::append_calls(std::vector<compat::call> const& calls)
 {
     formatter_->fit(calls);
     append_header_once();
     for (compat::call const& call : calls)
         formatter_->append(output_.buffer(), call);
     delivered_ += calls.size();
-    if (position_.is_wanted())
-        position_.take(calls_->cursor());
+    if (saver_.is_enabled())
+        saver_.on_buffered(calls_->cursor());
 }
 
-/// Not before there is something to stand under it: who is refused gets no output at all.
-void list_job::append_header_once()
+/// Called when there are calls: a rejected request causes no output.
+void list_command::append_header_once()
 {
     if (needs_header_)
         formatter_->append_header(output_.buffer());
     needs_header_ = false;
 }
 
-/// Of a listing without calls there is an output too: an empty one, and not that of an earlier run.
-asio::awaitable<void> list_job::finish_output(bool listed)
+/// A listing without calls has an empty output, not that of an earlier run.
+asio::awaitable<void> list_command::finish_output(bool succeeded)
 {
-    if (listed)
-        output_.drop_earlier_text();
+    if (succeeded)
+        output_.discard_previous_text();
     co_await flush();
 }
 
-asio::awaitable<void> list_job::flush()
+asio::awaitable<void> list_command::flush()
 {
     if (shares_terminal_)
         status_.clear();
     co_await output_.drain();
-    position_.mark_written(output_);
+    saver_.on_written(output_);
 }
 
-// Signals and the ticker: on the same thread, while the coroutine waits.
+// Signals and ticker run on the same thread while the coroutine waits.
 
-void list_job::listen_for_signals()
+void list_command::listen_for_signals()
 {
     signals_.add(SIGINT);
     signals_.add(SIGTERM);
@@ -260,32 +262,32 @@ void list_job::listen_for_signals()
     wait_for_signal();
 }
 
-void list_job::wait_for_signal()
+void list_command::wait_for_signal()
 {
     signals_.async_wait([this](boost::system::error_code const& error, int) {
-        if (!error && !done_)
+        if (!error && !finished_)
             on_signal();
     });
 }
 
-void list_job::on_signal()
+void list_command::on_signal()
 {
     if (interrupted_)
-        leave_at_once();
+        exit_immediately();
     interrupted_ = true;
     wait_for_signal();
     stop_.emit(asio::cancellation_type::terminal);
 }
 
-/// The second signal: the reader of the output, or the network, keeps us waiting.
-void list_job::leave_at_once()
+/// Handles the second signal: the output or the network blocks the run.
+void list_command::exit_immediately()
 {
     status_.clear();
-    if (position_.has_written())
+    if (saver_.has_written())
     {
         try
         {
-            position_.save(output_);
+            saver_.save(output_);
         }
         catch (std::exception const&)
         {
@@ -295,21 +297,21 @@ void list_job::leave_at_once()
     std::_Exit(static_cast<int>(exit_status::interrupted));
 }
 
-void list_job::schedule_tick()
+void list_command::schedule_tick()
 {
     ticker_.expires_after(tick_interval);
     ticker_.async_wait([this](boost::system::error_code const& error) {
-        if (!error && !done_)
+        if (!error && !finished_)
             on_tick();
     });
 }
 
-void list_job::on_tick()
+void list_command::on_tick()
 {
     try
     {
-        write_what_is_pending();
-        position_.save_now_and_then(output_);
+        flush_pending();
+        saver_.save_if_due(output_);
     }
     catch (output_error const&)
     {
@@ -321,9 +323,8 @@ void list_job::on_tick()
     schedule_tick();
 }
 
-/// Who looks at the output sees the calls as they arrive, though they are written in large pieces.
-/// Who does not look any more is noticed, though there may be nothing to write.
-void list_job::write_what_is_pending()
+/// Writes received calls without waiting for a full buffer, and detects a closed pipe.
+void list_command::flush_pending()
 {
     output_.check_reader();
     if (!output_.has_pending())
@@ -331,12 +332,12 @@ void list_job::write_what_is_pending()
     if (shares_terminal_)
         status_.clear();
     if (output_.write_some())
-        position_.mark_written(output_);
+        saver_.on_written(output_);
 }
 
-void list_job::show_progress()
+void list_command::show_progress()
 {
-    // On a shared terminal the output may stand in the middle of a line.
+    // On a shared terminal, the output may be in the middle of a line.
     if (!status_.enabled() || (shares_terminal_ && output_.has_pending()))
         return;
     client_stats const stats = client_.stats();
@@ -344,98 +345,96 @@ void list_job::show_progress()
     now.calls = delivered_;
     now.limit = limit_;
     now.pages = stats.requests - stats.retries;
-    now.elapsed = clock::now() - begin_;
+    now.elapsed = clock::now() - start_;
     status_.show(progress_text(now, status_.columns()));
 }
 
-void list_job::on_work_done(std::exception_ptr const& error)
+void list_command::on_work_done(std::exception_ptr const& error)
 {
     failure_ = error;
     end_ = clock::now();
-    // A handler that is queued already does not hear of being cancelled.
-    done_ = true;
+    // A queued handler is not cancelled, so it checks finished_.
+    finished_ = true;
     ticker_.cancel();
-    // From here on Ctrl-C does what it does to any program.
+    // From now on Ctrl-C has its default effect.
     signals_.cancel();
     signals_.clear();
 }
 
-// Afterwards: nothing runs any more.
+// After the context has run.
 
-exit_status list_job::conclude()
+exit_status list_command::finish()
 {
     status_.clear();
-    settle_output();
+    finalize_output();
     std::exception_ptr const cursor_failure =
-        position_.settle(output_, exhausted_ && !failure_, failure_ != nullptr);
+        saver_.finalize(output_, exhausted_ && !failure_, failure_ != nullptr);
     exit_status status = report_failure();
     if (cursor_failure)
     {
         print_error_line("signalwire-calls: " + describe(cursor_failure).message);
-        if (status == exit_status::done)
-            status = exit_status::failed;
+        if (status == exit_status::success)
+            status = exit_status::failure;
     }
     if (!quiet_)
-        print_notes(status);
+        print_summary(status);
     return status;
 }
 
-/// The cursor must not speak of calls that are not in the output, nor the output hold calls that
-/// the cursor does not speak of.
-void list_job::settle_output()
+/// Invariant: the output contains exactly the calls before the saved position.
+void list_command::finalize_output()
 {
     if (failed_with<output_error>(failure_))
     {
-        if (position_.is_wanted())
-            output_.rewind(position_.written_bytes());
+        if (saver_.is_enabled())
+            output_.rewind(saver_.written_bytes());
         return;
     }
     try
     {
-        if (position_.is_wanted())
+        if (saver_.is_enabled())
             output_.sync();
         output_.close();
     }
     catch (output_error const&)
     {
         failure_ = std::current_exception();
-        position_.forget_written();
+        saver_.discard_written();
     }
 }
 
-exit_status list_job::report_failure() const
+exit_status list_command::report_failure() const
 {
     if (!failure_)
-        return exit_status::done;
-    if (interrupted_ && failed_with<boost::system::system_error>(failure_, is_abortion))
+        return exit_status::success;
+    if (interrupted_ && failed_with<boost::system::system_error>(failure_, is_operation_aborted))
         return exit_status::interrupted;
     if (failed_with<output_error>(failure_, std::mem_fn(&output_error::is_broken_pipe)))
         std::rethrow_exception(failure_);
 
-    failure const why = describe(failure_);
-    print_error_line("signalwire-calls: " + why.message);
-    return why.status;
+    failure const error = describe(failure_);
+    print_error_line("signalwire-calls: " + error.message);
+    return error.status;
 }
 
-void list_job::print_notes(exit_status status) const
+void list_command::print_summary(exit_status status) const
 {
-    if (status == exit_status::done || status == exit_status::interrupted)
+    if (status == exit_status::success || status == exit_status::interrupted)
     {
         client_stats const stats = client_.stats();
         run_totals totals;
         totals.calls = delivered_;
         totals.requests = stats.requests;
         totals.connections = stats.opened;
-        totals.elapsed = end_ - begin_;
+        totals.elapsed = end_ - start_;
         std::string const prefix = status == exit_status::interrupted ? "Interrupted: " : "";
         print_error_line(prefix + summary_text(totals));
         if (stats.drift > 0)
-            print_error_line(printable(deviation_text(stats)));
+            print_error_line(terminal_text(deviation_text(stats)));
     }
-    if (std::optional<std::string> const file = position_.left_behind())
+    if (std::optional<std::string> const file = saver_.saved_path())
         print_error_line(
-            "The position is saved in " + printable(*file)
-            + ": the same command goes on from there.");
+            "Position saved in " + terminal_text(*file) + ". Run the same command to resume.");
 }
 
 } // namespace signalwire::tool

@@ -27,45 +27,48 @@
 namespace signalwire::tool
 {
 
-/// One run of `signalwire-calls list`, on one thread: a coroutine moves calls from the client to
-/// the output, a timer brings output and progress up to date, signals end it.
-class list_job
+/// A run of `signalwire-calls list` on one thread. A coroutine copies calls from the client to the
+/// output, a timer flushes output and updates progress, and signals end the run.
+class list_command
 {
 public:
-    /// Finds every mistake that can be found without the network. Throws what `describe` sorts.
-    list_job(list_options const& options, client_config const& config);
+    /// Detects all errors that do not depend on the network.
+    ///
+    /// Throws: exceptions that `describe` classifies.
+    list_command(list_options const& options, client_config const& config);
 
-    list_job(list_job const&) = delete;
-    list_job& operator=(list_job const&) = delete;
+    list_command(list_command const&) = delete;
+    list_command& operator=(list_command const&) = delete;
 
-    /// Lists, reports on the standard error and saves or removes the cursor. Throws `output_error`
-    /// when the reader of the output has gone, and nothing else that is to be reported.
+    /// Lists calls, prints messages to the standard error, and saves or removes the cursor.
+    ///
+    /// Throws: `output_error` if the reader of the output has closed it; reports all other errors.
     [[nodiscard]] exit_status run();
 
 private:
     using clock = std::chrono::steady_clock;
 
     boost::asio::awaitable<void> work();
-    boost::asio::awaitable<void> move_calls();
+    boost::asio::awaitable<void> write_calls();
     boost::asio::awaitable<void> finish_output(bool listed);
     boost::asio::awaitable<void> flush();
-    void take(std::vector<compat::call> const& calls);
+    void append_calls(std::vector<compat::call> const& calls);
     void append_header_once();
 
     void listen_for_signals();
     void wait_for_signal();
     void on_signal();
-    [[noreturn]] void leave_at_once();
+    [[noreturn]] void exit_immediately();
     void schedule_tick();
     void on_tick();
-    void write_what_is_pending();
+    void flush_pending();
     void show_progress();
     void on_work_done(std::exception_ptr const& error);
 
-    [[nodiscard]] exit_status conclude();
-    void settle_output();
+    [[nodiscard]] exit_status finish();
+    void finalize_output();
     [[nodiscard]] exit_status report_failure() const;
-    void print_notes(exit_status status) const;
+    void print_summary(exit_status status) const;
 
     boost::asio::io_context context_{1};
     boost::asio::signal_set signals_;
@@ -75,28 +78,28 @@ private:
     bool quiet_;
     bool watches_;
     std::optional<std::uint64_t> limit_;
-    position_keeper position_;
+    cursor_saver saver_;
     rest_client client_;
     std::optional<async_generator<compat::call>> calls_;
     output output_;
     std::unique_ptr<call_formatter> formatter_;
-    /// Calls and progress share a terminal: the one must make room for the others.
+    /// True if calls and progress are on the same terminal: progress is cleared before output.
     bool shares_terminal_;
-    /// The width of a table depends on the calls that come together.
+    /// True if the width of the table depends on the calls of a page.
     bool fits_pages_;
     bool needs_header_;
     status_line status_;
 
-    clock::time_point const begin_ = clock::now();
-    clock::time_point end_ = begin_;
+    clock::time_point const start_ = clock::now();
+    clock::time_point end_ = start_;
     std::uint64_t delivered_ = 0;
-    bool done_ = false;
+    bool finished_ = false;
     bool interrupted_ = false;
-    /// The listing has come to its end, and not just to the limit.
+    /// The listing is complete, and did not only reach the limit.
     bool exhausted_ = false;
-    /// What the ticker met.
+    /// Failure of the ticker to write.
     std::exception_ptr output_failure_;
-    /// How the coroutine ended.
+    /// Failure of the coroutine.
     std::exception_ptr failure_;
 };
 

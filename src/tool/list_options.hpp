@@ -13,19 +13,19 @@
 namespace signalwire::tool
 {
 
-/// What `signalwire-calls list` was asked for; its values have been checked.
+/// Validated options of `signalwire-calls list`.
 struct list_options
 {
     list_options() = default;
 
     connection_options connection;
     compat::call_filter filter;
-    /// Limit and prefetching; the position to resume from is not read yet.
+    /// Limit, prefetching and parallel reads, without the position to resume from.
     stream_options stream;
-    /// How often to look for changes; nothing to list what there is.
+    /// Poll interval of a watch; `nullopt` for a listing.
     std::optional<std::chrono::milliseconds> watch;
     output_layout layout;
-    /// Nothing for the standard output.
+    /// `nullopt` for the standard output.
     std::optional<std::string> output;
     std::optional<std::string> cursor;
     bool quiet = false;

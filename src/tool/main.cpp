@@ -20,27 +20,27 @@ namespace
 
 struct run_command
 {
-    tool::exit_status operator()(tool::information const& what) const
+    tool::exit_status operator()(tool::help_or_version const& output) const
     {
-        tool::print(what.text);
-        return tool::exit_status::done;
+        tool::print(output.text);
+        return tool::exit_status::success;
     }
 
     tool::exit_status operator()(tool::list_options const& options) const
     {
-        return tool::list_job(
+        return tool::list_command(
                    options, tool::make_config(options.connection, tool::process_environment()))
             .run();
     }
 
-    tool::exit_status operator()(tool::sandbox_command_options const& options) const
+    tool::exit_status operator()(tool::sandbox_options const& options) const
     {
         return tool::run_sandbox(options);
     }
 };
 
-/// What the shell has closed (`>&-`) must not become the descriptor of a connection, which would
-/// then get our output: writing to it, or reading, fails as before.
+/// Opens standard descriptors that the shell has closed (`>&-`), so that no connection gets them
+/// and thereby the output. Reading and writing them still fails.
 void occupy_closed_descriptors()
 {
     for (int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
@@ -50,9 +50,9 @@ void occupy_closed_descriptors()
     }
 }
 
-/// The reader of our output has gone, as `head` does. Other programs die from the signal without a
-/// word, and the shell expects it; ours has tidied up first.
-[[noreturn]] void die_of_broken_pipe()
+/// Ends the program by SIGPIPE, as the shell expects if the reader of the output (such as `head`)
+/// has closed it.
+[[noreturn]] void raise_broken_pipe()
 {
     std::signal(SIGPIPE, SIG_DFL);
     std::raise(SIGPIPE);
@@ -68,16 +68,16 @@ tool::exit_status run(int argc, char const* const* argv)
     catch (tool::output_error const& e)
     {
         if (e.is_broken_pipe())
-            die_of_broken_pipe();
+            raise_broken_pipe();
         tool::print_error_line(
             "signalwire-calls: " + tool::describe(std::current_exception()).message);
-        return tool::exit_status::failed;
+        return tool::exit_status::failure;
     }
     catch (...)
     {
-        tool::failure const why = tool::describe(std::current_exception());
-        tool::print_error_line("signalwire-calls: " + why.message);
-        return why.status;
+        tool::failure const error = tool::describe(std::current_exception());
+        tool::print_error_line("signalwire-calls: " + error.message);
+        return error.status;
     }
 }
 
@@ -86,7 +86,7 @@ tool::exit_status run(int argc, char const* const* argv)
 int main(int argc, char** argv)
 {
     occupy_closed_descriptors();
-    // Both come back from write(2) as an error, which leaves time to save the cursor.
+    // write(2) returns an error instead, so that the cursor can be saved.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
     return static_cast<int>(run(argc, argv));

@@ -8,12 +8,12 @@
 namespace signalwire::tool
 {
 
-/// One JSON object per line, with the API's own names, types and nulls.
+/// One JSON object per line, with the API's names, types and nulls.
 class ndjson_formatter : public call_formatter
 {
 public:
-    /// Only `fields`, in their order, of which the response may have left some out; all there is,
-    /// unknown members included, when there are none.
+    /// Writes only `fields` that the response contains, in their order. Empty: all members, unknown
+    /// ones included.
     explicit ndjson_formatter(field_list fields = {})
         : fields_(std::move(fields))
     {

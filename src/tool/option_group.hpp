@@ -12,27 +12,28 @@ class Option;
 namespace signalwire::tool
 {
 
-/// A set of options of one sub-command that share a heading in the help.
+/// Options of a subcommand that share a heading in the help.
 class option_group
 {
 public:
-    /// What it throws for a bad value, `std::invalid_argument`, becomes a usage error that begins
-    /// with the option's name.
+    /// Throws: `std::invalid_argument` for an invalid value. It becomes a `usage_error` whose
+    /// message starts with the option's name.
     using setter = std::function<void(std::string const&)>;
 
-    /// `app` must outlive it.
+    /// Lifetime: `app` must outlive this object.
     option_group(CLI::App& app, std::string heading);
 
-    /// An option with a value. The result belongs to the sub-command.
+    /// Adds an option with a value. `app` owns the result.
     CLI::Option* add(
         std::string const& name, std::string const& value, std::string const& help,
         setter const& set) const;
 
-    /// An option that may be given again, each time with one value.
+    /// Adds a repeatable option with one value each.
     void add_repeatable(
         std::string const& name, std::string const& value, std::string const& help,
         setter const& set) const;
 
+    /// Adds an option without a value that sets `target`.
     void add_flag(std::string const& name, std::string const& help, bool& target) const;
 
 private:

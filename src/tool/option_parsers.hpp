@@ -15,11 +15,11 @@
 #include <string_view>
 #include <system_error>
 
-/// The values of options, read from their text. All throw `usage_error`, which quotes the text.
+/// Parsers of option values. All throw `usage_error`; the message quotes the text.
 namespace signalwire::tool
 {
 
-/// Decimal digits only: CLI11 would read 010 as eight.
+/// Parses decimal digits. CLI11 would parse 010 as octal.
 template <class Number>
 [[nodiscard]] Number parse_number(std::string_view text)
 {
@@ -33,27 +33,31 @@ template <class Number>
     return value;
 }
 
+/// Parses ISO 8601 or RFC 2822.
 [[nodiscard]] timestamp parse_time(std::string_view text);
 
-/// `80ms` or `2s`.
+/// Parses `80ms` or `2s`.
 [[nodiscard]] std::chrono::milliseconds parse_duration(std::string_view text);
 
-[[nodiscard]] sandbox::json_style parse_spelling(std::string_view text);
+/// Parses `canonical` or `varied`.
+[[nodiscard]] sandbox::json_style parse_json_style(std::string_view text);
 
-/// Words with commas between them, such as `day,inclusive`.
+/// Parses comma-separated words, such as `day,inclusive`.
 [[nodiscard]] sandbox::time_bounds parse_bounds(std::string_view text);
 
+/// Parses `newest-first`, `oldest-first` or `unordered`.
 [[nodiscard]] sandbox::listing_order parse_order(std::string_view text);
 
+/// Parses `table`, `ndjson` or `csv`.
 [[nodiscard]] output_format parse_format(std::string_view text);
 
-/// The I-th of N parts: `3/8`.
-void parse_part(std::string_view text, stream_options& options);
+/// Parses `I/N`, for example `3/8`.
+void parse_partition(std::string_view text, stream_options& options);
 
-/// An IP address, as it was written.
+/// Returns `text` if it is a valid IP address.
 [[nodiscard]] std::string parse_address(std::string_view text);
 
-/// The name of a file, which is not empty.
+/// Returns `text` unless it is empty.
 [[nodiscard]] std::string parse_path(std::string_view text);
 
 } // namespace signalwire::tool

@@ -34,77 +34,78 @@ output_error::output_error(std::string const& name, int error_number)
 
 output::output()
 {
-    examine();
+    inspect_descriptor();
 }
 
-output::output(std::string const& path, mode how)
-    : name_("to " + printable(path))
+output::output(std::string const& path, mode open_mode)
+    : name_("to " + terminal_text(path))
     , file_(::open(
           path.c_str(),
-          O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (how == mode::append ? O_APPEND : 0), 0666))
+          O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (open_mode == mode::append ? O_APPEND : 0),
+          0666))
     , fd_(file_.get())
-    , must_truncate_(how == mode::replace)
+    , must_truncate_(open_mode == mode::replace)
 {
     if (!file_.is_open())
         fail(errno);
-    examine();
+    inspect_descriptor();
     lock(path);
     open_reader(path);
     if (must_truncate_)
         base_ = 0;
 }
 
-output::output(std::string const& path, output_mark const& mark)
-    : name_("to " + printable(path))
+output::output(std::string const& path, output_checkpoint const& saved)
+    : name_("to " + terminal_text(path))
     , file_(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_APPEND | O_NONBLOCK))
     , fd_(file_.get())
 {
     if (!file_.is_open() && errno == ENOENT)
-        throw std::invalid_argument("it goes on in " + printable(path) + ", which is not there");
+        throw std::invalid_argument(terminal_text(path) + " does not exist");
     if (!file_.is_open())
         fail(errno);
-    examine();
+    inspect_descriptor();
     lock(path);
     open_reader(path);
-    cut_back(path, mark);
+    truncate_to(path, saved);
 }
 
-/// Pipes and devices may have several writers.
+/// Pipes and devices are not locked: they may have several writers.
 void output::lock(std::string const& path)
 {
     if (is_regular_)
         lock_file(fd_, lock_owner::process, path);
 }
 
-/// Only an ordinary file can be measured; opening others for reading may do something to them.
+/// Only regular files: opening others for reading may have side effects.
 void output::open_reader(std::string const& path)
 {
     if (is_regular_)
         reader_ = file_descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
 }
 
-void output::cut_back(std::string const& path, output_mark const& mark)
+void output::truncate_to(std::string const& path, output_checkpoint const& saved)
 {
-    std::string const name = printable(path);
+    std::string const name = terminal_text(path);
     if (!is_regular_)
-        throw std::invalid_argument("it goes on in " + name + ", which is no regular file");
-    if (base_ < mark.length)
+        throw std::invalid_argument(name + " is not a regular file");
+    if (base_ < saved.length)
         throw std::invalid_argument(
-            "it goes on behind byte " + std::to_string(mark.length) + " of " + name
-            + ", which has only " + std::to_string(base_));
-    if (measure(reader_.get(), mark.length) != mark)
-        throw std::invalid_argument("it goes on in another file than " + name);
-    if (base_ > mark.length && ::ftruncate(fd_, static_cast<off_t>(mark.length)) != 0)
+            name + " has only " + std::to_string(base_) + " of " + std::to_string(saved.length)
+            + " bytes");
+    if (measure(reader_.get(), saved.length) != saved)
+        throw std::invalid_argument(name + " is not the file that was written");
+    if (base_ > saved.length && ::ftruncate(fd_, static_cast<off_t>(saved.length)) != 0)
         fail(errno);
-    base_ = mark.length;
+    base_ = saved.length;
 }
 
-std::optional<output_mark> output::mark(std::uint64_t written) const
+std::optional<output_checkpoint> output::checkpoint(std::uint64_t written) const
 {
     return reader_.is_open() ? measure(reader_.get(), base_ + written) : std::nullopt;
 }
 
-void output::examine()
+void output::inspect_descriptor()
 {
     struct stat status{};
     if (::fstat(fd_, &status) != 0)
@@ -118,7 +119,7 @@ void output::examine()
     base_ = static_cast<std::uint64_t>(std::max<off_t>(position, 0));
 }
 
-void output::drop_earlier_text()
+void output::discard_previous_text()
 {
     if (!must_truncate_)
         return;
@@ -132,13 +133,13 @@ bool output::is_ready() const
     if (is_regular_)
         return true;
     pollfd entry{fd_, POLLOUT, 0};
-    // An error or a reader that has gone counts as ready: write tells which.
+    // Errors and a closed pipe count as ready: write(2) reports them.
     return ::poll(&entry, 1, 0) > 0;
 }
 
-std::size_t output::write_piece(std::string_view text)
+std::size_t output::write_block(std::string_view text)
 {
-    // A pipe that is ready takes PIPE_BUF bytes for certain; with more, write would wait.
+    // A pipe that is ready accepts PIPE_BUF bytes; a larger write could block.
     if (!is_regular_)
         text = text.substr(0, PIPE_BUF);
     ssize_t const count = ::write(fd_, text.data(), text.size());
@@ -153,17 +154,17 @@ bool output::write_some()
 {
     if (!has_pending())
         return true;
-    drop_earlier_text();
+    discard_previous_text();
     while (has_pending() && is_ready())
     {
-        std::size_t const count = write_piece(std::string_view(buffer_).substr(begun_));
-        begun_ += count;
+        std::size_t const count = write_block(std::string_view(buffer_).substr(buffer_written_));
+        buffer_written_ += count;
         written_ += count;
     }
     if (has_pending())
         return false;
     buffer_.clear();
-    begun_ = 0;
+    buffer_written_ = 0;
     return true;
 }
 
@@ -179,8 +180,8 @@ asio::awaitable<void> output::drain()
     if (write_some())
         co_return;
 
-    // Asio makes the descriptor that it waits for non-blocking. That must not happen to one that is
-    // shared, so Asio gets another, which becomes readable as soon as ours becomes writable.
+    // Asio makes the descriptor that it waits for non-blocking, which must not happen to a shared
+    // descriptor. It waits for an epoll descriptor, which is readable while fd_ is writable.
     file_descriptor watcher(::epoll_create1(EPOLL_CLOEXEC));
     epoll_event event{};
     event.events = EPOLLOUT;
@@ -201,12 +202,12 @@ void output::rewind(std::uint64_t keep) noexcept
     auto const end = static_cast<off_t>(base_ + keep);
     if (::ftruncate(fd_, end) == 0)
     {
-        // The position of a redirected standard output is the shell's, too.
+        // The shell shares the offset of a redirected standard output.
         static_cast<void>(::lseek(fd_, end, SEEK_SET));
         written_ = keep;
     }
     buffer_.clear();
-    begun_ = 0;
+    buffer_written_ = 0;
 }
 
 void output::sync()

@@ -16,13 +16,13 @@
 namespace signalwire::tool
 {
 
-/// The output cannot be written. The message is complete: what, and why.
+/// The output cannot be written. The message names the file and the error.
 class output_error : public std::runtime_error
 {
 public:
     output_error(std::string const& name, int error_number);
 
-    /// The reader has gone, as `head` does: nothing to report.
+    /// Returns true if the reader (such as `head`) has closed the output. This is not reported.
     [[nodiscard]] bool is_broken_pipe() const noexcept
     {
         return broken_pipe_;
@@ -32,11 +32,10 @@ private:
     bool broken_pipe_;
 };
 
-/// Where the calls go: the standard output or a file. Collects text and writes it in large pieces.
+/// The standard output or a file. Buffers text and writes it in large blocks.
 ///
-/// A regular file is written at once. A pipe or a terminal is never waited for inside `write(2)`:
-/// its reader may have stopped, and then Ctrl-C must still be heard. Their descriptors are not made
-/// non-blocking either, because they are shared with other programs.
+/// `write(2)` never blocks on a pipe or a terminal, so that Ctrl-C works although the reader is
+/// stopped. Their descriptors stay in blocking mode, because they are shared with other programs.
 class output
 {
 public:
@@ -46,24 +45,26 @@ public:
         append
     };
 
-    /// Pending text of this size is worth writing.
-    static constexpr std::size_t chunk_size = 64 * std::size_t{1024};
+    /// Size of pending text at which the buffer should be flushed.
+    static constexpr std::size_t flush_bytes = 64 * std::size_t{1024};
 
-    /// The standard output.
+    /// Opens the standard output.
     output();
 
-    /// A file, made if need be. It is emptied (`mode::replace`) with the first write and not
-    /// before: a run that fails at once must not cost the result of the last one.
-    /// Throws `output_error`, and `file_in_use` when another process writes the file.
-    output(std::string const& path, mode how);
+    /// Opens a file, and creates it if it does not exist. `mode::replace` truncates it at the first
+    /// write, so that a run that fails early keeps the earlier output.
+    ///
+    /// Throws: `output_error`; `file_in_use` if another process writes the file.
+    output(std::string const& path, mode open_mode);
 
-    /// A file of which an earlier run wrote what `mark` speaks of, and then perhaps more, which is
-    /// cut off. Throws `std::invalid_argument`, whose message is a clause, when the file is not
-    /// there, too short or another; `output_error` and `file_in_use`.
-    output(std::string const& path, output_mark const& mark);
+    /// Opens the file of an earlier run and truncates it to `saved`.
+    ///
+    /// Throws: `std::invalid_argument` if the file does not exist, is too short or is another file;
+    /// `output_error`; `file_in_use`.
+    output(std::string const& path, output_checkpoint const& saved);
 
-    /// Whether there is text in it that an earlier run wrote.
-    [[nodiscard]] bool has_earlier_text() const noexcept
+    /// Returns true if the output contains text of an earlier run.
+    [[nodiscard]] bool has_previous_text() const noexcept
     {
         return base_ > 0;
     }
@@ -78,7 +79,7 @@ public:
         return fd_;
     }
 
-    /// Takes text: append to what this returns.
+    /// Returns the buffer, to append text to.
     [[nodiscard]] std::string& buffer() noexcept
     {
         return buffer_;
@@ -86,75 +87,88 @@ public:
 
     [[nodiscard]] bool has_pending() const noexcept
     {
-        return buffer_.size() > begun_;
+        return buffer_.size() > buffer_written_;
     }
 
-    [[nodiscard]] bool wants_writing() const noexcept
+    [[nodiscard]] bool should_flush() const noexcept
     {
-        return buffer_.size() - begun_ >= chunk_size;
+        return buffer_.size() - buffer_written_ >= flush_bytes;
     }
 
-    /// Bytes written by this object.
+    /// Returns the number of bytes written by this object.
     [[nodiscard]] std::uint64_t written() const noexcept
     {
         return written_;
     }
 
-    /// A mark for the output as it was when this object had written so many bytes. Nothing when it
-    /// is no regular file that was opened by its name and can be read.
-    [[nodiscard]] std::optional<output_mark> mark(std::uint64_t written) const;
+    /// Returns a checkpoint of the output after `written` bytes of this object, or `nullopt` unless
+    /// it is a readable regular file that was opened by its path.
+    [[nodiscard]] std::optional<output_checkpoint> checkpoint(std::uint64_t written) const;
 
-    /// Writes what can be written without waiting; true when nothing is pending any more.
-    /// Throws `output_error`; what could not be written stays pending.
+    /// Writes as much as possible without blocking. Returns true if no text is pending.
+    ///
+    /// Throws: `output_error`; unwritten text stays pending.
     bool write_some();
 
-    /// Does what the first write would do to the text that was to be replaced. For a run that has
-    /// nothing to write. Throws `output_error`.
-    void drop_earlier_text();
+    /// Truncates the file as the first write does, for a run without output.
+    ///
+    /// Throws: `output_error`.
+    void discard_previous_text();
 
-    /// Throws the `output_error` that writing to a pipe without a reader would give.
+    /// Throws: `output_error` if the output is a pipe whose reader has closed it.
     void check_reader() const;
 
-    /// Writes everything. Throws `output_error`; may be cancelled while it waits for a reader.
+    /// Writes all pending text.
+    ///
+    /// Throws: `output_error`.
+    ///
+    /// Cancellation: terminal, while it waits for the reader.
     [[nodiscard]] boost::asio::awaitable<void> drain();
 
-    /// After a failure: takes back what was written after the first `keep` bytes, so that the
-    /// output ends with a whole record. Only a regular file of which we wrote the end can do that.
+    /// After a failure, truncates the output to the first `keep` bytes, so that it ends with a
+    /// complete record. Does nothing unless it is a regular file and no other process has appended
+    /// to it.
     void rewind(std::uint64_t keep) noexcept;
 
-    /// Makes what was written durable, as far as the file can. Throws `output_error`.
+    /// Makes a regular file durable.
+    ///
+    /// Throws: `output_error`.
     void sync();
 
-    /// Some file systems report a full disk only here. Throws `output_error`.
+    /// Closes the file. Some file systems report a full disk only here.
+    ///
+    /// Throws: `output_error`.
     void close();
 
 private:
-    void examine();
+    void inspect_descriptor();
     void lock(std::string const& path);
     void open_reader(std::string const& path);
-    void cut_back(std::string const& path, output_mark const& mark);
+    void truncate_to(std::string const& path, output_checkpoint const& saved);
     bool is_ready() const;
-    std::size_t write_piece(std::string_view text);
+    std::size_t write_block(std::string_view text);
     [[noreturn]] void fail(int error_number) const;
 
     std::string name_ = "the standard output";
-    /// Empty for the standard output, which is not ours to close.
+    /// Not open for the standard output, which is never closed.
     file_descriptor file_;
-    /// The same file, to measure it; not open unless it is a regular one.
+    /// The same file for reading; not open unless it is a regular file.
     file_descriptor reader_;
     int fd_ = 1;
     bool is_regular_ = false;
     bool is_pipe_ = false;
     bool must_truncate_ = false;
-    /// The position in a regular file at which this run began to write.
+    /// The offset in a regular file at the start of this run.
     std::uint64_t base_ = 0;
     std::uint64_t written_ = 0;
     std::string buffer_;
-    /// How much of the buffer has been written already.
-    std::size_t begun_ = 0;
+    /// Number of bytes of the buffer that are already written.
+    std::size_t buffer_written_ = 0;
 };
 
-/// Writes a short text to the standard output and waits until it is there. Throws `output_error`.
+/// Writes and flushes a short text to the standard output.
+///
+/// Throws: `output_error`.
 void print(std::string_view text);
 
 } // namespace signalwire::tool

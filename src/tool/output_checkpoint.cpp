@@ -19,11 +19,11 @@ namespace
 
 constexpr std::string_view prefix = "output ";
 
-/// Several records, in which there is at least one id.
+/// Number of bytes in the checksum: several records, at least one of them with an ID.
 constexpr std::size_t checked_bytes = 4096;
 
 template <class Number>
-bool take_number(std::string_view& text, Number& value, int base)
+bool consume_number(std::string_view& text, Number& value, int base)
 {
     auto const [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
     text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
@@ -32,52 +32,53 @@ bool take_number(std::string_view& text, Number& value, int base)
 
 } // namespace
 
-output_mark::output_mark(std::uint64_t bytes, std::uint32_t end_checksum)
+output_checkpoint::output_checkpoint(std::uint64_t bytes, std::uint32_t end_checksum)
     : length(bytes)
     , checksum(end_checksum)
 {
 }
 
-std::optional<output_mark> measure(int fd, std::uint64_t length)
+std::optional<output_checkpoint> measure(int fd, std::uint64_t length)
 {
     std::array<char, checked_bytes> bytes{};
-    std::size_t const wanted = std::min<std::uint64_t>(length, bytes.size());
-    std::size_t have = 0;
-    while (have < wanted)
+    std::size_t const size = std::min<std::uint64_t>(length, bytes.size());
+    std::size_t received = 0;
+    while (received < size)
     {
         ssize_t const count = ::pread(
-            fd, bytes.data() + have, wanted - have, static_cast<off_t>(length - wanted + have));
+            fd, bytes.data() + received, size - received,
+            static_cast<off_t>(length - size + received));
         if (count == 0 || (count < 0 && errno != EINTR))
             return std::nullopt;
         if (count > 0)
-            have += static_cast<std::size_t>(count);
+            received += static_cast<std::size_t>(count);
     }
     boost::crc_32_type crc;
-    crc.process_bytes(bytes.data(), wanted);
-    return output_mark(length, crc.checksum());
+    crc.process_bytes(bytes.data(), size);
+    return output_checkpoint(length, crc.checksum());
 }
 
-std::string to_text(output_mark const& mark)
+std::string to_text(output_checkpoint const& checkpoint)
 {
     std::array<char, 16> digits{};
     char* const end =
-        std::to_chars(digits.data(), digits.data() + digits.size(), mark.checksum, 16).ptr;
+        std::to_chars(digits.data(), digits.data() + digits.size(), checkpoint.checksum, 16).ptr;
     std::string text(prefix);
-    return text.append(std::to_string(mark.length)).append(" ").append(digits.data(), end);
+    return text.append(std::to_string(checkpoint.length)).append(" ").append(digits.data(), end);
 }
 
-std::optional<output_mark> read_mark(std::string_view text)
+std::optional<output_checkpoint> parse_output_checkpoint(std::string_view text)
 {
-    output_mark mark;
+    output_checkpoint checkpoint;
     if (!text.starts_with(prefix))
         return std::nullopt;
     text.remove_prefix(prefix.size());
-    if (!take_number(text, mark.length, 10) || !text.starts_with(' '))
+    if (!consume_number(text, checkpoint.length, 10) || !text.starts_with(' '))
         return std::nullopt;
     text.remove_prefix(1);
-    if (!take_number(text, mark.checksum, 16) || !text.empty())
+    if (!consume_number(text, checkpoint.checksum, 16) || !text.empty())
         return std::nullopt;
-    return mark;
+    return checkpoint;
 }
 
 } // namespace signalwire::tool

@@ -14,8 +14,8 @@ namespace signalwire::tool
 namespace
 {
 
-constexpr std::size_t widest_bar = 30;
-constexpr std::size_t narrowest_bar = 8;
+constexpr std::size_t max_bar_columns = 30;
+constexpr std::size_t min_bar_columns = 8;
 
 double seconds(std::chrono::steady_clock::duration elapsed)
 {
@@ -29,7 +29,7 @@ std::string seconds_text(std::chrono::steady_clock::duration elapsed)
     return text.data();
 }
 
-/// Per cent, rounded down: 100 means done.
+/// Returns the percentage, rounded down, so that 100 means complete.
 unsigned percent_of(std::uint64_t part, std::uint64_t whole)
 {
     if (part >= whole)
@@ -50,7 +50,7 @@ std::string counts_text(progress const& now)
 {
     std::string text = now.limit ? group_digits(now.calls) + " of " + count_text(*now.limit, "call")
                                  : count_text(now.calls, "call");
-    // A rate over a moment says nothing.
+    // A rate over a shorter time is meaningless.
     if (now.elapsed >= std::chrono::milliseconds(100))
     {
         double const rate = static_cast<double>(now.calls) / seconds(now.elapsed);
@@ -80,13 +80,13 @@ std::string count_text(std::uint64_t count, std::string noun)
 std::string progress_text(progress const& now, std::size_t columns)
 {
     std::string text = counts_text(now);
-    // "[] 100%  " stands around the bar itself.
-    constexpr std::size_t around = 9;
-    if (now.limit && columns >= text.size() + around + narrowest_bar)
+    // Size of "[] 100%  ".
+    constexpr std::size_t bar_overhead = 9;
+    if (now.limit && columns >= text.size() + bar_overhead + min_bar_columns)
     {
-        std::size_t const room = columns - text.size() - around;
+        std::size_t const available = columns - text.size() - bar_overhead;
         unsigned const percent = percent_of(now.calls, *now.limit);
-        text.insert(0, bar_text(percent, std::min(room, widest_bar)));
+        text.insert(0, bar_text(percent, std::min(available, max_bar_columns)));
     }
     text.resize(std::min(text.size(), columns));
     return text;
@@ -101,7 +101,7 @@ std::string summary_text(run_totals const& totals)
 
 std::string deviation_text(client_stats const& stats)
 {
-    constexpr std::size_t most_kinds = 5;
+    constexpr std::size_t max_kinds = 5;
     using kind = std::pair<std::uint64_t, std::string_view>;
     std::vector<kind> kinds;
     kinds.reserve(stats.drift_by_member.size());
@@ -112,14 +112,14 @@ std::string deviation_text(client_stats const& stats)
     });
     std::string out = count_text(stats.drift, "deviation") + " from the API reference";
     std::string_view separator = ": ";
-    for (std::size_t i = 0; i < std::min(kinds.size(), most_kinds); ++i)
+    for (std::size_t i = 0; i < std::min(kinds.size(), max_kinds); ++i)
     {
         out.append(separator).append(kinds[i].second).append(" ");
         out += group_digits(kinds[i].first);
         separator = ", ";
     }
-    if (kinds.size() > most_kinds)
-        out += ", and of " + count_text(kinds.size() - most_kinds, "other kind");
+    if (kinds.size() > max_kinds)
+        out += ", and of " + count_text(kinds.size() - max_kinds, "other kind");
     return out;
 }
 

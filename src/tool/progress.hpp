@@ -11,23 +11,23 @@
 namespace signalwire::tool
 {
 
-/// How far a listing has come.
+/// The progress of a listing.
 struct progress
 {
     progress() = default;
 
     std::uint64_t calls = 0;
-    /// How many calls are wanted; nothing when all are: the API tells no totals.
+    /// The limit; `nullopt` if there is none, because the API reports no total.
     std::optional<std::uint64_t> limit;
     std::uint64_t pages = 0;
     std::chrono::steady_clock::duration elapsed{0};
 };
 
-/// One line of at most `columns` columns: `12,345 calls, 8,230/s, 13 pages`; with a limit, a bar
-/// and the per cent stand before it.
+/// Returns one line of at most `columns` columns: `12,345 calls, 8,230/s, 13 pages`, with a limit
+/// after a bar and the percentage.
 [[nodiscard]] std::string progress_text(progress const& now, std::size_t columns);
 
-/// What a run has cost, for its last line.
+/// Totals of a run.
 struct run_totals
 {
     run_totals() = default;
@@ -38,17 +38,17 @@ struct run_totals
     std::chrono::steady_clock::duration elapsed{0};
 };
 
-/// `20,000 calls in 1.25 s: 20 requests over 1 connection`.
+/// Returns `20,000 calls in 1.25 s: 20 requests over 1 connection`.
 [[nodiscard]] std::string summary_text(run_totals const& totals);
 
-/// `12 deviations from the API reference: $.calls[*].price 10, http.status_line 2`; of many kinds
-/// the most frequent ones.
+/// Returns `12 deviations from the API reference: $.calls[*].price 10, http.status_line 2`, with
+/// the most frequent kinds.
 [[nodiscard]] std::string deviation_text(client_stats const& stats);
 
-/// `1,234,567 calls`, `1 call`.
+/// Returns `1,234,567 calls` or `1 call`.
 [[nodiscard]] std::string count_text(std::uint64_t count, std::string noun);
 
-/// `1,234,567`.
+/// Returns `1,234,567`.
 [[nodiscard]] std::string group_digits(std::uint64_t number);
 
 } // namespace signalwire::tool

@@ -18,26 +18,27 @@ namespace signalwire::tool
 namespace
 {
 
-[[noreturn]] void refuse(std::string_view option, std::string const& path, std::string const& why)
+[[noreturn]] void reject(
+    std::string_view option, std::string const& path, std::string const& reason)
 {
-    throw usage_error(std::string(option) + ": " + path + ": " + why);
+    throw usage_error(std::string(option) + ": " + path + ": " + reason);
 }
 
-/// Reads to the end or, if only one line is wanted, to the end of the line.
+/// Reads to the end of the file, or of the first line if `one_line`.
 std::string read_text(
-    std::string_view option, std::string const& name, int fd, std::size_t largest, bool one_line)
+    std::string_view option, std::string const& name, int fd, std::size_t max_bytes, bool one_line)
 {
     std::string text;
-    std::array<char, 4096> piece{};
+    std::array<char, 4096> block{};
     for (;;)
     {
-        ssize_t const count = ::read(fd, piece.data(), piece.size());
+        ssize_t const count = ::read(fd, block.data(), block.size());
         if (count < 0 && errno != EINTR)
-            refuse(option, name, std::generic_category().message(errno));
+            reject(option, name, std::generic_category().message(errno));
         if (count > 0)
-            text.append(piece.data(), static_cast<std::size_t>(count));
-        if (text.size() > largest)
-            refuse(option, name, "too large");
+            text.append(block.data(), static_cast<std::size_t>(count));
+        if (text.size() > max_bytes)
+            reject(option, name, "too large");
         if (count == 0 || (one_line && text.find('\n') != std::string::npos))
             return text;
     }
@@ -45,20 +46,20 @@ std::string read_text(
 
 } // namespace
 
-std::optional<std::string> read_small_file(
-    std::string_view option, std::string const& path, std::size_t largest)
+std::optional<std::string> read_text_file(
+    std::string_view option, std::string const& path, std::size_t max_bytes)
 {
     file_descriptor const file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
     if (!file.is_open() && errno == ENOENT)
         return std::nullopt;
     if (!file.is_open())
-        refuse(option, path, std::generic_category().message(errno));
-    return read_text(option, path, file.get(), largest, false);
+        reject(option, path, std::generic_category().message(errno));
+    return read_text(option, path, file.get(), max_bytes, false);
 }
 
-std::string read_standard_input_line(std::string_view option, std::size_t largest)
+std::string read_standard_input_line(std::string_view option, std::size_t max_bytes)
 {
-    return read_text(option, "the standard input", STDIN_FILENO, largest, true);
+    return read_text(option, "the standard input", STDIN_FILENO, max_bytes, true);
 }
 
 std::string_view first_line(std::string_view text)

@@ -8,17 +8,20 @@
 namespace signalwire::tool
 {
 
-/// The text of a file that holds a line or two: a token, a cursor. Nothing when there is no such
-/// file; throws `usage_error`, which names `option`, when it cannot be read or is larger than
-/// `largest` bytes. The message never quotes the text.
-[[nodiscard]] std::optional<std::string> read_small_file(
-    std::string_view option, std::string const& path, std::size_t largest);
+/// Returns the text of a small file, such as a token or a cursor, or `nullopt` if it does not
+/// exist.
+///
+/// Throws: `usage_error` if it cannot be read or is larger than `max_bytes`. The message names
+/// `option` and never quotes the text.
+[[nodiscard]] std::optional<std::string> read_text_file(
+    std::string_view option, std::string const& path, std::size_t max_bytes);
 
-/// The first line of the standard input; what follows is not waited for. Throws as
-/// `read_small_file`.
-[[nodiscard]] std::string read_standard_input_line(std::string_view option, std::size_t largest);
+/// Reads the first line of the standard input, without waiting for the rest.
+///
+/// Throws: as `read_text_file`.
+[[nodiscard]] std::string read_standard_input_line(std::string_view option, std::size_t max_bytes);
 
-/// The first line without the white space around it.
+/// Returns the first line without surrounding white space.
 [[nodiscard]] std::string_view first_line(std::string_view text);
 
 } // namespace signalwire::tool

@@ -34,7 +34,7 @@ namespace asio = boost::asio;
 namespace
 {
 
-/// A directory that only we can look into, and that goes with us.
+/// A private directory that is removed at the end.
 class temporary_directory
 {
 public:
@@ -42,7 +42,7 @@ public:
         : path_((std::filesystem::temp_directory_path() / "signalwire-sandbox-XXXXXX").string())
     {
         if (::mkdtemp(path_.data()) == nullptr)
-            throw std::system_error(errno, std::generic_category(), "cannot make " + path_);
+            throw std::system_error(errno, std::generic_category(), "cannot create " + path_);
     }
 
     temporary_directory(temporary_directory const&) = delete;
@@ -63,23 +63,22 @@ private:
     std::string path_;
 };
 
-/// The certificate of the server's authority as a file: one that the user wants and keeps, or one
-/// that is there for as long as the server runs.
+/// The CA certificate as a file: `permanent_path`, or a temporary file.
 class certificate_file
 {
 public:
-    certificate_file(std::string const& pem, std::optional<std::string> const& wanted)
+    certificate_file(std::string const& pem, std::optional<std::string> const& permanent_path)
     {
-        if (!wanted)
+        if (!permanent_path)
             directory_.emplace();
-        path_ = wanted ? *wanted : directory_->path() + "/ca.pem";
+        path_ = permanent_path ? *permanent_path : directory_->path() + "/ca.pem";
         output file(path_, output::mode::replace);
         file.buffer() = pem;
         file.write_some();
         file.close();
     }
 
-    /// Absolute, since the client may run in another directory.
+    /// Returns the absolute path, because the client may run in another directory.
     [[nodiscard]] std::string path() const
     {
         return std::filesystem::absolute(path_).string();
@@ -105,12 +104,12 @@ std::unique_ptr<sandbox::server> listen(
     }
 }
 
-/// Then the standard output ends, so that `$(signalwire-calls sandbox &)` does.
+/// Ends the standard output, so that `$(signalwire-calls sandbox &)` returns.
 void close_standard_output()
 {
-    file_descriptor const nowhere(::open("/dev/null", O_WRONLY | O_CLOEXEC));
-    if (nowhere.is_open())
-        ::dup2(nowhere.get(), STDOUT_FILENO);
+    file_descriptor const null_device(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+    if (null_device.is_open())
+        ::dup2(null_device.get(), STDOUT_FILENO);
 }
 
 void print_exports(sandbox::server const& server, certificate_file const& certificate)
@@ -136,16 +135,16 @@ void print_statistics(sandbox::server_stats const& stats)
 
 } // namespace
 
-exit_status run_sandbox(sandbox_command_options const& options)
+exit_status run_sandbox(sandbox_options const& options)
 {
     asio::io_context context(1);
     std::unique_ptr<sandbox::server> const server = listen(context, options.server);
-    arrivals life(context.get_executor(), *server, options.arrivals);
+    account_activity activity(context.get_executor(), *server, options.activity_rate);
     asio::signal_set signals(context, SIGINT, SIGTERM, SIGHUP);
-    // Before there is a certificate, so that no signal leaves its directory behind.
+    // Before the certificate is written, so that its directory is always removed.
     signals.async_wait([&](boost::system::error_code const&, int) {
         server->stop();
-        life.stop();
+        activity.stop();
         signals.clear();
     });
 
@@ -156,7 +155,7 @@ exit_status run_sandbox(sandbox_command_options const& options)
     print_exports(*server, certificate);
     context.run();
     print_statistics(server->stats());
-    return exit_status::done;
+    return exit_status::success;
 }
 
 } // namespace signalwire::tool

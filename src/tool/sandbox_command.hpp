@@ -6,7 +6,9 @@
 namespace signalwire::tool
 {
 
-/// `signalwire-calls sandbox`: serves until a signal ends it. Throws what `describe` sorts.
-[[nodiscard]] exit_status run_sandbox(sandbox_command_options const& options);
+/// Runs `signalwire-calls sandbox` until a signal ends it.
+///
+/// Throws: exceptions that `describe` classifies.
+[[nodiscard]] exit_status run_sandbox(sandbox_options const& options);
 
 } // namespace signalwire::tool

@@ -9,19 +9,19 @@
 namespace signalwire::tool
 {
 
-/// What `signalwire-calls sandbox` was asked for.
-struct sandbox_command_options
+/// Options of `signalwire-calls sandbox`.
+struct sandbox_options
 {
-    sandbox_command_options()
+    sandbox_options()
     {
         server.calls = 20'000;
     }
 
     sandbox::server_options server;
-    /// Where to put the certificate; nothing for a temporary directory.
+    /// The file for the CA certificate; `nullopt` for one in a temporary directory.
     std::optional<std::string> ca_out;
-    /// How many calls arrive in a second, and how many change.
-    std::uint64_t arrivals = 0;
+    /// Number of calls to add and to update per second.
+    std::uint64_t activity_rate = 0;
 };
 
 } // namespace signalwire::tool

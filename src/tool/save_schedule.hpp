@@ -7,9 +7,9 @@
 namespace signalwire::tool
 {
 
-/// When to save the position while the listing goes on: about every second, sooner when much has
-/// been written, but never so often that saving takes more than a twentieth of the time.
-class save_pace
+/// Decides when to save the position during a listing: every second, earlier after much output, but
+/// never more than 5 % of the time.
+class save_schedule
 {
 public:
     using clock = std::chrono::steady_clock;
@@ -18,12 +18,13 @@ public:
     static constexpr std::uint64_t many_bytes = std::uint64_t{4} * 1024 * 1024;
     static constexpr int share = 20;
 
-    explicit save_pace(clock::time_point now) noexcept
+    explicit save_schedule(clock::time_point now) noexcept
         : saved_at_(now)
     {
     }
 
-    /// `written`: bytes since the beginning of the run.
+    /// Returns true if the position should be saved. `written` is in bytes since the start of the
+    /// run.
     [[nodiscard]] bool is_due(clock::time_point now, std::uint64_t written) const noexcept
     {
         if (written == saved_bytes_ || now - saved_at_ < share * cost_)
@@ -31,11 +32,11 @@ public:
         return now - saved_at_ >= interval || written - saved_bytes_ >= many_bytes;
     }
 
-    /// The position behind `written` bytes has been saved, or could not be.
-    void saved(clock::time_point begin, clock::time_point end, std::uint64_t written) noexcept
+    /// Call after an attempt to save the position after `written` bytes.
+    void saved(clock::time_point start, clock::time_point end, std::uint64_t written) noexcept
     {
         saved_at_ = end;
-        cost_ = std::max(end - begin, clock::duration::zero());
+        cost_ = std::max(end - start, clock::duration::zero());
         saved_bytes_ = written;
     }
 

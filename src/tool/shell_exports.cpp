@@ -9,7 +9,7 @@ std::string export_line(std::string_view name, std::string_view value)
     line.append(name).append("='");
     for (char const c : value)
     {
-        // Inside single quotes nothing is special but the quote itself.
+        // Within single quotes, only the quote itself is special.
         if (c == '\'')
             line += "'\\''";
         else

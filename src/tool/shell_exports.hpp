@@ -6,7 +6,7 @@
 namespace signalwire::tool
 {
 
-/// A line for the shell that sets a variable to exactly `value`: `export NAME='value'`.
+/// Returns a shell command that sets a variable to exactly `value`: `export NAME='value'`.
 [[nodiscard]] std::string export_line(std::string_view name, std::string_view value);
 
 } // namespace signalwire::tool

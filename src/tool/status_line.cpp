@@ -13,10 +13,10 @@ namespace signalwire::tool
 namespace
 {
 
-constexpr std::size_t usual_columns = 80;
+constexpr std::size_t default_columns = 80;
 
-/// A message that cannot be written has nobody to be told to.
-void write_quietly(int fd, std::string_view text)
+/// A failure to write a message cannot be reported.
+void write_ignoring_errors(int fd, std::string_view text)
 {
     while (!text.empty())
     {
@@ -38,9 +38,9 @@ bool is_capable_terminal(int fd)
 
 } // namespace
 
-status_line::status_line(int fd, bool wanted)
+status_line::status_line(int fd, bool enabled)
     : fd_(fd)
-    , enabled_(wanted && is_capable_terminal(fd))
+    , enabled_(enabled && is_capable_terminal(fd))
 {
 }
 
@@ -51,17 +51,17 @@ status_line::~status_line()
 
 std::size_t status_line::columns() const
 {
-    // The last column stays empty: some terminals break the line as soon as it is filled.
+    // The last column stays empty, because some terminals wrap a full line.
     std::size_t const all = terminal_columns(fd_);
-    return all == 0 ? usual_columns - 1 : all - 1;
+    return all == 0 ? default_columns - 1 : all - 1;
 }
 
 void status_line::show(std::string const& text)
 {
     if (!enabled_)
         return;
-    // Written in one piece, and what remains of the old text is wiped behind it: no flicker.
-    write_quietly(fd_, '\r' + text + "\x1b[K");
+    // One write that clears only the rest of the old text, to avoid flicker.
+    write_ignoring_errors(fd_, '\r' + text + "\x1b[K");
     shown_ = true;
 }
 
@@ -69,7 +69,7 @@ void status_line::clear()
 {
     if (!shown_)
         return;
-    write_quietly(fd_, "\r\x1b[K");
+    write_ignoring_errors(fd_, "\r\x1b[K");
     shown_ = false;
 }
 
@@ -79,14 +79,14 @@ std::size_t terminal_columns(int fd)
         return 0;
     winsize size{};
     if (::ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return usual_columns;
+        return default_columns;
     return size.ws_col;
 }
 
 void print_error_line(std::string line)
 {
     line += '\n';
-    write_quietly(STDERR_FILENO, line);
+    write_ignoring_errors(STDERR_FILENO, line);
 }
 
 } // namespace signalwire::tool

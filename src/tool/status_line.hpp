@@ -6,18 +6,18 @@
 namespace signalwire::tool
 {
 
-/// The one line at the bottom of a terminal that is written over again and again. On anything that
-/// is not a terminal it does nothing.
+/// The last line of a terminal, which is repeatedly overwritten. Does nothing if the output is not
+/// a terminal.
 class status_line
 {
 public:
-    /// `fd` is the terminal, which must stay open; `wanted` is what the user says.
-    status_line(int fd, bool wanted);
+    /// `fd` is the terminal, which must stay open.
+    status_line(int fd, bool enabled);
 
     status_line(status_line const&) = delete;
     status_line& operator=(status_line const&) = delete;
 
-    /// Wipes the line: the prompt of the shell must not stand behind it.
+    /// Clears the line, so that the prompt of the shell does not follow it.
     ~status_line();
 
     [[nodiscard]] bool enabled() const noexcept
@@ -25,12 +25,13 @@ public:
         return enabled_;
     }
 
-    /// How wide a text may be so as not to break into a second line.
+    /// Returns the maximum width of a text that fits into the line.
     [[nodiscard]] std::size_t columns() const;
 
+    /// Replaces the line.
     void show(std::string const& text);
 
-    /// Makes room for other text.
+    /// Clears the line for other output.
     void clear();
 
 private:
@@ -39,10 +40,10 @@ private:
     bool shown_ = false;
 };
 
-/// The columns of the terminal `fd`; 0 when it is none.
+/// Returns the number of columns of the terminal `fd`; 0 if it is not a terminal.
 [[nodiscard]] std::size_t terminal_columns(int fd);
 
-/// Writes `line` and a line break to the standard error, past any buffer.
+/// Writes `line` and a line break to the standard error, unbuffered.
 void print_error_line(std::string line);
 
 } // namespace signalwire::tool

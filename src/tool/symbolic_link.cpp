@@ -8,7 +8,7 @@ namespace signalwire::tool
 namespace
 {
 
-/// As many as Linux follows.
+/// The limit of Linux.
 constexpr int max_links = 40;
 
 } // namespace

@@ -6,8 +6,8 @@
 namespace signalwire::tool
 {
 
-/// The file that `path` names: `path` itself, or the target at the end of a chain of symbolic
-/// links. The target need not exist. Links that never end set `error`.
+/// Returns `path`, or the target at the end of a chain of symbolic links. The target need not
+/// exist. A loop of links sets `error`.
 [[nodiscard]] std::string follow_symbolic_links(std::string const& path, std::error_code& error);
 
 } // namespace signalwire::tool

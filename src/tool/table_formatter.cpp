@@ -22,43 +22,43 @@ constexpr std::size_t duration_width = 8;
 constexpr std::size_t price_width = 12;
 constexpr std::string_view gap = "  ";
 constexpr std::string_view ellipsis = "…";
-constexpr std::string_view nothing = "-";
+constexpr std::string_view no_value = "-";
 
 constexpr std::size_t fixed_width =
     time_width + status_width + direction_width + duration_width + price_width + 6 * gap.size();
 
 /// The longest phone number has fifteen digits and a plus sign; most SIP addresses fit into 40.
-constexpr std::size_t least_address = 16;
-constexpr std::size_t most_address = 40;
+constexpr std::size_t min_address_width = 16;
+constexpr std::size_t max_address_width = 40;
 
-/// The widest column of a terminal whose columns were chosen.
-constexpr std::size_t most_chosen = 40;
+/// Maximum width of a selected column on a terminal.
+constexpr std::size_t max_selected_width = 40;
 
 constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
 
 std::size_t address_width(std::size_t terminal_columns)
 {
     if (terminal_columns == 0)
-        return least_address;
-    std::size_t const room = terminal_columns - std::min(terminal_columns, fixed_width);
-    return std::clamp(room / 2, least_address, most_address);
+        return min_address_width;
+    std::size_t const available = terminal_columns - std::min(terminal_columns, fixed_width);
+    return std::clamp(available / 2, min_address_width, max_address_width);
 }
 
-std::string text_or_nothing(std::string_view text)
+std::string text_or_no_value(std::string_view text)
 {
-    return printable(text.empty() ? nothing : text);
+    return terminal_text(text.empty() ? no_value : text);
 }
 
-/// When the call began, or was put into the queue if it never did.
+/// Returns the start time, or the creation time of a call that has not started.
 std::string time_text(compat::call const& call)
 {
     std::optional<timestamp> time = call.start_time;
     if (!time && call.received("date_created") && call.date_created != timestamp())
         time = call.date_created;
     if (!time)
-        return std::string(nothing);
+        return std::string(no_value);
 
-    // 2018-09-21T10:00:00Z, but easier on the eye: the heading says that it is UTC.
+    // Without T and Z, for readability: the heading contains the time zone.
     std::string text = time->to_iso_string();
     text.pop_back();
     std::replace(text.begin(), text.end(), 'T', ' ');
@@ -68,10 +68,10 @@ std::string time_text(compat::call const& call)
 std::string price_text(compat::call const& call)
 {
     if (!call.price)
-        return std::string(nothing);
+        return std::string(no_value);
     std::string text = call.price->to_string();
     if (!call.price_unit.empty())
-        text.append(" ").append(printable(call.price_unit));
+        text.append(" ").append(terminal_text(call.price_unit));
     return text;
 }
 
@@ -91,7 +91,7 @@ void append_two_digits(std::string& out, std::int64_t value)
 
 table_formatter::table_formatter(field_list fields, std::size_t terminal_columns)
     : fields_(std::move(fields))
-    , cuts_(terminal_columns != 0)
+    , truncates_(terminal_columns != 0)
 {
     if (fields_.empty())
     {
@@ -119,16 +119,16 @@ table_formatter::table_formatter(field_list fields, std::size_t terminal_columns
 
 void table_formatter::fit(std::vector<compat::call> const& calls)
 {
-    // On a terminal the columns stand once the heading has been printed.
-    if (cuts_ && (fields_.empty() || std::exchange(fitted_, true)))
+    // On a terminal, the columns are fixed once the heading is printed.
+    if (truncates_ && (fields_.empty() || std::exchange(fitted_, true)))
         return;
-    std::size_t const most = cuts_ ? most_chosen : unlimited;
+    std::size_t const max_width = truncates_ ? max_selected_width : unlimited;
     for (compat::call const& call : calls)
     {
         std::vector<std::string> const cells = cells_of(call);
         for (std::size_t i = 0; i < cells.size(); ++i)
         {
-            std::size_t const needed = std::min(display_width(cells[i]), most);
+            std::size_t const needed = std::min(display_width(cells[i]), max_width);
             columns_[i].width = std::max(columns_[i].width, needed);
         }
     }
@@ -154,17 +154,17 @@ std::vector<std::string> table_formatter::cells_of(compat::call const& call) con
     {
         return {
             time_text(call),
-            text_or_nothing(call.status.text()),
-            text_or_nothing(call.direction.text()),
-            text_or_nothing(call.from),
-            text_or_nothing(call.to),
-            call.received("duration") ? duration_text(call.duration) : std::string(nothing),
+            text_or_no_value(call.status.text()),
+            text_or_no_value(call.direction.text()),
+            text_or_no_value(call.from),
+            text_or_no_value(call.to),
+            call.received("duration") ? duration_text(call.duration) : std::string(no_value),
             price_text(call)};
     }
     std::vector<std::string> cells;
     std::string const json = to_json(call);
     for (std::string_view const value : select_fields(json, fields_))
-        cells.push_back(text_or_nothing(plain_text(value)));
+        cells.push_back(text_or_no_value(plain_text(value)));
     return cells;
 }
 
@@ -172,13 +172,13 @@ void table_formatter::append_row(std::string& out, std::vector<std::string> cons
 {
     for (std::size_t i = 0; i < cells.size(); ++i)
     {
-        column const& here = columns_[i];
+        column const& style = columns_[i];
         if (i > 0)
             out += gap;
-        if (here.is_right)
-            append_right(out, cells[i], here.width);
+        if (style.is_right)
+            append_right(out, cells[i], style.width);
         else
-            append_left(out, cells[i], here.width, i + 1 == cells.size());
+            append_left(out, cells[i], style.width, i + 1 == cells.size());
     }
     out += '\n';
 }
@@ -187,7 +187,7 @@ void table_formatter::append_left(
     std::string& out, std::string const& text, std::size_t width, bool is_last) const
 {
     std::size_t used = display_width(text);
-    if (cuts_ && used > width)
+    if (truncates_ && used > width)
     {
         std::string_view const kept = clip(text, width - 1);
         out.append(kept).append(ellipsis);

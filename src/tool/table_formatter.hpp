@@ -11,16 +11,17 @@
 namespace signalwire::tool
 {
 
-/// A table for people: time (UTC), status, direction, from, to, duration, price, or the fields that
-/// were chosen.
+/// A human-readable table: time (UTC), status, direction, from, to, duration, price, or the
+/// selected fields.
 ///
-/// On a terminal what is too long is cut with an ellipsis, so that the columns stand; elsewhere
-/// nothing is cut, and the columns are as wide as the calls given to `fit` need.
-/// Text of the server is printed through `printable`.
+/// On a terminal, long cells are truncated with an ellipsis to keep the columns aligned. Otherwise
+/// nothing is truncated, and the columns fit the calls passed to `fit`. Control characters are
+/// escaped by `terminal_text`.
 class table_formatter : public call_formatter
 {
 public:
-    /// `terminal_columns` as in `make_formatter`; no `fields` for the usual columns.
+    /// `terminal_columns` is 0 if the output is not a terminal. Empty `fields`: the default
+    /// columns.
     table_formatter(field_list fields, std::size_t terminal_columns);
 
     void fit(std::vector<compat::call> const& calls) override;
@@ -49,11 +50,11 @@ private:
 
     field_list fields_;
     std::vector<column> columns_;
-    bool cuts_;
+    bool truncates_;
     bool fitted_ = false;
 };
 
-/// Seconds as `0:07`, `12:34` or `1:02:03`.
+/// Returns a duration as `0:07`, `12:34` or `1:02:03`.
 [[nodiscard]] std::string duration_text(std::int64_t seconds);
 
 } // namespace signalwire::tool

@@ -12,13 +12,13 @@ namespace
 
 struct code_point
 {
-    code_point(char32_t which, std::size_t bytes) noexcept
-        : value(which)
+    code_point(char32_t code, std::size_t bytes) noexcept
+        : value(code)
         , length(bytes)
     {
     }
 
-    /// `invalid` for a byte that does not begin a well-formed sequence.
+    /// `invalid` for a byte that does not start a well-formed sequence.
     char32_t value;
     std::size_t length;
 
@@ -42,7 +42,7 @@ bool is_overlong_or_surrogate(char32_t value, std::size_t length) noexcept
         || (length == 4 && (value < 0x10000 || value > 0x10ffff));
 }
 
-/// The first code point of text that is not empty.
+/// Returns the first code point. Precondition: `text` is not empty.
 code_point first(std::string_view text) noexcept
 {
     auto const lead = static_cast<unsigned char>(text.front());
@@ -79,7 +79,7 @@ bool contains(std::array<range, N> const& ranges, char32_t value) noexcept
     return next != ranges.end() && next->begin <= value;
 }
 
-/// C0, DEL, C1, and the invisible characters that reorder, join or hide what stands around them.
+/// C0, DEL, C1, and invisible characters that reorder, join or hide adjacent text.
 constexpr std::array<range, 9> control_ranges = {{
     {0x0000, 0x001f},
     {0x007f, 0x009f},
@@ -156,7 +156,7 @@ bool is_plain(char c) noexcept
 
 } // namespace
 
-void append_printable(std::string& out, std::string_view text)
+void append_terminal_text(std::string& out, std::string_view text)
 {
     while (!text.empty())
     {
@@ -181,11 +181,11 @@ void append_printable(std::string& out, std::string_view text)
     }
 }
 
-std::string printable(std::string_view text)
+std::string terminal_text(std::string_view text)
 {
     std::string out;
     out.reserve(text.size());
-    append_printable(out, text);
+    append_terminal_text(out, text);
     return out;
 }
 

@@ -7,18 +7,19 @@
 namespace signalwire::tool
 {
 
-/// Appends `text` as it may be shown on a terminal: control characters (those that turn the
-/// direction of writing included) and bytes that are not UTF-8 are spelled out, as `\n`, `\u001b`
-/// or `\xff`. A server must not be able to move the user's cursor or retitle the window.
-void append_printable(std::string& out, std::string_view text);
+/// Appends `text` in a form that is safe on a terminal. Control characters (bidirectional ones
+/// included) and invalid UTF-8 are escaped as `\n`, `\u001b` or `\xff`, so that a server cannot
+/// control the terminal.
+void append_terminal_text(std::string& out, std::string_view text);
 
-[[nodiscard]] std::string printable(std::string_view text);
+/// Returns `text` in a form that is safe on a terminal, see `append_terminal_text`.
+[[nodiscard]] std::string terminal_text(std::string_view text);
 
-/// How many columns printable text takes on a terminal: ideographs and emoji take two, combining
-/// marks none.
+/// Returns the number of terminal columns of a `terminal_text`: two for ideographs and emoji, none
+/// for combining marks.
 [[nodiscard]] std::size_t display_width(std::string_view text);
 
-/// The longest beginning of printable text that takes at most `columns` columns.
+/// Returns the longest prefix of a `terminal_text` of at most `columns` columns.
 [[nodiscard]] std::string_view clip(std::string_view text, std::size_t columns);
 
 } // namespace signalwire::tool

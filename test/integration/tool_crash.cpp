@@ -34,15 +34,15 @@ std::uintmax_t size_of(std::string const& path)
     return missing ? 0 : size;
 }
 
-/// An export to a file, with a cursor, that can be begun again and again.
+/// An export to a file with a cursor that can be started repeatedly.
 class export_job
 {
 public:
-    export_job(tool_fixture const& fixture, words more)
+    export_job(tool_fixture const& fixture, argument_list more)
         : fixture_(fixture)
         , arguments_(std::move(more))
     {
-        words whole = arguments_;
+        argument_list whole = arguments_;
         whole.insert(whole.end(), {"--quiet"});
         whole_ = fixture.list(whole).output;
         BOOST_TEST_REQUIRE(whole_.size() > 1000U);
@@ -60,9 +60,9 @@ public:
         return tool_fixture::run(fixture_.options(arguments_));
     }
 
-    /// Begins, or goes on, and sends the signal once the output has so many bytes and the server
-    /// has done what it was told: how it ended.
-    [[nodiscard]] int strike(std::uintmax_t size, int signal) const
+    /// Starts or resumes the export, and sends the signal when the output has `size` bytes and the
+    /// server is stalled. Returns the exit status.
+    [[nodiscard]] int interrupt(std::uintmax_t size, int signal) const
     {
         child_process child(tool_fixture::program, fixture_.options(arguments_));
         await(child, [&] {
@@ -72,8 +72,8 @@ public:
         return child.finish();
     }
 
-    /// The same once it has saved its position.
-    [[nodiscard]] int strike_when_saved(int signal) const
+    /// As `interrupt`, after it has saved its position.
+    [[nodiscard]] int interrupt_when_saved(int signal) const
     {
         child_process child(tool_fixture::program, fixture_.options(arguments_));
         await(child, [&] { return std::filesystem::exists(cursor); });
@@ -91,7 +91,7 @@ public:
 
 private:
     tool_fixture const& fixture_;
-    words arguments_;
+    argument_list arguments_;
     std::string whole_;
 
     template <class Condition>
@@ -106,7 +106,7 @@ public:
     std::string const cursor = fixture_.directory.file("cursor");
 };
 
-/// The server sends so many pages and then keeps the client waiting.
+/// Makes the server delay the response after `pages` pages.
 void stall_after(tool_fixture const& fixture, int pages)
 {
     for (int i = 0; i < pages; ++i)
@@ -116,22 +116,22 @@ void stall_after(tool_fixture const& fixture, int pages)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(a_run_that_is_killed_goes_on_from_what_it_saved_while_it_ran)
+BOOST_AUTO_TEST_CASE(killed_run_resumes_from_saved_position)
 {
     for (std::string const format : {"ndjson", "csv"})
     {
         tool_fixture const fixture(1000);
         export_job const job(fixture, {"--format", format, "--page-size", "100"});
         stall_after(fixture, 3);
-        BOOST_TEST(job.strike_when_saved(SIGKILL) == -SIGKILL);
+        BOOST_TEST(job.interrupt_when_saved(SIGKILL) == -SIGKILL);
         BOOST_TEST(count_lines(read_file(job.output)) >= 300U);
         BOOST_TEST(job.whole().starts_with(read_file(job.output)));
 
-        // What was on its way to the disk when it died.
+        // Text that was not yet durable when it was killed.
         std::ofstream(job.output, std::ios::app) << "{\"sid\": \"half a rec";
         std::uint64_t const requests = fixture.server.stats().requests_received;
         job.check();
-        // It did not begin anew.
+        // It did not start over.
         BOOST_TEST(fixture.server.stats().requests_received - requests <= 8U);
     }
 }
@@ -139,16 +139,17 @@ BOOST_AUTO_TEST_CASE(a_run_that_is_killed_goes_on_from_what_it_saved_while_it_ra
 namespace
 {
 
-words const range = {"--start-time-after", "2000-01-01", "--start-time-before", "2100-01-01"};
+argument_list const range = {
+    "--start-time-after", "2000-01-01", "--start-time-before", "2100-01-01"};
 
-words with_range(words more)
+argument_list with_range(argument_list more)
 {
     more.insert(more.end(), range.begin(), range.end());
     return more;
 }
 
-/// Kills or interrupts the export so often, at moments of the seed's choice.
-void strike_often(export_job const& job, int times, unsigned seed)
+/// Kills or interrupts the export `times` times, at random times of the seed.
+void interrupt_repeatedly(export_job const& job, int times, unsigned seed)
 {
     std::mt19937 random(seed);
     while (times > 0)
@@ -156,14 +157,14 @@ void strike_often(export_job const& job, int times, unsigned seed)
         int const signal = random() % 3 == 0 ? SIGINT : SIGKILL;
         std::uintmax_t const begin = std::filesystem::exists(job.cursor) ? size_of(job.output) : 0;
         std::uintmax_t const size = begin + random() % (job.whole().size() - begin + 1);
-        int const status = job.strike(size, signal);
+        int const status = job.interrupt(size, signal);
         if (status == 0)
         {
             BOOST_TEST((read_file(job.output) == job.whole()));
             std::filesystem::remove(job.output);
             continue;
         }
-        // Ctrl-C may come before there is anything to finish.
+        // Ctrl-C may precede any output.
         BOOST_TEST((status == 130 || status == -signal), status);
         --times;
     }
@@ -171,24 +172,24 @@ void strike_often(export_job const& job, int times, unsigned seed)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(any_moment_is_as_good_as_any_other)
+BOOST_AUTO_TEST_CASE(export_survives_kill_at_random_points)
 {
     tool_fixture const fixture(8000);
     export_job const job(fixture, {"--format", "ndjson", "--page-size", "200"});
-    strike_often(job, 6, 7);
+    interrupt_repeatedly(job, 6, 7);
     job.check();
 }
 
-BOOST_AUTO_TEST_CASE(any_moment_is_as_good_as_any_other_with_shards)
+BOOST_AUTO_TEST_CASE(sharded_export_survives_kill_at_random_points)
 {
     tool_fixture const fixture(8000);
     export_job const job(
         fixture, with_range({"--format", "csv", "--page-size", "200", "--shards", "4"}));
-    strike_often(job, 6, 8);
+    interrupt_repeatedly(job, 6, 8);
     job.check();
 }
 
-BOOST_AUTO_TEST_CASE(the_parts_of_a_range_are_the_range)
+BOOST_AUTO_TEST_CASE(partitions_cover_the_range)
 {
     tool_fixture const fixture(1000);
     std::vector<std::string> whole =
@@ -208,7 +209,7 @@ BOOST_AUTO_TEST_CASE(the_parts_of_a_range_are_the_range)
     BOOST_TEST((parts == whole));
 }
 
-BOOST_AUTO_TEST_CASE(killed_before_there_is_a_position_it_begins_anew)
+BOOST_AUTO_TEST_CASE(run_killed_before_first_save_starts_over)
 {
     tool_fixture const fixture(1000);
     export_job const job(fixture, {"--format", "csv"});
@@ -216,29 +217,29 @@ BOOST_AUTO_TEST_CASE(killed_before_there_is_a_position_it_begins_anew)
     job.check();
 }
 
-BOOST_AUTO_TEST_CASE(killed_right_after_it_went_on_it_does_not_forget_what_it_has_to_cut_off)
+BOOST_AUTO_TEST_CASE(run_killed_after_resuming_keeps_its_checkpoint)
 {
     tool_fixture const fixture(1000);
     export_job const job(fixture, {"--format", "csv", "--page-size", "100"});
-    // A limit leaves a position that says nothing of the output.
-    words const limited = {"--format", "csv",      "--page-size", "100",      "--limit",
-                           "250",      "--output", job.output,    "--cursor", job.cursor};
+    // A position after a limit has no output checkpoint.
+    argument_list const limited = {"--format", "csv",      "--page-size", "100",      "--limit",
+                                   "250",      "--output", job.output,    "--cursor", job.cursor};
     BOOST_TEST(fixture.list(limited).status == 0);
     BOOST_TEST(count_lines(read_file(job.cursor)) == 1U);
     std::string const saved = read_file(job.cursor);
     std::uintmax_t const begin = size_of(job.output);
     stall_after(fixture, 2);
-    BOOST_TEST(job.strike(begin + 1, SIGKILL) == -SIGKILL);
+    BOOST_TEST(job.interrupt(begin + 1, SIGKILL) == -SIGKILL);
     BOOST_TEST(read_file(job.cursor) != saved);
     job.check();
 }
 
-BOOST_AUTO_TEST_CASE(refuses_to_go_on_in_a_file_that_does_not_fit)
+BOOST_AUTO_TEST_CASE(resuming_in_another_output_is_rejected)
 {
     tool_fixture const fixture(1000);
     export_job const job(fixture, {"--format", "csv", "--page-size", "100"});
     stall_after(fixture, 3);
-    BOOST_TEST(job.strike(1, SIGINT) == 130);
+    BOOST_TEST(job.interrupt(1, SIGINT) == 130);
     std::string const part = read_file(job.output);
     std::string const saved = read_file(job.cursor);
 
@@ -249,7 +250,7 @@ BOOST_AUTO_TEST_CASE(refuses_to_go_on_in_a_file_that_does_not_fit)
         BOOST_TEST(run.status == 2);
         BOOST_TEST(run.errors.starts_with("signalwire-calls: --cursor: " + job.cursor), run.errors);
         BOOST_TEST(run.errors.find(job.output) != std::string::npos, run.errors);
-        BOOST_TEST(run.errors.find("remove it to list from the beginning") != std::string::npos);
+        BOOST_TEST(run.errors.find("remove the file to list from the start") != std::string::npos);
         BOOST_TEST((read_file(job.output) == text));
         BOOST_TEST(read_file(job.cursor) == saved);
     }

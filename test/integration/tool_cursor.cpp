@@ -22,7 +22,7 @@ BOOST_AUTO_TEST_SUITE(tool_cursor)
 namespace
 {
 
-/// What `list` prints in one go.
+/// Returns the output of an uninterrupted `list`.
 std::string uninterrupted(tool_fixture const& fixture, std::string const& format)
 {
     finished_run const run = fixture.list({"--format", format, "--quiet"});
@@ -30,9 +30,9 @@ std::string uninterrupted(tool_fixture const& fixture, std::string const& format
     return run.output;
 }
 
-/// Starts `list`, and interrupts it when its third request keeps it waiting.
+/// Starts `list`, and interrupts it while its third request is delayed.
 void interrupt_third_request(
-    tool_fixture const& fixture, words arguments, std::string const& progress)
+    tool_fixture const& fixture, argument_list arguments, std::string const& progress)
 {
     fixture.server.enqueue(sandbox::mock_response());
     fixture.server.enqueue(sandbox::mock_response());
@@ -48,16 +48,17 @@ void interrupt_third_request(
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(goes_on_where_it_was_interrupted)
+BOOST_AUTO_TEST_CASE(interrupted_run_resumes)
 {
     tool_fixture const fixture(20'000);
     std::string const cursor = fixture.directory.file("cursor");
-    words const command = {"list", "--format", "ndjson", "--page-size", "50", "--cursor", cursor};
+    argument_list const command = {"list", "--format", "ndjson", "--page-size",
+                                   "50",   "--cursor", cursor};
 
     std::string text;
     {
-        // Twenty megabytes do not fit into a pipe: it is interrupted in the middle, whenever that
-        // is, waiting for the server or for us.
+        // Twenty megabytes do not fit into a pipe: it is interrupted in the middle, while it waits
+        // for the server or for the reader.
         child_process child(tool_fixture::program, fixture.options(command));
         while (count_lines(text) < 1000)
         {
@@ -81,18 +82,18 @@ BOOST_AUTO_TEST_CASE(goes_on_where_it_was_interrupted)
     BOOST_TEST(!std::filesystem::exists(cursor));
 }
 
-BOOST_AUTO_TEST_CASE(appends_to_the_output_file_without_a_second_header)
+BOOST_AUTO_TEST_CASE(resumed_output_has_no_second_header)
 {
     for (std::string const format : {"table", "ndjson", "csv"})
     {
         tool_fixture const fixture(1000);
         std::string const file = fixture.directory.file("calls");
         write_file(file, "this was here before and is replaced");
-        words const arguments = {"--format", format,     "--output",
-                                 file,       "--cursor", fixture.directory.file("cursor")};
+        argument_list const arguments = {"--format", format,     "--output",
+                                         file,       "--cursor", fixture.directory.file("cursor")};
         interrupt_third_request(fixture, arguments, "200 calls, ");
         BOOST_TEST(count_lines(read_file(file)) >= 200U);
-        // The first request now brings the page at whose end we stopped.
+        // The first request now fetches the page at whose end the run stopped.
         interrupt_third_request(fixture, arguments, "100 calls, ");
         finished_run const rest = fixture.list(arguments);
         BOOST_TEST(rest.status == 0, rest.errors);
@@ -100,13 +101,13 @@ BOOST_AUTO_TEST_CASE(appends_to_the_output_file_without_a_second_header)
     }
 }
 
-BOOST_AUTO_TEST_CASE(saves_the_position_when_the_listing_fails)
+BOOST_AUTO_TEST_CASE(failed_listing_saves_the_position)
 {
     tool_fixture const fixture(1000);
     std::string const cursor = fixture.directory.file("cursor");
-    // One request after the other: every attempt at the second page gets its share.
-    words const arguments = {"--format", "ndjson", "--page-size", "100",
-                             "--cursor", cursor,   "--prefetch",  "0"};
+    // Sequential requests: every attempt at the second page gets the fault.
+    argument_list const arguments = {"--format", "ndjson", "--page-size", "100",
+                                     "--cursor", cursor,   "--prefetch",  "0"};
     fixture.server.enqueue(sandbox::mock_response());
     for (int attempt = 0; attempt < 3; ++attempt)
         fixture.server.enqueue(sandbox::mock_response().truncate(20'000));
@@ -119,14 +120,14 @@ BOOST_AUTO_TEST_CASE(saves_the_position_when_the_listing_fails)
     BOOST_TEST((broken.output + rest.output == uninterrupted(fixture, "ndjson")));
 }
 
-BOOST_AUTO_TEST_CASE(takes_back_the_half_record_that_a_full_disk_leaves)
+BOOST_AUTO_TEST_CASE(full_disk_leaves_no_partial_record)
 {
     tool_fixture const fixture(1000);
     std::string const file = fixture.directory.file("calls");
-    words const arguments = {
+    argument_list const arguments = {
         "list", "--format", "csv", "--output", file, "--cursor", fixture.directory.file("cursor")};
-    // A shell that lets nobody write files of more than 200 blocks is as good as a full disk.
-    words limited = {"-c", "ulimit -f 200; exec \"$0\" \"$@\"", tool_fixture::program};
+    // A file size limit of 200 blocks simulates a full disk.
+    argument_list limited = {"-c", "ulimit -f 200; exec \"$0\" \"$@\"", tool_fixture::program};
     limited.insert(limited.end(), arguments.begin(), arguments.end());
     child_process child("/bin/sh", fixture.options(limited));
     BOOST_TEST(child.finish() == 1);
@@ -141,7 +142,7 @@ BOOST_AUTO_TEST_CASE(takes_back_the_half_record_that_a_full_disk_leaves)
     BOOST_TEST((read_file(file) == whole));
 }
 
-BOOST_AUTO_TEST_CASE(keeps_the_old_position_when_nothing_new_was_written)
+BOOST_AUTO_TEST_CASE(position_is_kept_without_new_output)
 {
     tool_fixture const fixture(1000);
     std::string const cursor = fixture.directory.file("cursor");
@@ -159,11 +160,11 @@ BOOST_AUTO_TEST_CASE(keeps_the_old_position_when_nothing_new_was_written)
     BOOST_TEST(read_file(cursor) == saved);
 }
 
-BOOST_AUTO_TEST_CASE(a_limit_is_a_place_to_go_on_from)
+BOOST_AUTO_TEST_CASE(run_resumes_after_a_limit)
 {
     tool_fixture const fixture(1000);
-    words const arguments = {"--format", "csv",      "--limit",
-                             "400",      "--cursor", fixture.directory.file("cursor")};
+    argument_list const arguments = {"--format", "csv",      "--limit",
+                                     "400",      "--cursor", fixture.directory.file("cursor")};
     std::string text;
     for (std::size_t const expected : {401U, 400U, 200U})
     {
@@ -176,7 +177,7 @@ BOOST_AUTO_TEST_CASE(a_limit_is_a_place_to_go_on_from)
     BOOST_TEST(!std::filesystem::exists(fixture.directory.file("cursor")));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_a_cursor_of_something_else)
+BOOST_AUTO_TEST_CASE(cursor_of_another_listing_is_rejected)
 {
     tool_fixture const fixture(1000);
     std::string const cursor = fixture.directory.file("cursor");
@@ -186,12 +187,13 @@ BOOST_AUTO_TEST_CASE(refuses_a_cursor_of_something_else)
     std::string const saved = read_file(cursor);
     std::uint64_t const connections = fixture.server.stats().connections_accepted;
 
-    finished_run const foreign =
+    finished_run const rejected =
         fixture.list({"--status", "busy", "--cursor", cursor, "--output", file});
-    BOOST_TEST(foreign.status == 2);
+    BOOST_TEST(rejected.status == 2);
     BOOST_TEST(
-        foreign.errors.starts_with("signalwire-calls: --cursor: " + cursor + ": "), foreign.errors);
-    BOOST_TEST(count_lines(foreign.errors) == 1U);
+        rejected.errors.starts_with("signalwire-calls: --cursor: " + cursor + ": "),
+        rejected.errors);
+    BOOST_TEST(count_lines(rejected.errors) == 1U);
     BOOST_TEST(read_file(cursor) == saved);
 
     write_file(cursor, saved.substr(0, saved.size() / 2));
@@ -202,16 +204,16 @@ BOOST_AUTO_TEST_CASE(refuses_a_cursor_of_something_else)
     BOOST_TEST(fixture.server.stats().connections_accepted == connections);
 }
 
-BOOST_AUTO_TEST_CASE(a_second_signal_ends_it_at_once)
+BOOST_AUTO_TEST_CASE(second_signal_exits_immediately)
 {
     tool_fixture const fixture(20'000);
     auto options = fixture.options({"list", "--format", "ndjson"});
     options.output = signalwire::test::child_stream::narrow_pipe;
     child_process child(tool_fixture::program, options);
     BOOST_TEST(child.await_lines());
-    // From now on nobody reads. It writes calls by the page, which are more than the pipe holds. So
-    // the first signal makes it finish its output, which it cannot; how long it takes to hear the
-    // first is unknown, so the second is repeated.
+    // From now on the pipe is not read, and a page of calls exceeds its capacity. After the first
+    // signal, the run tries to finish its output, which blocks. The time to handle the first signal
+    // is unknown, so the second is repeated.
     while (!child.has_ended())
     {
         child.send_signal(SIGINT);
@@ -223,7 +225,7 @@ BOOST_AUTO_TEST_CASE(a_second_signal_ends_it_at_once)
 namespace
 {
 
-/// Starts an export that has written calls and saved a position, and waits for the server.
+/// Starts an export and waits until it has written calls and saved a position.
 void await_saved(tool_fixture const& fixture, child_process& child, std::string const& cursor)
 {
     while (!child.has_ended()
@@ -233,17 +235,17 @@ void await_saved(tool_fixture const& fixture, child_process& child, std::string 
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(second_run_on_the_same_files_is_refused_and_kill_unlocks_them)
+BOOST_AUTO_TEST_CASE(second_run_on_locked_files_is_rejected)
 {
     tool_fixture const fixture(1000);
     std::string const file = fixture.directory.file("calls");
     std::string const cursor = fixture.directory.file("cursor");
-    words const arguments = {"--format", "ndjson", "--page-size", "100",
-                             "--output", file,     "--cursor",    cursor};
+    argument_list const arguments = {"--format", "ndjson", "--page-size", "100",
+                                     "--output", file,     "--cursor",    cursor};
     fixture.server.enqueue(sandbox::mock_response());
     fixture.server.enqueue(sandbox::mock_response());
     fixture.server.enqueue(sandbox::mock_response().with_delay(std::chrono::minutes(10)));
-    words first = arguments;
+    argument_list first = arguments;
     first.insert(first.begin(), "list");
     child_process child(tool_fixture::program, fixture.options(first));
     await_saved(fixture, child, cursor);
@@ -252,10 +254,13 @@ BOOST_AUTO_TEST_CASE(second_run_on_the_same_files_is_refused_and_kill_unlocks_th
     std::filesystem::create_symlink(file, fixture.directory.file("calls-link"));
     std::filesystem::create_hard_link(file, fixture.directory.file("calls-name"));
     std::filesystem::create_symlink(cursor, fixture.directory.file("cursor-link"));
-    for (words const& second :
-         {words{"--output", file}, words{"--output", fixture.directory.file("calls-link")},
-          words{"--output", fixture.directory.file("calls-name")}, words{"--cursor", cursor},
-          words{"--cursor", fixture.directory.file("cursor-link")}, words{"--cursor", file}})
+    for (argument_list const& second :
+         {argument_list{"--output", file},
+          argument_list{"--output", fixture.directory.file("calls-link")},
+          argument_list{"--output", fixture.directory.file("calls-name")},
+          argument_list{"--cursor", cursor},
+          argument_list{"--cursor", fixture.directory.file("cursor-link")},
+          argument_list{"--cursor", file}})
     {
         finished_run const run = fixture.list(second);
         BOOST_TEST(run.status == 1, second.back());
@@ -272,7 +277,7 @@ BOOST_AUTO_TEST_CASE(second_run_on_the_same_files_is_refused_and_kill_unlocks_th
     BOOST_TEST(!std::filesystem::exists(cursor + ".signalwire-lock"));
 }
 
-BOOST_AUTO_TEST_CASE(cursor_link_stays_a_link_before_its_target_exists)
+BOOST_AUTO_TEST_CASE(dangling_cursor_link_is_kept)
 {
     tool_fixture const fixture(100);
     std::string const link = fixture.directory.file("link");
@@ -289,17 +294,19 @@ BOOST_AUTO_TEST_CASE(cursor_link_stays_a_link_before_its_target_exists)
     BOOST_TEST(loop.errors.find("symbolic links") != std::string::npos, loop.errors);
 }
 
-BOOST_AUTO_TEST_CASE(another_layout_or_account_is_refused)
+BOOST_AUTO_TEST_CASE(another_layout_or_account_is_rejected)
 {
     tool_fixture const fixture(100);
     std::string const cursor = fixture.directory.file("cursor");
-    words const begun = {"--format", "csv", "--limit", "10", "--cursor", cursor};
+    argument_list const begun = {"--format", "csv", "--limit", "10", "--cursor", cursor};
     BOOST_TEST(fixture.list(begun).status == 0);
     std::string const saved = read_file(cursor);
-    for (words more :
-         {words{"--format", "ndjson"}, words{"--format", "csv", "--fields", "sid,to"},
-          words{"--format", "csv", "--csv-safe"}, words{"--format", "csv", "--status", "busy"},
-          words{"--format", "csv", "--project", "another"}})
+    for (argument_list more :
+         {argument_list{"--format", "ndjson"},
+          argument_list{"--format", "csv", "--fields", "sid,to"},
+          argument_list{"--format", "csv", "--csv-safe"},
+          argument_list{"--format", "csv", "--status", "busy"},
+          argument_list{"--format", "csv", "--project", "another"}})
     {
         more.insert(more.end(), {"--cursor", cursor});
         BOOST_TEST(fixture.list(more).status == 2, more[1]);
@@ -308,7 +315,7 @@ BOOST_AUTO_TEST_CASE(another_layout_or_account_is_refused)
     BOOST_TEST(fixture.list(begun).status == 0);
 }
 
-BOOST_AUTO_TEST_CASE(listing_of_no_calls_leaves_no_earlier_text)
+BOOST_AUTO_TEST_CASE(empty_listing_truncates_earlier_output)
 {
     tool_fixture const fixture(10);
     std::string const file = fixture.directory.file("calls");

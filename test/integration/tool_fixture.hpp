@@ -21,9 +21,9 @@
 namespace signalwire::test
 {
 
-using words = std::vector<std::string>;
+using argument_list = std::vector<std::string>;
 
-/// How a run of the program went.
+/// The result of a run of the program.
 struct finished_run
 {
     finished_run() = default;
@@ -47,7 +47,7 @@ struct finished_run
     return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-/// A sandbox in this process, and signalwire-calls as a child that knows it from its environment.
+/// A sandbox in this process, and signalwire-calls as a child process with its environment.
 class tool_fixture
 {
 public:
@@ -63,7 +63,7 @@ public:
         write_file(directory.file("ca.pem"), server.ca_pem());
     }
 
-    [[nodiscard]] child_options options(words arguments) const
+    [[nodiscard]] child_options options(argument_list arguments) const
     {
         child_options options;
         options.arguments = std::move(arguments);
@@ -86,10 +86,10 @@ public:
         return result;
     }
 
-    /// `signalwire-calls list` with these words behind it.
-    [[nodiscard]] finished_run list(words const& arguments) const
+    /// Runs `signalwire-calls list` with these arguments.
+    [[nodiscard]] finished_run list(argument_list const& arguments) const
     {
-        words all = {"list"};
+        argument_list all = {"list"};
         all.insert(all.end(), arguments.begin(), arguments.end());
         return run(options(all));
     }

@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_SUITE(tool_list)
 namespace
 {
 
-/// A page of which only the calls matter.
+/// Returns a page with these calls.
 std::string page_of(std::string const& calls)
 {
     return R"({"uri":"/x","first_page_uri":"/x","next_page_uri":null,"previous_page_uri":null,)"
@@ -42,7 +42,7 @@ bool has_control_characters(std::string const& line)
     return false;
 }
 
-/// One line, from us, that gives nothing away.
+/// Checks that the message is one line with the prefix of the program and without secrets.
 void check_error_line(finished_run const& run, tool_fixture const& fixture)
 {
     BOOST_TEST(count_lines(run.errors) == 1U, run.errors);
@@ -53,7 +53,7 @@ void check_error_line(finished_run const& run, tool_fixture const& fixture)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(a_wrong_token_is_refused)
+BOOST_AUTO_TEST_CASE(wrong_token_is_an_api_error)
 {
     tool_fixture const fixture;
     finished_run const run = fixture.list({"--token", "PT-not-the-right-one"});
@@ -64,10 +64,10 @@ BOOST_AUTO_TEST_CASE(a_wrong_token_is_refused)
     BOOST_TEST(run.errors.find("PT-not-the-right-one") == std::string::npos, run.errors);
 }
 
-BOOST_AUTO_TEST_CASE(nobody_listens)
+BOOST_AUTO_TEST_CASE(refused_connection_is_a_transport_error)
 {
     tool_fixture const fixture;
-    // Bound, so that nobody else gets the port, but deaf.
+    // Bound, so that no other process gets the port, but not listening.
     asio::io_context context;
     asio::ip::tcp::acceptor deaf(context, asio::ip::tcp::v4());
     deaf.bind(asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), 0));
@@ -78,10 +78,10 @@ BOOST_AUTO_TEST_CASE(nobody_listens)
     check_error_line(run, fixture);
 }
 
-BOOST_AUTO_TEST_CASE(mistakes_are_found_before_any_connection)
+BOOST_AUTO_TEST_CASE(invalid_options_are_rejected_before_connecting)
 {
     tool_fixture const fixture;
-    std::vector<words> const mistakes = {
+    std::vector<argument_list> const invalid_options = {
         {"--page-size", "5000"},
         {"--status", ""},
         {"--start-time", "soon"},
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(mistakes_are_found_before_any_connection)
         {"--token-file", fixture.directory.file("missing")},
         {"--cursor", fixture.directory.file("missing/cursor")},
     };
-    for (words const& each : mistakes)
+    for (argument_list const& each : invalid_options)
     {
         finished_run const run = fixture.list(each);
         BOOST_TEST(run.status == 2, each.front());
@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(mistakes_are_found_before_any_connection)
     BOOST_TEST(fixture.server.stats().connections_accepted == 0U);
 }
 
-BOOST_AUTO_TEST_CASE(a_certificate_that_is_not_trusted)
+BOOST_AUTO_TEST_CASE(untrusted_certificate_is_a_transport_error)
 {
     tool_fixture const fixture;
     tool_fixture const other;
@@ -111,10 +111,10 @@ BOOST_AUTO_TEST_CASE(a_certificate_that_is_not_trusted)
     BOOST_TEST(run.errors.find("certificate") != std::string::npos, run.errors);
 }
 
-BOOST_AUTO_TEST_CASE(calls_before_the_truncation_are_printed)
+BOOST_AUTO_TEST_CASE(calls_before_truncation_are_printed)
 {
     tool_fixture const fixture;
-    // For every attempt that the client makes.
+    // For every attempt of the client.
     for (int attempt = 0; attempt < 3; ++attempt)
         fixture.server.enqueue(sandbox::mock_response().truncate(50'000));
     finished_run const run = fixture.list({"--format", "ndjson"});
@@ -127,13 +127,13 @@ BOOST_AUTO_TEST_CASE(calls_before_the_truncation_are_printed)
         BOOST_TEST(lines[i] == to_json(fixture.server.call_at(i)));
 }
 
-BOOST_AUTO_TEST_CASE(calls_of_the_pages_before_the_truncation_are_printed_once)
+BOOST_AUTO_TEST_CASE(pages_before_truncation_are_printed_once)
 {
     tool_fixture const fixture;
     fixture.server.enqueue(sandbox::mock_response());
     for (int attempt = 0; attempt < 3; ++attempt)
         fixture.server.enqueue(sandbox::mock_response().truncate(20'000));
-    // Without fetching ahead, so that the second page gets all three.
+    // Without prefetching, so that the second page gets all three.
     finished_run const run =
         fixture.list({"--format", "ndjson", "--page-size", "100", "--prefetch", "0"});
     BOOST_TEST(run.status == 5);
@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(calls_of_the_pages_before_the_truncation_are_printed_once)
         BOOST_TEST(lines[i] == to_json(fixture.server.call_at(i)));
 }
 
-BOOST_AUTO_TEST_CASE(what_is_unknown_today_is_kept)
+BOOST_AUTO_TEST_CASE(unknown_members_and_values_are_kept)
 {
     tool_fixture const fixture;
     std::string const call = R"({"sid":"s","status":"teleported","mood":{"deep":[1,2.5,"x"]},)"
@@ -158,7 +158,7 @@ BOOST_AUTO_TEST_CASE(what_is_unknown_today_is_kept)
     BOOST_TEST(!line.contains("duration"));
 }
 
-BOOST_AUTO_TEST_CASE(a_page_that_is_not_the_api_is_an_error_of_its_own)
+BOOST_AUTO_TEST_CASE(other_content_is_a_protocol_error)
 {
     tool_fixture const fixture;
     fixture.server.enqueue(sandbox::mock_response(200, "<html>\x1b[2J</html>", "text/html"));
@@ -167,7 +167,7 @@ BOOST_AUTO_TEST_CASE(a_page_that_is_not_the_api_is_an_error_of_its_own)
     check_error_line(run, fixture);
 }
 
-BOOST_AUTO_TEST_CASE(the_server_cannot_talk_to_the_terminal)
+BOOST_AUTO_TEST_CASE(server_text_is_escaped_for_the_terminal)
 {
     tool_fixture const fixture;
     fixture.server.enqueue(sandbox::mock_response(
@@ -182,9 +182,9 @@ BOOST_AUTO_TEST_CASE(the_server_cannot_talk_to_the_terminal)
 
     fixture.server.enqueue(sandbox::mock_response(
         400, R"({"code":12345,"message":"no\u001b[2J\nway","more_info":"","status":400})"));
-    finished_run const refused = fixture.list({});
-    BOOST_TEST(refused.status == 3);
-    check_error_line(refused, fixture);
+    finished_run const rejected = fixture.list({});
+    BOOST_TEST(rejected.status == 3);
+    check_error_line(rejected, fixture);
 }
 
 BOOST_AUTO_TEST_CASE(filters_limit_and_page_size_reach_the_server)
@@ -221,12 +221,12 @@ BOOST_AUTO_TEST_CASE(formats)
     BOOST_TEST(count_lines(ndjson.output) == 60U);
 }
 
-BOOST_AUTO_TEST_CASE(an_output_file_gets_the_same)
+BOOST_AUTO_TEST_CASE(output_file_equals_standard_output)
 {
     tool_fixture const fixture;
     std::string const file = fixture.directory.file("calls.ndjson");
     write_file(file, "of an earlier run");
-    // A run that fails does not cost the result of the last one.
+    // A failed run keeps the output of the earlier run.
     BOOST_TEST(fixture.list({"--token", "wrong", "--output", file}).status == 3);
     BOOST_TEST(read_file(file) == "of an earlier run");
 
@@ -236,7 +236,7 @@ BOOST_AUTO_TEST_CASE(an_output_file_gets_the_same)
     BOOST_TEST((read_file(file) == fixture.list({"--format", "ndjson"}).output));
 }
 
-BOOST_AUTO_TEST_CASE(a_full_disk_is_reported)
+BOOST_AUTO_TEST_CASE(full_disk_is_reported)
 {
     tool_fixture const fixture;
     for (std::string const command : {"list", "--help", "--version"})
@@ -250,7 +250,7 @@ BOOST_AUTO_TEST_CASE(a_full_disk_is_reported)
     }
 }
 
-BOOST_AUTO_TEST_CASE(no_connection_gets_what_a_closed_output_does_not_take)
+BOOST_AUTO_TEST_CASE(closed_standard_output_reaches_no_connection)
 {
     tool_fixture const fixture;
     for (std::string const command : {"list", "sandbox", "--help"})
@@ -266,7 +266,7 @@ BOOST_AUTO_TEST_CASE(no_connection_gets_what_a_closed_output_does_not_take)
     }
 }
 
-BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_had_is_reported_before_any_connection)
+BOOST_AUTO_TEST_CASE(unwritable_output_is_reported_before_connecting)
 {
     tool_fixture const fixture;
     finished_run const run = fixture.list({"--output", fixture.directory.file("missing/file")});
@@ -275,7 +275,7 @@ BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_had_is_reported_before_any_connect
     BOOST_TEST(fixture.server.stats().connections_accepted == 0U);
 }
 
-BOOST_AUTO_TEST_CASE(ends_quietly_when_its_reader_has_gone)
+BOOST_AUTO_TEST_CASE(closed_pipe_ends_the_run_silently)
 {
     tool_fixture const fixture(20'000);
     child_process child(tool_fixture::program, fixture.options({"list", "--format", "ndjson"}));
@@ -285,7 +285,7 @@ BOOST_AUTO_TEST_CASE(ends_quietly_when_its_reader_has_gone)
     BOOST_TEST(child.errors().empty(), child.errors());
 }
 
-BOOST_AUTO_TEST_CASE(ends_quietly_when_its_reader_has_gone_while_the_server_is_slow)
+BOOST_AUTO_TEST_CASE(closed_pipe_is_detected_while_waiting)
 {
     tool_fixture const fixture;
     fixture.server.enqueue(sandbox::mock_response());
@@ -299,10 +299,10 @@ BOOST_AUTO_TEST_CASE(ends_quietly_when_its_reader_has_gone_while_the_server_is_s
     BOOST_TEST(child.errors().empty(), child.errors());
 }
 
-BOOST_AUTO_TEST_CASE(shows_progress_on_a_terminal_and_wipes_it)
+BOOST_AUTO_TEST_CASE(progress_is_shown_on_a_terminal_and_cleared)
 {
     tool_fixture const fixture;
-    // Slow enough that there is something to see, for as long as it takes to see it.
+    // Slow enough to observe the progress.
     fixture.server.enqueue(sandbox::mock_response());
     fixture.server.enqueue(sandbox::mock_response().with_delay(std::chrono::minutes(10)));
     child_options options =
@@ -310,7 +310,7 @@ BOOST_AUTO_TEST_CASE(shows_progress_on_a_terminal_and_wipes_it)
     options.errors = child_stream::terminal;
     child_process child(tool_fixture::program, options);
     child.await_errors("25%  100 of 400 calls, ");
-    // Though no page is complete yet, what has arrived has been written.
+    // Received calls are written although no page is complete.
     child.await_output(to_json(fixture.server.call_at(99)) + '\n');
     child.send_signal(SIGINT);
     BOOST_TEST(child.finish() == 130);
@@ -320,7 +320,7 @@ BOOST_AUTO_TEST_CASE(shows_progress_on_a_terminal_and_wipes_it)
         child.errors().substr(wiped + 4).starts_with("Interrupted: 100 calls in "), child.errors());
 }
 
-BOOST_AUTO_TEST_CASE(shows_no_progress_to_a_pipe_nor_when_it_shall_be_quiet)
+BOOST_AUTO_TEST_CASE(pipe_or_quiet_has_no_progress)
 {
     tool_fixture const fixture;
     BOOST_TEST(fixture.list({}).errors.find('\r') == std::string::npos);
@@ -336,11 +336,12 @@ BOOST_AUTO_TEST_CASE(shows_no_progress_to_a_pipe_nor_when_it_shall_be_quiet)
     BOOST_TEST(child.errors().empty(), child.errors());
 }
 
-BOOST_AUTO_TEST_CASE(helps)
+BOOST_AUTO_TEST_CASE(help_and_version_succeed)
 {
     tool_fixture const fixture;
-    for (words const& each :
-         {words{"--help"}, words{"list", "--help"}, words{"sandbox", "--help"}, words{"--version"}})
+    for (argument_list const& each :
+         {argument_list{"--help"}, argument_list{"list", "--help"},
+          argument_list{"sandbox", "--help"}, argument_list{"--version"}})
     {
         finished_run const run = tool_fixture::run(fixture.options(each));
         BOOST_TEST(run.status == 0);
@@ -351,13 +352,13 @@ BOOST_AUTO_TEST_CASE(helps)
     BOOST_TEST(tool_fixture::run(fixture.options({})).status == 2);
 }
 
-BOOST_AUTO_TEST_CASE(chosen_fields_are_the_columns_of_every_format)
+BOOST_AUTO_TEST_CASE(selected_fields_are_columns_of_every_format)
 {
     tool_fixture const fixture(1);
     signalwire::compat::call const call = fixture.server.call_at(0);
-    words const chosen = {"--fields", "to,sid", "--format"};
+    argument_list const chosen = {"--fields", "to,sid", "--format"};
     auto const list = [&](std::string const& format) {
-        words arguments = chosen;
+        argument_list arguments = chosen;
         arguments.push_back(format);
         return fixture.list(arguments).output;
     };
@@ -375,13 +376,13 @@ BOOST_AUTO_TEST_CASE(chosen_fields_are_the_columns_of_every_format)
     BOOST_TEST(unknown.errors.find("price, price_unit") != std::string::npos, unknown.errors);
 }
 
-BOOST_AUTO_TEST_CASE(cells_that_a_spreadsheet_would_compute_are_text_when_that_is_wanted)
+BOOST_AUTO_TEST_CASE(safe_csv_escapes_formulas)
 {
     tool_fixture const fixture;
     for (bool const safe : {false, true})
     {
         fixture.server.enqueue(sandbox::mock_response(200, page_of(R"({"sid":"s","to":"=1+1"})")));
-        words arguments = {"--format", "csv", "--fields", "sid,to"};
+        argument_list arguments = {"--format", "csv", "--fields", "sid,to"};
         if (safe)
             arguments.emplace_back("--csv-safe");
         BOOST_TEST(
@@ -389,7 +390,7 @@ BOOST_AUTO_TEST_CASE(cells_that_a_spreadsheet_would_compute_are_text_when_that_i
     }
 }
 
-BOOST_AUTO_TEST_CASE(space_may_stand_in_the_variables_of_the_javascript_sdk)
+BOOST_AUTO_TEST_CASE(javascript_sdk_variables_set_the_space)
 {
     tool_fixture const fixture(10);
     for (std::string const name : {"SIGNALWIRE_SPACE_URL", "SIGNALWIRE_API_HOSTNAME"})
@@ -404,13 +405,13 @@ BOOST_AUTO_TEST_CASE(space_may_stand_in_the_variables_of_the_javascript_sdk)
     }
 }
 
-BOOST_AUTO_TEST_CASE(shards_and_parts_list_every_call_where_bounds_are_cut_to_midnight)
+BOOST_AUTO_TEST_CASE(partitions_are_complete_with_day_precision)
 {
     signalwire::sandbox::server_options options;
     options.calls = 3000;
     options.bounds.precision = signalwire::sandbox::bounds_precision::day;
     signalwire::test::tool_fixture tool(options);
-    // No part of it begins at midnight.
+    // No partition starts at midnight.
     auto const list = [&](std::string const& option, std::string const& value) {
         return tool.list(
             {"--format", "ndjson", "--start-time-after", "2024-12-31T05:17:00Z",

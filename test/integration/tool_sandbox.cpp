@@ -15,7 +15,7 @@ BOOST_AUTO_TEST_SUITE(tool_sandbox)
 namespace
 {
 
-/// What a shell makes of `export NAME='value'` lines.
+/// Parses `export NAME='value'` lines like a shell.
 std::map<std::string, std::string> exported(std::string const& text)
 {
     std::map<std::string, std::string> variables;
@@ -32,7 +32,7 @@ std::map<std::string, std::string> exported(std::string const& text)
     return variables;
 }
 
-child_options options(words arguments)
+child_options options(argument_list arguments)
 {
     child_options result;
     result.arguments = std::move(arguments);
@@ -41,7 +41,7 @@ child_options options(words arguments)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(points_a_client_at_itself_and_tidies_up)
+BOOST_AUTO_TEST_CASE(exports_configure_a_client_and_files_are_removed)
 {
     child_process server(tool_fixture::program, options({"sandbox", "--calls", "1500"}));
     server.await_output("SIGNALWIRE_REST_CA_FILE='");
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(points_a_client_at_itself_and_tidies_up)
     BOOST_TEST(!std::filesystem::exists(std::filesystem::path(ca_file).parent_path()));
 }
 
-BOOST_AUTO_TEST_CASE(ends_with_its_terminal_and_with_kill)
+BOOST_AUTO_TEST_CASE(hangup_and_terminate_end_the_server)
 {
     for (int const number : {SIGTERM, SIGHUP})
     {
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(ends_with_its_terminal_and_with_kill)
     }
 }
 
-BOOST_AUTO_TEST_CASE(closes_its_output_when_it_has_said_all)
+BOOST_AUTO_TEST_CASE(standard_output_is_closed_after_exports)
 {
     child_process server(tool_fixture::program, options({"sandbox"}));
     std::string text;
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(equal_seeds_give_equal_calls)
     BOOST_TEST(first_call("2") != one);
 }
 
-BOOST_AUTO_TEST_CASE(does_wrong_when_told_and_the_client_gets_everything)
+BOOST_AUTO_TEST_CASE(client_reads_all_calls_despite_injected_faults)
 {
     child_process server(
         tool_fixture::program,
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(does_wrong_when_told_and_the_client_gets_everything)
     BOOST_TEST(server.errors().find(", and 3 faults.") != std::string::npos, server.errors());
 }
 
-BOOST_AUTO_TEST_CASE(pages_that_go_round_end_the_listing_with_status_5)
+BOOST_AUTO_TEST_CASE(pagination_loop_exits_with_status_5)
 {
     child_process server(tool_fixture::program, options({"sandbox", "--fault", "cycle"}));
     server.await_output("SIGNALWIRE_REST_CA_FILE='");
@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(pages_that_go_round_end_the_listing_with_status_5)
     BOOST_TEST(server.finish() == 0);
 }
 
-BOOST_AUTO_TEST_CASE(a_fault_that_there_is_not_is_refused)
+BOOST_AUTO_TEST_CASE(unknown_fault_is_rejected)
 {
     finished_run const run = tool_fixture::run(options({"sandbox", "--fault", "fire,p=0.1"}));
     BOOST_TEST(run.status == 2);
@@ -151,17 +151,17 @@ BOOST_AUTO_TEST_CASE(a_fault_that_there_is_not_is_refused)
     BOOST_TEST(run.errors.find("status=CODE") != std::string::npos, run.errors);
 }
 
-BOOST_AUTO_TEST_CASE(calls_arrive_while_it_serves)
+BOOST_AUTO_TEST_CASE(activity_rate_adds_calls)
 {
     child_process server(
         tool_fixture::program,
-        options({"sandbox", "--calls", "10", "--arrivals", "100", "--latency", "1ms"}));
+        options({"sandbox", "--calls", "10", "--activity-rate", "100", "--latency", "1ms"}));
     server.await_output("SIGNALWIRE_REST_CA_FILE='");
     BOOST_TEST(server.await_lines());
     child_options client = options({"list", "--format", "ndjson", "--quiet"});
     client.environment = exported(server.output());
     std::size_t calls = 10;
-    // Each run takes longer than it takes for a call to arrive; a hundred are half a minute.
+    // Each run takes longer than the interval of added calls; 100 runs take half a minute.
     for (int run = 0; run != 100 && calls == 10; ++run)
         calls = count_lines(tool_fixture::run(client).output);
     BOOST_TEST(calls > 10U);
@@ -169,7 +169,7 @@ BOOST_AUTO_TEST_CASE(calls_arrive_while_it_serves)
     BOOST_TEST(server.finish() == 0);
 }
 
-BOOST_AUTO_TEST_CASE(leaves_the_certificate_where_it_is_wanted)
+BOOST_AUTO_TEST_CASE(ca_out_keeps_the_certificate)
 {
     temporary_directory const directory;
     std::string const file = directory.file("it's a ca.pem");
@@ -183,7 +183,7 @@ BOOST_AUTO_TEST_CASE(leaves_the_certificate_where_it_is_wanted)
     BOOST_TEST(read_file(file).starts_with("-----BEGIN CERTIFICATE-----"));
 }
 
-BOOST_AUTO_TEST_CASE(says_why_it_cannot_serve)
+BOOST_AUTO_TEST_CASE(listen_failure_names_the_cause)
 {
     tool_fixture const other;
     temporary_directory const directory;
@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(says_why_it_cannot_serve)
     BOOST_TEST(
         taken.errors.find("cannot listen on 127.0.0.1, port ") != std::string::npos, taken.errors);
     BOOST_TEST(taken.errors.find("Address already in use") != std::string::npos, taken.errors);
-    // Nothing about where in whose source code that was found out.
+    // Without the source location of the error.
     BOOST_TEST(taken.errors.find(".hpp") == std::string::npos, taken.errors);
     BOOST_TEST(taken.errors.find(".cpp") == std::string::npos, taken.errors);
 

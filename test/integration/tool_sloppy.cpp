@@ -1,4 +1,4 @@
-// Servers whose calls hold values that nobody expects: the program lists them all the same.
+// The program lists calls with unexpected values.
 
 #include "tool_fixture.hpp"
 
@@ -26,17 +26,17 @@ namespace
 constexpr std::size_t account_size = 20;
 constexpr std::size_t call_count = 6;
 constexpr std::size_t calls_per_page = 2;
-/// The one with the odd value: the first of the second page.
+/// The call with the odd value: the first of the second page.
 constexpr std::size_t odd_call = 2;
 
-/// A member of one call, as the server writes it, as JSON has it then, and as a cell of CSV.
+/// A member of a call: as the server sends it, in NDJSON, and in CSV.
 struct odd_value
 {
     std::string_view member;
     std::string_view served;
     std::string_view written;
     std::string_view cell;
-    /// Whether it is told as a deviation.
+    /// True if it is counted as a deviation.
     bool deviates;
 
     friend std::ostream& operator<<(std::ostream& out, odd_value const& sample)
@@ -59,7 +59,7 @@ odd_value const odd_values[] = {
     {"to", "\"Zo\xeb\"", "\"Zo\xef\xbf\xbd\"", "Zo\xef\xbf\xbd", true},
 };
 
-/// The JSON object with another value of a member that it has.
+/// Returns the JSON object with another value of a member.
 std::string with_member(std::string object, std::string_view name, std::string_view value)
 {
     std::size_t const begin = object.find('"' + std::string(name) + "\":") + name.size() + 3;
@@ -76,7 +76,7 @@ std::string page_of(std::vector<std::string> const& calls, std::string const& ne
     return text + '}';
 }
 
-/// A sandbox whose answers are written here, out of its own calls.
+/// A sandbox with mock responses that contain its own calls.
 struct sloppy_fixture : tool_fixture
 {
     sloppy_fixture()
@@ -85,14 +85,14 @@ struct sloppy_fixture : tool_fixture
         for (std::size_t i = 0; regular.size() < call_count; ++i)
         {
             signalwire::compat::call const call = server.call_at(i);
-            // Some lack members, which is a deviation too.
+            // Missing members are deviations too.
             if (!call.received("audio_in_mos"))
                 continue;
             regular.push_back(to_json(call));
         }
     }
 
-    /// The page that begins with the call `begin`, with a link to the next one.
+    /// Returns the page that starts with call `begin`, with a link to the next page.
     [[nodiscard]] std::string page(std::vector<std::string> const& calls, std::size_t begin) const
     {
         std::size_t const end = begin + calls_per_page;
@@ -103,15 +103,15 @@ struct sloppy_fixture : tool_fixture
         return page_of({at(begin), at(end)}, end < call_count ? next : "null");
     }
 
-    /// Serves the pages from the one with the call `from` on.
+    /// Serves the pages, starting with that of call `from`.
     void serve(std::vector<std::string> const& calls, std::size_t from = 0)
     {
         for (std::size_t i = from - from % calls_per_page; i < call_count; i += calls_per_page)
             server.enqueue(sandbox::mock_response(200, page(calls, i)));
     }
 
-    /// `list` over the scripted pages, and nothing else.
-    [[nodiscard]] finished_run list_pages(words more) const
+    /// Runs `list` over the mock pages.
+    [[nodiscard]] finished_run list_pages(argument_list more) const
     {
         more.insert(more.begin(), {"--page-size", "2"});
         finished_run run = list(more);
@@ -131,7 +131,7 @@ struct sloppy_fixture : tool_fixture
     std::vector<std::string> regular;
 };
 
-/// The summary, and behind it a second line if the odd value was read `times` times.
+/// Returns the summary, followed by a second line if the odd value was read `times` times.
 void check_notes(finished_run const& run, odd_value const& sample, std::string const& times)
 {
     std::size_t const end = run.errors.find('\n') + 1;
@@ -155,7 +155,7 @@ BOOST_DATA_TEST_CASE_F(
         boost::test_tools::per_element());
     check_notes(ndjson, sample, "1");
 
-    // The row of a regular value tells where the cell stands.
+    // The row of a regular value gives the column.
     constexpr std::string_view regular_value = "7654321";
     serve(odd_calls(sample, sample.member == "to" ? R"("7654321")" : regular_value));
     std::string expected = list_pages({"--format", "csv"}).output;
@@ -172,19 +172,19 @@ BOOST_DATA_TEST_CASE_F(
     sloppy_fixture, cursor_before_or_behind_an_odd_value_leads_to_the_end, odd_values)
 {
     std::string const cursor = directory.file("cursor");
-    words const begun = {"--format", "ndjson", "--cursor", cursor, "--prefetch", "0"};
+    argument_list const begun = {"--format", "ndjson", "--cursor", cursor, "--prefetch", "0"};
     std::vector<std::string> const served = odd_calls(sample, sample.served);
     for (std::size_t const limit : {odd_call, odd_call + 1})
     {
         for (std::size_t i = 0; i < limit; i += calls_per_page)
             server.enqueue(sandbox::mock_response(200, page(served, i)));
-        words limited = begun;
+        argument_list limited = begun;
         limited.insert(limited.end(), {"--limit", std::to_string(limit)});
         std::string text = list_pages(limited).output;
         BOOST_TEST(count_lines(text) == limit);
         BOOST_TEST(std::filesystem::exists(cursor));
 
-        // It begins with the page of the last call that it knows.
+        // It starts with the page of the last call before the cursor.
         serve(served, limit - 1);
         text += list_pages(begun).output;
         BOOST_TEST(lines_of(text) == odd_calls(sample, sample.written), per_element());
@@ -192,10 +192,10 @@ BOOST_DATA_TEST_CASE_F(
     }
 }
 
-BOOST_DATA_TEST_CASE_F(sloppy_fixture, watch_goes_on_past_an_odd_value, odd_values)
+BOOST_DATA_TEST_CASE_F(sloppy_fixture, watch_accepts_odd_values, odd_values)
 {
     std::vector<std::string> const served = odd_calls(sample, sample.served);
-    // Call by call, newest first: what is there, then the odd one, and then one more.
+    // Newest first: existing calls, then the odd one, and then one more.
     for (std::size_t const newest : {odd_call + 1, odd_call, odd_call - 1})
     {
         std::vector<std::string> const calls(
@@ -206,12 +206,12 @@ BOOST_DATA_TEST_CASE_F(sloppy_fixture, watch_goes_on_past_an_odd_value, odd_valu
     BOOST_TEST(run.status == 0, run.errors);
     std::vector<std::string> const expected = {
         odd_calls(sample, sample.written)[odd_call], regular[odd_call - 1]};
-    // Each once: that the odd one stands there again, unchanged, is no change.
+    // Each once: the unchanged odd call is not printed again.
     BOOST_TEST(lines_of(run.output) == expected, per_element());
     check_notes(run, sample, "2");
 }
 
-BOOST_AUTO_TEST_CASE(byte_order_mark_before_a_page_is_read_over)
+BOOST_AUTO_TEST_CASE(byte_order_mark_before_page_is_accepted)
 {
     for (std::string const format : {"ndjson", "csv"})
     {
@@ -230,7 +230,7 @@ BOOST_AUTO_TEST_CASE(byte_order_mark_before_a_page_is_read_over)
     }
 }
 
-BOOST_AUTO_TEST_CASE(byte_order_mark_before_an_error_hides_nothing_of_it)
+BOOST_AUTO_TEST_CASE(byte_order_mark_before_error_is_accepted)
 {
     server.enqueue(sandbox::mock_response(
         400,
@@ -241,13 +241,13 @@ BOOST_AUTO_TEST_CASE(byte_order_mark_before_an_error_hides_nothing_of_it)
     BOOST_TEST(run.output.empty());
     BOOST_TEST(run.errors.find("54454") != std::string::npos, run.errors);
     BOOST_TEST(run.errors.find("too large") != std::string::npos, run.errors);
-    // It was read, not quoted.
+    // It was decoded, not quoted.
     BOOST_TEST(run.errors.find("more_info") == std::string::npos, run.errors);
 }
 
-BOOST_AUTO_TEST_CASE(token_comes_from_the_standard_input)
+BOOST_AUTO_TEST_CASE(token_is_read_from_standard_input)
 {
-    // As it is copied from a web page, and with more behind it that is not the token.
+    // As copied from a web page, followed by other text.
     std::string const line = "\xef\xbb\xbf" + server.token() + "\xc2\xa0\r\nmore\n";
     child_options piped =
         options({"-c", "printf '%s' \"$LINE\" | exec \"$0\" list --quiet --token-file -", program});
@@ -257,12 +257,12 @@ BOOST_AUTO_TEST_CASE(token_comes_from_the_standard_input)
     BOOST_TEST(child.finish() == 0, child.errors());
     BOOST_TEST(count_lines(child.output()) == account_size + 1);
 
-    // Nothing stands there: the mistake is named, and nobody is asked.
+    // An empty line is reported without a request.
     std::uint64_t const connections = server.stats().connections_accepted;
     finished_run const empty = list({"--token-file", "-"});
     BOOST_TEST(empty.status == 2);
     BOOST_TEST(
-        empty.errors.find("--token-file: -: its first line is empty") != std::string::npos,
+        empty.errors.find("--token-file: -: first line is empty") != std::string::npos,
         empty.errors);
     BOOST_TEST(server.stats().connections_accepted == connections);
 }

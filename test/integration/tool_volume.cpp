@@ -20,8 +20,7 @@ BOOST_AUTO_TEST_SUITE(tool_volume)
 namespace
 {
 
-/// The calls of the account as the server sends them, one after the other; read without any code of
-/// ours.
+/// The calls of the account in order, read without code of the library.
 class sent_calls
 {
 public:
@@ -32,7 +31,7 @@ public:
         client_.shake_hands();
     }
 
-    /// The next call, or nothing.
+    /// Returns the next call, if any.
     std::optional<json::value> next()
     {
         while (position_ == page_.size())
@@ -60,7 +59,7 @@ private:
     std::size_t position_ = 0;
 };
 
-/// Reads what the child prints, comparing line by line; nothing is kept.
+/// Compares the output of the child line by line, without storing it.
 std::size_t count_equal_calls(child_process& child, sent_calls& sent)
 {
     std::size_t equal = 0;
@@ -80,12 +79,12 @@ std::size_t count_equal_calls(child_process& child, sent_calls& sent)
     return equal;
 }
 
-/// The most memory that listing an account of so many calls takes, in KiB.
+/// Returns the maximum memory of listing `calls` calls, in KiB.
 std::size_t peak_memory(std::size_t calls)
 {
     tool_fixture const fixture(calls);
     child_options options = fixture.options({"list", "--format", "ndjson"});
-    // AddressSanitizer keeps freed memory, to see who uses it: not so much here.
+    // Limits the freed memory that AddressSanitizer keeps.
     options.environment["ASAN_OPTIONS"] = "quarantine_size_mb=1:thread_local_quarantine_size_kb=64";
     child_process child(tool_fixture::program, options);
     std::size_t lines = 0;
@@ -98,7 +97,7 @@ std::size_t peak_memory(std::size_t calls)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(prints_value_for_value_what_the_server_sent)
+BOOST_AUTO_TEST_CASE(output_has_every_value_of_the_server)
 {
     constexpr std::size_t calls = 100'000;
     tool_fixture const fixture(calls);
@@ -110,11 +109,11 @@ BOOST_AUTO_TEST_CASE(prints_value_for_value_what_the_server_sent)
     }
     BOOST_TEST(child.finish() == 0, child.errors());
     BOOST_TEST(child.errors().find("100,000 calls in ") != std::string::npos, child.errors());
-    // Two of the program's at the most and one of ours.
+    // At most two connections of the program and one of the test.
     BOOST_TEST(fixture.server.stats().connections_accepted <= 3U);
 }
 
-BOOST_AUTO_TEST_CASE(memory_does_not_grow_with_the_account)
+BOOST_AUTO_TEST_CASE(memory_is_independent_of_the_account)
 {
     std::size_t const small = peak_memory(10'000);
     std::size_t const large = peak_memory(100'000);

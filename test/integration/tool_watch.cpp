@@ -16,14 +16,14 @@ BOOST_AUTO_TEST_SUITE(tool_watch)
 namespace
 {
 
-words watching(words const& more)
+argument_list watching(argument_list const& more)
 {
-    words all = {"list", "--watch", "10ms", "--format", "ndjson", "--page-size", "50"};
+    argument_list all = {"list", "--watch", "10ms", "--format", "ndjson", "--page-size", "50"};
     all.insert(all.end(), more.begin(), more.end());
     return all;
 }
 
-/// Until it has looked once more, whatever it did when this was called.
+/// Waits until a poll that starts after this call has ended.
 void await_polls(tool_fixture const& fixture, child_process& child)
 {
     std::uint64_t const seen = fixture.server.stats().requests_received;
@@ -38,7 +38,7 @@ std::string sid_of(std::string const& line)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(prints_what_happens_and_nothing_of_what_was_there)
+BOOST_AUTO_TEST_CASE(watch_prints_changes_only)
 {
     tool_fixture const fixture(40);
     child_process child(tool_fixture::program, fixture.options(watching({"--limit", "3"})));
@@ -54,17 +54,17 @@ BOOST_AUTO_TEST_CASE(prints_what_happens_and_nothing_of_what_was_there)
     BOOST_TEST(sid_of(lines[2]) == fixture.server.call_at(0).sid);
 }
 
-BOOST_AUTO_TEST_CASE(goes_on_with_what_has_happened_since_it_was_interrupted)
+BOOST_AUTO_TEST_CASE(resumed_watch_prints_changes_since_interruption)
 {
     tool_fixture const fixture(40);
     std::string const cursor = fixture.directory.file("cursor");
     std::string const file = fixture.directory.file("calls");
-    words const arguments = watching({"--cursor", cursor, "--output", file, "--quiet"});
+    argument_list const arguments = watching({"--cursor", cursor, "--output", file, "--quiet"});
     {
         child_process child(tool_fixture::program, fixture.options(arguments));
         await_polls(fixture, child);
         await_polls(fixture, child);
-        // Nothing has happened: it has a position all the same.
+        // It has a position even without changes.
         child.send_signal(SIGINT);
         BOOST_TEST(child.finish() == 130, child.errors());
     }

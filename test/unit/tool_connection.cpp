@@ -34,7 +34,7 @@ client_config::environment const complete = variables(
      {"SIGNALWIRE_PROJECT_ID", "project"},
      {"SIGNALWIRE_API_TOKEN", "token"}});
 
-std::string refusal(
+std::string error_message(
     tool::connection_options const& flags, client_config::environment const& environment)
 {
     try
@@ -50,7 +50,7 @@ std::string refusal(
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(takes_the_environment)
+BOOST_AUTO_TEST_CASE(environment_is_read)
 {
     client_config const config = tool::make_config(tool::connection_options(), complete);
     BOOST_TEST(config.host == "acme");
@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(takes_the_environment)
     BOOST_TEST(config.user_agent_suffix.starts_with("signalwire-calls/"));
 }
 
-BOOST_AUTO_TEST_CASE(flags_override_it)
+BOOST_AUTO_TEST_CASE(options_override_environment)
 {
     temporary_directory const directory;
     write_file(directory.file("ca.pem"), "");
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(flags_override_it)
     BOOST_TEST(config.tls.ca_file == directory.file("ca.pem"));
 }
 
-BOOST_AUTO_TEST_CASE(flags_suffice)
+BOOST_AUTO_TEST_CASE(options_suffice_without_environment)
 {
     tool::connection_options flags;
     flags.host = "acme";
@@ -84,15 +84,15 @@ BOOST_AUTO_TEST_CASE(flags_suffice)
     BOOST_TEST(tool::make_config(flags, variables({})).host == "acme");
 }
 
-BOOST_AUTO_TEST_CASE(names_what_is_missing)
+BOOST_AUTO_TEST_CASE(missing_settings_are_named)
 {
-    std::string const message = refusal(tool::connection_options(), variables({}));
+    std::string const message = error_message(tool::connection_options(), variables({}));
     for (char const* name : {"SIGNALWIRE_SPACE", "SIGNALWIRE_PROJECT_ID", "SIGNALWIRE_API_TOKEN"})
         BOOST_TEST(message.find(name) != std::string::npos, message);
     BOOST_TEST(message.find("--host") != std::string::npos, message);
 }
 
-BOOST_AUTO_TEST_CASE(reads_the_token_from_the_first_line_of_a_file)
+BOOST_AUTO_TEST_CASE(token_is_first_line_of_file)
 {
     temporary_directory const directory;
     tool::connection_options flags;
@@ -106,23 +106,23 @@ BOOST_AUTO_TEST_CASE(reads_the_token_from_the_first_line_of_a_file)
     }
 }
 
-BOOST_AUTO_TEST_CASE(refuses_a_token_file_that_holds_none)
+BOOST_AUTO_TEST_CASE(token_file_without_token_is_rejected)
 {
     temporary_directory const directory;
     tool::connection_options flags;
     flags.token_file = directory.file("token");
     BOOST_TEST(
-        refusal(flags, complete)
-        == "--token-file: " + directory.file("token") + ": there is no such file");
+        error_message(flags, complete)
+        == "--token-file: " + directory.file("token") + ": file not found");
     write_file(*flags.token_file, "\nPTsecret");
-    BOOST_TEST(refusal(flags, complete).find("first line is empty") != std::string::npos);
+    BOOST_TEST(error_message(flags, complete).find("first line is empty") != std::string::npos);
     write_file(*flags.token_file, std::string(100'000, 'x'));
-    BOOST_TEST(refusal(flags, complete).find("too large") != std::string::npos);
+    BOOST_TEST(error_message(flags, complete).find("too large") != std::string::npos);
     flags.token_file = directory.path();
-    BOOST_TEST(refusal(flags, complete).find("Is a directory") != std::string::npos);
+    BOOST_TEST(error_message(flags, complete).find("Is a directory") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(exports_survive_the_shell)
+BOOST_AUTO_TEST_CASE(exports_are_quoted_for_the_shell)
 {
     BOOST_TEST(tool::export_line("NAME", "127.0.0.1:443") == "export NAME='127.0.0.1:443'\n");
     BOOST_TEST(

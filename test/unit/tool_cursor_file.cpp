@@ -23,18 +23,18 @@ BOOST_AUTO_TEST_SUITE(tool_cursor_file)
 namespace
 {
 
-tool::saved_position position(std::uint64_t delivered)
+tool::checkpoint checkpoint_at(std::uint64_t delivered)
 {
-    return tool::saved_position(cursor(42, "/page?PageToken=PA1", delivered, "sid-1", false));
+    return tool::checkpoint(cursor(42, "/page?PageToken=PA1", delivered, "sid-1", false));
 }
 
 std::string text_of(std::uint64_t delivered)
 {
-    return position(delivered).place.to_string();
+    return checkpoint_at(delivered).position.to_string();
 }
 
-/// The message of the usage error that loading raises.
-std::string refusal(std::string const& path)
+/// The message of the usage error of loading.
+std::string error_message(std::string const& path)
 {
     try
     {
@@ -49,76 +49,76 @@ std::string refusal(std::string const& path)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(there_need_be_none)
+BOOST_AUTO_TEST_CASE(missing_file_is_no_checkpoint)
 {
     temporary_directory const directory;
     BOOST_TEST(!tool::cursor_file(directory.file("none")).load().has_value());
 }
 
-BOOST_AUTO_TEST_CASE(gives_back_what_was_saved)
+BOOST_AUTO_TEST_CASE(saved_checkpoint_is_loaded)
 {
     temporary_directory const directory;
     tool::cursor_file const file(directory.file("cursor"));
-    file.save(position(7));
-    BOOST_TEST((file.load() == position(7)));
-    file.save(position(8));
-    BOOST_TEST((file.load() == position(8)));
+    file.save(checkpoint_at(7));
+    BOOST_TEST((file.load() == checkpoint_at(7)));
+    file.save(checkpoint_at(8));
+    BOOST_TEST((file.load() == checkpoint_at(8)));
     BOOST_TEST(directory.count_files() == 1U);
     BOOST_TEST(read_file(file.path()) == text_of(8) + '\n');
 }
 
-BOOST_AUTO_TEST_CASE(keeps_what_belongs_to_the_position_of_the_output)
+BOOST_AUTO_TEST_CASE(output_checkpoint_is_kept)
 {
     temporary_directory const directory;
     tool::cursor_file const file(directory.file("cursor"));
-    tool::saved_position saved = position(7);
-    saved.output = tool::output_mark(1000, 0xabc);
+    tool::checkpoint saved = checkpoint_at(7);
+    saved.output = tool::output_checkpoint(1000, 0xabc);
     file.save(saved);
     BOOST_TEST((file.load() == saved));
     BOOST_TEST(read_file(file.path()) == text_of(7) + "\noutput 1000 abc\n");
 }
 
-BOOST_AUTO_TEST_CASE(reads_a_file_of_an_earlier_version)
+BOOST_AUTO_TEST_CASE(file_of_earlier_version_is_loaded)
 {
     temporary_directory const directory;
     for (char const* end : {"", "\n", "\n\n"})
     {
         write_file(directory.file("cursor"), text_of(7) + end);
-        std::optional<tool::saved_position> const saved =
+        std::optional<tool::checkpoint> const saved =
             tool::cursor_file(directory.file("cursor")).load();
-        BOOST_TEST((saved == position(7)));
+        BOOST_TEST((saved == checkpoint_at(7)));
         BOOST_TEST(!saved->output.has_value());
     }
 }
 
-BOOST_AUTO_TEST_CASE(being_killed_leaves_one_file_at_most_and_the_next_save_takes_it_away)
+BOOST_AUTO_TEST_CASE(next_save_removes_file_of_killed_run)
 {
     temporary_directory const directory;
     tool::cursor_file const file(directory.file("cursor"));
     write_file(directory.file("cursor.signalwire-new"), "half a posi");
-    file.save(position(7));
-    BOOST_TEST((file.load() == position(7)));
+    file.save(checkpoint_at(7));
+    BOOST_TEST((file.load() == checkpoint_at(7)));
     BOOST_TEST(directory.count_files() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(is_removed_and_need_not_be_there_for_it)
+BOOST_AUTO_TEST_CASE(remove_accepts_a_missing_file)
 {
     temporary_directory const directory;
     tool::cursor_file const file(directory.file("cursor"));
-    file.save(position(7));
+    file.save(checkpoint_at(7));
     file.remove();
     file.remove();
     BOOST_TEST(directory.count_files() == 0U);
 }
 
-BOOST_AUTO_TEST_CASE(takes_white_space_around_the_text)
+BOOST_AUTO_TEST_CASE(surrounding_white_space_is_ignored)
 {
     temporary_directory const directory;
     write_file(directory.file("cursor"), "  " + text_of(3) + " \r\n");
-    BOOST_TEST((tool::cursor_file(directory.file("cursor")).load() == position(3)));
+    BOOST_TEST((tool::cursor_file(directory.file("cursor")).load() == checkpoint_at(3)));
 }
 
-BOOST_AUTO_TEST_CASE(refuses_what_is_no_cursor)
+BOOST_AUTO_TEST_CASE(invalid_cursor_is_rejected)
 {
     temporary_directory const directory;
     std::string damaged = text_of(7);
@@ -129,38 +129,39 @@ BOOST_AUTO_TEST_CASE(refuses_what_is_no_cursor)
           text_of(7) + "\noutput 10", text_of(7) + "\nsomething else"})
     {
         write_file(path, text);
-        std::string const message = refusal(path);
+        std::string const message = error_message(path);
         BOOST_TEST(message.starts_with("--cursor: " + path + ": "));
         BOOST_TEST(message.find('\n') == std::string::npos);
-        // A file that we refuse stays as it is: it may be something else of the user's.
+        // A rejected file is unchanged: it may be another file of the user.
         BOOST_TEST(read_file(path) == text);
     }
 }
 
-BOOST_AUTO_TEST_CASE(refuses_a_place_where_nothing_can_be_saved)
+BOOST_AUTO_TEST_CASE(unwritable_directory_is_rejected)
 {
     temporary_directory const directory;
-    BOOST_TEST(refusal(directory.file("missing/cursor")).find("No such file") != std::string::npos);
-    BOOST_TEST(refusal(directory.path()).find("Is a directory") != std::string::npos);
+    BOOST_TEST(
+        error_message(directory.file("missing/cursor")).find("No such file") != std::string::npos);
+    BOOST_TEST(error_message(directory.path()).find("Is a directory") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(replaces_the_target_of_a_link_and_not_the_link)
+BOOST_AUTO_TEST_CASE(save_replaces_the_target_of_a_link)
 {
     temporary_directory const directory;
-    tool::cursor_file(directory.file("target")).save(position(1));
+    tool::cursor_file(directory.file("target")).save(checkpoint_at(1));
     std::filesystem::create_symlink("target", directory.file("link"));
-    tool::cursor_file(directory.file("link")).save(position(2));
+    tool::cursor_file(directory.file("link")).save(checkpoint_at(2));
     BOOST_TEST(std::filesystem::is_symlink(directory.file("link")));
-    BOOST_TEST((tool::cursor_file(directory.file("target")).load() == position(2)));
+    BOOST_TEST((tool::cursor_file(directory.file("target")).load() == checkpoint_at(2)));
 }
 
-BOOST_AUTO_TEST_CASE(leaves_nothing_behind_when_saving_fails)
+BOOST_AUTO_TEST_CASE(failed_save_leaves_no_file)
 {
     temporary_directory const directory;
     std::string const path = directory.file("cursor");
     std::filesystem::create_directory(path);
     // A directory cannot be replaced by a file.
-    BOOST_CHECK_THROW(tool::cursor_file(path).save(position(1)), std::system_error);
+    BOOST_CHECK_THROW(tool::cursor_file(path).save(checkpoint_at(1)), std::system_error);
     BOOST_TEST(directory.count_files() == 1U);
 }
 

@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_SUITE(tool_formatters)
 namespace
 {
 
-/// The call of the reference page, with something in every member.
+/// The call of the API reference, with a value in every member.
 compat::call full_call()
 {
     compat::call call;
@@ -86,7 +86,7 @@ std::string header(output_format format, std::size_t columns = 0)
     return text;
 }
 
-/// The whole output for `calls`.
+/// Returns the whole output for `calls`.
 std::string listing(
     tool::output_layout const& how, std::vector<compat::call> const& calls, std::size_t columns = 0)
 {
@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(ndjson_is_one_json_object_per_line)
     BOOST_TEST(header(output_format::ndjson).empty());
 }
 
-BOOST_AUTO_TEST_CASE(csv_header_has_the_names_of_the_api_in_the_order_of_the_api)
+BOOST_AUTO_TEST_CASE(csv_header_has_names_and_order_of_the_api)
 {
     std::vector<std::string> expected;
     boost::json::value const json = boost::json::parse(to_json(full_call()));
@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(csv_header_has_the_names_of_the_api_in_the_order_of_the_api
     BOOST_TEST(split(text) == expected, boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(csv_record_has_every_value_as_the_api_spells_it)
+BOOST_AUTO_TEST_CASE(csv_record_has_the_values_of_the_api)
 {
     BOOST_TEST(
         line(output_format::csv, full_call())
@@ -180,10 +180,10 @@ BOOST_AUTO_TEST_CASE(csv_leaves_nulls_empty)
     BOOST_TEST(text.find("group-1,,200,") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(csv_leaves_empty_what_the_response_left_out_or_sent_as_null)
+BOOST_AUTO_TEST_CASE(csv_null_and_missing_members_are_empty)
 {
     compat::call call;
-    // All but the status: no year 1970, no duration of zero.
+    // All except the status: no year 1970, no duration of zero.
     call.status = compat::call_status::queued;
     call.presence.set_absent(~(std::uint64_t{1} << 12));
     BOOST_TEST(
@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(csv_leaves_empty_what_the_response_left_out_or_sent_as_null
     BOOST_TEST(line(output_format::csv, with_null).find(",20,0.0030") == std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(csv_keeps_text_that_should_have_been_a_time)
+BOOST_AUTO_TEST_CASE(csv_keeps_invalid_times)
 {
     compat::call call = full_call();
     call.end_time.reset();
@@ -204,14 +204,14 @@ BOOST_AUTO_TEST_CASE(csv_keeps_text_that_should_have_been_a_time)
     BOOST_TEST(text.find(",\"tomorrow, perhaps\",20,") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(csv_keeps_values_that_are_unknown_today)
+BOOST_AUTO_TEST_CASE(csv_keeps_unknown_values)
 {
     compat::call call = full_call();
     call.status = compat::call_status("on-hold, sort of");
     BOOST_TEST(line(output_format::csv, call).find(",\"on-hold, sort of\",") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(csv_quotes_only_what_has_to_be)
+BOOST_AUTO_TEST_CASE(csv_quotes_only_if_necessary)
 {
     BOOST_TEST(csv_field("") == "");
     BOOST_TEST(csv_field("plain text; 'x'") == "plain text; 'x'");
@@ -235,7 +235,7 @@ BOOST_AUTO_TEST_CASE(table_aligns_heading_and_rows)
            "    0:20    0.0030 USD\n");
 }
 
-BOOST_AUTO_TEST_CASE(table_says_what_is_not_known)
+BOOST_AUTO_TEST_CASE(table_marks_missing_values)
 {
     compat::call call;
     call.presence.set_absent(~std::uint64_t{0});
@@ -245,14 +245,14 @@ BOOST_AUTO_TEST_CASE(table_says_what_is_not_known)
            "       -             -\n");
 }
 
-BOOST_AUTO_TEST_CASE(table_falls_back_to_the_time_of_creation)
+BOOST_AUTO_TEST_CASE(table_falls_back_to_creation_time)
 {
     compat::call call = full_call();
     call.start_time.reset();
     BOOST_TEST(line(output_format::table, call).substr(0, 19) == "2018-09-19 20:00:00");
 }
 
-BOOST_AUTO_TEST_CASE(table_cuts_long_addresses_on_a_terminal_only)
+BOOST_AUTO_TEST_CASE(table_truncates_long_addresses_on_terminal_only)
 {
     compat::call call = full_call();
     call.from = "sip:a.very.long.name.indeed@customer-of-ours.sip.signalwire.com";
@@ -267,7 +267,7 @@ BOOST_AUTO_TEST_CASE(table_cuts_long_addresses_on_a_terminal_only)
     BOOST_TEST(line(output_format::table, call).find(call.from + "  ") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(table_fits_the_terminal_that_has_room)
+BOOST_AUTO_TEST_CASE(table_uses_the_width_of_the_terminal)
 {
     for (std::size_t columns = 110; columns < 250; ++columns)
     {
@@ -276,7 +276,7 @@ BOOST_AUTO_TEST_CASE(table_fits_the_terminal_that_has_room)
     }
 }
 
-BOOST_AUTO_TEST_CASE(table_counts_columns_and_not_bytes)
+BOOST_AUTO_TEST_CASE(table_counts_columns_not_bytes)
 {
     compat::call call = full_call();
     call.from = "山田";
@@ -287,7 +287,7 @@ BOOST_AUTO_TEST_CASE(table_counts_columns_and_not_bytes)
         != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(table_lets_no_control_character_through)
+BOOST_AUTO_TEST_CASE(table_escapes_control_characters)
 {
     compat::call call = full_call();
     call.from = "\x1b[2J\x1b]0;owned\x07";
@@ -305,7 +305,7 @@ BOOST_AUTO_TEST_CASE(table_lets_no_control_character_through)
     }
 }
 
-BOOST_AUTO_TEST_CASE(table_is_as_wide_as_its_widest_cell_needs)
+BOOST_AUTO_TEST_CASE(table_fits_its_widest_cell)
 {
     compat::call wide = full_call();
     wide.from = "sip:a.very.long.name.indeed@customer-of-ours.sip.signalwire.com";
@@ -322,7 +322,7 @@ BOOST_AUTO_TEST_CASE(table_is_as_wide_as_its_widest_cell_needs)
     BOOST_TEST(text.find("…") == std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(chosen_fields_stand_in_their_order)
+BOOST_AUTO_TEST_CASE(selected_fields_keep_their_order)
 {
     std::string_view const fields = "price, to,sid,subresource_uris.recordings";
     std::vector<compat::call> const calls = {full_call()};
@@ -338,7 +338,7 @@ BOOST_AUTO_TEST_CASE(chosen_fields_stand_in_their_order)
         == "SID    CALLER_NAME      STATUS\nsid-1  Zoë, \"the\" boss  in-progress\n");
 }
 
-BOOST_AUTO_TEST_CASE(every_field_can_be_chosen_and_is_that_member)
+BOOST_AUTO_TEST_CASE(every_field_can_be_selected)
 {
     boost::json::value const json = boost::json::parse(to_json(full_call()));
     for (std::string_view const name : tool::call_field_names)
@@ -353,7 +353,7 @@ BOOST_AUTO_TEST_CASE(every_field_can_be_chosen_and_is_that_member)
     }
 }
 
-BOOST_AUTO_TEST_CASE(fields_that_are_not_there_are_nothing)
+BOOST_AUTO_TEST_CASE(missing_fields_are_empty)
 {
     compat::call call;
     call.sid = "s";
@@ -369,7 +369,7 @@ BOOST_AUTO_TEST_CASE(fields_that_are_not_there_are_nothing)
         == "TO  SID  STATUS\n-   s    -\n");
 }
 
-BOOST_AUTO_TEST_CASE(fields_are_refused_with_the_list_of_those_that_are_known)
+BOOST_AUTO_TEST_CASE(unknown_field_error_lists_valid_fields)
 {
     for (std::string_view const text : {"", "sid,", "sid,,to", "Sid", "extra", "subresource_uris"})
     {
@@ -384,7 +384,7 @@ BOOST_AUTO_TEST_CASE(fields_are_refused_with_the_list_of_those_that_are_known)
     BOOST_CHECK_THROW(static_cast<void>(tool::parse_fields("to,sid,to")), std::invalid_argument);
 }
 
-BOOST_AUTO_TEST_CASE(csv_for_spreadsheets_has_no_formulas)
+BOOST_AUTO_TEST_CASE(safe_csv_has_no_formulas)
 {
     tool::output_layout how = layout(output_format::csv, "to,caller_name,price,annotation,status");
     compat::call call = full_call();
@@ -411,7 +411,7 @@ BOOST_AUTO_TEST_CASE(csv_for_spreadsheets_has_no_formulas)
     }
 }
 
-BOOST_AUTO_TEST_CASE(layouts_say_by_which_options_they_were_asked_for)
+BOOST_AUTO_TEST_CASE(layout_text_is_its_options)
 {
     tool::output_layout how;
     BOOST_TEST(to_text(how) == "--format table");
@@ -420,7 +420,7 @@ BOOST_AUTO_TEST_CASE(layouts_say_by_which_options_they_were_asked_for)
     BOOST_TEST(to_text(how) == "--format csv --fields to,sid --csv-safe");
 }
 
-BOOST_AUTO_TEST_CASE(durations_are_written_as_on_a_clock)
+BOOST_AUTO_TEST_CASE(durations_are_formatted_as_clock_times)
 {
     BOOST_TEST(tool::duration_text(0) == "0:00");
     BOOST_TEST(tool::duration_text(7) == "0:07");

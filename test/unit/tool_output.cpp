@@ -50,7 +50,7 @@ std::string read_available(int fd)
     return text;
 }
 
-/// A named pipe that is open for reading, without waiting.
+/// A named pipe that is open for non-blocking reading.
 class pipe_reader
 {
 public:
@@ -77,13 +77,13 @@ private:
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(collects_until_it_is_told_to_write)
+BOOST_AUTO_TEST_CASE(text_is_buffered_until_written)
 {
     temporary_directory const directory;
     tool::output file(directory.file("out"), mode::replace);
     file.buffer() += "one ";
     BOOST_TEST(file.has_pending());
-    BOOST_TEST(!file.wants_writing());
+    BOOST_TEST(!file.should_flush());
     BOOST_TEST(read_file(directory.file("out")).empty());
 
     file.buffer() += "two";
@@ -95,23 +95,23 @@ BOOST_AUTO_TEST_CASE(collects_until_it_is_told_to_write)
     BOOST_TEST(read_file(directory.file("out")) == "one two");
 }
 
-BOOST_AUTO_TEST_CASE(wants_large_pieces)
+BOOST_AUTO_TEST_CASE(should_flush_after_a_large_block)
 {
     temporary_directory const directory;
     tool::output file(directory.file("out"), mode::replace);
-    file.buffer() += text_of(tool::output::chunk_size - 1);
-    BOOST_TEST(!file.wants_writing());
+    file.buffer() += text_of(tool::output::flush_bytes - 1);
+    BOOST_TEST(!file.should_flush());
     file.buffer() += "!";
-    BOOST_TEST(file.wants_writing());
+    BOOST_TEST(file.should_flush());
 }
 
-BOOST_AUTO_TEST_CASE(empties_a_file_with_the_first_write_and_not_before)
+BOOST_AUTO_TEST_CASE(file_is_truncated_at_first_write)
 {
     temporary_directory const directory;
     write_file(directory.file("out"), "the result of the last run");
     {
         tool::output unused(directory.file("out"), mode::replace);
-        BOOST_TEST(!unused.has_earlier_text());
+        BOOST_TEST(!unused.has_previous_text());
         BOOST_TEST(unused.write_some());
     }
     BOOST_TEST(read_file(directory.file("out")) == "the result of the last run");
@@ -127,13 +127,13 @@ BOOST_AUTO_TEST_CASE(appends)
     temporary_directory const directory;
     write_file(directory.file("out"), "one ");
     tool::output file(directory.file("out"), mode::append);
-    BOOST_TEST(file.has_earlier_text());
+    BOOST_TEST(file.has_previous_text());
     file.buffer() += "two";
     file.write_some();
     BOOST_TEST(read_file(directory.file("out")) == "one two");
 }
 
-BOOST_AUTO_TEST_CASE(takes_back_what_came_after_a_point)
+BOOST_AUTO_TEST_CASE(rewind_truncates_to_a_length)
 {
     temporary_directory const directory;
     write_file(directory.file("out"), "before ");
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(takes_back_what_came_after_a_point)
     BOOST_TEST(read_file(directory.file("out")) == "before keep!");
 }
 
-BOOST_AUTO_TEST_CASE(takes_nothing_back_when_somebody_else_has_written_too)
+BOOST_AUTO_TEST_CASE(rewind_keeps_output_of_other_writers)
 {
     temporary_directory const directory;
     tool::output file(directory.file("out"), mode::append);
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(takes_nothing_back_when_somebody_else_has_written_too)
     BOOST_TEST(read_file(directory.file("out")) == "ours theirs");
 }
 
-BOOST_AUTO_TEST_CASE(says_why_a_file_cannot_be_had)
+BOOST_AUTO_TEST_CASE(open_failure_names_the_cause)
 {
     temporary_directory const directory;
     try
@@ -180,7 +180,7 @@ BOOST_AUTO_TEST_CASE(says_why_a_file_cannot_be_had)
     }
 }
 
-BOOST_AUTO_TEST_CASE(says_that_the_disk_is_full)
+BOOST_AUTO_TEST_CASE(full_disk_is_reported)
 {
     tool::output file("/dev/full", mode::replace);
     file.buffer() += "text";
@@ -191,14 +191,14 @@ BOOST_AUTO_TEST_CASE(says_that_the_disk_is_full)
     BOOST_TEST(file.written() == 0U);
 }
 
-BOOST_AUTO_TEST_CASE(does_not_wait_inside_write_for_a_reader)
+BOOST_AUTO_TEST_CASE(write_does_not_block_on_a_reader)
 {
     temporary_directory const directory;
     pipe_reader const reader(directory.file("pipe"));
     tool::output pipe(directory.file("pipe"), mode::replace);
     std::string const text = text_of(300'000);
     pipe.buffer() += text;
-    // More than a pipe holds: this returns all the same.
+    // More than the capacity of a pipe: this must not block.
     BOOST_TEST(!pipe.write_some());
     BOOST_TEST(pipe.has_pending());
 
@@ -207,11 +207,11 @@ BOOST_AUTO_TEST_CASE(does_not_wait_inside_write_for_a_reader)
         received += reader.read();
     received += reader.read();
     BOOST_TEST((received == text));
-    // Others use the same pipe: it must not have become non-blocking.
+    // The pipe is shared: it must not become non-blocking.
     BOOST_TEST((::fcntl(pipe.descriptor(), F_GETFL) & O_NONBLOCK) == 0);
 }
 
-BOOST_AUTO_TEST_CASE(drains_into_a_slow_reader_while_others_run)
+BOOST_AUTO_TEST_CASE(drain_waits_for_a_slow_reader)
 {
     temporary_directory const directory;
     pipe_reader const reader(directory.file("pipe"));
@@ -238,7 +238,7 @@ BOOST_AUTO_TEST_CASE(drains_into_a_slow_reader_while_others_run)
     BOOST_TEST((::fcntl(pipe.descriptor(), F_GETFL) & O_NONBLOCK) == 0);
 }
 
-BOOST_AUTO_TEST_CASE(notices_that_the_reader_has_gone)
+BOOST_AUTO_TEST_CASE(write_detects_a_closed_pipe)
 {
     std::signal(SIGPIPE, SIG_IGN);
     temporary_directory const directory;
@@ -259,7 +259,7 @@ BOOST_AUTO_TEST_CASE(notices_that_the_reader_has_gone)
         [](tool::output_error const& e) { return e.is_broken_pipe(); });
 }
 
-BOOST_AUTO_TEST_CASE(notices_that_the_reader_has_gone_without_writing)
+BOOST_AUTO_TEST_CASE(check_reader_detects_a_closed_pipe)
 {
     temporary_directory const directory;
     pipe_reader reader(directory.file("pipe"));

@@ -32,19 +32,19 @@ tool::progress with_limit(tool::progress now, std::uint64_t limit)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(tells_calls_rate_and_pages)
+BOOST_AUTO_TEST_CASE(progress_has_calls_rate_and_pages)
 {
     BOOST_TEST(
         tool::progress_text(make_progress(12345, 1500ms), 80) == "12,345 calls, 8,230/s, 13 pages");
 }
 
-BOOST_AUTO_TEST_CASE(tells_no_rate_of_the_first_moment)
+BOOST_AUTO_TEST_CASE(progress_has_no_early_rate)
 {
     BOOST_TEST(tool::progress_text(make_progress(1, 0ms), 80) == "1 call, 13 pages");
     BOOST_TEST(tool::progress_text(make_progress(50, 99ms), 80) == "50 calls, 13 pages");
 }
 
-BOOST_AUTO_TEST_CASE(draws_a_bar_when_the_number_is_known)
+BOOST_AUTO_TEST_CASE(progress_with_limit_has_a_bar)
 {
     BOOST_TEST(
         tool::progress_text(with_limit(make_progress(500, 1s), 1000), 100)
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(draws_a_bar_when_the_number_is_known)
         == "[##############################] 100%  1,000 of 1,000 calls, 1,000/s, 13 pages");
 }
 
-BOOST_AUTO_TEST_CASE(says_100_per_cent_only_when_all_is_done)
+BOOST_AUTO_TEST_CASE(progress_shows_100_percent_only_when_complete)
 {
     std::string const text =
         tool::progress_text(with_limit(make_progress(99'999, 1s), 100'000), 100);
@@ -65,27 +65,27 @@ BOOST_AUTO_TEST_CASE(says_100_per_cent_only_when_all_is_done)
     BOOST_TEST(text.find("]  99%") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(a_limit_of_nothing_is_reached_at_once)
+BOOST_AUTO_TEST_CASE(zero_limit_is_complete)
 {
     BOOST_TEST(
         tool::progress_text(with_limit(make_progress(0, 1s), 0), 100).find("100%")
         != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(never_breaks_the_line)
+BOOST_AUTO_TEST_CASE(progress_never_exceeds_the_columns)
 {
     for (std::size_t columns = 0; columns < 120; ++columns)
     {
         tool::progress const now = with_limit(make_progress(123'456'789, 1s), 1'000'000'000);
         BOOST_TEST(tool::progress_text(now, columns).size() <= columns);
     }
-    // Too narrow for a bar, wide enough for the figures.
+    // Too narrow for a bar, wide enough for the numbers.
     BOOST_TEST(
         tool::progress_text(with_limit(make_progress(500, 1s), 1000), 50)
         == "500 of 1,000 calls, 500/s, 13 pages");
 }
 
-BOOST_AUTO_TEST_CASE(sums_up)
+BOOST_AUTO_TEST_CASE(summary_has_totals)
 {
     tool::run_totals totals;
     totals.calls = 20'000;
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(sums_up)
         tool::summary_text(totals) == "20,000 calls in 1.25 s: 20 requests over 1 connection");
 }
 
-BOOST_AUTO_TEST_CASE(groups_digits)
+BOOST_AUTO_TEST_CASE(digits_are_grouped)
 {
     BOOST_TEST(tool::group_digits(0) == "0");
     BOOST_TEST(tool::group_digits(999) == "999");

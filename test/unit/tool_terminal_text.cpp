@@ -9,23 +9,23 @@
 
 namespace tool = signalwire::tool;
 
-BOOST_AUTO_TEST_SUITE(tool_printable)
+BOOST_AUTO_TEST_SUITE(tool_terminal_text)
 
 namespace
 {
 
-struct spelling
+struct escaped_text
 {
     std::string_view raw;
     std::string_view shown;
 
-    friend std::ostream& operator<<(std::ostream& out, spelling const& value)
+    friend std::ostream& operator<<(std::ostream& out, escaped_text const& value)
     {
         return out << value.shown;
     }
 };
 
-spelling const spellings[] = {
+escaped_text const escaped_texts[] = {
     {"", ""},
     {"+13105678901", "+13105678901"},
     {"Zoë 山田 🙂", "Zoë 山田 🙂"},
@@ -33,14 +33,15 @@ spelling const spellings[] = {
     {"\x1b]0;owned\x07", "\\u001b]0;owned\\u0007"},
     {std::string_view("nul\0!", 5), "nul\\u0000!"},
     {"del\x7f", "del\\u007f"},
-    // A C1 control: terminals take U+009B for ESC [.
+    // A C1 control: terminals interpret U+009B as ESC [.
     {"\xc2\x9b"
      "31m",
      "\\u009b31m"},
     // Right-to-left override, zero-width space, byte order mark, a tag character.
     {"a\u202e\u200b\ufeffz", "a\\u202e\\u200b\\ufeffz"},
     {"\U000e0041", "\\U000e0041"},
-    // Not UTF-8: a stray continuation, an overlong slash, a surrogate, a cut sequence, Latin-1.
+    // Invalid UTF-8: a stray continuation, an overlong slash, a surrogate, a truncated sequence,
+    // Latin-1.
     {"\x80", "\\x80"},
     {"\xc0\xaf", "\\xc0\\xaf"},
     {"\xed\xa0\x80", "\\xed\\xa0\\x80"},
@@ -51,25 +52,25 @@ spelling const spellings[] = {
 
 } // namespace
 
-BOOST_DATA_TEST_CASE(spells_out_what_a_terminal_would_obey, spellings)
+BOOST_DATA_TEST_CASE(control_characters_are_escaped, escaped_texts)
 {
-    BOOST_TEST(tool::printable(sample.raw) == sample.shown);
+    BOOST_TEST(tool::terminal_text(sample.raw) == sample.shown);
 }
 
-BOOST_AUTO_TEST_CASE(what_is_printable_stays_as_it_is)
+BOOST_AUTO_TEST_CASE(safe_text_is_unchanged)
 {
-    for (spelling const& each : spellings)
-        BOOST_TEST(tool::printable(each.shown) == each.shown);
+    for (escaped_text const& each : escaped_texts)
+        BOOST_TEST(tool::terminal_text(each.shown) == each.shown);
 }
 
 BOOST_AUTO_TEST_CASE(appends)
 {
     std::string text = "status: ";
-    tool::append_printable(text, "ringing\n");
+    tool::append_terminal_text(text, "ringing\n");
     BOOST_TEST(text == "status: ringing\\n");
 }
 
-BOOST_AUTO_TEST_CASE(measures_columns)
+BOOST_AUTO_TEST_CASE(display_width_counts_columns)
 {
     BOOST_TEST(tool::display_width("") == 0U);
     BOOST_TEST(tool::display_width("sip:anna@example.com") == 20U);
@@ -80,13 +81,13 @@ BOOST_AUTO_TEST_CASE(measures_columns)
     BOOST_TEST(tool::display_width("가나") == 4U);
 }
 
-BOOST_AUTO_TEST_CASE(clips_between_characters)
+BOOST_AUTO_TEST_CASE(clip_keeps_characters_whole)
 {
     BOOST_TEST(tool::clip("abc", 5) == "abc");
     BOOST_TEST(tool::clip("abc", 2) == "ab");
     BOOST_TEST(tool::clip("abc", 0) == "");
     BOOST_TEST(tool::clip("Zoë!", 3) == "Zoë");
-    // Half an ideograph cannot be shown; a combining mark belongs to what stands before it.
+    // Half an ideograph cannot be shown; a combining mark belongs to the preceding character.
     BOOST_TEST(tool::clip("山田", 3) == "山");
     BOOST_TEST(tool::clip("Zoe\u0308!", 3) == "Zoe\u0308");
 }

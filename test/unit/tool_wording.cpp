@@ -10,47 +10,47 @@
 
 namespace tool = signalwire::tool;
 
-using tool::in_program_words;
+using tool::use_option_names;
 
 BOOST_AUTO_TEST_SUITE(tool_wording)
 
-BOOST_AUTO_TEST_CASE(settings_are_called_by_what_sets_them)
+BOOST_AUTO_TEST_CASE(settings_are_replaced_by_options)
 {
     BOOST_TEST(
-        in_program_words("tls.ca_file: no certificates could be read from x.pem")
+        use_option_names("tls.ca_file: no certificates could be read from x.pem")
         == "--ca-file or SIGNALWIRE_REST_CA_FILE: no certificates could be read from x.pem");
     BOOST_TEST(
-        in_program_words(
+        use_option_names(
             "self-signed certificate; if it is the right one, name its CA in tls.ca_file")
         == "self-signed certificate; if it is the right one, name its CA in --ca-file or "
            "SIGNALWIRE_REST_CA_FILE");
     BOOST_TEST(
-        in_program_words("the proxy refused; check the user name and the password in proxy.url")
+        use_option_names("the proxy refused; check the user name and the password in proxy.url")
         == "the proxy refused; check the user name and the password in HTTPS_PROXY");
     BOOST_TEST(
-        in_program_words("host: must not be empty")
+        use_option_names("host: must not be empty")
         == "--host or SIGNALWIRE_SPACE: must not be empty");
     BOOST_TEST(
-        in_program_words("--prefetch: stream_options::prefetch_pages must be 0 to 64")
+        use_option_names("--prefetch: stream_options::prefetch_pages must be 0 to 64")
         == "--prefetch: must be 0 to 64");
     BOOST_TEST(
-        in_program_words("timed out in the TLS handshake (timeouts.total)")
+        use_option_names("timed out in the TLS handshake (timeouts.total)")
         == "timed out in the TLS handshake");
 }
 
-BOOST_AUTO_TEST_CASE(other_text_stays_as_it_is)
+BOOST_AUTO_TEST_CASE(other_text_is_unchanged)
 {
     for (std::string_view const text :
          {"", "GET https://acme.signalwire.com/api: no such host: acme", "the cursor: it is there",
           "a token: what is it"})
-        BOOST_TEST(in_program_words(text) == text);
+        BOOST_TEST(use_option_names(text) == text);
 }
 
-BOOST_AUTO_TEST_CASE(every_message_goes_this_way)
+BOOST_AUTO_TEST_CASE(describe_replaces_settings)
 {
-    tool::failure const why = tool::describe(
+    tool::failure const error = tool::describe(
         std::make_exception_ptr(std::invalid_argument("proxy.url: more than a host and a port")));
-    BOOST_TEST(why.message == "HTTPS_PROXY: more than a host and a port");
+    BOOST_TEST(error.message == "HTTPS_PROXY: more than a host and a port");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
