@@ -296,11 +296,15 @@ BOOST_AUTO_TEST_CASE(handler_is_called_on_its_own_executor)
         asio::io_context other;
         auto const work = asio::make_work_guard(other);
         start(asio::bind_executor(other.get_executor(), seen));
+        bool called = false;
         BOOST_TEST(run_until([&] {
+            if (called)
+                return true;
             // Not on that of the client, which has run since.
             BOOST_TEST(*seen.calls == 0);
             other.poll();
-            return *seen.calls > 0;
+            called = *seen.calls > 0;
+            return called;
         }));
         BOOST_TEST(*seen.right);
         run_context();
@@ -383,13 +387,14 @@ struct counting_allocator
 
 BOOST_AUTO_TEST_CASE(associated_allocator_is_used)
 {
-    for_each_operation([this]<class Start>(std::string_view, Start start) {
+    for_each_operation([this]<class Start>(std::string_view name, Start start) {
         observer seen;
         auto const count = std::make_shared<std::size_t>(0);
         start(asio::bind_allocator(counting_allocator<char>(count), seen));
         run_context();
         BOOST_TEST(*seen.right);
-        BOOST_TEST(*count > 0U);
+        // The coroutine of a take holds its handler.
+        BOOST_TEST((*count > 0 || name == "take"));
     });
 }
 

@@ -40,6 +40,6 @@ signalwire_guide(errors
 signalwire_guide(timeouts "gave up waiting.*\nno page in time\nstopped")
 signalwire_guide(server "GET /calls: 200, [1-9][0-9]+ bytes")
 signalwire_guide(threads "[1-9][0-9]* calls in December.*\n200 calls on four pages")
-signalwire_guide(testing "ok      something happens\n.*ok      something happens")
+signalwire_guide(testing "ok      a call is new or changed\n.*ok      a call is new or changed")
 signalwire_guide(tuning "5000 calls exported\n[0-9]+ requests")
 signalwire_guide(migrating "[1-9][0-9.]* since June\n400 54453" "python=4 js=4")

@@ -28,8 +28,8 @@ struct write_steps_fixture : signalwire::test::step_fixture
 {
     write_steps_fixture()
     {
-        server.inject(
-            signalwire::sandbox::fault(signalwire::sandbox::reply(200, R"({"sid":"thing-1"})")));
+        server.inject(signalwire::sandbox::fault(
+            signalwire::sandbox::mock_response(200, R"({"sid":"thing-1"})")));
     }
 
     /// Sends a request over `wire`, and before it, over a wire that is whole, as many requests as

@@ -7,7 +7,6 @@
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/deferred.hpp>
 
@@ -110,8 +109,7 @@ public:
         Handler&& handler, error_ptr* slot, std::size_t max_concurrency, Callback callback) const
     {
         handler_group group(
-            boost::asio::get_associated_executor(handler, stream_->get_executor()), max_concurrency,
-            stream_->cursor());
+            executor_of(handler, stream_->get_executor()), max_concurrency, stream_->cursor());
         group.run(
             feed(group, *stream_, std::make_shared<Callback>(std::move(callback))),
             mapped_handler(
