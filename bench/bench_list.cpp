@@ -73,7 +73,7 @@ bench::list_findings measure(bench::list_settings const& how)
     auto const after = bench::process_usage::now();
     found.cpu_seconds = after.cpu_seconds - before.cpu_seconds;
     found.peak_mib = after.peak_mib;
-    found.connections = client.stats().opened;
+    found.connections = client.stats().connections_opened;
     return found;
 }
 

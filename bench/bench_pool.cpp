@@ -79,8 +79,7 @@ void lease_and_return(benchmark::State& state)
     auto const pool = std::make_shared<net::pool>(
         context.get_executor(),
         net::route(signalwire::client::parse_host(config.host), net::make_tls_context(config.tls)),
-        config.timeouts, config.pool, core::logger(config.log),
-        std::make_shared<core::counters>());
+        config.timeouts, config.pool, core::logger(config.log), std::make_shared<core::counters>());
     {
         // Whoever holds an operation keeps the context at work: only the coroutine may.
         auto const op =
@@ -125,7 +124,7 @@ void requests_in_flight(benchmark::State& state)
 /// Lets `context` run until `count` operations wait for the only connection.
 void await_waiters(asio::io_context& context, signalwire::rest_client& client, std::size_t count)
 {
-    while (client.stats().waiting < count)
+    while (client.stats().pending_acquires < count)
         context.run_one();
 }
 
@@ -177,8 +176,9 @@ void open_connections(
     for (std::size_t i = 0; serve && i < count; ++i)
         asio::co_spawn(context, list_long_page(client), bench::rethrow);
     bench::run(context, context.get_executor(), client.warm_up(count));
-    if (client.stats().idle != count)
-        throw std::logic_error(std::to_string(client.stats().idle) + " connections are idle");
+    if (client.stats().connections_idle != count)
+        throw std::logic_error(
+            std::to_string(client.stats().connections_idle) + " connections are idle");
 }
 
 /// What an idle connection keeps, OpenSSL's share included, the kernel's not.

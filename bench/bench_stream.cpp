@@ -123,9 +123,9 @@ bench::stream_findings measure(settings const& how)
     found.cpu_seconds = used.cpu_seconds;
     found.peak_mib = used.peak_mib;
     signalwire::client_stats const stats = client.stats();
-    found.connections = stats.opened;
-    found.requests = stats.requests;
-    found.body_bytes = stats.body_bytes;
+    found.connections = stats.connections_opened;
+    found.requests = stats.requests_sent;
+    found.body_bytes = stats.response_body_bytes;
     return found;
 }
 

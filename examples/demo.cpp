@@ -71,8 +71,9 @@ void print(totals const& sum, signalwire::client_stats const& stats, double seco
 {
     std::cout << std::fixed << std::setprecision(2) << "Streamed " << sum.calls << " calls in "
               << seconds << " s (" << static_cast<std::uint64_t>(double(sum.calls) / seconds)
-              << " per second): " << stats.requests << " requests over " << stats.opened
-              << (stats.opened == 1 ? " connection.\n" : " connections.\n");
+              << " per second): " << stats.requests_sent << " requests over "
+              << stats.connections_opened
+              << (stats.connections_opened == 1 ? " connection.\n" : " connections.\n");
     for (auto const& [currency, price] : sum.price_by_currency)
         std::cout << "Sum of their prices: " << price << ' '
                   << (currency.empty() ? "(no currency given)" : currency) << '\n';

@@ -21,9 +21,9 @@ enum class api_errc
     /// The API itself has failed.
     internal_error = 20504,
     /// The page token is wrong, missing or expired.
-    bad_page_token = 54453,
+    invalid_page_token = 54453,
     /// A page size outside 1..1000.
-    bad_page_size = 54454
+    invalid_page_size = 54454
 };
 
 /// The category of `api_errc`: "signalwire.api".

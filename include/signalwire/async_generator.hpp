@@ -38,7 +38,7 @@ namespace signalwire
 /// set. The position is kept, so that the next `next` tries the same page again. Items of a page
 /// that arrived before it broke are delivered before its error.
 ///
-/// Page tokens expire (`api_errc::bad_page_token`). That is an error in the middle of a stream; but
+/// Page tokens expire (`api_errc::invalid_page_token`). That is an error in the middle of a stream; but
 /// a stream that begins with such a token, resumed from a cursor or after that error, looks for its
 /// place by the last item's id and goes on behind it. It lists from the beginning for that, or from
 /// a day before where the filter bounds the time.

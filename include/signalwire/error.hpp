@@ -58,7 +58,7 @@ public:
     /// nothing came back. Empty when there was no attempt.
     [[nodiscard]] std::string const& client_request_id() const noexcept;
     /// Why there was no further attempt.
-    [[nodiscard]] signalwire::retry_stop retry_stop() const noexcept;
+    [[nodiscard]] signalwire::retry_stop_reason retry_stop_reason() const noexcept;
     /// Whether the server may have processed the request, in any of its attempts.
     [[nodiscard]] request_outcome outcome() const noexcept;
     /// Returns true for a failure of a kind that does not last: a timeout, a lost connection, an
@@ -104,7 +104,7 @@ protected:
         timeout,
         protocol,
         pagination,
-        handler
+        callback
     };
 
     struct state;

@@ -2,7 +2,7 @@
 
 #include <signalwire/request_outcome.hpp>
 #include <signalwire/request_timeline.hpp>
-#include <signalwire/retry_stop.hpp>
+#include <signalwire/retry_stop_reason.hpp>
 
 #include <chrono>
 #include <string>
@@ -32,9 +32,9 @@ struct error_context
     /// Our own id of the last attempt (`X-Request-Id`); empty when there was none.
     std::string client_request_id;
     /// Why there was no further attempt.
-    retry_stop stop = retry_stop::permanent;
+    signalwire::retry_stop_reason retry_stop_reason = signalwire::retry_stop_reason::permanent;
     /// Why there was no further attempt, as a clause, where that needs saying.
-    std::string remark;
+    std::string retry_stop_detail;
     /// Whether the server may have processed the request, in any of its attempts.
     request_outcome outcome = request_outcome::not_sent;
     /// Whether the failure is of a kind that does not last.

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <signalwire/async_generator.hpp>
-#include <signalwire/detail/handler_group.hpp>
-#include <signalwire/handler_error.hpp>
+#include <signalwire/callback_error.hpp>
+#include <signalwire/detail/task_group.hpp>
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -31,7 +31,7 @@ namespace signalwire
 ///
 /// Errors: the first one, of the stream or of a callback, ends everything: the other callbacks are
 /// cancelled (terminal) and waited for, then it is reported; an exception of a callback inside a
-/// `handler_error`. Its `cursor()` is the low-water mark: a stream that resumes from there delivers
+/// `callback_error`. Its `cursor()` is the low-water mark: a stream that resumes from there delivers
 /// every item whose callback did not succeed, and those after it, of which some were handled
 /// already. A callback that succeeds although it was cancelled counts as having succeeded.
 ///
@@ -49,7 +49,7 @@ auto for_each(
     async_generator<T>& stream, std::size_t max_concurrency, Callback callback,
     CompletionToken&& token = CompletionToken())
 {
-    detail::handler_group::check(max_concurrency);
+    detail::task_group::check(max_concurrency);
     return boost::asio::async_initiate<CompletionToken, void(std::exception_ptr)>(
         detail::initiate_for_each<T>(stream), token, detail::no_slot, max_concurrency,
         std::move(callback));

@@ -18,21 +18,23 @@ namespace signalwire
 ///   `connect_us`, `proxy_us`, `handshake_us`
 /// - debug `connection.stale`: `origin`, `reason`; a reused connection was found dead, another is
 ///   tried at once
-/// - debug `request.done`: `method`, `url`, `status`, `attempt`, `reused`, `body_bytes`,
-///   `queue_us`, `first_byte_us`, `last_byte_us`, `decode_us`
-/// - info `response.deviation`: `name`, a key of `client_stats::drift_by_member`, once for each
-/// - warning `request.retried`: `method`, `url`, `attempt`, `reason`, `delay_ms`
+/// - debug `request.completed`: `method`, `url`, `status`, `attempt`, `reused`, `body_bytes`,
+///   `queue_us`, `first_byte_us`, `receive_us`, `decode_us`
+/// - info `response.deviation`: `name`, a key of `client_stats::deviations_by_member`, once for each
+/// - warning `request.retry_scheduled`: `method`, `url`, `attempt`, `reason`, `delay_ms`
 /// - error `request.failed`: `method`, `url`, `attempt`, `reason`, `elapsed_ms`
 /// - warning `watch.interrupted`: `url`, `reason`, `failures` (in a row), `delay_ms`
-/// - info `watch.continued`: `url`, `failures`
+/// - info `watch.resumed`: `url`, `failures`
 /// - info `client.shutdown`: `origin`, `in_use`
 struct log_record
 {
     /// For the library, and for tests of log functions.
-    log_record(log_level how_much, std::string_view what, std::span<log_field const> with) noexcept
-        : level(how_much)
-        , event(what)
-        , fields(with)
+    log_record(
+        log_level record_level, std::string_view record_event,
+        std::span<log_field const> record_fields) noexcept
+        : level(record_level)
+        , event(record_event)
+        , fields(record_fields)
     {
     }
 
@@ -44,7 +46,7 @@ struct log_record
     std::span<log_field const> fields;
 };
 
-/// The record as one line fit for a terminal: `warning request.retried attempt=1 reason="..."`.
+/// The record as one line fit for a terminal: `warning request.retry_scheduled attempt=1 reason="..."`.
 /// Text is quoted, with control characters escaped.
 [[nodiscard]] std::string to_string(log_record const& record);
 

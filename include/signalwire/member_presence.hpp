@@ -15,7 +15,7 @@ namespace signalwire
 /// Plain members hold their default value in both cases; this tells the cases apart, so that a
 /// model can be written back as it came. Members are numbered in the order of their declaration.
 /// A model that was not decoded from a response counts as complete. Filled by the decoder and read
-/// through the model (`call::received`).
+/// through the model (`call::has_member`).
 ///
 /// Thread safety: a value type; distinct objects are independent.
 class member_presence
@@ -25,13 +25,13 @@ public:
     static constexpr std::size_t max_members = 64;
 
     /// Whether the response left out the member of that number, which is below `max_members`.
-    [[nodiscard]] bool absent(std::size_t member) const noexcept
+    [[nodiscard]] bool is_absent(std::size_t member) const noexcept
     {
         return (absent_ >> member & 1U) != 0;
     }
 
     /// Whether the response sent null for it though it is a plain one.
-    [[nodiscard]] bool null(std::size_t member) const noexcept
+    [[nodiscard]] bool is_null(std::size_t member) const noexcept
     {
         return (null_ >> member & 1U) != 0;
     }

@@ -9,8 +9,8 @@ namespace signalwire
 {
 
 /// A listing cannot go on: a page comes round again, leads away from the listing or leads nowhere.
-/// `code()` is `errc::page_cycle`, `errc::foreign_page`, `errc::deviating_page`,
-/// `errc::empty_pages`, `errc::lost_place`, `errc::too_many_changes` or
+/// `code()` is `errc::page_cycle`, `errc::page_outside_listing`, `errc::deviating_page`,
+/// `errc::too_many_empty_pages`, `errc::resume_position_lost`, `errc::too_many_changes` or
 /// `errc::not_newest_first`.
 class pagination_error : public error
 {

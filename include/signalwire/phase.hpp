@@ -12,7 +12,7 @@ enum class phase
     /// Waiting for the rate limit, ours or the API's.
     rate_limit,
     /// Waiting for a connection of the pool.
-    lease,
+    acquire,
     /// Waiting for the name service.
     resolve,
     /// Connecting by TCP.

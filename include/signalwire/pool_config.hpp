@@ -24,7 +24,7 @@ struct pool_config
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(30);
 
     /// How old a connection may grow before it is replaced, positive, at most a year.
-    std::chrono::milliseconds max_age = std::chrono::minutes(30);
+    std::chrono::milliseconds max_lifetime = std::chrono::minutes(30);
 };
 
 } // namespace signalwire

@@ -26,14 +26,14 @@ struct request_timeline
     /// From sending the request to the first byte of the response.
     std::chrono::nanoseconds first_byte{0};
     /// From the first byte to the last.
-    std::chrono::nanoseconds last_byte{0};
-    /// The part of `last_byte` that went into decoding the body.
+    std::chrono::nanoseconds receive{0};
+    /// The part of `receive` that went into decoding the body.
     std::chrono::nanoseconds decode{0};
 
     /// Whether the connection was open already.
-    bool reused = false;
+    bool connection_reused = false;
     /// Whether the handshake resumed an earlier TLS session.
-    bool resumed = false;
+    bool tls_resumed = false;
 };
 
 } // namespace signalwire

@@ -8,7 +8,7 @@ namespace signalwire
 
 /// When a failed attempt is followed by another. Listing is idempotent, so that failures of the
 /// transport, timeouts of an attempt, truncated responses and the `statuses` are worth one;
-/// `error::retry_stop()` says why there was none.
+/// `error::retry_stop_reason()` says why there was none.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 struct retry_config
@@ -26,11 +26,11 @@ struct retry_config
     std::chrono::milliseconds max_delay = std::chrono::seconds(10);
 
     /// The HTTP statuses that may pass.
-    std::vector<int> statuses = {408, 429, 500, 502, 503, 504};
+    std::vector<int> retryable_statuses = {408, 429, 500, 502, 503, 504};
 
     /// Whether failures of the transport, timeouts of an attempt and truncated responses are worth
     /// another attempt too.
-    bool transport_failures = true;
+    bool retry_transport_errors = true;
 
     /// Retries that all operations of a client may make together before they have to be earned: two
     /// requests that succeed earn one. So an outage is not multiplied. Not negative; 0 for no such

@@ -44,14 +44,14 @@ public:
     /// not count to the second, windows overlap and more is read. An item whose response tells no
     /// time comes once, or again from a stream that is resumed and after 100,000 such items.
     stream_options& shards(std::size_t value);
-    /// With `shards`: in which order. Default `stream_order::as_listed`.
+    /// With `shards`: in which order. Default `stream_order::ordered`.
     stream_options& order(stream_order value);
     /// Only the `index`-th (from 1) of `count` equal windows of the range that the filter bounds:
     /// all of them together deliver every item once, on one machine or on many. An item whose
     /// response tells no time may come from several, or from none where bounds are ignored by some
     /// of the server's machines only. Throws `std::invalid_argument` unless
     /// 1 <= `index` <= `count` <= 1'000'000.
-    stream_options& part(std::size_t index, std::size_t count);
+    stream_options& partition(std::size_t index, std::size_t count);
     /// For every request of the stream; timeouts count per page.
     stream_options& request(request_options value);
 
@@ -92,15 +92,15 @@ public:
     }
 
     /// Which part, from 1; 1 when none was set.
-    [[nodiscard]] std::size_t part_index() const noexcept
+    [[nodiscard]] std::size_t partition_index() const noexcept
     {
-        return part_index_;
+        return partition_index_;
     }
 
     /// Of how many; 1 when none was set.
-    [[nodiscard]] std::size_t part_count() const noexcept
+    [[nodiscard]] std::size_t partition_count() const noexcept
     {
-        return part_count_;
+        return partition_count_;
     }
 
     /// What was set, or nothing special.
@@ -114,9 +114,9 @@ private:
     std::size_t prefetch_pages_ = 1;
     std::uint64_t max_buffered_bytes_ = std::uint64_t{32} * 1024 * 1024;
     std::size_t shards_ = 0;
-    stream_order order_ = stream_order::as_listed;
-    std::size_t part_index_ = 1;
-    std::size_t part_count_ = 1;
+    stream_order order_ = stream_order::ordered;
+    std::size_t partition_index_ = 1;
+    std::size_t partition_count_ = 1;
     std::optional<cursor> resume_from_;
     request_options request_;
 };

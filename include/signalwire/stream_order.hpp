@@ -8,9 +8,9 @@ enum class stream_order
 {
     /// Window by window, from the newest to the oldest, and inside each in the order of the API:
     /// that of its own listing, where that runs from the newest to the oldest too.
-    as_listed,
+    ordered,
     /// As it arrives: faster where windows differ. Each window is in the order of the API.
-    as_they_arrive
+    unordered
 };
 
 } // namespace signalwire

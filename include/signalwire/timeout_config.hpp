@@ -13,7 +13,7 @@ struct timeout_config
     timeout_config() = default;
 
     /// For a connection of the pool to become free. Not tried again when it runs out.
-    std::chrono::milliseconds lease = std::chrono::minutes(1);
+    std::chrono::milliseconds acquire = std::chrono::minutes(1);
     /// For the answer of the name service.
     std::chrono::milliseconds resolve = std::chrono::seconds(5);
     /// For the TCP connection, all addresses together; and once more for the tunnel when there is a

@@ -2,7 +2,7 @@
 
 #include <signalwire/error.hpp>
 #include <signalwire/phase.hpp>
-#include <signalwire/time_limit.hpp>
+#include <signalwire/timeout_scope.hpp>
 
 #include <string>
 
@@ -15,13 +15,13 @@ class timeout_error : public error
 public:
     /// `last_failure` is the reason why the attempt before failed, or empty.
     timeout_error(
-        signalwire::phase step, time_limit limit, std::string const& last_failure,
+        signalwire::phase step, timeout_scope limit, std::string const& last_failure,
         error_context context);
 
     /// What was being waited for.
     [[nodiscard]] signalwire::phase phase() const noexcept;
     /// Whose limit ran out: the step's own, the attempt's or the operation's.
-    [[nodiscard]] time_limit limit() const noexcept;
+    [[nodiscard]] timeout_scope scope() const noexcept;
     /// Why the attempt before this one failed; empty when there was none.
     [[nodiscard]] std::string const& last_failure() const noexcept;
 

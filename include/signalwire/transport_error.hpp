@@ -8,7 +8,7 @@ namespace signalwire
 {
 
 /// The API could not be reached or the connection broke: name service, TCP, TLS, reset.
-/// `code()` is that of Asio or OpenSSL, `errc::proxy_refused` or `errc::unknown_public_key`;
+/// `code()` is that of Asio or OpenSSL, `errc::proxy_refused` or `errc::public_key_pin_mismatch`;
 /// `reason()` says in which step, and names what is wrong with a certificate in words.
 class transport_error : public error
 {

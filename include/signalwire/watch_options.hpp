@@ -22,7 +22,7 @@ public:
     /// item. Every poll lists all items made since then: a longer window sees later changes and
     /// costs more requests. Positive and at most 100 years, or `std::invalid_argument`. Default 24
     /// hours.
-    watch_options& window(std::chrono::seconds value);
+    watch_options& lookback(std::chrono::seconds value);
     /// How long the pause between two polls may become while nothing happens or nothing answers.
     /// Positive and at most a year, or `std::invalid_argument`; not shorter than the watch's
     /// interval, or the watch throws it. Default 8 times the interval.
@@ -32,7 +32,7 @@ public:
     /// delivered. When more items than this are new at once, the watch throws a `pagination_error`
     /// with `errc::too_many_changes` rather than leave some out. Positive, or
     /// `std::invalid_argument`. Default 100,000.
-    watch_options& max_calls(std::size_t value);
+    watch_options& max_tracked_items(std::size_t value);
     /// Goes on after the last item that the watch which gave `value` has delivered: what has
     /// changed meanwhile is delivered first. The watch throws `std::invalid_argument` when its
     /// filter or account is another.
@@ -41,9 +41,9 @@ public:
     watch_options& request(request_options value);
 
     /// What was set, or the default.
-    [[nodiscard]] std::chrono::seconds window() const noexcept
+    [[nodiscard]] std::chrono::seconds lookback() const noexcept
     {
-        return window_;
+        return lookback_;
     }
 
     /// What was set, or nothing for the default.
@@ -53,9 +53,9 @@ public:
     }
 
     /// What was set, or the default.
-    [[nodiscard]] std::size_t max_calls() const noexcept
+    [[nodiscard]] std::size_t max_tracked_items() const noexcept
     {
-        return max_calls_;
+        return max_tracked_items_;
     }
 
     /// What was set, or nothing for a watch that begins.
@@ -71,9 +71,9 @@ public:
     }
 
 private:
-    std::chrono::seconds window_ = std::chrono::hours(24);
+    std::chrono::seconds lookback_ = std::chrono::hours(24);
     std::optional<std::chrono::milliseconds> max_interval_;
-    std::size_t max_calls_ = 100'000;
+    std::size_t max_tracked_items_ = 100'000;
     std::optional<cursor> resume_from_;
     request_options request_;
 };

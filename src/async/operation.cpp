@@ -79,7 +79,7 @@ void operation::end_attempt()
     end_step();
     attempt_deadline_ = core::clock::time_point::max();
     step_deadline_ = core::clock::time_point::max();
-    if (stop_ && stop_->kind == core::failure_kind::timeout && stop_->limit != time_limit::total)
+    if (stop_ && stop_->kind == core::failure_kind::timeout && stop_->limit != timeout_scope::total)
         stop_.reset();
 }
 
@@ -123,9 +123,9 @@ void operation::expire()
     core::clock::time_point const due = nearest_deadline();
     core::failure timeout(core::failure_kind::timeout, step_, asio::error::timed_out, {});
     if (due == total_deadline_)
-        timeout.limit = time_limit::total;
+        timeout.limit = timeout_scope::total;
     else if (due == attempt_deadline_)
-        timeout.limit = time_limit::attempt;
+        timeout.limit = timeout_scope::attempt;
     stop(std::move(timeout));
 }
 

@@ -5,7 +5,7 @@
 #include "core/failure.hpp"
 
 #include <signalwire/phase.hpp>
-#include <signalwire/time_limit.hpp>
+#include <signalwire/timeout_scope.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
@@ -51,8 +51,7 @@ public:
 
     /// Stops the operation, unless `type` is `total` alone and an effect cannot be ruled out: see
     /// `allow_total_cancellation`. Callable from any thread.
-    void cancel(
-        boost::asio::cancellation_type type = boost::asio::cancellation_type::terminal);
+    void cancel(boost::asio::cancellation_type type = boost::asio::cancellation_type::terminal);
 
     // What follows is for the operation's own coroutine, on its strand.
 
@@ -128,7 +127,7 @@ private:
     core::clock::time_point step_deadline_;
     /// When the timer goes off; far away while it is not set.
     core::clock::time_point armed_until_ = core::clock::time_point::max();
-    phase step_ = phase::lease;
+    phase step_ = phase::acquire;
     bool in_step_ = false;
     core::clock::time_point step_began_;
     std::array<core::clock::duration, static_cast<std::size_t>(phase::backoff) + 1> spent_{};

@@ -53,8 +53,7 @@ public:
     void demand_all() const
     {
         if (!missing_.empty())
-            throw std::invalid_argument(
-                "set the environment variables that are missing: " + missing_);
+            throw std::invalid_argument("missing environment variables: " + missing_);
     }
 
     /// A message that begins with a member and a colon, with the variable instead.

@@ -40,7 +40,7 @@ asio::awaitable<error_ptr> engine::end_operations(
     self->services_.pool->close();
 
     constexpr auto token = asio::as_tuple(asio::deferred);
-    op->expect(phase::lease, std::chrono::ceil<std::chrono::milliseconds>(op->remaining()));
+    op->expect(phase::acquire, std::chrono::ceil<std::chrono::milliseconds>(op->remaining()));
     for (bool by_force : {false, true})
     {
         if (by_force)
@@ -60,9 +60,9 @@ void engine::log_shutdown() const
     if (!log().wants(log_level::info))
         return;
     log().write(
-        log_level::info, "client.shutdown",
+        log_level::info, "client.shutdown_started",
         {{"origin", site().origin().authority()},
-         {"in_use", static_cast<std::int64_t>(stats().in_use)}});
+         {"connections_in_use", static_cast<std::int64_t>(stats().connections_in_use)}});
 }
 
 client_stats engine::stats() const

@@ -52,7 +52,7 @@ net::proxy read_proxy(std::string_view text)
     if (!url || url->encoded_host().empty() || !url_port(*url, 80))
         refuse("not a URL such as http://proxy.example.com:3128");
     if (url->scheme_id() != urls::scheme::http)
-        refuse("only proxies that are spoken to by http are supported: http://host:port");
+        refuse("only http:// proxies are supported: http://host:port");
     if ((!url->encoded_path().empty() && url->encoded_path() != "/") || url->has_query()
         || url->has_fragment())
         refuse("more than a host and a port");

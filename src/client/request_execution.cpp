@@ -47,8 +47,8 @@ request_execution::request_execution(
     , state_(*request_.type, policy_of(shared, options))
     , attempt_timeout_(options.attempt_timeout().value_or(shared.config.timeouts.attempt))
 {
-    limits_.header = shared.config.limits.header_bytes;
-    limits_.body = shared.config.limits.body_bytes;
+    limits_.header = shared.config.limits.max_header_bytes;
+    limits_.body = shared.config.limits.max_body_bytes;
 }
 
 void request_execution::begin_attempt()
@@ -223,8 +223,7 @@ exchange_result request_execution::result_of_exchange()
     if (response_->refused() && !was_stopped)
     {
         out.why.emplace(
-            failure_kind::refused, phase::between_bytes, error_code(),
-            "the API refused the request");
+            failure_kind::refused, phase::between_bytes, error_code(), "the API returned an error");
         out.why->transient = core::is_transient_status(out.status);
         out.retry_after = response_->refusal().retry_after;
     }
@@ -279,7 +278,7 @@ void request_execution::follow_decision(exchange_result const& result)
     pause_client(result);
     if (state_.next() == action::pause && !shared_.budget.take())
     {
-        ++shared_.counters->retries_withheld;
+        ++shared_.counters->retries_over_budget;
         state_.withhold();
     }
     if (state_.next() != action::pause)

@@ -42,7 +42,7 @@ std::string request_execution::describe(failure const& why) const
         if (why.reason.empty())
         {
             json::decode_error const& content = response_->content_error();
-            return "the response is not a page of the API: "
+            return "invalid response body: "
                 + (content.path.empty() ? std::string() : content.path + ": ") + content.reason;
         }
         break;
@@ -59,8 +59,7 @@ error_ptr request_execution::make_error(failure const& why) const
         return std::make_shared<protocol_error>(
             static_cast<errc>(why.code.value()), describe(why), response_->content_error().path,
             response_->body_prefix(), context());
-    case failure_kind::refused:
-        return std::make_shared<api_error>(response_->refusal(), context());
+    case failure_kind::refused: return std::make_shared<api_error>(response_->refusal(), context());
     default: return core::make_error(why, last_failure_, context());
     }
 }
@@ -75,8 +74,8 @@ error_context request_execution::context() const
     out.elapsed = std::chrono::duration_cast<milliseconds>(op_.elapsed());
     out.request_id = response_->request_id();
     out.client_request_id = id_;
-    out.stop = state_.decision().stop;
-    out.remark = state_.decision().why;
+    out.retry_stop_reason = state_.decision().stop;
+    out.retry_stop_detail = state_.decision().why;
     out.outcome = state_.outcome();
     out.transient = state_.failure()->transient;
     out.timeline = timeline();
@@ -86,16 +85,16 @@ error_context request_execution::context() const
 request_timeline request_execution::timeline() const
 {
     request_timeline out;
-    out.queue = op_.spent(phase::rate_limit) + op_.spent(phase::lease);
+    out.queue = op_.spent(phase::rate_limit) + op_.spent(phase::acquire);
     out.resolve = op_.spent(phase::resolve);
     out.connect = op_.spent(phase::connect);
     out.proxy = op_.spent(phase::proxy);
     out.handshake = op_.spent(phase::handshake);
     out.first_byte = op_.spent(phase::first_byte);
-    out.last_byte = op_.spent(phase::between_bytes);
+    out.receive = op_.spent(phase::between_bytes);
     out.decode = response_->decode_time();
-    out.reused = reused_;
-    out.resumed = resumed_;
+    out.connection_reused = reused_;
+    out.tls_resumed = resumed_;
     return out;
 }
 
@@ -108,16 +107,16 @@ void request_execution::log_completed() const
     };
     request_timeline const times = timeline();
     shared_.log.write(
-        log_level::debug, "request.done",
+        log_level::debug, "request.completed",
         {{"method", to_string(request_.type->method)},
          {"url", shared_.site.url(request_.target)},
          {"status", std::int64_t{response_->status()}},
          {"attempt", std::int64_t{state_.attempts()}},
-         {"reused", std::int64_t{times.reused}},
+         {"connection_reused", std::int64_t{times.connection_reused}},
          {"body_bytes", static_cast<std::int64_t>(response_->body_bytes())},
          {"queue_us", microseconds(times.queue)},
          {"first_byte_us", microseconds(times.first_byte)},
-         {"last_byte_us", microseconds(times.last_byte)},
+         {"receive_us", microseconds(times.receive)},
          {"decode_us", microseconds(times.decode)}});
 }
 
@@ -126,7 +125,7 @@ void request_execution::log_retry() const
     if (!shared_.log.wants(log_level::warning))
         return;
     shared_.log.write(
-        log_level::warning, "request.retried",
+        log_level::warning, "request.retry_scheduled",
         {{"method", to_string(request_.type->method)},
          {"url", shared_.site.url(request_.target)},
          {"attempt", std::int64_t{state_.attempts()}},

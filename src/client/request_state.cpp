@@ -82,8 +82,7 @@ request_state::action request_state::failed(core::failure why, retry_inputs cons
 request_state::action request_state::withhold() noexcept
 {
     decision_ = retry_decision::never(
-        retry_stop::budget,
-        "not tried again, because too many requests of this client fail (retry.budget)");
+        retry_stop_reason::budget_exhausted, "not retried: retry budget exhausted (retry.budget)");
     return go(action::finish);
 }
 

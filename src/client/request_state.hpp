@@ -119,7 +119,7 @@ private:
     bool reused_ = false;
     request_outcome outcome_ = request_outcome::not_sent;
     std::optional<core::failure> failure_;
-    retry_decision decision_ = retry_decision::never(retry_stop::permanent);
+    retry_decision decision_ = retry_decision::never(retry_stop_reason::permanent);
 };
 
 } // namespace signalwire::client

@@ -47,7 +47,7 @@ void response::on_deviation(std::string_view name, error_code& ec)
     // What the API says when it refuses is of more use than how.
     if (mode_ == decoding_mode::lenient || refused())
         return http_drift_.count(name);
-    unexpected_.code = errc::bad_response;
+    unexpected_.code = errc::malformed_response;
     unexpected_.reason = "it deviates from HTTP: " + std::string(name);
     ec = unexpected_.code;
 }

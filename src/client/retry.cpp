@@ -20,13 +20,15 @@ bool is_retryable(retry_config const& policy, attempt_failure const& failed) noe
 {
     if (failed.why.kind == core::failure_kind::refused)
     {
-        return std::find(policy.statuses.begin(), policy.statuses.end(), failed.status)
-            != policy.statuses.end();
+        return std::find(
+                   policy.retryable_statuses.begin(), policy.retryable_statuses.end(),
+                   failed.status)
+            != policy.retryable_statuses.end();
     }
     // An operation that has waited too long for a connection would only join the queue's end.
     bool const too_late = failed.why.kind == core::failure_kind::timeout
-        && (failed.why.limit == time_limit::total || failed.why.step == phase::lease);
-    return policy.transport_failures && failed.why.transient && !too_late
+        && (failed.why.limit == timeout_scope::total || failed.why.step == phase::acquire);
+    return policy.retry_transport_errors && failed.why.transient && !too_late
         && failed.why.kind != core::failure_kind::unavailable;
 }
 
@@ -70,26 +72,27 @@ retry_decision decide_retry(
     {
         // The operation had no time left for anything.
         bool const late = failed.why.kind == core::failure_kind::timeout
-            && failed.why.limit == time_limit::total;
-        return retry_decision::never(late ? retry_stop::deadline : retry_stop::permanent);
+            && failed.why.limit == timeout_scope::total;
+        return retry_decision::never(
+            late ? retry_stop_reason::deadline : retry_stop_reason::permanent);
     }
     if (retry == retry_class::unsafe && failed.outcome == request_outcome::unknown)
     {
         return retry_decision::never(
-            retry_stop::unsafe, "not tried again, because the server may have acted on it");
+            retry_stop_reason::not_idempotent,
+            "not retried: not idempotent, and it may have been processed");
     }
     if (attempts >= policy.max_attempts)
-        return retry_decision::never(retry_stop::exhausted);
+        return retry_decision::never(retry_stop_reason::max_attempts_reached);
     milliseconds const delay = failed.retry_after
         ? std::chrono::duration_cast<milliseconds>(*failed.retry_after)
         : backoff(policy, attempts, inputs.random);
     if (delay >= inputs.remaining)
     {
         return retry_decision::never(
-            retry_stop::deadline,
-            failed.retry_after ? "not tried again, because the server wants a longer pause than "
-                                 "timeouts.total leaves"
-                               : "not tried again, because timeouts.total leaves no time");
+            retry_stop_reason::deadline,
+            failed.retry_after ? "not retried: Retry-After exceeds the rest of timeouts.total"
+                               : "not retried: no time left in timeouts.total");
     }
     return retry_decision::after(delay);
 }

@@ -5,7 +5,7 @@
 
 #include <signalwire/request_outcome.hpp>
 #include <signalwire/retry_config.hpp>
-#include <signalwire/retry_stop.hpp>
+#include <signalwire/retry_stop_reason.hpp>
 
 #include <chrono>
 #include <optional>
@@ -64,11 +64,11 @@ struct retry_decision
 
     [[nodiscard]] static retry_decision after(std::chrono::milliseconds pause) noexcept
     {
-        return retry_decision(action::retry, pause, retry_stop::permanent, {});
+        return retry_decision(action::retry, pause, retry_stop_reason::permanent, {});
     }
 
     [[nodiscard]] static retry_decision never(
-        retry_stop reason, std::string_view clause = {}) noexcept
+        retry_stop_reason reason, std::string_view clause = {}) noexcept
     {
         return retry_decision(action::give_up, std::chrono::milliseconds(0), reason, clause);
     }
@@ -76,13 +76,13 @@ struct retry_decision
     action what;
     std::chrono::milliseconds delay;
     /// Why there is no other attempt, when there is none.
-    retry_stop stop;
+    retry_stop_reason stop;
     /// The same as a clause to follow the reason of the failure, where that needs saying.
     std::string_view why;
 
 private:
     retry_decision(
-        action value, std::chrono::milliseconds pause, retry_stop reason,
+        action value, std::chrono::milliseconds pause, retry_stop_reason reason,
         std::string_view clause) noexcept
         : what(value)
         , delay(pause)

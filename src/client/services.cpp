@@ -74,8 +74,8 @@ void deviation_counts::add(json::drift_tally const& more)
 void deviation_counts::add_to(client_stats& stats) const
 {
     std::lock_guard const lock(mutex_);
-    stats.drift_by_member = counts_.counts();
-    stats.drift = counts_.total();
+    stats.deviations_by_member = counts_.counts();
+    stats.deviations = counts_.total();
 }
 
 services::services(boost::asio::any_io_executor context, client_config settings)

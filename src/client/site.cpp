@@ -90,9 +90,9 @@ std::string origin_problem(uri_reference const& reference, net::origin const& or
     if (named.host.ends_with('.'))
         named.host.pop_back();
     if (named.host != origin.host)
-        return "it leads to another host, which must not see the token";
+        return "another host, credentials are not sent there";
     if (!is_same_port(*url, scheme == "http", origin))
-        return "it leads to another port, which must not see the token";
+        return "another port, credentials are not sent there";
     return {};
 }
 
@@ -151,10 +151,10 @@ net::origin parse_host(std::string_view text)
     if (!url)
         refuse_host(text, "is not a host name");
     if (url->scheme_id() != urls::scheme::https)
-        refuse_host(text, "is not reached by https");
+        refuse_host(text, "must use https");
     if (url->encoded_host().empty() || url->has_query() || url->has_fragment()
         || (!url->encoded_path().empty() && url->encoded_path() != "/"))
-        refuse_host(text, "is more or less than a host");
+        refuse_host(text, "must be a host name and an optional port");
     // Decoded it might be something else than what was written: an address, say.
     if (std::string_view(url->encoded_host().data(), url->encoded_host().size()).find('%')
         != std::string_view::npos)
@@ -214,9 +214,9 @@ page_link site::page_target(
     path_and_query const found = resolve(reference, uri_reference(here));
     path_parts const parts(found.path);
     if (parts.is_api && core::to_lower(parts.account) != core::to_lower(account_))
-        return refused("it leads to another account");
+        return refused("another account");
     if (!parts.is_of(resource))
-        return refused("it leads to another resource than " + path(resource));
+        return refused("another resource than " + path(resource));
 
     page_link link;
     link.target.append(parts.prefix).append(accounts).append(account_).append(parts.resource);

@@ -51,7 +51,7 @@ public:
     /// The URL of a target, for messages.
     [[nodiscard]] std::string url(std::string_view target) const;
 
-    /// Turns a page URI of the server's into the target to ask for, unless it leads to another host
+    /// Turns a page URI of the server's into the target to ask for, unless another host
     /// or away from `resource`. The URI is a reference (RFC 3986, section 4.1), relative to `base`,
     /// a target of `resource`; without one, to the resource itself.
     ///

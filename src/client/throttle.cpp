@@ -18,17 +18,17 @@ namespace
 core::failure held_too_long(core::clock::duration wait)
 {
     return core::failure(
-        core::failure_kind::unavailable, phase::rate_limit, errc::rate_limited,
-        "the API wants no requests for another "
+        core::failure_kind::unavailable, phase::rate_limit, errc::retry_after_too_long,
+        "rate limited by the API for "
             + std::to_string(std::chrono::ceil<milliseconds>(wait).count())
-            + " ms, longer than timeouts.total leaves");
+            + " ms, longer than the rest of timeouts.total");
 }
 
 core::failure too_many_waiters()
 {
     return core::failure(
         core::failure_kind::unavailable, phase::rate_limit, errc::too_many_waiters,
-        "too many operations wait for their turn under rate_limit (pool.max_waiters)");
+        "too many operations are waiting for rate_limit (pool.max_waiters)");
 }
 
 } // namespace

@@ -51,8 +51,8 @@ void validate(client_config const& config)
 
     demand(config.pool.max_connections > 0, "pool.max_connections", "must be 1 or more");
     demand_positive(config.pool.idle_timeout, "pool.idle_timeout");
-    demand_positive(config.pool.max_age, "pool.max_age");
-    demand_positive(config.timeouts.lease, "timeouts.lease");
+    demand_positive(config.pool.max_lifetime, "pool.max_lifetime");
+    demand_positive(config.timeouts.acquire, "timeouts.acquire");
     demand_positive(config.timeouts.resolve, "timeouts.resolve");
     demand_positive(config.timeouts.connect, "timeouts.connect");
     demand_positive(config.timeouts.handshake, "timeouts.handshake");
@@ -60,8 +60,9 @@ void validate(client_config const& config)
     demand_positive(config.timeouts.between_bytes, "timeouts.between_bytes");
     demand_positive(config.timeouts.attempt, "timeouts.attempt");
     demand_positive(config.timeouts.total, "timeouts.total");
-    demand(config.limits.header_bytes >= 1024, "limits.header_bytes", "must be 1024 or more");
-    demand(config.limits.body_bytes > 0, "limits.body_bytes", "must be 1 or more");
+    demand(
+        config.limits.max_header_bytes >= 1024, "limits.max_header_bytes", "must be 1024 or more");
+    demand(config.limits.max_body_bytes > 0, "limits.max_body_bytes", "must be 1 or more");
     demand(config.retry.max_attempts > 0, "retry.max_attempts", "must be 1 or more");
     demand(config.retry.budget >= 0, "retry.budget", "must not be negative");
     demand(

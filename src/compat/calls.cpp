@@ -25,7 +25,7 @@ bool operator==(call const& left, call const& right)
     return equal_members(left, right);
 }
 
-bool call::received(std::string_view member) const noexcept
+bool call::has_member(std::string_view member) const noexcept
 {
     return received_member(*this, member);
 }

@@ -28,7 +28,7 @@ template <class Model>
 {
     std::optional<std::size_t> const index =
         json::find_member(json::description<Model>::type, name);
-    return index && !value.presence.absent(*index);
+    return index && !value.presence.is_absent(*index);
 }
 
 } // namespace signalwire::compat

@@ -27,7 +27,7 @@ bool operator==(recording const& left, recording const& right)
     return equal_members(left, right);
 }
 
-bool recording::received(std::string_view member) const noexcept
+bool recording::has_member(std::string_view member) const noexcept
 {
     return received_member(*this, member);
 }

@@ -17,28 +17,28 @@ struct counters
     counter opened = 0;
     counter resumed = 0;
     counter reused = 0;
-    counter failed_connects = 0;
+    counter connect_failures = 0;
     counter stale = 0;
     counter requests = 0;
     counter retries = 0;
-    counter retries_withheld = 0;
+    counter retries_over_budget = 0;
     counter timeouts = 0;
     counter cancelled = 0;
     counter body_bytes = 0;
 
     void add_to(client_stats& stats) const
     {
-        stats.opened = opened;
-        stats.resumed = resumed;
-        stats.reused = reused;
-        stats.failed_connects = failed_connects;
-        stats.stale = stale;
-        stats.requests = requests;
+        stats.connections_opened = opened;
+        stats.tls_sessions_resumed = resumed;
+        stats.connections_reused = reused;
+        stats.connect_failures = connect_failures;
+        stats.connections_stale = stale;
+        stats.requests_sent = requests;
         stats.retries = retries;
-        stats.retries_withheld = retries_withheld;
-        stats.timeouts = timeouts;
-        stats.cancelled = cancelled;
-        stats.body_bytes = body_bytes;
+        stats.retries_over_budget = retries_over_budget;
+        stats.attempts_timed_out = timeouts;
+        stats.operations_cancelled = cancelled;
+        stats.response_body_bytes = body_bytes;
     }
 };
 

@@ -23,27 +23,27 @@ public:
     {
         switch (static_cast<errc>(value))
         {
-        case errc::bad_response: return "not a response of HTTP/1.1";
-        case errc::truncated_response: return "response cut short";
-        case errc::unexpected_response: return "unexpected kind of response";
-        case errc::bad_json: return "invalid JSON";
-        case errc::wrong_shape: return "JSON of another shape";
+        case errc::malformed_response: return "malformed HTTP response";
+        case errc::truncated_response: return "truncated response";
+        case errc::unexpected_response: return "unexpected status or content type";
+        case errc::invalid_json: return "invalid JSON";
+        case errc::schema_mismatch: return "JSON does not match the schema";
         case errc::body_too_large: return "response body too large";
-        case errc::bad_encoding: return "response body badly encoded";
-        case errc::page_cycle: return "pages go in a circle";
+        case errc::invalid_content_encoding: return "invalid Content-Encoding";
+        case errc::page_cycle: return "pagination loop";
         case errc::deviating_page: return "page deviates from the API";
-        case errc::empty_pages: return "nothing but empty pages";
-        case errc::lost_place: return "position no longer in the listing";
+        case errc::too_many_empty_pages: return "too many empty pages in a row";
+        case errc::resume_position_lost: return "resume position no longer in the listing";
         case errc::too_many_changes: return "too many changes at once";
-        case errc::not_newest_first: return "listing not from the newest to the oldest";
-        case errc::foreign_page: return "page URI leads away from the listing";
-        case errc::too_many_waiters: return "too many operations wait";
-        case errc::rate_limited: return "the API wants no requests for a while";
-        case errc::proxy_refused: return "refused by the proxy";
-        case errc::unknown_public_key: return "unknown public key";
+        case errc::not_newest_first: return "listing is not ordered newest first";
+        case errc::page_outside_listing: return "page URI outside the listing";
+        case errc::too_many_waiters: return "too many waiting operations";
+        case errc::retry_after_too_long: return "Retry-After exceeds the deadline";
+        case errc::proxy_refused: return "proxy rejected CONNECT";
+        case errc::public_key_pin_mismatch: return "public key matches no pin";
         case errc::shut_down: return "client has been shut down";
         case errc::concurrent_next: return "next called while another next is pending";
-        case errc::handler_failed: return "a handler failed";
+        case errc::callback_failed: return "callback threw an exception";
         }
         return "unknown error";
     }
@@ -65,8 +65,8 @@ public:
         case api_errc::not_found: return "not found";
         case api_errc::rate_limited: return "rate limit exceeded";
         case api_errc::internal_error: return "internal error of the API";
-        case api_errc::bad_page_token: return "page token wrong, missing or expired";
-        case api_errc::bad_page_size: return "page size out of range";
+        case api_errc::invalid_page_token: return "invalid or expired page token";
+        case api_errc::invalid_page_size: return "invalid page size";
         }
         return (value < 1000 ? "HTTP status " : "API error ") + std::to_string(value);
     }

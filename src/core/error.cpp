@@ -1,8 +1,8 @@
 #include "core/text.hpp"
 
 #include <signalwire/api_error.hpp>
+#include <signalwire/callback_error.hpp>
 #include <signalwire/errc.hpp>
-#include <signalwire/handler_error.hpp>
 #include <signalwire/pagination_error.hpp>
 #include <signalwire/protocol_error.hpp>
 #include <signalwire/result.hpp>
@@ -38,9 +38,9 @@ std::string describe(std::string const& reason, error_context const& context)
     if (!context.request_id.empty())
         out += ", request id " + core::quoted(context.request_id, 80);
     else if (!context.client_request_id.empty())
-        out += ", our request id " + context.client_request_id;
-    if (!context.remark.empty())
-        out += "; " + context.remark;
+        out += ", client request id " + context.client_request_id;
+    if (!context.retry_stop_detail.empty())
+        out += "; " + context.retry_stop_detail;
     return out + ')';
 }
 
@@ -53,7 +53,7 @@ api_error_details fit_to_show(api_error_details details)
 
 std::string describe_refusal(api_error_details const& details)
 {
-    std::string out = "the API refused the request: HTTP " + std::to_string(details.status);
+    std::string out = "the API returned HTTP " + std::to_string(details.status);
     if (details.api_code != 0)
         out += ", code " + std::to_string(details.api_code);
     if (!details.server_message.empty())
@@ -71,7 +71,7 @@ std::string describe_refusal(api_error_details const& details)
 
 std::string describe_cause(std::exception_ptr const& cause)
 {
-    std::string out = "the handler of an item failed: ";
+    std::string out = "the callback failed: ";
     try
     {
         std::rethrow_exception(cause);
@@ -92,18 +92,16 @@ error_code refusal_code(api_error_details const& details) noexcept
     return error_code(value, api_category());
 }
 
-std::string describe_timeout(phase step, time_limit limit, std::string const& last_failure)
+std::string describe_timeout(phase step, timeout_scope limit, std::string const& last_failure)
 {
     std::string out = "timed out while ";
-    if (step == phase::handshake || step == phase::backoff)
-        out = "timed out in ";
     out += to_string(step);
-    if (limit == time_limit::attempt)
+    if (limit == timeout_scope::attempt)
         out += " (timeouts.attempt)";
-    else if (limit == time_limit::total)
+    else if (limit == timeout_scope::total)
         out += " (timeouts.total)";
     if (!last_failure.empty())
-        out += "; the attempt before: " + last_failure;
+        out += "; previous attempt: " + last_failure;
     return out;
 }
 
@@ -128,14 +126,14 @@ struct error::state
     /// Of an `api_error`; `body_prefix` of a `protocol_error` too.
     api_error_details response;
     /// Of a `timeout_error`.
-    signalwire::phase step = signalwire::phase::lease;
-    time_limit limit = time_limit::step;
+    signalwire::phase step = signalwire::phase::acquire;
+    timeout_scope limit = timeout_scope::phase;
     std::string last_failure;
     /// Of a `protocol_error`.
     std::string json_path;
     /// Of a `pagination_error`.
     std::string page_uri;
-    /// Of a `handler_error`, and an exception of another class.
+    /// Of a `callback_error`, and an exception of another class.
     std::exception_ptr cause;
 };
 
@@ -170,7 +168,7 @@ std::exception_ptr error::exception() const
     case error_kind::timeout: return std::make_exception_ptr(timeout_error(*this));
     case error_kind::protocol: return std::make_exception_ptr(protocol_error(*this));
     case error_kind::pagination: return std::make_exception_ptr(pagination_error(*this));
-    case error_kind::handler: return std::make_exception_ptr(handler_error(*this));
+    case error_kind::callback: return std::make_exception_ptr(callback_error(*this));
     }
     return std::make_exception_ptr(*this);
 }
@@ -264,9 +262,9 @@ std::string const& error::client_request_id() const noexcept
     return state_->context.client_request_id;
 }
 
-retry_stop error::retry_stop() const noexcept
+retry_stop_reason error::retry_stop_reason() const noexcept
 {
-    return state_->context.stop;
+    return state_->context.retry_stop_reason;
 }
 
 request_outcome error::outcome() const noexcept
@@ -340,7 +338,7 @@ transport_error::transport_error(error_code code, std::string const& reason, err
 }
 
 timeout_error::timeout_error(
-    signalwire::phase step, time_limit limit, std::string const& last_failure,
+    signalwire::phase step, timeout_scope limit, std::string const& last_failure,
     error_context context)
     : error(boost::asio::error::timed_out, [&] {
         auto out = std::make_shared<state>(
@@ -358,7 +356,7 @@ phase timeout_error::phase() const noexcept
     return state_->step;
 }
 
-time_limit timeout_error::limit() const noexcept
+timeout_scope timeout_error::scope() const noexcept
 {
     return state_->limit;
 }
@@ -405,8 +403,8 @@ std::string const& pagination_error::page_uri() const noexcept
     return state_->page_uri;
 }
 
-handler_error::handler_error(std::exception_ptr cause, signalwire::cursor position)
-    : error(errc::handler_failed, [&] {
+callback_error::callback_error(std::exception_ptr cause, signalwire::cursor position)
+    : error(errc::callback_failed, [&] {
         auto out = std::make_shared<state>(kind, describe_cause(cause), error_context());
         out->cause = std::move(cause);
         out->position = std::move(position);
@@ -415,7 +413,7 @@ handler_error::handler_error(std::exception_ptr cause, signalwire::cursor positi
 {
 }
 
-std::exception_ptr const& handler_error::cause() const noexcept
+std::exception_ptr const& callback_error::cause() const noexcept
 {
     return state_->cause;
 }

@@ -18,7 +18,7 @@ bool is_transient(failure_kind kind, boost::system::error_code code) noexcept
     case failure_kind::transport: return true;
     case failure_kind::protocol: return code == errc::truncated_response;
     case failure_kind::unavailable:
-        return code == errc::too_many_waiters || code == errc::rate_limited;
+        return code == errc::too_many_waiters || code == errc::retry_after_too_long;
     case failure_kind::stopped:
     case failure_kind::refused: break;
     }
@@ -27,8 +27,7 @@ bool is_transient(failure_kind kind, boost::system::error_code code) noexcept
 
 } // namespace
 
-failure::failure(
-    failure_kind what, phase where, boost::system::error_code why, std::string words)
+failure::failure(failure_kind what, phase where, boost::system::error_code why, std::string words)
     : kind(what)
     , step(where)
     , code(why)

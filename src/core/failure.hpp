@@ -1,7 +1,7 @@
 #pragma once
 
 #include <signalwire/phase.hpp>
-#include <signalwire/time_limit.hpp>
+#include <signalwire/timeout_scope.hpp>
 
 #include <boost/system/error_code.hpp>
 
@@ -36,12 +36,12 @@ struct failure
     failure(failure_kind what, phase where, boost::system::error_code why, std::string words);
 
     failure_kind kind = failure_kind::transport;
-    phase step = phase::lease;
+    phase step = phase::acquire;
     boost::system::error_code code;
-    /// A message in lower case: "the server closed the connection without an answer".
+    /// A message in lower case: "the server closed the connection before sending a response".
     std::string reason;
     /// Whose time ran out, for a timeout.
-    time_limit limit = time_limit::step;
+    timeout_scope limit = timeout_scope::phase;
     /// Whether the cause is of a kind that does not last. A certificate that is not accepted lasts,
     /// for example. The step that fails knows it and says so once, here.
     bool transient = false;

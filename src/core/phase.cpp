@@ -10,16 +10,16 @@ std::string_view to_string(phase value) noexcept
     switch (value)
     {
     case phase::rate_limit: return "waiting for the rate limit";
-    case phase::lease: return "waiting for a free connection";
+    case phase::acquire: return "waiting for a pooled connection";
     case phase::resolve: return "resolving the host name";
     case phase::connect: return "connecting";
-    case phase::proxy: return "waiting for the proxy to connect";
-    case phase::handshake: return "the TLS handshake";
-    case phase::first_byte: return "waiting for the response to begin";
-    case phase::between_bytes: return "waiting for the rest of the response";
-    case phase::backoff: return "the pause before another attempt";
+    case phase::proxy: return "opening the proxy tunnel";
+    case phase::handshake: return "performing the TLS handshake";
+    case phase::first_byte: return "waiting for the first byte of the response";
+    case phase::between_bytes: return "receiving the response";
+    case phase::backoff: return "waiting before the next attempt";
     }
-    return "an unknown step";
+    return "an unknown phase";
 }
 
 std::ostream& operator<<(std::ostream& out, phase value)

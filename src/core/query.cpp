@@ -62,13 +62,13 @@ void query::set_time(std::string_view name, timestamp value)
 }
 
 void query::set_number(
-    std::string_view name, std::int64_t value, std::int64_t least, std::int64_t most)
+    std::string_view name, std::int64_t value, std::int64_t min, std::int64_t max)
 {
-    if (value < least || value > most)
+    if (value < min || value > max)
     {
         refuse(
             name,
-            "must be " + std::to_string(least) + " to " + std::to_string(most) + ", not "
+            "must be " + std::to_string(min) + " to " + std::to_string(max) + ", not "
                 + std::to_string(value));
     }
     set(name, std::to_string(value));
@@ -100,7 +100,7 @@ std::string query::encoded() const
     return encode(parameters_);
 }
 
-std::string query::selection() const
+std::string query::canonical_filter() const
 {
     auto parameters = parameters_;
     std::erase_if(parameters, [](auto const& parameter) { return is_paging(parameter.first); });

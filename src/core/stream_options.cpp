@@ -48,16 +48,15 @@ stream_options& stream_options::order(stream_order value)
     return *this;
 }
 
-stream_options& stream_options::part(std::size_t index, std::size_t count)
+stream_options& stream_options::partition(std::size_t index, std::size_t count)
 {
     if (index < 1 || index > count || count > 1'000'000)
     {
         throw std::invalid_argument(
-            "stream_options::part must be 1 to the number of parts, of which there are at most "
-            "1000000");
+            "stream_options::partition: index must be 1 to count, and count at most 1000000");
     }
-    part_index_ = index;
-    part_count_ = count;
+    partition_index_ = index;
+    partition_count_ = count;
     return *this;
 }
 

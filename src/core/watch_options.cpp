@@ -6,13 +6,13 @@
 namespace signalwire
 {
 
-watch_options& watch_options::window(std::chrono::seconds value)
+watch_options& watch_options::lookback(std::chrono::seconds value)
 {
     if (value.count() <= 0)
-        throw std::invalid_argument("watch_options::window must be positive");
+        throw std::invalid_argument("watch_options::lookback must be positive");
     if (value > std::chrono::hours(24 * 366 * 100))
-        throw std::invalid_argument("watch_options::window must be at most 100 years");
-    window_ = value;
+        throw std::invalid_argument("watch_options::lookback must be at most 100 years");
+    lookback_ = value;
     return *this;
 }
 
@@ -26,11 +26,11 @@ watch_options& watch_options::max_interval(std::chrono::milliseconds value)
     return *this;
 }
 
-watch_options& watch_options::max_calls(std::size_t value)
+watch_options& watch_options::max_tracked_items(std::size_t value)
 {
     if (value == 0)
-        throw std::invalid_argument("watch_options::max_calls must be positive");
-    max_calls_ = value;
+        throw std::invalid_argument("watch_options::max_tracked_items must be positive");
+    max_tracked_items_ = value;
     return *this;
 }
 

@@ -119,8 +119,8 @@ void content_decoder::choose(char first, error_code& ec)
     coding const found = recognize(first, named);
     if (found == coding::unknown)
     {
-        ec = errc::bad_encoding;
-        problem_ = "the response is encoded in a way that was not asked for";
+        ec = errc::invalid_content_encoding;
+        problem_ = "unsupported Content-Encoding";
         return;
     }
     if (found != coding::none)
@@ -164,11 +164,11 @@ void content_decoder::explain(error_code const& ec)
     if (!ec || target_failed_)
         return;
     if (ec == errc::body_too_large)
-        problem_ = "the decompressed response body is larger than limits.body_bytes";
+        problem_ = "the decompressed response body is larger than limits.max_body_bytes";
     else if (ec == errc::truncated_response)
         problem_ = "the compressed response ended before it was complete";
     else
-        problem_ = "the response is not the gzip it claims to be";
+        problem_ = "invalid gzip data";
 }
 
 } // namespace signalwire::http

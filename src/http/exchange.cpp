@@ -95,12 +95,12 @@ void exchange::fail_reading(error_code code)
     {
         failure_.emplace(
             failure_kind::transport, step, code,
-            "the server closed the connection without an answer");
+            "the server closed the connection before sending a response");
     }
     else
     {
         transport_error_ = code;
-        failure_.emplace(failure_kind::transport, step, code, "the connection broke");
+        failure_.emplace(failure_kind::transport, step, code, "connection lost");
     }
 }
 
@@ -114,13 +114,13 @@ void exchange::fail_content(error_code code)
     {
         failure_.emplace(
             failure_kind::protocol, phase::between_bytes, errc::body_too_large,
-            "the response body is larger than limits.body_bytes");
+            "the response body is larger than limits.max_body_bytes");
     }
     else
     {
         failure_.emplace(
-            failure_kind::protocol, phase::between_bytes, errc::bad_response,
-            "the answer is not a response of HTTP/1.1: " + code.message());
+            failure_kind::protocol, phase::between_bytes, errc::malformed_response,
+            "malformed HTTP response: " + code.message());
     }
 }
 

@@ -53,7 +53,7 @@ struct gzip_decoder::state
         for (; stream.avail_in > 0 && *stream.next_in == 0; --stream.avail_in, ++stream.next_in)
             padded = true;
         if (stream.avail_in > 0 && (padded || format != compression_format::gzip))
-            ec = errc::bad_encoding;
+            ec = errc::invalid_content_encoding;
     }
 
     /// Decompresses until there is no input left or the buffer is full, and hands over the buffer.
@@ -69,7 +69,7 @@ struct gzip_decoder::state
         int const result = inflate(&stream, Z_NO_FLUSH);
         if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
         {
-            ec = errc::bad_encoding;
+            ec = errc::invalid_content_encoding;
             return;
         }
         member_ended = result == Z_STREAM_END;

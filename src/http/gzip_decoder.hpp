@@ -38,7 +38,7 @@ public:
     gzip_decoder(gzip_decoder const&) = delete;
     gzip_decoder& operator=(gzip_decoder const&) = delete;
 
-    /// `ec` is set to `errc::bad_encoding`, `errc::body_too_large` or what `out` has set.
+    /// `ec` is set to `errc::invalid_content_encoding`, `errc::body_too_large` or what `out` has set.
     void write(std::string_view bytes, output const& out, boost::system::error_code& ec);
 
     /// Says that nothing follows; `ec` is set to `errc::truncated_response` when something should.

@@ -58,7 +58,7 @@ std::uint64_t decoder::drift() const noexcept
     return parts_->model.drift().total();
 }
 
-drift_counts decoder::drift_by_member() const
+drift_counts decoder::deviations_by_member() const
 {
     return tally().counts();
 }

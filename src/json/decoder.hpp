@@ -20,7 +20,7 @@ struct decode_error
 {
     decode_error() = default;
 
-    errc code = errc::bad_json;
+    errc code = errc::invalid_json;
     /// A clause: "expected a number or null, found an array".
     std::string reason;
     /// Such as `$.calls[3].price`; empty when the text is not JSON at all.
@@ -61,7 +61,7 @@ public:
     [[nodiscard]] std::uint64_t drift() const noexcept;
 
     /// The same by member.
-    [[nodiscard]] drift_counts drift_by_member() const;
+    [[nodiscard]] drift_counts deviations_by_member() const;
 
     /// The same before names are made of it. Valid as long as the decoder.
     [[nodiscard]] drift_tally const& tally() const noexcept;

@@ -11,7 +11,7 @@ namespace signalwire::json
 namespace
 {
 
-constexpr char const* twice = "the member stands there twice";
+constexpr char const* twice = "duplicate member";
 
 } // namespace
 
@@ -27,7 +27,7 @@ void reader::set_error(errc code, std::string reason)
     error_.code = code;
     error_.reason = std::move(reason);
     // Where there is no document, there is no place in it.
-    error_.path = code != errc::wrong_shape && depth_ == 0 ? std::string() : path();
+    error_.path = code != errc::schema_mismatch && depth_ == 0 ? std::string() : path();
 }
 
 bool reader::begin_object()
@@ -193,14 +193,14 @@ bool reader::null_for_no_scalar()
 bool reader::flawed(std::string_view reason, bool damaged)
 {
     if (in_unknown_)
-        return deviate(reason, errc::bad_json);
+        return deviate(reason, errc::invalid_json);
     // Where no text belongs, that is the error.
     if (depth_ == 0 || top().list || top().members[top().member].list)
         return true;
     if (is_keepable() || !damaged)
-        return deviate(reason, errc::bad_json);
+        return deviate(reason, errc::invalid_json);
     // What to ask for next must not be guessed.
-    set_error(errc::bad_json, std::string(reason));
+    set_error(errc::invalid_json, std::string(reason));
     return false;
 }
 
@@ -209,7 +209,7 @@ bool reader::document_flaw(std::string_view name, std::string_view reason)
     drift_.count(name);
     if (mode_ == decoding_mode::lenient)
         return true;
-    set_error(errc::bad_json, std::string(reason));
+    set_error(errc::invalid_json, std::string(reason));
     error_.path = "$";
     return false;
 }
@@ -237,7 +237,7 @@ bool reader::judge_text(fit result, std::string_view value)
 {
     if (result == fit::deviates)
         return judge_deviation("a string");
-    return keep("a string that does not fit") && text(value);
+    return keep("a string out of range") && text(value);
 }
 
 bool reader::judge_number(fit result, number_token const& value)
@@ -249,12 +249,12 @@ bool reader::judge_number(fit result, number_token const& value)
     case fit::deviates: return judge_deviation("a number");
     case fit::wrong: break;
     }
-    return keep("a number that does not fit") && no_number(value.text);
+    return keep("a number out of range") && no_number(value.text);
 }
 
 bool reader::judge_deviation(std::string_view found)
 {
-    if (deviate("the reference page does not have this value"))
+    if (deviate("undocumented value"))
         return true;
     // Of the right kind, it is a value that the enumeration lacks.
     return expectation().starts_with(found) ? false : mismatch(expectation(), found);
@@ -320,7 +320,7 @@ bool reader::deviate(std::string_view reason, errc code)
 bool reader::mismatch(std::string_view expected, std::string_view found)
 {
     set_error(
-        errc::wrong_shape,
+        errc::schema_mismatch,
         std::string("expected ").append(expected).append(", found ").append(found));
     return false;
 }
@@ -339,7 +339,7 @@ bool reader::push(frame const& next)
 {
     if (depth_ == max_depth)
     {
-        set_error(errc::wrong_shape, "nested too deeply");
+        set_error(errc::schema_mismatch, "nested too deeply");
         return false;
     }
     frames_[depth_++] = next;
@@ -354,7 +354,7 @@ bool reader::begin_unknown(std::string_view name)
     unknown_.begin(name);
     if (top().object->extra(top().address).contains(name) && !deviate(twice))
         return false;
-    return deviate("the reference page does not have the member");
+    return deviate("undocumented member");
 }
 
 bool reader::end_unknown_value()

@@ -180,7 +180,7 @@ private:
     bool null_for_no_scalar();
     void spell(std::string_view text);
     bool begin_again(std::size_t member);
-    bool deviate(std::string_view reason, errc code = errc::wrong_shape);
+    bool deviate(std::string_view reason, errc code = errc::schema_mismatch);
     bool mismatch(std::string_view expected, std::string_view found);
     std::string_view expectation() const noexcept;
     bool push(frame const& next);

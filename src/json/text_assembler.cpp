@@ -14,10 +14,10 @@ namespace
 constexpr std::size_t usual_size = 255;
 
 constexpr char const* too_long = "a string is too long";
-constexpr char const* no_utf8 = "a string is not UTF-8";
-constexpr char const* no_escape = "a backslash begins no escape of JSON's";
-constexpr char const* half_pair = "half of a surrogate pair stands alone";
-constexpr char const* raw_control = "a control character stands in a string";
+constexpr char const* no_utf8 = "invalid UTF-8";
+constexpr char const* no_escape = "invalid escape";
+constexpr char const* half_pair = "unpaired surrogate";
+constexpr char const* raw_control = "unescaped control character";
 
 constexpr bool is_high_surrogate(char32_t unit) noexcept
 {

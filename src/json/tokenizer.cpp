@@ -91,7 +91,7 @@ char const* tokenizer::take(char const* first, char const* last)
 char const* tokenizer::take_trailer(char const* first)
 {
     if (*first != '\0')
-        return fail("something follows the document");
+        return fail("unexpected data after the document");
     bool const is_first = !std::exchange(has_trailing_nul_, true);
     return !is_first || model_.document_flaw("json.trailing_nul", "NUL follows the document")
         ? first + 1
@@ -317,7 +317,7 @@ char const* tokenizer::take_comma_or_end(char const* first)
 
 char const* tokenizer::fail(std::string_view problem)
 {
-    model_.set_error(errc::bad_json, std::string(problem));
+    model_.set_error(errc::invalid_json, std::string(problem));
     return nullptr;
 }
 

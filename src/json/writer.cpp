@@ -105,7 +105,7 @@ void write_object(object_type const& type, void const* object, std::string& out)
     for (std::size_t i = 0; i < type.members.size(); ++i)
     {
         member_type const& member = type.members[i];
-        if (presence.absent(i))
+        if (presence.is_absent(i))
             continue;
         std::size_t const begin = begin_member(member.name);
         boost::json::value const* const kept =
@@ -113,7 +113,7 @@ void write_object(object_type const& type, void const* object, std::string& out)
         if (kept)
             write_value(*kept, out);
         else
-            write_member(member, member.address(writable), presence.null(i), out);
+            write_member(member, member.address(writable), presence.is_null(i), out);
         if (presence.has_raw_texts())
             restore_text(presence, member.name, begin, out);
     }
@@ -121,7 +121,7 @@ void write_object(object_type const& type, void const* object, std::string& out)
     {
         std::string_view const name(key.data(), key.size());
         std::optional<std::size_t> const member = find_member(type, name);
-        if (member && !presence.absent(*member))
+        if (member && !presence.is_absent(*member))
             continue;
         std::size_t const begin = begin_member(name);
         write_value(value, out);

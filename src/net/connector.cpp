@@ -94,7 +94,7 @@ asio::awaitable<core::result<std::unique_ptr<connection>>> connector::connect(as
     op.end_step();
     if (!opened)
     {
-        ++counters_.failed_connects;
+        ++counters_.connect_failures;
         co_return opened.error();
     }
     if (log_.wants(log_level::debug))
@@ -137,7 +137,7 @@ asio::awaitable<core::result<void>> connector::connect_tcp(async::operation& op,
         names_.forget();
         co_return core::failure(
             core::failure_kind::transport, phase::connect, race->failure(),
-            (route_.through ? "no connection to the proxy " : "no connection to ")
+            (route_.through ? "cannot connect to proxy " : "cannot connect to ")
                 + next_hop().host_and_port() + " (" + race->story() + ")");
     }
     link.adopt(std::move(*race->winner()));
@@ -159,17 +159,17 @@ asio::awaitable<core::result<void>> connector::shake_hands(async::operation& op,
     {
         core::failure why(
             core::failure_kind::transport, phase::handshake, code,
-            "no TLS session with " + route_.target.authority() + ": "
-                + handshake_problem(tls, *rejected, route_.target.host, code));
+            "TLS handshake with " + route_.target.authority()
+                + " failed: " + handshake_problem(tls, *rejected, route_.target.host, code));
         why.transient = !is_lasting(code);
         co_return why;
     }
     if (!route_.pins.empty() && !has_pinned_key(tls, route_.pins))
     {
         core::failure why(
-            core::failure_kind::transport, phase::handshake, errc::unknown_public_key,
+            core::failure_kind::transport, phase::handshake, errc::public_key_pin_mismatch,
             "the public key of " + route_.target.authority()
-                + " is none of those in tls.public_key_pins");
+                + " matches no pin in tls.public_key_pins");
         why.transient = false;
         co_return why;
     }
@@ -190,7 +190,7 @@ void connector::log_opened(async::operation const& op, connection& link) const
          {"address", address},
          {"proxy", route_.through ? route_.through->where.host_and_port() : std::string()},
          {"protocol", SSL_get_version(link.stream().native_handle())},
-         {"resumed", std::int64_t{link.resumed()}},
+         {"tls_resumed", std::int64_t{link.resumed()}},
          {"resolve_us", microseconds(op.spent(phase::resolve))},
          {"connect_us", microseconds(op.spent(phase::connect))},
          {"proxy_us", microseconds(op.spent(phase::proxy))},

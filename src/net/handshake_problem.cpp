@@ -117,15 +117,14 @@ std::string details(X509 const* certificate, long verdict, std::string const& ho
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
     {
         std::string const names = names_of(certificate);
-        return ", it is not for " + host + (names.empty() ? std::string() : " but for " + names);
+        return ", not valid for " + host + (names.empty() ? std::string() : ", only for " + names);
     }
     case X509_V_ERR_CERT_HAS_EXPIRED: return ", on " + date_of(X509_get0_notAfter(certificate));
     case X509_V_ERR_CERT_NOT_YET_VALID:
         return ", not before " + date_of(X509_get0_notBefore(certificate));
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-        return "; if it is the right one, name its CA in tls.ca_file";
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: return "; to trust it, add its CA to tls.ca_file";
     default: return {};
     }
 }
@@ -152,9 +151,9 @@ std::string explain(error_code code)
     case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
     case SSL_R_UNSUPPORTED_PROTOCOL:
     case SSL_R_WRONG_SSL_VERSION:
-        return "the server has neither TLS 1.2 nor 1.3: " + code.message();
+        return "the server supports neither TLS 1.2 nor TLS 1.3: " + code.message();
     case SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED:
-        return "the server wants a client certificate (tls.certificate_file): " + code.message();
+        return "the server requires a client certificate (tls.certificate_file): " + code.message();
     case SSL_R_WRONG_VERSION_NUMBER:
         return "the server does not speak TLS on this port: " + code.message();
     default: return code.message();
@@ -173,7 +172,7 @@ std::string handshake_problem(
     long const verdict = SSL_get_verify_result(connection);
     if (verdict != X509_V_OK)
     {
-        std::string out = std::string("the certificate is not acceptable: ")
+        std::string out = std::string("certificate verification failed: ")
             + X509_verify_cert_error_string(verdict);
         return rejected.get() != nullptr ? out + details(rejected.get(), verdict, host) : out;
     }

@@ -136,7 +136,7 @@ asio::awaitable<core::result<name_service::endpoints>> name_service::resolve(
     {
         co_return core::failure(
             core::failure_kind::transport, phase::resolve, asked->code(),
-            "the name " + target_.host + " could not be resolved: " + asked->code().message());
+            "cannot resolve host " + target_.host + ": " + asked->code().message());
     }
     co_return asked->addresses();
 }

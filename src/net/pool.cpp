@@ -17,7 +17,7 @@ pool::pool(
     : log_(log)
     , counters_(std::move(counters))
     , connector_(std::move(executor), std::move(way), timeouts, log_, *counters_)
-    , patience_(timeouts.lease)
+    , patience_(timeouts.acquire)
     , book_(limits)
 {
 }
@@ -39,14 +39,14 @@ pool::request pool::acquire(async::operation& op)
         break;
     case book::answer::refused:
         out.settled.emplace(core::failure(
-            core::failure_kind::unavailable, phase::lease, errc::too_many_waiters,
-            "too many operations wait for a connection (pool.max_waiters)"));
+            core::failure_kind::unavailable, phase::acquire, errc::too_many_waiters,
+            "too many operations are waiting (pool.max_waiters)"));
         break;
     case book::answer::wait:
         out.ticket = decision.waiter;
         out.queued = std::make_shared<waiter>(op.executor());
         waiters_.emplace(out.ticket, out.queued);
-        op.expect(phase::lease, patience_);
+        op.expect(phase::acquire, patience_);
         break;
     }
     return out;
@@ -97,10 +97,10 @@ void pool::close()
 void pool::report(client_stats& stats) const
 {
     std::lock_guard const lock(mutex_);
-    stats.expired = book_.expired();
-    stats.idle = book_.idle();
-    stats.in_use = book_.leased();
-    stats.waiting = book_.waiting();
+    stats.connections_expired = book_.expired();
+    stats.connections_idle = book_.idle();
+    stats.connections_in_use = book_.leased();
+    stats.pending_acquires = book_.waiting();
 }
 
 void pool::give_back(book::entry entry)
@@ -174,7 +174,7 @@ bool lease::reuse()
         ++pool_->counters_->reused;
         return true;
     }
-    pool_->count_stale("the server closed it while it was idle");
+    pool_->count_stale("closed by the server while idle");
     entry_.reset();
     return false;
 }
@@ -192,7 +192,7 @@ asio::awaitable<core::result<void>> lease::open(async::operation& op)
 void lease::discard_stale()
 {
     entry_.reset();
-    pool_->count_stale("the server closed it as the request was sent");
+    pool_->count_stale("closed by the server while the request was sent");
     pool_->drop_idle();
 }
 

@@ -218,7 +218,7 @@ public:
 private:
     [[nodiscard]] bool too_old(entry const& connection, core::clock::time_point now) const
     {
-        return now - connection.opened >= limits_.max_age;
+        return now - connection.opened >= limits_.max_lifetime;
     }
 
     /// The server's time began before ours, so that we give up before it does.

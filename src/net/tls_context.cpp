@@ -32,7 +32,7 @@ void trust(ssl::context& context, tls_config const& config)
     if (!config.ca_file.empty())
     {
         context.load_verify_file(config.ca_file, ec);
-        demand(ec, "tls.ca_file", "no certificates could be read from " + config.ca_file);
+        demand(ec, "tls.ca_file", "cannot read certificates from " + config.ca_file);
     }
     if (!config.ca_pem.empty())
     {
@@ -72,8 +72,7 @@ void identify(ssl::context& context, tls_config const& config)
     if (config.certificate_file.empty())
     {
         if (!config.private_key_file.empty())
-            throw std::invalid_argument(
-                "tls.private_key_file: useless without tls.certificate_file");
+            throw std::invalid_argument("tls.private_key_file: requires tls.certificate_file");
         return;
     }
     bool const own_file = !config.private_key_file.empty();
@@ -91,10 +90,10 @@ void identify(ssl::context& context, tls_config const& config)
     SSL_CTX_set_default_passwd_cb(native, nullptr);
     demand(
         certificate_code, "tls.certificate_file",
-        "no certificate could be read from " + config.certificate_file);
+        "cannot read a certificate from " + config.certificate_file);
     demand(
         key_code, own_file ? "tls.private_key_file" : "tls.certificate_file",
-        "no private key for the certificate could be read from " + key_file);
+        "cannot read the private key of the certificate from " + key_file);
 }
 
 } // namespace

@@ -57,13 +57,13 @@ core::failure broken(async::operation const& op, proxy const& through, error_cod
         code == asio::error::eof ? "it closed the connection" : code.message();
     return core::failure(
         core::failure_kind::transport, phase::proxy, code,
-        "no tunnel through the proxy " + through.where.host_and_port() + ": " + reason);
+        "cannot open a tunnel through proxy " + through.where.host_and_port() + ": " + reason);
 }
 
 core::failure refused(proxy const& through, unsigned status)
 {
-    std::string reason = "the proxy " + through.where.host_and_port()
-        + " refused to connect to the API: HTTP " + std::to_string(status);
+    std::string reason = "proxy " + through.where.host_and_port() + " rejected CONNECT: HTTP "
+        + std::to_string(status);
     // Some proxies answer 401 to a wrong password, though 407 is what it is for.
     if (status == 407 || status == 401)
         reason += "; check the user name and the password in proxy.url";
@@ -77,7 +77,7 @@ core::failure no_http(proxy const& through, std::string const& reason)
 {
     core::failure out(
         core::failure_kind::transport, phase::proxy, errc::proxy_refused,
-        "the proxy " + through.where.host_and_port() + " does not answer as one: " + reason);
+        "proxy " + through.where.host_and_port() + " sent an invalid CONNECT response: " + reason);
     out.transient = false;
     return out;
 }

@@ -124,7 +124,7 @@ error_ptr item_walk::reach_end()
 /// that begins a little before it.
 bool item_walk::falls_back(fetched_page const& page)
 {
-    bool const is_expired = page.failure && page.failure->code() == api_errc::bad_page_token;
+    bool const is_expired = page.failure && page.failure->code() == api_errc::invalid_page_token;
     if (!begins_ || !is_expired || place_.last_id.empty())
         return false;
     begins_ = false;

@@ -20,10 +20,10 @@ std::uint64_t fingerprint_of(
 {
     std::string text(account);
     text.append("\n").append(resource).append("\n").append(selection);
-    if (how.part_count() > 1)
+    if (how.partition_count() > 1)
     {
-        text.append("\n").append(std::to_string(how.part_index())).append("/");
-        text += std::to_string(how.part_count());
+        text.append("\n").append(std::to_string(how.partition_index())).append("/");
+        text += std::to_string(how.partition_count());
     }
     return core::fingerprint_of(text);
 }
@@ -37,7 +37,7 @@ listing::listing(
     , type(&what)
     , query(selection)
     , options(how)
-    , fingerprint(fingerprint_of(engine->account(), type->path, query.selection(), options))
+    , fingerprint(fingerprint_of(engine->account(), type->path, query.canonical_filter(), options))
     , first_target(engine->site().target(type->path, query))
 {
     std::optional<cursor> const& place = options.resume_from();

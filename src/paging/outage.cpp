@@ -33,13 +33,13 @@ bool is_passing(error const& why) noexcept
             && why.code().category() != client_category();
     }
     return why.code() == errc::truncated_response || why.code() == errc::too_many_waiters
-        || why.code() == errc::rate_limited;
+        || why.code() == errc::retry_after_too_long;
 }
 
 /// Whether the client itself would have tried again.
 bool is_worth_it(error const& why) noexcept
 {
-    return why.retry_stop() != retry_stop::permanent;
+    return why.retry_stop_reason() != retry_stop_reason::permanent;
 }
 
 } // namespace
@@ -52,7 +52,7 @@ std::optional<outage> passing_outage(error const& failure)
     if (std::optional<api_error> const response = failure.as<api_error>())
     {
         out.retry_after = response->retry_after();
-        out.expired = failure.code() == api_errc::bad_page_token;
+        out.expired = failure.code() == api_errc::invalid_page_token;
         passing = passing || out.expired || is_passing(response->status());
     }
     else

@@ -26,7 +26,7 @@ error_ptr make(errc code, std::string const& reason, std::string const& uri)
 
 error_ptr foreign_page(std::string const& uri, std::string const& problem)
 {
-    return make(errc::foreign_page, "the page cannot be followed: " + problem, uri);
+    return make(errc::page_outside_listing, "page URI rejected: " + problem, uri);
 }
 
 error_ptr deviating_page(std::string const& uri, std::string_view deviation)
@@ -39,24 +39,20 @@ error_ptr endless_walk(errc objection, std::string const& uri)
 {
     switch (objection)
     {
-    case errc::empty_pages:
+    case errc::too_many_empty_pages:
         return make(
-            objection,
-            std::to_string(walk_guard::most_empty_pages)
-                + " pages in a row were empty, and there is to be another",
+            objection, std::to_string(walk_guard::most_empty_pages) + " consecutive empty pages",
             uri);
-    default:
-        return make(
-            objection, "the listing goes in a circle: this page has been there before", uri);
+    default: return make(objection, "pagination loop: this page was fetched before", uri);
     }
 }
 
 error_ptr lost_place(std::string const& last_id, std::string const& target)
 {
     return make(
-        errc::lost_place,
-        "the position cannot be found again: its page token has expired, and the item "
-            + core::quoted(last_id) + ", behind which to go on, is no longer listed; begin anew",
+        errc::resume_position_lost,
+        "cannot resume: the page token expired and item " + core::quoted(last_id)
+            + " is no longer listed; start without a cursor",
         target);
 }
 
@@ -65,8 +61,8 @@ error_ptr too_many_changes(std::string const& target, std::size_t most)
     return make(
         errc::too_many_changes,
         "more than " + std::to_string(most)
-            + " items are new since the last poll; go on with a larger watch_options::max_calls, "
-              "or begin anew",
+            + " items are new since the last poll; increase watch_options::max_tracked_items, or start "
+              "without a cursor",
         target);
 }
 
@@ -75,9 +71,9 @@ error_ptr not_newest_first(
 {
     return make(
         errc::not_newest_first,
-        "a watch needs a listing that runs from the newest item to the oldest, but many items are "
-        "listed after older ones, such as one made at "
-            + timestamp(newer).to_string() + " after one made at " + timestamp(older).to_string()
+        "a watch requires a listing that is ordered newest first, but many items are listed after "
+        "older ones, such as one created at "
+            + timestamp(newer).to_string() + " after one created at " + timestamp(older).to_string()
             + "; use stream, which needs no order",
         target);
 }

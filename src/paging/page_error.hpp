@@ -15,7 +15,7 @@ namespace signalwire::paging
 [[nodiscard]] error_ptr foreign_page(std::string const& uri, std::string const& problem);
 
 /// The error of strict mode for a page, or a page URI, that deviates: `deviation` is a name of
-/// `client_stats::drift_by_member`.
+/// `client_stats::deviations_by_member`.
 [[nodiscard]] error_ptr deviating_page(std::string const& uri, std::string_view deviation);
 
 /// The error for a walk that does not get anywhere; see `walk_guard`.

@@ -28,8 +28,7 @@ public:
     {
         std::optional<cursor> const& place = what.options.resume_from();
         if (place && place->delivered() != 0)
-            throw std::invalid_argument(
-                "cursor: it stands inside a page; resume a stream of items");
+            throw std::invalid_argument("cursor: the position is inside a page, use stream()");
         if (place)
         {
             last_id_ = place->last_id();
@@ -97,8 +96,7 @@ std::shared_ptr<detail::item_source> make_page_stream(listing const& what)
 {
     if (wants_windows(what.options))
     {
-        throw std::invalid_argument(
-            "stream_options: only a stream of items can be read in shards or parts");
+        throw std::invalid_argument("stream_options: shards and partitions require stream()");
     }
     return std::make_shared<page_generator>(what);
 }

@@ -402,7 +402,7 @@ private:
         {
             std::lock_guard const lock(state_->mutex);
             auto& shards = state_->book.shards();
-            bool const in_order = state_->about.whole.options.order() == stream_order::as_listed;
+            bool const in_order = state_->about.whole.options.order() == stream_order::ordered;
             for (auto each = shards.begin(); each != shards.end(); ++each)
             {
                 done = each->judged ? take_from(*each, awaited, failure) : step::wait;

@@ -29,14 +29,15 @@ std::vector<cursor_window> windows_left(stream_options const& options, time_rang
     std::optional<cursor> const& from = options.resume_from();
     if (!from || *from == cursor())
     {
-        time_window const part = part_of(range, options.part_index(), options.part_count());
+        time_window const part =
+            part_of(range, options.partition_index(), options.partition_count());
         cursor_window untouched;
         untouched.from = part.from;
         untouched.to = part.to;
         return {untouched};
     }
     if (from->windows().empty() && !from->at_end())
-        throw std::invalid_argument("cursor: it stands in a listing that was not read in shards");
+        throw std::invalid_argument("cursor: not the cursor of a sharded stream");
     return from->windows();
 }
 
@@ -52,7 +53,7 @@ shard_limits limits_of(stream_options const& options) noexcept
 
 bool wants_windows(stream_options const& options) noexcept
 {
-    return options.shards() > 0 || options.part_count() > 1
+    return options.shards() > 0 || options.partition_count() > 1
         || (options.resume_from() && !options.resume_from()->windows().empty());
 }
 

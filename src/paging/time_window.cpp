@@ -42,7 +42,7 @@ time_range range_of(detail::query const& query, time_parameters const& times)
     if (!from || !to)
     {
         throw std::invalid_argument(
-            "stream_options: shards and parts need a range of time: set both "
+            "stream_options: shards and partitions require a time range: set both "
             + std::string(times.after) + " and " + std::string(times.before));
     }
     if (*to < *from)

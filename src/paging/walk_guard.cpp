@@ -127,7 +127,7 @@ std::optional<errc> walk_guard::go_on(std::string_view target)
     if (addresses_.visit(address.id))
         return errc::page_cycle;
     if (empty_pages_ >= most_empty_pages)
-        return errc::empty_pages;
+        return errc::too_many_empty_pages;
     return std::nullopt;
 }
 

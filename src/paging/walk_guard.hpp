@@ -46,7 +46,7 @@ public:
     }
 
     /// The walk goes from the page visited last on to `target`. Gives what is wrong with that:
-    /// `errc::page_cycle`, `errc::empty_pages`, or nothing.
+    /// `errc::page_cycle`, `errc::too_many_empty_pages`, or nothing.
     [[nodiscard]] std::optional<errc> go_on(std::string_view target);
 
     /// Whether the target that the walk goes on to asks for smaller pages than the one before.

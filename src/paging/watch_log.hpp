@@ -29,7 +29,7 @@ public:
             log_level::warning, "watch.interrupted",
             {{"url", url_},
              {"reason", reason},
-             {"failures", failures_},
+             {"consecutive_failures", failures_},
              {"delay_ms", std::int64_t{delay.count()}}});
     }
 
@@ -38,7 +38,8 @@ public:
         std::int64_t const failures = std::exchange(failures_, 0);
         if (failures == 0 || !log_.wants(log_level::info))
             return;
-        log_.write(log_level::info, "watch.continued", {{"url", url_}, {"failures", failures}});
+        log_.write(
+            log_level::info, "watch.resumed", {{"url", url_}, {"consecutive_failures", failures}});
     }
 
 private:

@@ -42,7 +42,7 @@ version_book make_book(
     if (!place || *place == cursor())
         return version_book();
     if (place->listing() == stream)
-        throw std::invalid_argument("cursor: it is the position of a stream, not of a watch");
+        throw std::invalid_argument("cursor: the position of a stream, not of a watch");
     if (place->listing() != fingerprint || !place->moment())
         throw std::invalid_argument("cursor: it belongs to another filter or account");
     return version_book(*place->moment(), place->seen());
@@ -55,8 +55,8 @@ watch_plan::watch_plan(
     milliseconds interval, watch_options const& options)
     : what(std::move(client), type, checked(selection), stream_options().request(options.request()))
     , fingerprint(core::fingerprint_of("watch\n" + std::to_string(what.fingerprint)))
-    , window(options.window())
-    , max_items(options.max_calls())
+    , window(options.lookback())
+    , max_items(options.max_tracked_items())
     , pace(make_pace(interval, options.max_interval()))
     , book(make_book(options.resume_from(), fingerprint, what.fingerprint))
 {

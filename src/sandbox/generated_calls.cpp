@@ -344,14 +344,14 @@ void clear(std::optional<Value>& value)
 void clear_omitted(compat::call& call)
 {
     member_presence const inner = call.subresource_uris.presence;
-    if (inner.absent(0))
+    if (inner.is_absent(0))
         call.subresource_uris.recordings.clear();
-    if (inner.absent(1))
+    if (inner.is_absent(1))
         call.subresource_uris.notifications.reset();
 
     unsigned number = 0;
     auto const visit = [&](auto& member) {
-        if (call.presence.absent(number++))
+        if (call.presence.is_absent(number++))
             clear(member);
     };
     auto const visit_all = [&](auto&... members) { (visit(members), ...); };

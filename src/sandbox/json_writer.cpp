@@ -93,7 +93,7 @@ object_writer::object_writer(std::string& out, member_presence const& presence)
 
 bool object_writer::begin_member(std::string_view name)
 {
-    if (presence_.absent(number_++))
+    if (presence_.is_absent(number_++))
         return false;
     // Invariant: names need no escapes.
     out_.append(empty_ ? "\"" : ",\"").append(name).append("\":");

@@ -230,7 +230,7 @@ void add_simulation_options(CLI::App& app, sandbox_options& options)
 void require_range(list_options const& options)
 {
     stream_options const& stream = options.stream;
-    if (stream.shards() == 0 && stream.part_count() == 1)
+    if (stream.shards() == 0 && stream.partition_count() == 1)
         return;
     if (options.watch)
         throw usage_error("--watch cannot be combined with --shards or --shard");

@@ -344,7 +344,7 @@ void list_command::show_progress()
     progress now;
     now.calls = delivered_;
     now.limit = limit_;
-    now.pages = stats.requests - stats.retries;
+    now.pages = stats.requests_sent - stats.retries;
     now.elapsed = clock::now() - start_;
     status_.show(progress_text(now, status_.columns()));
 }
@@ -424,12 +424,12 @@ void list_command::print_summary(exit_status status) const
         client_stats const stats = client_.stats();
         run_totals totals;
         totals.calls = delivered_;
-        totals.requests = stats.requests;
-        totals.connections = stats.opened;
+        totals.requests = stats.requests_sent;
+        totals.connections = stats.connections_opened;
         totals.elapsed = end_ - start_;
         std::string const prefix = status == exit_status::interrupted ? "Interrupted: " : "";
         print_error_line(prefix + summary_text(totals));
-        if (stats.drift > 0)
+        if (stats.deviations > 0)
             print_error_line(terminal_text(deviation_text(stats)));
     }
     if (std::optional<std::string> const file = saver_.saved_path())

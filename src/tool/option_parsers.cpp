@@ -127,7 +127,7 @@ void parse_partition(std::string_view text, stream_options& options)
     std::size_t const slash = text.find('/');
     if (slash == std::string_view::npos)
         throw usage_error("'" + std::string(text) + "': expected I/N, for example 3/8");
-    options.part(
+    options.partition(
         parse_number<std::size_t>(text.substr(0, slash)),
         parse_number<std::size_t>(text.substr(slash + 1)));
 }

@@ -104,13 +104,13 @@ std::string deviation_text(client_stats const& stats)
     constexpr std::size_t max_kinds = 5;
     using kind = std::pair<std::uint64_t, std::string_view>;
     std::vector<kind> kinds;
-    kinds.reserve(stats.drift_by_member.size());
-    for (auto const& [name, count] : stats.drift_by_member)
+    kinds.reserve(stats.deviations_by_member.size());
+    for (auto const& [name, count] : stats.deviations_by_member)
         kinds.emplace_back(count, name);
     std::stable_sort(kinds.begin(), kinds.end(), [](kind const& left, kind const& right) {
         return left.first > right.first;
     });
-    std::string out = count_text(stats.drift, "deviation") + " from the API reference";
+    std::string out = count_text(stats.deviations, "deviation") + " from the API reference";
     std::string_view separator = ": ";
     for (std::size_t i = 0; i < std::min(kinds.size(), max_kinds); ++i)
     {

@@ -53,7 +53,7 @@ std::string text_or_no_value(std::string_view text)
 std::string time_text(compat::call const& call)
 {
     std::optional<timestamp> time = call.start_time;
-    if (!time && call.received("date_created") && call.date_created != timestamp())
+    if (!time && call.has_member("date_created") && call.date_created != timestamp())
         time = call.date_created;
     if (!time)
         return std::string(no_value);
@@ -158,7 +158,7 @@ std::vector<std::string> table_formatter::cells_of(compat::call const& call) con
             text_or_no_value(call.direction.text()),
             text_or_no_value(call.from),
             text_or_no_value(call.to),
-            call.received("duration") ? duration_text(call.duration) : std::string(no_value),
+            call.has_member("duration") ? duration_text(call.duration) : std::string(no_value),
             price_text(call)};
     }
     std::vector<std::string> cells;

@@ -20,8 +20,8 @@ constexpr std::array phrases = {
     // Settings of options. The message already starts with the option's name.
     phrase{"stream_options::prefetch_pages must", "must"},
     phrase{"stream_options::shards must be 0", "must be 0"},
-    phrase{"stream_options::part must", "must"},
-    phrase{"stream_options: shards and parts", "--shards and --shard"},
+    phrase{"stream_options::partition must", "must"},
+    phrase{"stream_options: shards and partitions", "--shards and --shard"},
     phrase{"set both StartTime> and StartTime<", "set --start-time-after and --start-time-before"},
     phrase{
         "StartTime< must not be earlier than StartTime>",
@@ -40,10 +40,10 @@ constexpr std::array phrases = {
     phrase{" (timeouts.total)", ""},
     phrase{" (retry.budget)", ""},
     phrase{" (pool.max_waiters)", ""},
-    phrase{"timeouts.total leaves no time", "the operation has no time left"},
-    phrase{"than timeouts.total leaves", "than the operation has time left"},
-    phrase{"limits.body_bytes", "the limit of this program"},
-    phrase{"; go on with a larger watch_options::max_calls", "; decrease the interval of --watch"},
+    phrase{"no time left in timeouts.total", "the operation has no time left"},
+    phrase{"the rest of timeouts.total", "the time left for the operation"},
+    phrase{"limits.max_body_bytes", "the limit of this program"},
+    phrase{"; increase watch_options::max_tracked_items", "; decrease the interval of --watch"},
 };
 
 } // namespace

@@ -52,7 +52,7 @@ decoded decode(
     if (!out.complete && !abandon)
         out.error = decoder.error();
     out.drift = decoder.drift();
-    out.lists_twice = decoder.drift_by_member().contains("$.calls");
+    out.lists_twice = decoder.deviations_by_member().contains("$.calls");
     if (abandon)
         decoder.abandon();
     return out;
@@ -68,7 +68,7 @@ bool equal_presence(
 {
     for (std::size_t i = 0; i < signalwire::member_presence::max_members; ++i)
     {
-        if (left.absent(i) != right.absent(i) || left.null(i) != right.null(i))
+        if (left.is_absent(i) != right.is_absent(i) || left.is_null(i) != right.is_null(i))
             return false;
     }
     return true;
@@ -95,7 +95,7 @@ bool equal_outcomes(decoded const& left, decoded const& right)
 {
     // Boost.JSON finds more than one name for what is wrong with a text, depending on where it was
     // cut. And where something is wrong, an earlier piece may already have been put into the model.
-    bool const other_words_may_do = left.error.code == signalwire::errc::bad_json;
+    bool const other_words_may_do = left.error.code == signalwire::errc::invalid_json;
     return left.complete == right.complete && left.drift == right.drift
         && left.error.code == right.error.code && left.error.path == right.error.path
         && (other_words_may_do || left.error.reason == right.error.reason)

@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(sharded_listing_is_complete_in_any_order)
         auto options = signalwire::stream_options().shards(1 + seed % 9);
         bool const sorted = seed % 2 == 0;
         if (sorted)
-            options.order(signalwire::stream_order::as_they_arrive);
+            options.order(signalwire::stream_order::unordered);
         sid_list streamed = sids_of(account.stream(year, options));
         if (sorted)
         {

@@ -69,8 +69,8 @@ BOOST_AUTO_TEST_CASE(a_reconnect_resumes_the_tls_session)
         server.enqueue(mock_response().header("Connection", "close"));
         BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
     }
-    BOOST_TEST(client.stats().opened == 4U);
-    BOOST_TEST(client.stats().resumed == 3U);
+    BOOST_TEST(client.stats().connections_opened == 4U);
+    BOOST_TEST(client.stats().tls_sessions_resumed == 3U);
     BOOST_TEST(server.stats().resumed_handshakes == 3U);
 }
 
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(another_client_does_not_resume_the_session_of_the_first)
     {
         auto client = make_client();
         run(client.compat.calls.list());
-        BOOST_TEST(client.stats().resumed == 0U);
+        BOOST_TEST(client.stats().tls_sessions_resumed == 0U);
     }
 }
 

@@ -14,7 +14,7 @@ namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
 using signalwire::phase;
 using signalwire::request_options;
-using signalwire::time_limit;
+using signalwire::timeout_scope;
 using signalwire::sandbox::mock_response;
 using signalwire::test::held_name;
 using signalwire::test::hostile_server;
@@ -37,7 +37,7 @@ bool ended_between_attempts(timed_list const& list)
     }
     catch (signalwire::api_error const& error)
     {
-        return error.retry_stop() == signalwire::retry_stop::deadline;
+        return error.retry_stop_reason() == signalwire::retry_stop_reason::deadline;
     }
     catch (signalwire::error const&)
     {
@@ -77,15 +77,15 @@ void with_a_limit(Round round)
 }
 
 signalwire::client_config with_limit(
-    signalwire::client_config config, time_limit which, step_limit own,
+    signalwire::client_config config, timeout_scope which, step_limit own,
     std::chrono::milliseconds limit)
 {
     config.retry.max_attempts = 1;
     switch (which)
     {
-    case time_limit::step: config.timeouts.*own = limit; break;
-    case time_limit::attempt: config.timeouts.attempt = limit; break;
-    case time_limit::total: config.timeouts.total = limit; break;
+    case timeout_scope::phase: config.timeouts.*own = limit; break;
+    case timeout_scope::attempt: config.timeouts.attempt = limit; break;
+    case timeout_scope::total: config.timeouts.total = limit; break;
     }
     return config;
 }
@@ -98,7 +98,8 @@ struct deadlines_fixture : signalwire::test::sandbox_fixture
     void run_into_each_limit(
         signalwire::client_config const& config, phase step, step_limit own, Prepare prepare)
     {
-        for (time_limit const which : {time_limit::step, time_limit::attempt, time_limit::total})
+        for (timeout_scope const which :
+             {timeout_scope::phase, timeout_scope::attempt, timeout_scope::total})
         {
             BOOST_TEST_CONTEXT("limit number " << static_cast<int>(which))
             {
@@ -114,16 +115,16 @@ struct deadlines_fixture : signalwire::test::sandbox_fixture
 
     /// Lists until `limit` has passed, which is to be in `step`; false when it was before that.
     bool runs_into(
-        signalwire::rest_client& client, time_limit which, std::chrono::milliseconds limit,
+        signalwire::rest_client& client, timeout_scope which, std::chrono::milliseconds limit,
         phase step)
     {
         timed_list list(context, client);
         list.run_until_due(limit);
         auto const error = timeout_of(list);
-        BOOST_TEST((error.limit() == which));
+        BOOST_TEST((error.scope() == which));
         BOOST_TEST(error.last_failure() == "");
-        BOOST_TEST(client.stats().in_use == 0U);
-        BOOST_TEST(client.stats().idle == 0U);
+        BOOST_TEST(client.stats().connections_in_use == 0U);
+        BOOST_TEST(client.stats().connections_idle == 0U);
         if (error.phase() < step)
             return false;
         BOOST_TEST(error.phase() == step);
@@ -151,7 +152,7 @@ struct deadlines_fixture : signalwire::test::sandbox_fixture
         run(client.compat.calls.list(
             compat::call_filter(),
             request_options().attempt_timeout(20s).total_timeout(40s).max_attempts(10)));
-        BOOST_TEST(client.stats().idle == 1U);
+        BOOST_TEST(client.stats().connections_idle == 1U);
     }
 };
 
@@ -224,7 +225,7 @@ BOOST_AUTO_TEST_CASE(a_byte_a_second_runs_into_each_limit_in_time)
 
 BOOST_AUTO_TEST_CASE(bytes_that_keep_coming_do_not_move_the_other_limits)
 {
-    for (time_limit const which : {time_limit::attempt, time_limit::total})
+    for (timeout_scope const which : {timeout_scope::attempt, timeout_scope::total})
     {
         with_a_limit([&](auto limit) {
             signalwire::rest_client client(
@@ -238,11 +239,11 @@ BOOST_AUTO_TEST_CASE(bytes_that_keep_coming_do_not_move_the_other_limits)
 
 BOOST_AUTO_TEST_CASE(a_connection_that_does_not_become_free_runs_into_its_limits_in_time)
 {
-    for (time_limit const which : {time_limit::step, time_limit::total})
+    for (timeout_scope const which : {timeout_scope::phase, timeout_scope::total})
     {
         constexpr std::chrono::milliseconds limit = 150ms;
         signalwire::client_config config =
-            with_limit(server.client_config(), which, &signalwire::timeout_config::lease, limit);
+            with_limit(server.client_config(), which, &signalwire::timeout_config::acquire, limit);
         config.pool.max_connections = 1;
         config.retry.max_attempts = 3;
         signalwire::rest_client client(context.get_executor(), config);
@@ -254,11 +255,11 @@ BOOST_AUTO_TEST_CASE(a_connection_that_does_not_become_free_runs_into_its_limits
         timed_list second(context, client);
         second.run_until_due(limit);
         auto const error = timeout_of(second);
-        BOOST_TEST(error.phase() == phase::lease);
-        BOOST_TEST((error.limit() == which));
+        BOOST_TEST(error.phase() == phase::acquire);
+        BOOST_TEST((error.scope() == which));
         BOOST_TEST(error.attempts() == 0);
-        BOOST_TEST(client.stats().waiting == 0U);
-        BOOST_TEST(client.stats().in_use == 1U);
+        BOOST_TEST(client.stats().pending_acquires == 0U);
+        BOOST_TEST(client.stats().connections_in_use == 1U);
         first.cancel(asio::cancellation_type::terminal);
         first.run_until_due(0ms);
     }
@@ -280,7 +281,7 @@ BOOST_AUTO_TEST_CASE(the_failure_of_the_attempt_before_is_part_of_the_timeout)
         if (ended_between_attempts(list))
             return false;
         auto const error = timeout_of(list);
-        BOOST_TEST((error.limit() == time_limit::total));
+        BOOST_TEST((error.scope() == timeout_scope::total));
         if (error.attempts() < 2)
             return false;
         BOOST_TEST(error.phase() == phase::first_byte);
@@ -300,7 +301,7 @@ BOOST_AUTO_TEST_CASE(every_attempt_has_its_limit_and_the_last_one_reports)
     timed_list list(context, client, request_options().attempt_timeout(limit));
     list.run_until_due(3 * limit);
     auto const error = timeout_of(list);
-    BOOST_TEST((error.limit() == time_limit::attempt));
+    BOOST_TEST((error.scope() == timeout_scope::attempt));
     BOOST_TEST(error.attempts() == 3);
     BOOST_TEST(!error.last_failure().empty());
 }

@@ -81,8 +81,8 @@ struct fault_fixture : sandbox_fixture
 
     static void check_pool(signalwire::rest_client const& client)
     {
-        BOOST_TEST(client.stats().in_use == 0U);
-        BOOST_TEST(client.stats().waiting == 0U);
+        BOOST_TEST(client.stats().connections_in_use == 0U);
+        BOOST_TEST(client.stats().pending_acquires == 0U);
     }
 };
 
@@ -145,8 +145,8 @@ lasting const lasting_faults[] = {
     {"truncate=10", errc::truncated_response, 3},
     {"short-json", errc::truncated_response, 3},
     {"short-json=1", errc::truncated_response, 3},
-    {"bad-json", errc::bad_json, 1},
-    {"bad-json=1", errc::bad_json, 1},
+    {"bad-json", errc::invalid_json, 1},
+    {"bad-json=1", errc::invalid_json, 1},
     {"huge=2000000", errc::body_too_large, 1},
 };
 
@@ -164,7 +164,7 @@ BOOST_DATA_TEST_CASE_F(fault_fixture, what_strikes_once_is_survived, passing)
 
 BOOST_DATA_TEST_CASE_F(fault_fixture, what_strikes_always_is_an_error_of_its_kind, lasting_faults)
 {
-    auto client = make_client([](auto& config) { config.limits.body_bytes = 1'000'000; });
+    auto client = make_client([](auto& config) { config.limits.max_body_bytes = 1'000'000; });
     server.inject(fault::parse(sample.spec));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::error, [&](signalwire::error const& error) {
@@ -227,7 +227,7 @@ BOOST_AUTO_TEST_CASE(a_call_with_a_list_for_a_number_is_delivered_like_any_other
     call_stream calls = client.compat.calls.stream(tens());
     run(read_all(calls, got));
     BOOST_TEST(got == sids(0, 130), boost::test_tools::per_element());
-    BOOST_TEST(client.stats().drift_by_member.at("$.calls[*].duration") >= 1U);
+    BOOST_TEST(client.stats().deviations_by_member.at("$.calls[*].duration") >= 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_page_that_leads_to_itself_is_an_error)
@@ -277,7 +277,7 @@ BOOST_AUTO_TEST_CASE(a_page_elsewhere_is_not_followed)
         server.clear_faults();
         server.inject(fault::parse(spec + std::string(",nth=2")));
         std::uint64_t const before = server.stats().requests_received;
-        stream_fails(client, errc::foreign_page, 20);
+        stream_fails(client, errc::page_outside_listing, 20);
         BOOST_TEST(server.stats().requests_received - before == 2U);
     }
 }
@@ -290,7 +290,7 @@ BOOST_AUTO_TEST_CASE(pages_that_shrink_are_a_deviation)
         server.clear_faults();
         server.inject(fault::parse(spec));
         stream_succeeds(client);
-        auto const drift = client.stats().drift_by_member;
+        auto const drift = client.stats().deviations_by_member;
         std::uint64_t const times = std::string(spec) == "shrink" ? 3 : 1;
         BOOST_TEST(
             (drift.contains("paging.page_size") ? drift.at("paging.page_size") : 0) == times);
@@ -303,7 +303,7 @@ BOOST_AUTO_TEST_CASE(empty_pages_for_ever_are_an_error)
     for (int i = 0; i != 4; ++i)
         server.enqueue(mock_response());
     server.inject(fault::parse("empty"));
-    stream_fails(client, errc::empty_pages, 40);
+    stream_fails(client, errc::too_many_empty_pages, 40);
     BOOST_TEST(server.stats().requests_received == 1004U);
 }
 
@@ -327,7 +327,7 @@ BOOST_AUTO_TEST_CASE(a_token_that_has_expired_is_an_error_of_the_api)
 {
     auto client = make_client();
     server.inject(fault::parse("expired,nth=3"));
-    stream_fails(client, signalwire::api_errc::bad_page_token, 20);
+    stream_fails(client, signalwire::api_errc::invalid_page_token, 20);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

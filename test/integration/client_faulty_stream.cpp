@@ -76,14 +76,14 @@ struct storm_fixture : signalwire::test::sandbox_fixture
         std::uint64_t const faults = server.stats().faults_injected - before.faults_injected;
         BOOST_TEST_MESSAGE(
             requests << " requests, " << faults << " faults, " << stats.retries << " retries, "
-                     << stats.opened << " connections");
+                     << stats.connections_opened << " connections");
         BOOST_TEST(requests >= account_size / page_size);
         BOOST_TEST(faults > requests * 15 / 100);
         BOOST_TEST(faults < requests * 25 / 100);
-        BOOST_TEST(stats.retries_withheld == 0U);
-        BOOST_TEST(stats.in_use == 0U);
-        BOOST_TEST(stats.waiting == 0U);
-        BOOST_TEST(stats.idle <= 2U);
+        BOOST_TEST(stats.retries_over_budget == 0U);
+        BOOST_TEST(stats.connections_in_use == 0U);
+        BOOST_TEST(stats.pending_acquires == 0U);
+        BOOST_TEST(stats.connections_idle <= 2U);
     }
 
     std::vector<std::string> expected;

@@ -264,7 +264,7 @@ BOOST_AUTO_TEST_CASE(the_first_handler_to_fail_ends_it_and_the_cursor_covers_wha
             outcome const how = fail(for_each(calls, n, handler));
             BOOST_TEST_CONTEXT("n " << n << ", item " << bad)
             {
-                BOOST_TEST((how.code == signalwire::errc::handler_failed));
+                BOOST_TEST((how.code == signalwire::errc::callback_failed));
                 BOOST_TEST(book.most <= n);
                 BOOST_TEST(!book.handled.contains(bad_sid));
                 BOOST_TEST(prefix(book) <= bad);
@@ -281,15 +281,15 @@ BOOST_AUTO_TEST_CASE(what_a_handler_threw_can_be_had)
     auto const handler = [](compat::call const&) { throw std::out_of_range("too far"); };
     outcome const how = fail(for_each(calls, 2, handler));
     BOOST_CHECK_EXCEPTION(
-        std::rethrow_exception(how.failure), signalwire::handler_error,
-        [](signalwire::handler_error const& e) {
+        std::rethrow_exception(how.failure), signalwire::callback_error,
+        [](signalwire::callback_error const& e) {
             BOOST_CHECK_THROW(std::rethrow_exception(e.cause()), std::out_of_range);
-            BOOST_TEST(e.what() == std::string("the handler of an item failed: too far"));
+            BOOST_TEST(e.what() == std::string("the callback failed: too far"));
             return e.cursor().has_value();
         });
     auto const odd = [](compat::call const&) { throw 1; };
     auto again = client.compat.calls.stream(hundreds());
-    BOOST_CHECK_THROW(run(for_each(again, 2, odd)), signalwire::handler_error);
+    BOOST_CHECK_THROW(run(for_each(again, 2, odd)), signalwire::callback_error);
 }
 
 BOOST_AUTO_TEST_CASE(an_error_of_the_stream_keeps_its_type_and_gets_the_low_water_mark)
@@ -347,7 +347,7 @@ BOOST_AUTO_TEST_CASE(cancellation_at_any_moment_leaves_nothing_running)
         run_context();
         BOOST_TEST_REQUIRE(ended);
         BOOST_TEST(book.running == 0U);
-        BOOST_TEST(client.stats().in_use == 0U);
+        BOOST_TEST(client.stats().connections_in_use == 0U);
         if (!failure)
             continue; // it had been done
         ++cancelled;

@@ -115,10 +115,10 @@ BOOST_AUTO_TEST_CASE(lenient_mode_lists_every_call_and_counts_deviations)
     }
     signalwire::client_stats const stats = client.stats();
     BOOST_TEST(total > 100U);
-    BOOST_TEST(stats.drift == total);
-    BOOST_TEST((stats.drift_by_member == expected));
-    BOOST_TEST(stats.drift_by_member.contains("$.calls[*].price"));
-    BOOST_TEST(stats.drift_by_member.contains("$.calls[*].brand_new"));
+    BOOST_TEST(stats.deviations == total);
+    BOOST_TEST((stats.deviations_by_member == expected));
+    BOOST_TEST(stats.deviations_by_member.contains("$.calls[*].price"));
+    BOOST_TEST(stats.deviations_by_member.contains("$.calls[*].brand_new"));
 }
 
 namespace

@@ -133,7 +133,7 @@ BOOST_DATA_TEST_CASE(links_are_references, links)
     BOOST_TEST(
         succeeds(client) == (std::vector<std::string>{"1", "2"}), boost::test_tools::per_element());
     BOOST_TEST(server.recent_request_targets().back() == "/api/laml" + account + sample.asked);
-    auto const drift = client.stats().drift_by_member;
+    auto const drift = client.stats().deviations_by_member;
     for (std::string_view name : {"paging.link_scheme", "paging.link_characters"})
     {
         auto const found = drift.find(name);
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(single_pages_follow_the_same_links)
     BOOST_TEST(run(client.compat.calls.next_page(first)).value().calls.at(0).sid == "2");
     BOOST_TEST(run(client.compat.calls.page_at("?Page=7")).calls.at(0).sid == "3");
     BOOST_TEST(server.recent_request_targets().back() == path + "?Page=7");
-    BOOST_TEST(client.stats().drift_by_member.at("paging.link_characters") == 1U);
+    BOOST_TEST(client.stats().deviations_by_member.at("paging.link_characters") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(strict_mode_refuses_links_that_deviate)
@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE(a_call_that_is_pushed_on_by_a_new_one_comes_once)
     BOOST_TEST(
         succeeds(client) == (std::vector<std::string>{"3", "2", "1"}),
         boost::test_tools::per_element());
-    BOOST_TEST(client.stats().drift_by_member.at("paging.repeated_page") == 1U);
+    BOOST_TEST(client.stats().deviations_by_member.at("paging.repeated_page") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_page_that_is_fetched_again_after_a_failure_is_no_circle)

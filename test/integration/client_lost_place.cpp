@@ -75,7 +75,7 @@ struct lost_place_fixture : signalwire::test::sandbox_fixture
                 run(calls.next()), signalwire::pagination_error, [&](auto const& error) {
                     BOOST_TEST(error.reason().find(from.last_id()) != std::string::npos);
                     BOOST_TEST((error.cursor() == from));
-                    return error.code() == signalwire::errc::lost_place;
+                    return error.code() == signalwire::errc::resume_position_lost;
                 });
             BOOST_TEST((calls.cursor() == from));
         }

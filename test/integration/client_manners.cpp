@@ -104,7 +104,7 @@ struct random_account
         for (std::size_t i = 1; i <= count; ++i)
         {
             auto calls = client.compat.calls.stream(
-                filter_, stream_options().part(i, count).shards(below(4)));
+                filter_, stream_options().partition(i, count).shards(below(4)));
             together = joined(together, fixture_.run(rest_of(calls)));
         }
         BOOST_TEST(sorted(together) == all_, boost::test_tools::per_element());
@@ -121,7 +121,7 @@ struct random_account
                 filter_,
                 stream_options()
                     .shards(shards_)
-                    .order(round % 2 == 0 ? stream_order::as_listed : stream_order::as_they_arrive)
+                    .order(round % 2 == 0 ? stream_order::ordered : stream_order::unordered)
                     .resume_from(place));
             std::size_t const wanted = below(all_.size() - sids.size() + 1);
             sids = joined(

@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(an_answer_is_remembered_from_one_connect_to_the_next)
     name.answer(here);
     for (int i = 0; i < 4; ++i)
         list_and_close(client);
-    BOOST_TEST(client.stats().opened == 4U);
+    BOOST_TEST(client.stats().connections_opened == 4U);
     BOOST_TEST(name.questions() == 1U);
 }
 
@@ -88,8 +88,8 @@ BOOST_AUTO_TEST_CASE(an_address_where_nobody_listens_does_not_keep_the_next_from
     list_and_close(client);
     // The second connection uses the remembered answer, and comes by the same detour.
     list_and_close(client);
-    BOOST_TEST(client.stats().opened == 2U);
-    BOOST_TEST(client.stats().failed_connects == 0U);
+    BOOST_TEST(client.stats().connections_opened == 2U);
+    BOOST_TEST(client.stats().connect_failures == 0U);
     BOOST_TEST(name.questions() == 1U);
 }
 
@@ -159,11 +159,12 @@ BOOST_AUTO_TEST_CASE(lists_that_wait_for_the_same_name_ask_once)
             [&](std::exception_ptr failure, compat::call_page const&) { served += !failure; });
     }
     timed_list one_of_them(context, client);
-    one_of_them.run_until([&] { return client.stats().waiting > 0 && name.questions() > 0; });
+    one_of_them.run_until(
+        [&] { return client.stats().pending_acquires > 0 && name.questions() > 0; });
     name.answer(here);
     run_context();
     BOOST_TEST(served == 30U);
-    BOOST_TEST(client.stats().opened > 1U);
+    BOOST_TEST(client.stats().connections_opened > 1U);
     BOOST_TEST(name.questions() == 1U);
 }
 
@@ -178,7 +179,7 @@ BOOST_AUTO_TEST_CASE(an_error_goes_to_all_who_wait_for_the_name)
             [&](std::exception_ptr failure, compat::call_page const&) { failed += !!failure; });
     }
     BOOST_TEST_REQUIRE(
-        run_until([&] { return client.stats().in_use == 5 && name.questions() > 0; }));
+        run_until([&] { return client.stats().connections_in_use == 5 && name.questions() > 0; }));
     name.refuse_once(EAI_AGAIN);
     run_context();
     BOOST_TEST(failed == 5U);
@@ -197,12 +198,12 @@ BOOST_AUTO_TEST_CASE(who_asked_first_may_leave_and_the_others_get_the_answer)
     timed_list impatient(context, client, request_options().total_timeout(50ms));
     auto patient =
         client.compat.calls.list(compat::call_filter(), request_options(), asio::use_future);
-    first.run_until([&] { return client.stats().in_use == 3U; });
+    first.run_until([&] { return client.stats().connections_in_use == 3U; });
     first.cancel(asio::cancellation_type::total);
     first.run_until_due(0ms);
     BOOST_TEST(first.aborted());
     impatient.run_until_due(50ms);
-    BOOST_TEST(client.stats().in_use == 1U);
+    BOOST_TEST(client.stats().connections_in_use == 1U);
 
     name.answer(here);
     run_context();
@@ -218,7 +219,7 @@ BOOST_AUTO_TEST_CASE(a_name_that_does_not_exist_is_a_transport_error_that_names_
     BOOST_TEST((error.code() == asio::error::host_not_found));
     BOOST_TEST(error.reason().find("localhost") != std::string::npos);
     BOOST_TEST(error.attempts() == 1);
-    BOOST_TEST(client.stats().in_use == 0U);
+    BOOST_TEST(client.stats().connections_in_use == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_name_service_that_is_down_is_a_transport_error_after_the_attempts)
@@ -246,11 +247,11 @@ BOOST_AUTO_TEST_CASE(an_answer_after_the_deadline_harms_nobody)
     auto client = make_named_client();
     timed_list list(context, client, request_options().total_timeout(50ms));
     list.run_until_due(50ms);
-    BOOST_TEST(client.stats().in_use == 0U);
+    BOOST_TEST(client.stats().connections_in_use == 0U);
     name.answer(here);
     run_context();
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
-    BOOST_TEST(client.stats().opened == 1U);
+    BOOST_TEST(client.stats().connections_opened == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_may_come_after_its_client_has_gone)

@@ -40,10 +40,10 @@ BOOST_AUTO_TEST_CASE(many_lists_share_few_connections)
     run_context();
     BOOST_TEST(served == 200);
     BOOST_TEST(server.stats().connections_accepted == 4U);
-    BOOST_TEST(client.stats().opened == 4U);
-    BOOST_TEST(client.stats().reused == 196U);
-    BOOST_TEST(client.stats().idle == 4U);
-    BOOST_TEST(client.stats().in_use == 0U);
+    BOOST_TEST(client.stats().connections_opened == 4U);
+    BOOST_TEST(client.stats().connections_reused == 196U);
+    BOOST_TEST(client.stats().connections_idle == 4U);
+    BOOST_TEST(client.stats().connections_in_use == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(who_waits_for_a_connection_is_served_in_order)
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(an_idle_client_leaves_no_work_on_its_executor)
 {
     auto client = make_client();
     run(client.compat.calls.list());
-    BOOST_TEST(client.stats().idle == 1U);
+    BOOST_TEST(client.stats().connections_idle == 1U);
     context.restart();
     BOOST_TEST(context.run() == 0U);
 }
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(an_operation_without_a_free_connection_runs_into_its_deadli
     slow.run_until([&] { return failure != nullptr; });
     BOOST_CHECK_EXCEPTION(
         std::rethrow_exception(failure), signalwire::timeout_error, [](auto const& error) {
-            return error.phase() == signalwire::phase::lease && error.attempts() == 0;
+            return error.phase() == signalwire::phase::acquire && error.attempts() == 0;
         });
     slow.cancel(asio::cancellation_type::total);
     run_context();
@@ -130,17 +130,18 @@ BOOST_AUTO_TEST_CASE(a_cancelled_waiter_leaves_at_once_and_loses_no_slot)
     timed_list waiter(context, client);
     auto last =
         client.compat.calls.list(compat::call_filter(), request_options(), asio::use_future);
-    waiter.run_until(
-        [&] { return client.stats().waiting == 2 && server.stats().requests_received == 1; });
+    waiter.run_until([&] {
+        return client.stats().pending_acquires == 2 && server.stats().requests_received == 1;
+    });
     waiter.cancel(asio::cancellation_type::total);
     waiter.run_until_due(0ms);
     BOOST_TEST(waiter.aborted());
-    BOOST_TEST(client.stats().waiting == 1U);
+    BOOST_TEST(client.stats().pending_acquires == 1U);
     slow.cancel(asio::cancellation_type::total);
     run_context();
     BOOST_TEST(slow.aborted());
     BOOST_TEST(last.get().size() == 50U);
-    BOOST_TEST(client.stats().idle == 1U);
+    BOOST_TEST(client.stats().connections_idle == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_timed_out_exchange_closes_its_connection)
@@ -151,10 +152,10 @@ BOOST_AUTO_TEST_CASE(a_timed_out_exchange_closes_its_connection)
     BOOST_CHECK_THROW(
         run(client.compat.calls.list(compat::call_filter(), request_options().total_timeout(50ms))),
         signalwire::timeout_error);
-    BOOST_TEST(client.stats().idle == 0U);
-    BOOST_TEST(client.stats().in_use == 0U);
+    BOOST_TEST(client.stats().connections_idle == 0U);
+    BOOST_TEST(client.stats().connections_in_use == 0U);
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
-    BOOST_TEST(client.stats().opened == 2U);
+    BOOST_TEST(client.stats().connections_opened == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_that_the_server_closes_is_not_used_again)
@@ -162,9 +163,9 @@ BOOST_AUTO_TEST_CASE(a_connection_that_the_server_closes_is_not_used_again)
     auto client = make_client();
     server.enqueue(mock_response().header("Connection", "close"));
     run(client.compat.calls.list());
-    BOOST_TEST(client.stats().idle == 0U);
+    BOOST_TEST(client.stats().connections_idle == 0U);
     run(client.compat.calls.list());
-    BOOST_TEST(client.stats().opened == 2U);
+    BOOST_TEST(client.stats().connections_opened == 2U);
     BOOST_TEST(client.stats().retries == 0U);
 }
 
@@ -177,19 +178,19 @@ BOOST_AUTO_TEST_CASE(a_connection_that_died_while_idle_costs_no_attempt)
     server.enqueue(mock_response::disconnect());
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
     BOOST_TEST(client.stats().retries == 0U);
-    BOOST_TEST(client.stats().opened == 2U);
+    BOOST_TEST(client.stats().connections_opened == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_past_its_time_is_replaced)
 {
-    auto client = make_client([](auto& config) { config.pool.max_age = 1ms; });
+    auto client = make_client([](auto& config) { config.pool.max_lifetime = 1ms; });
     // By the time of its answer the connection is older than it may get.
     server.enqueue(mock_response().with_delay(5ms));
     run(client.compat.calls.list());
-    BOOST_TEST(client.stats().idle == 0U);
+    BOOST_TEST(client.stats().connections_idle == 0U);
     run(client.compat.calls.list());
-    BOOST_TEST(client.stats().reused == 0U);
-    BOOST_TEST(client.stats().opened == 2U);
+    BOOST_TEST(client.stats().connections_reused == 0U);
+    BOOST_TEST(client.stats().connections_opened == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(shutdown_lets_running_operations_finish)
@@ -200,8 +201,8 @@ BOOST_AUTO_TEST_CASE(shutdown_lets_running_operations_finish)
         client.compat.calls.list(compat::call_filter(), request_options(), asio::use_future);
     run(client.shutdown());
     BOOST_TEST(page.get().size() == 50U);
-    BOOST_TEST(client.stats().idle == 0U);
-    BOOST_TEST(client.stats().in_use == 0U);
+    BOOST_TEST(client.stats().connections_idle == 0U);
+    BOOST_TEST(client.stats().connections_in_use == 0U);
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::error,
         [](auto const& error) { return error.code() == signalwire::errc::shut_down; });
@@ -219,7 +220,7 @@ BOOST_AUTO_TEST_CASE(shutdown_aborts_what_does_not_finish_in_time)
     BOOST_CHECK_EXCEPTION(page.get(), boost::system::system_error, [](auto const& error) {
         return error.code() == asio::error::operation_aborted;
     });
-    BOOST_TEST(client.stats().in_use == 0U);
+    BOOST_TEST(client.stats().connections_in_use == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(operations_in_flight_outlive_the_client)
@@ -254,7 +255,7 @@ BOOST_AUTO_TEST_CASE(every_type_of_cancellation_ends_a_list_promptly)
         signal.emit(type);
         BOOST_TEST_REQUIRE(run_until([&] { return failure != nullptr; }));
         BOOST_TEST(is_aborted(failure));
-        BOOST_TEST(client.stats().in_use == 0U);
+        BOOST_TEST(client.stats().connections_in_use == 0U);
         BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
     }
 }
@@ -293,8 +294,8 @@ BOOST_AUTO_TEST_CASE(many_threads_share_a_client)
             done.push_back(asio::co_spawn(threads, stream_all(client, listed), asio::use_future));
         for (std::future<void>& one : done)
             one.get();
-        BOOST_TEST(client.stats().in_use == 0U);
-        BOOST_TEST(client.stats().waiting == 0U);
+        BOOST_TEST(client.stats().connections_in_use == 0U);
+        BOOST_TEST(client.stats().pending_acquires == 0U);
     }
     threads.join();
     BOOST_TEST(listed == 16 * 25 * 3 + 4 * 1000);

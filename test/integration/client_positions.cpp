@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(a_token_that_expires_under_way_is_an_error_and_no_end)
     server.expire_page_tokens();
     BOOST_CHECK_EXCEPTION(run(calls.next()), signalwire::api_error, [&](auto const& error) {
         BOOST_TEST((error.cursor() == calls.cursor()));
-        return error.code() == signalwire::api_errc::bad_page_token;
+        return error.code() == signalwire::api_errc::invalid_page_token;
     });
     sids = joined(sids, run(rest_of(calls)));
     BOOST_TEST(sids == all, boost::test_tools::per_element());
@@ -207,7 +207,7 @@ BOOST_AUTO_TEST_CASE(the_next_page_is_asked_for_while_one_is_still_arriving)
     calls.reset();
     run_context();
     BOOST_TEST((failure != nullptr));
-    BOOST_TEST(client.stats().in_use == 0U);
+    BOOST_TEST(client.stats().connections_in_use == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(pages_that_resume_stand_where_they_were)

@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(a_page_has_typed_values_and_its_filter_is_on_the_wire)
     BOOST_TEST(page.page_size == 50);
     BOOST_TEST(!page.next_page_uri.has_value());
     BOOST_TEST(page.timeline.first_byte.count() > 0);
-    BOOST_TEST(client.stats().drift == 0U);
+    BOOST_TEST(client.stats().deviations == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(deviations_are_counted_by_member)
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(deviations_are_counted_by_member)
     answer_with(recordings_page(R"({"duration":"4","media_url":"/x"},{"duration":"5"})"));
     compat::recording_page const page = run(client.compat.recordings.list());
     BOOST_TEST(page.recordings.at(1).duration == 5);
-    auto const drift = client.stats().drift_by_member;
+    auto const drift = client.stats().deviations_by_member;
     BOOST_TEST(drift.at("$.recordings[*].duration") == 2U);
     BOOST_TEST(drift.at("$.recordings[*].media_url") == 1U);
     BOOST_TEST(drift.at("$.recordings[*].trim") == 2U);
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(a_place_that_is_no_longer_listed_is_an_error_where_no_time_
         {}, signalwire::stream_options().resume_from(recordings.cursor()));
     BOOST_CHECK_EXCEPTION(run(resumed.next()), signalwire::pagination_error, [](auto const& error) {
         BOOST_TEST(error.reason().find("\"b\"") != std::string::npos, error.what());
-        return error.code() == signalwire::errc::lost_place;
+        return error.code() == signalwire::errc::resume_position_lost;
     });
     BOOST_TEST(server.queued_responses() == 0U);
 }
@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(a_page_elsewhere_is_not_followed)
         BOOST_CHECK_EXCEPTION(
             run(client.compat.recordings.page_at(uri)), signalwire::pagination_error,
             [&](auto const& refusal) {
-                return refusal.code() == signalwire::errc::foreign_page
+                return refusal.code() == signalwire::errc::page_outside_listing
                     && refusal.page_uri() == uri;
             });
     }
@@ -263,7 +263,7 @@ BOOST_AUTO_TEST_CASE(a_range_of_time_can_be_read_in_parts)
         if (part == 1)
             answer_with(recordings_page(older));
         auto recordings =
-            client.compat.recordings.stream(range, signalwire::stream_options().part(part, 2));
+            client.compat.recordings.stream(range, signalwire::stream_options().partition(part, 2));
         for (std::string& sid : run(rest_of(recordings)))
             found.push_back(std::move(sid));
     }

@@ -12,7 +12,7 @@
 namespace asio = boost::asio;
 namespace compat = signalwire::compat;
 using namespace std::chrono_literals;
-using signalwire::retry_stop;
+using signalwire::retry_stop_reason;
 using signalwire::sandbox::mock_response;
 
 BOOST_FIXTURE_TEST_SUITE(client_resilience, signalwire::test::sandbox_fixture)
@@ -26,10 +26,10 @@ mock_response too_many(std::string const& retry_after)
         .header("Retry-After", retry_after);
 }
 
-auto stopped_by(retry_stop reason)
+auto stopped_by(retry_stop_reason reason)
 {
     return [reason](signalwire::error const& error) {
-        BOOST_TEST(error.retry_stop() == reason, error.what());
+        BOOST_TEST(error.retry_stop_reason() == reason, error.what());
         return true;
     };
 }
@@ -41,14 +41,17 @@ BOOST_AUTO_TEST_CASE(errors_say_why_there_was_no_other_attempt)
     auto client = make_client([](auto& config) { config.retry.max_attempts = 2; });
     server.enqueue(mock_response(404));
     BOOST_CHECK_EXCEPTION(
-        run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::permanent));
+        run(client.compat.calls.list()), signalwire::api_error,
+        stopped_by(retry_stop_reason::permanent));
     server.enqueue(mock_response(503));
     server.enqueue(mock_response(503));
     BOOST_CHECK_EXCEPTION(
-        run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::exhausted));
+        run(client.compat.calls.list()), signalwire::api_error,
+        stopped_by(retry_stop_reason::max_attempts_reached));
     server.enqueue(mock_response(503).header("Retry-After", "3600"));
     BOOST_CHECK_EXCEPTION(
-        run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::deadline));
+        run(client.compat.calls.list()), signalwire::api_error,
+        stopped_by(retry_stop_reason::deadline));
 }
 
 BOOST_AUTO_TEST_CASE(an_outage_uses_up_the_budget_of_all_operations)
@@ -60,14 +63,16 @@ BOOST_AUTO_TEST_CASE(an_outage_uses_up_the_budget_of_all_operations)
     for (int i = 0; i < 5; ++i)
         server.enqueue(mock_response(503));
     BOOST_CHECK_EXCEPTION(
-        run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::exhausted));
+        run(client.compat.calls.list()), signalwire::api_error,
+        stopped_by(retry_stop_reason::max_attempts_reached));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::api_error, [](signalwire::error const& error) {
-            return error.retry_stop() == retry_stop::budget && error.attempts() == 2
+            return error.retry_stop_reason() == retry_stop_reason::budget_exhausted
+                && error.attempts() == 2
                 && std::string(error.what()).find("retry.budget") != std::string::npos;
         });
     BOOST_TEST(client.stats().retries == 3U);
-    BOOST_TEST(client.stats().retries_withheld == 1U);
+    BOOST_TEST(client.stats().retries_over_budget == 1U);
 
     // Two successes earn a retry.
     run(client.compat.calls.list());
@@ -78,7 +83,7 @@ BOOST_AUTO_TEST_CASE(an_outage_uses_up_the_budget_of_all_operations)
 
 BOOST_AUTO_TEST_CASE(the_statuses_that_are_tried_again_can_be_chosen)
 {
-    auto client = make_client([](auto& config) { config.retry.statuses = {418}; });
+    auto client = make_client([](auto& config) { config.retry.retryable_statuses = {418}; });
     server.enqueue(mock_response(418));
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
     server.enqueue(mock_response(503));
@@ -87,11 +92,11 @@ BOOST_AUTO_TEST_CASE(the_statuses_that_are_tried_again_can_be_chosen)
 
 BOOST_AUTO_TEST_CASE(failures_of_the_transport_need_not_be_tried_again)
 {
-    auto client = make_client([](auto& config) { config.retry.transport_failures = false; });
+    auto client = make_client([](auto& config) { config.retry.retry_transport_errors = false; });
     server.enqueue(mock_response().truncate(10));
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list()), signalwire::protocol_error,
-        stopped_by(retry_stop::permanent));
+        stopped_by(retry_stop_reason::permanent));
     BOOST_TEST(client.stats().retries == 0U);
 }
 
@@ -104,7 +109,8 @@ BOOST_AUTO_TEST_CASE(a_429_holds_back_every_operation_of_the_client)
     // Nobody may send for longer than any operation may take: all that come fail at once.
     server.enqueue(too_many("3600"));
     BOOST_CHECK_EXCEPTION(
-        run(client.compat.calls.list()), signalwire::api_error, stopped_by(retry_stop::deadline));
+        run(client.compat.calls.list()), signalwire::api_error,
+        stopped_by(retry_stop_reason::deadline));
     auto const requests = server.stats().requests_received;
     for (auto const total : {1s, 60s})
     {
@@ -112,8 +118,9 @@ BOOST_AUTO_TEST_CASE(a_429_holds_back_every_operation_of_the_client)
         auto const options = signalwire::request_options().total_timeout(total);
         BOOST_CHECK_EXCEPTION(
             run(client.compat.calls.list({}, options)), signalwire::error, [](auto const& error) {
-                return error.code() == signalwire::errc::rate_limited
-                    && std::string(error.what()).find("wants no requests") != std::string::npos;
+                return error.code() == signalwire::errc::retry_after_too_long
+                    && std::string(error.what()).find("rate limited by the API")
+                    != std::string::npos;
             });
     }
     BOOST_TEST(server.stats().requests_received == requests);
@@ -130,7 +137,7 @@ BOOST_AUTO_TEST_CASE(whoever_is_held_back_is_served_in_order_afterwards)
     run_context();
     for (std::size_t i = 0; i < pages.size(); ++i)
         BOOST_TEST(pages[i].get().size() == i + 1);
-    BOOST_TEST(client.stats().requests == 6U);
+    BOOST_TEST(client.stats().requests_sent == 6U);
     BOOST_TEST(client.stats().retries == 1U);
 }
 
@@ -160,7 +167,7 @@ BOOST_AUTO_TEST_CASE(no_more_requests_are_under_way_than_allowed)
     run_context();
     for (auto& page : pages)
         BOOST_TEST(page.get().size() == 50U);
-    BOOST_TEST(client.stats().opened <= 2U);
+    BOOST_TEST(client.stats().connections_opened <= 2U);
 }
 
 BOOST_AUTO_TEST_CASE(waiting_for_the_rate_can_be_cancelled_and_loses_no_turn)
@@ -189,7 +196,7 @@ BOOST_AUTO_TEST_CASE(waiting_for_the_rate_can_be_cancelled_and_loses_no_turn)
         std::rethrow_exception(cancelled), boost::system::system_error,
         [](auto const& error) { return error.code() == asio::error::operation_aborted; });
     BOOST_TEST(next.get().size() == 50U);
-    BOOST_TEST(client.stats().requests == 2U);
+    BOOST_TEST(client.stats().requests_sent == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(waiting_for_the_rate_has_the_deadline_of_the_operation)
@@ -200,8 +207,8 @@ BOOST_AUTO_TEST_CASE(waiting_for_the_rate_has_the_deadline_of_the_operation)
     BOOST_CHECK_EXCEPTION(
         run(client.compat.calls.list({}, soon)), signalwire::timeout_error, [](auto const& error) {
             return error.phase() == signalwire::phase::rate_limit
-                && error.limit() == signalwire::time_limit::total
-                && error.retry_stop() == retry_stop::deadline;
+                && error.scope() == signalwire::timeout_scope::total
+                && error.retry_stop_reason() == retry_stop_reason::deadline;
         });
 }
 
@@ -224,7 +231,7 @@ BOOST_AUTO_TEST_CASE(more_waiters_for_the_rate_than_allowed_are_refused_at_once)
                 && std::string_view(error.what()).find("rate_limit") != std::string_view::npos;
         });
     }
-    BOOST_TEST(client.stats().requests == 3U);
+    BOOST_TEST(client.stats().requests_sent == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(every_request_has_an_id_of_our_own)
@@ -254,9 +261,9 @@ BOOST_AUTO_TEST_CASE(deviations_are_counted_by_member)
         R"("page":"0","page_size":50,"calls":[],"novelty":1})"));
     run(client.compat.calls.list());
     auto const stats = client.stats();
-    BOOST_TEST(stats.drift == 2U);
-    BOOST_TEST(stats.drift_by_member.at("$.page") == 1U);
-    BOOST_TEST(stats.drift_by_member.at("$.novelty") == 1U);
+    BOOST_TEST(stats.deviations == 2U);
+    BOOST_TEST(stats.deviations_by_member.at("$.page") == 1U);
+    BOOST_TEST(stats.deviations_by_member.at("$.novelty") == 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(windows_read_at_once_give_what_one_listing_gives)
                 BOOST_TEST(
                     sorted(list(
                         year(page_size),
-                        stream_options().shards(shards).order(stream_order::as_they_arrive)))
+                        stream_options().shards(shards).order(stream_order::unordered)))
                         == sorted(all),
                     boost::test_tools::per_element());
             }
@@ -122,8 +122,8 @@ BOOST_AUTO_TEST_CASE(parts_together_hold_every_call_once)
     {
         texts together;
         for (std::size_t i = count; i > 0; --i)
-            together =
-                joined(together, list(year(50), stream_options().part(i, count).shards(i % 3)));
+            together = joined(
+                together, list(year(50), stream_options().partition(i, count).shards(i % 3)));
         BOOST_TEST(together == all, boost::test_tools::per_element());
     }
 }
@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(parts_shorter_than_a_second_are_empty_or_hold_their_second)
                                            .start_time_before(some.start_time->time() + 3s);
     texts together;
     for (std::size_t i = 20; i > 0; --i)
-        together = joined(together, list(filter, stream_options().part(i, 20)));
+        together = joined(together, list(filter, stream_options().partition(i, 20)));
     BOOST_TEST(together == sids_of(filter), boost::test_tools::per_element());
     BOOST_TEST(together.size() > 0U);
 }
@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(one_cursor_covers_all_windows)
     std::mt19937 random(7);
     texts const all = sids_of(year(20));
     auto client = make_client();
-    for (stream_order const order : {stream_order::as_listed, stream_order::as_they_arrive})
+    for (stream_order const order : {stream_order::ordered, stream_order::unordered})
     {
         for (int round = 0; round < 12; ++round)
         {
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(one_cursor_covers_all_windows)
                                                 .order(order)
                                                 .resume_from(cursor::from_string(text));
             sids = joined(sids, list(year(20), resuming));
-            if (order == stream_order::as_they_arrive)
+            if (order == stream_order::unordered)
                 BOOST_TEST(sorted(sids) == sorted(all), boost::test_tools::per_element());
             else
                 BOOST_TEST(sids == all, boost::test_tools::per_element());
@@ -199,7 +199,7 @@ BOOST_AUTO_TEST_CASE(positions_outlive_their_page_tokens)
 BOOST_AUTO_TEST_CASE(windows_that_break_are_read_again_and_nothing_is_lost_or_repeated)
 {
     texts const all = sids_of(year(20));
-    for (stream_order const order : {stream_order::as_listed, stream_order::as_they_arrive})
+    for (stream_order const order : {stream_order::ordered, stream_order::unordered})
     {
         auto client = make_client([](auto& config) { config.retry.max_attempts = 1; });
         for (int i = 0; i < 40; ++i)
@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(windows_that_break_are_read_again_and_nothing_is_lost_or_re
         texts sids = run(rest_despite_errors(calls, errors));
         BOOST_TEST(errors > 10);
         BOOST_TEST(server.queued_responses() == 0U);
-        if (order == stream_order::as_they_arrive)
+        if (order == stream_order::unordered)
             BOOST_TEST(sorted(sids) == sorted(all), boost::test_tools::per_element());
         else
             BOOST_TEST(sids == all, boost::test_tools::per_element());
@@ -230,8 +230,8 @@ BOOST_AUTO_TEST_CASE(a_slow_consumer_slows_the_reading_and_holds_no_connection)
         run(take(calls, 1));
         // Windows that turned out heavy were read once and then in pieces.
         BOOST_TEST(server.stats().requests_received - before <= (bytes == 1 ? 8U : 40U));
-        BOOST_TEST(client.stats().in_use == 0U);
-        BOOST_TEST(client.stats().waiting == 0U);
+        BOOST_TEST(client.stats().connections_in_use == 0U);
+        BOOST_TEST(client.stats().pending_acquires == 0U);
         BOOST_TEST(1 + run(rest_of(calls)).size() == sids_of(year(20)).size());
     }
 }
@@ -261,8 +261,8 @@ BOOST_AUTO_TEST_CASE(destroying_a_stream_at_any_point_leaves_nothing_running)
         calls.reset();
         run_context();
         BOOST_TEST(completed);
-        BOOST_TEST(client.stats().in_use == 0U);
-        BOOST_TEST(client.stats().waiting == 0U);
+        BOOST_TEST(client.stats().connections_in_use == 0U);
+        BOOST_TEST(client.stats().pending_acquires == 0U);
     }
 }
 
@@ -301,11 +301,11 @@ BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_refused_before_any_request)
         static_cast<void>(
             calls.stream(year(50), stream_options().shards(2).resume_from(plain.cursor()))),
         std::invalid_argument);
-    auto part = calls.stream(year(50), stream_options().part(2, 2));
+    auto part = calls.stream(year(50), stream_options().partition(2, 2));
     run(take(part, 5));
     BOOST_CHECK_THROW(
         static_cast<void>(
-            calls.stream(year(50), stream_options().part(1, 2).resume_from(part.cursor()))),
+            calls.stream(year(50), stream_options().partition(1, 2).resume_from(part.cursor()))),
         std::invalid_argument);
 }
 

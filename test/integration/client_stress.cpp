@@ -243,8 +243,10 @@ void stress::judge_failure(operation_plan const& plan, std::exception_ptr const&
 void stress::look_at_pool()
 {
     signalwire::client_stats const stats = client_.stats();
-    if (stats.in_use + stats.idle > most_connections)
-        object("the pool says " + std::to_string(stats.in_use + stats.idle) + " connections");
+    if (stats.connections_in_use + stats.connections_idle > most_connections)
+        object(
+            "the pool says " + std::to_string(stats.connections_in_use + stats.connections_idle)
+            + " connections");
     std::size_t const connected = signalwire::test::connections_to(test_.server.port());
     if (connected > most_connections)
         object("there are " + std::to_string(connected) + " connections");
@@ -260,7 +262,7 @@ void stress::check_outcomes()
 {
     BOOST_TEST_MESSAGE(
         pages_ << " pages, " << aborted_ << " cancelled, " << failed_ << " failed of " << faults_
-               << " faults; connections: " << client_.stats().opened);
+               << " faults; connections: " << client_.stats().connections_opened);
     for (std::string const& objection : objections_)
         BOOST_ERROR(objection);
     BOOST_TEST(std::all_of(
@@ -274,9 +276,9 @@ void stress::check_outcomes()
 void stress::check_health()
 {
     signalwire::client_stats const stats = client_.stats();
-    BOOST_TEST(stats.waiting == 0U);
-    BOOST_TEST(stats.in_use == 0U);
-    BOOST_TEST(stats.idle <= most_connections);
+    BOOST_TEST(stats.pending_acquires == 0U);
+    BOOST_TEST(stats.connections_in_use == 0U);
+    BOOST_TEST(stats.connections_idle <= most_connections);
     while (test_.server.queued_responses() > 0)
     {
         client_.compat.calls.list(
@@ -295,7 +297,7 @@ void stress::check_health()
     test_.run_context();
     BOOST_TEST(served == most_connections);
     test_.run(client_.shutdown());
-    BOOST_TEST(client_.stats().idle == 0U);
+    BOOST_TEST(client_.stats().connections_idle == 0U);
     BOOST_TEST(signalwire::test::connections_to(test_.server.port()) == 0U);
 }
 

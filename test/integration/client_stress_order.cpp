@@ -105,7 +105,8 @@ BOOST_AUTO_TEST_CASE(those_who_stay_in_the_queue_are_served_in_order_when_others
     queue lists(client);
     lists.start([](std::size_t) {});
     BOOST_TEST_REQUIRE(run_until([&] {
-        return client.stats().waiting == queue::length - 1 && server.stats().requests_received == 1;
+        return client.stats().pending_acquires == queue::length - 1
+            && server.stats().requests_received == 1;
     }));
 
     std::vector<std::size_t> leaving = a_third_of_the_waiters();
@@ -113,7 +114,7 @@ BOOST_AUTO_TEST_CASE(those_who_stay_in_the_queue_are_served_in_order_when_others
         lists.cancel(index);
     BOOST_TEST_REQUIRE(run_until([&] { return lists.aborted.size() >= leaving.size(); }));
     BOOST_TEST(lists.served.empty());
-    BOOST_TEST(client.stats().waiting == queue::length - 1 - leaving.size());
+    BOOST_TEST(client.stats().pending_acquires == queue::length - 1 - leaving.size());
     lists.cancel(0);
     run_context();
 
@@ -150,8 +151,8 @@ BOOST_AUTO_TEST_CASE(the_queue_keeps_its_order_while_its_head_is_being_cancelled
     std::vector<std::size_t> const seen = queue::seen_by(server);
     BOOST_TEST(std::is_sorted(seen.begin(), seen.end()));
     BOOST_TEST(std::includes(seen.begin(), seen.end(), lists.served.begin(), lists.served.end()));
-    BOOST_TEST(client.stats().waiting == 0U);
-    BOOST_TEST(client.stats().in_use == 0U);
+    BOOST_TEST(client.stats().pending_acquires == 0U);
+    BOOST_TEST(client.stats().connections_in_use == 0U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -192,9 +193,9 @@ BOOST_AUTO_TEST_CASE(a_stream_of_two_thousand_pages_needs_one_connection)
     std::size_t const delivered =
         run(count(client.compat.calls.stream(compat::call_filter().page_size(1))));
     BOOST_TEST(delivered == 2000U);
-    BOOST_TEST(client.stats().requests == 2000U);
-    BOOST_TEST(client.stats().reused == 1999U);
-    BOOST_TEST(client.stats().opened == 1U);
+    BOOST_TEST(client.stats().requests_sent == 2000U);
+    BOOST_TEST(client.stats().connections_reused == 1999U);
+    BOOST_TEST(client.stats().connections_opened == 1U);
     BOOST_TEST(server.stats().connections_accepted == 1U);
 }
 

@@ -58,9 +58,9 @@ public:
         BOOST_TEST(aborted_ + refused_ == coroutines);
         BOOST_TEST(others_ == 0);
         signalwire::client_stats const stats = client_.stats();
-        BOOST_TEST(stats.in_use == 0U);
-        BOOST_TEST(stats.idle == 0U);
-        BOOST_TEST(stats.waiting == 0U);
+        BOOST_TEST(stats.connections_in_use == 0U);
+        BOOST_TEST(stats.connections_idle == 0U);
+        BOOST_TEST(stats.pending_acquires == 0U);
     }
 
     [[nodiscard]] int aborted() const noexcept

@@ -33,7 +33,7 @@ compat::call_filter pages_of(int size)
 /// All calls of any account.
 watch_options everything()
 {
-    return watch_options().window(std::chrono::hours(24 * 365 * 20));
+    return watch_options().lookback(std::chrono::hours(24 * 365 * 20));
 }
 
 struct small_account : watch_fixture
@@ -102,7 +102,7 @@ BOOST_FIXTURE_TEST_CASE(
     server.add_calls();
     std::optional<compat::call> const call = finish(next);
     BOOST_TEST((call == server.call_at(0)));
-    BOOST_TEST(client.stats().cancelled == 0U);
+    BOOST_TEST(client.stats().operations_cancelled == 0U);
 }
 
 struct empty_account : watch_fixture
@@ -224,9 +224,9 @@ BOOST_AUTO_TEST_CASE(only_calls_of_the_window_are_listed_and_no_page_in_vain)
     watched.server.add_calls(25);
     std::chrono::seconds const age = watched.server.call_at(0).date_created.time()
         - watched.server.call_at(22).date_created.time();
-    auto calls = client.compat.calls.watch(pages_of(10), 1ms, watch_options().window(age));
+    auto calls = client.compat.calls.watch(pages_of(10), 1ms, watch_options().lookback(age));
     auto next = watched.begin(calls, 12);
-    BOOST_TEST(client.stats().cancelled == 0U);
+    BOOST_TEST(client.stats().operations_cancelled == 0U);
     for (std::string const& target : watched.server.recent_request_targets())
         BOOST_TEST(target.find("Page=3") == std::string::npos, target);
     watched.server.update_call(23);
@@ -283,7 +283,7 @@ BOOST_AUTO_TEST_CASE(more_new_calls_than_may_be_remembered_are_an_error_and_none
     watch_fixture watched(options);
     watched.server.advance_clock(1h);
     auto client = watched.make_client();
-    auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything().max_calls(20));
+    auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything().max_tracked_items(20));
     auto const next = watched.begin(calls, 3);
     watched.server.add_calls();
     watched.finish(next);
@@ -293,11 +293,11 @@ BOOST_AUTO_TEST_CASE(more_new_calls_than_may_be_remembered_are_an_error_and_none
         watched.run(calls.next()), signalwire::pagination_error,
         [&](signalwire::pagination_error const& error) {
             return error.code() == signalwire::errc::too_many_changes
-                && error.reason().find("max_calls") != std::string::npos
+                && error.reason().find("max_tracked_items") != std::string::npos
                 && error.cursor() == position;
         });
     auto more = client.compat.calls.watch(
-        pages_of(50), 1ms, everything().max_calls(200).resume_from(position));
+        pages_of(50), 1ms, everything().max_tracked_items(200).resume_from(position));
     BOOST_TEST(watched.run(more.next_batch(100)).size() == 21U);
 }
 

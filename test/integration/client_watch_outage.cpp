@@ -33,7 +33,7 @@ namespace
 
 watch_options everything()
 {
-    return watch_options().window(std::chrono::hours(24 * 365 * 20)).max_interval(2ms);
+    return watch_options().lookback(std::chrono::hours(24 * 365 * 20)).max_interval(2ms);
 }
 
 mock_response bad_token()
@@ -134,7 +134,7 @@ BOOST_FIXTURE_TEST_CASE(an_outage_is_logged_and_passes, troubled_account)
     BOOST_TEST(log[0].find("failures=1 delay_ms=2") != std::string::npos, log[0]);
     BOOST_TEST(log[1].find("503") != std::string::npos, log[1]);
     BOOST_TEST(log[1].find("failures=2") != std::string::npos, log[1]);
-    BOOST_TEST(log[2].starts_with("info watch.continued"), log[2]);
+    BOOST_TEST(log[2].starts_with("info watch.resumed"), log[2]);
     BOOST_TEST(log[2].find("failures=2") != std::string::npos, log[2]);
 }
 

@@ -99,13 +99,13 @@ BOOST_FIXTURE_TEST_CASE(a_connection_that_died_while_it_was_idle_is_told, stale_
     auto client = logging_client();
     serve({{page()}});
     run(client.compat.calls.list());
-    BOOST_TEST(client.stats().idle == 1U);
+    BOOST_TEST(client.stats().connections_idle == 1U);
     BOOST_TEST(lines.empty());
     serve({{page()}});
     run(client.compat.calls.list());
-    check_told("the server closed it while it was idle");
-    BOOST_TEST(client.stats().stale == 1U);
-    BOOST_TEST(client.stats().opened == 2U);
+    check_told("closed by the server while idle");
+    BOOST_TEST(client.stats().connections_stale == 1U);
+    BOOST_TEST(client.stats().connections_opened == 2U);
     BOOST_TEST(client.stats().retries == 0U);
 }
 
@@ -114,9 +114,9 @@ BOOST_FIXTURE_TEST_CASE(a_connection_that_dies_of_a_request_is_told_and_replaced
     auto client = logging_client();
     serve({{page(), ""}, {page()}});
     run(list_twice(client));
-    check_told("the server closed it as the request was sent");
-    BOOST_TEST(client.stats().stale == 1U);
-    BOOST_TEST(client.stats().opened == 2U);
+    check_told("closed by the server while the request was sent");
+    BOOST_TEST(client.stats().connections_stale == 1U);
+    BOOST_TEST(client.stats().connections_opened == 2U);
     BOOST_TEST(client.stats().retries == 0U);
     BOOST_TEST_REQUIRE(requests.size() == 3U);
     BOOST_TEST(requests[1] == requests[2], "the same attempt, on another connection");

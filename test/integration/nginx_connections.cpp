@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(a_stream_comes_through_a_reverse_proxy_over_two_connections
     nginx_server const nginx(in_front());
     auto client = client_of(nginx.authority());
     BOOST_TEST(stream_all(client, 100) == all_sids(), boost::test_tools::per_element());
-    BOOST_TEST(client.stats().opened <= 2U);
+    BOOST_TEST(client.stats().connections_opened <= 2U);
 }
 
 BOOST_AUTO_TEST_CASE(connections_that_end_while_they_are_idle_cost_no_request)
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(connections_that_end_while_they_are_idle_cost_no_request)
     nginx_server const nginx(in_front("keepalive_timeout 50ms;"));
     auto client = client_of(nginx.authority());
     list_with_pauses(client);
-    BOOST_TEST(client.stats().opened > 1U);
+    BOOST_TEST(client.stats().connections_opened > 1U);
     BOOST_TEST(client.stats().retries == 0U);
 }
 
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(connections_that_end_before_their_announced_time_cost_no_re
     nginx_server const nginx(in_front("keepalive_timeout 50ms 30s;"));
     auto client = client_of(nginx.authority());
     list_with_pauses(client);
-    BOOST_TEST(client.stats().opened > 1U);
+    BOOST_TEST(client.stats().connections_opened > 1U);
     BOOST_TEST(client.stats().retries == 0U);
 }
 
@@ -78,9 +78,9 @@ BOOST_AUTO_TEST_CASE(a_connection_is_not_used_beyond_the_time_that_the_server_an
     // Of a single second the client uses half.
     std::this_thread::sleep_for(600ms);
     list_one(client);
-    BOOST_TEST(client.stats().opened == 2U);
-    BOOST_TEST(client.stats().expired == 1U);
-    BOOST_TEST(client.stats().stale == 0U);
+    BOOST_TEST(client.stats().connections_opened == 2U);
+    BOOST_TEST(client.stats().connections_expired == 1U);
+    BOOST_TEST(client.stats().connections_stale == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_that_has_served_its_number_of_requests_is_replaced)
@@ -89,9 +89,9 @@ BOOST_AUTO_TEST_CASE(a_connection_that_has_served_its_number_of_requests_is_repl
     auto client = client_of(nginx.authority());
     for (int i = 0; i < 50; ++i)
         list_one(client);
-    BOOST_TEST(client.stats().opened == 17U);
-    BOOST_TEST(client.stats().reused == 33U);
-    BOOST_TEST(client.stats().requests == 50U);
+    BOOST_TEST(client.stats().connections_opened == 17U);
+    BOOST_TEST(client.stats().connections_reused == 33U);
+    BOOST_TEST(client.stats().requests_sent == 50U);
     BOOST_TEST(client.stats().retries == 0U);
 }
 
@@ -100,9 +100,9 @@ BOOST_AUTO_TEST_CASE(many_at_once_share_connections_that_serve_few_requests_each
     nginx_server const nginx(in_front("keepalive_requests 3;"));
     auto client = client_of(nginx.authority());
     BOOST_TEST(list_many(client, 50) == 50);
-    BOOST_TEST(client.stats().opened >= 17U);
-    BOOST_TEST(client.stats().opened <= 17U + 16U);
-    BOOST_TEST(client.stats().requests == 50U);
+    BOOST_TEST(client.stats().connections_opened >= 17U);
+    BOOST_TEST(client.stats().connections_opened <= 17U + 16U);
+    BOOST_TEST(client.stats().requests_sent == 50U);
     BOOST_TEST(client.stats().retries == 0U);
 }
 
@@ -111,10 +111,10 @@ BOOST_AUTO_TEST_CASE(a_server_that_closes_after_every_answer_gets_a_connection_f
     nginx_server const nginx(in_front("keepalive_timeout 0;"));
     auto client = client_of(nginx.authority());
     BOOST_TEST(stream_all(client, 200) == all_sids(), boost::test_tools::per_element());
-    BOOST_TEST(client.stats().opened == 5U);
-    BOOST_TEST(client.stats().requests == 5U);
+    BOOST_TEST(client.stats().connections_opened == 5U);
+    BOOST_TEST(client.stats().requests_sent == 5U);
     BOOST_TEST(client.stats().retries == 0U);
-    BOOST_TEST(client.stats().idle == 0U);
+    BOOST_TEST(client.stats().connections_idle == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_reloads_its_configuration_loses_no_call_of_a_stream)
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_reloads_its_configuration_loses_no_call_of_a_
     while (reloads.wait_for(0s) != std::future_status::ready);
     reloads.get();
     BOOST_TEST((stream_all(client, 20) == expected));
-    BOOST_TEST(client.stats().opened > 1U);
+    BOOST_TEST(client.stats().connections_opened > 1U);
     BOOST_TEST(client.stats().retries == 0U);
 }
 
@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_crashed_and_came_back_is_found_again)
         nginx.restart();
         list_one(client);
     }
-    BOOST_TEST(client.stats().opened == 4U);
+    BOOST_TEST(client.stats().connections_opened == 4U);
     BOOST_TEST(client.stats().retries == 0U);
 }
 
@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_crashed_and_stays_away_is_a_transport_error)
     auto const error = failure_of<signalwire::transport_error>(client);
     BOOST_TEST((error.code() == asio::error::connection_refused), error.what());
     BOOST_TEST(error.attempts() == 3);
-    BOOST_TEST(client.stats().idle == 0U);
+    BOOST_TEST(client.stats().connections_idle == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_gateway_without_the_api_behind_it_is_an_api_error_with_its_status)
@@ -189,7 +189,7 @@ BOOST_AUTO_TEST_CASE(a_gateway_without_the_api_behind_it_is_an_api_error_with_it
     BOOST_TEST(error.body_prefix().find("nginx") != std::string::npos);
     BOOST_TEST(nginx.await_requests(3).size() == 3U);
     // What nginx says itself, it says over a connection that stays.
-    BOOST_TEST(client.stats().opened == 1U);
+    BOOST_TEST(client.stats().connections_opened == 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

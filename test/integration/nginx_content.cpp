@@ -26,7 +26,7 @@ struct nginx_content_fixture : foreign_fixture
     void check_stream(signalwire::rest_client& client, int page_size)
     {
         BOOST_TEST(stream_all(client, page_size) == all_sids(), boost::test_tools::per_element());
-        BOOST_TEST(client.stats().opened <= 2U);
+        BOOST_TEST(client.stats().connections_opened <= 2U);
         BOOST_TEST(client.stats().retries == 0U);
     }
 };
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(compression_saves_what_it_promises)
     auto const requests = nginx.await_requests(1);
     std::string const sign = " bytes=";
     auto const sent = std::stoull(requests.at(0).substr(requests.at(0).find(sign) + sign.size()));
-    BOOST_TEST(client.stats().body_bytes > 3 * sent);
+    BOOST_TEST(client.stats().response_body_bytes > 3 * sent);
 }
 
 BOOST_AUTO_TEST_CASE(without_compression_nothing_is_compressed)

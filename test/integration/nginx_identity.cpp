@@ -85,7 +85,7 @@ struct nginx_identity_fixture : foreign_fixture
     {
         stopwatch const watch;
         auto const error = failure_of<signalwire::transport_error>(client);
-        BOOST_TEST((error.code() == signalwire::errc::unknown_public_key), error.what());
+        BOOST_TEST((error.code() == signalwire::errc::public_key_pin_mismatch), error.what());
         BOOST_TEST(error.attempts() == 1);
         BOOST_TEST(watch.shows_little());
         BOOST_TEST(server.stats().requests_received == 0U);
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(a_client_shows_its_certificate_on_every_connection)
     for (int i = 0; i < 4; ++i)
         BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
     BOOST_TEST(count_with(nginx.await_requests(4), "client=SUCCESS ") == 4U);
-    BOOST_TEST(client.stats().opened == 4U);
+    BOOST_TEST(client.stats().connections_opened == 4U);
 }
 
 BOOST_AUTO_TEST_CASE(certificate_and_key_may_share_a_file)
@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(a_pinned_key_is_demanded_of_resumed_sessions_too)
     auto client = client_with_pins(nginx, {site.identity.pin});
     for (int i = 0; i < 4; ++i)
         BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
-    BOOST_TEST(client.stats().resumed == 3U);
+    BOOST_TEST(client.stats().tls_sessions_resumed == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(a_trusted_server_without_a_pinned_key_is_refused_at_once)

@@ -26,8 +26,8 @@ struct nginx_tls_fixture : foreign_fixture
         auto const requests = nginx.await_requests(4);
         BOOST_TEST(count_with(requests, "protocol=" + protocol + " ") == 4U);
         // What the server thinks agrees with what the client thinks.
-        BOOST_TEST(count_with(requests, "reused=r") == client.stats().resumed);
-        BOOST_TEST(client.stats().opened == 4U);
+        BOOST_TEST(count_with(requests, "reused=r") == client.stats().tls_sessions_resumed);
+        BOOST_TEST(client.stats().connections_opened == 4U);
         return client.stats();
     }
 };
@@ -40,20 +40,20 @@ BOOST_FIXTURE_TEST_SUITE(
 BOOST_AUTO_TEST_CASE(tls_1_2_works_and_is_resumed_by_ticket)
 {
     nginx_server const nginx(in_front("ssl_protocols TLSv1.2; keepalive_requests 1;"));
-    BOOST_TEST(reconnect(nginx, "TLSv1.2").resumed == 3U);
+    BOOST_TEST(reconnect(nginx, "TLSv1.2").tls_sessions_resumed == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(tls_1_2_works_and_is_resumed_by_session_id)
 {
     nginx_server const nginx(in_front("ssl_protocols TLSv1.2; keepalive_requests 1; "
                                       "ssl_session_tickets off; ssl_session_cache shared:s:1m;"));
-    BOOST_TEST(reconnect(nginx, "TLSv1.2").resumed == 3U);
+    BOOST_TEST(reconnect(nginx, "TLSv1.2").tls_sessions_resumed == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(tls_1_3_is_resumed)
 {
     nginx_server const nginx(in_front("ssl_protocols TLSv1.2 TLSv1.3; keepalive_requests 1;"));
-    BOOST_TEST(reconnect(nginx, "TLSv1.3").resumed == 3U);
+    BOOST_TEST(reconnect(nginx, "TLSv1.3").tls_sessions_resumed == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_wants_another_curve_than_was_offered_first_gets_it)
@@ -61,14 +61,14 @@ BOOST_AUTO_TEST_CASE(a_server_that_wants_another_curve_than_was_offered_first_ge
     // HelloRetryRequest, RFC 8446 section 4.1.4.
     nginx_server const nginx(
         in_front("ssl_protocols TLSv1.3; ssl_ecdh_curve secp521r1; keepalive_requests 1;"));
-    BOOST_TEST(reconnect(nginx, "TLSv1.3").resumed == 3U);
+    BOOST_TEST(reconnect(nginx, "TLSv1.3").tls_sessions_resumed == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_keeps_no_sessions_costs_full_handshakes_and_nothing_else)
 {
     nginx_server const nginx(in_front("ssl_protocols TLSv1.2; keepalive_requests 1; "
                                       "ssl_session_tickets off; ssl_session_cache off;"));
-    BOOST_TEST(reconnect(nginx, "TLSv1.2").resumed == 0U);
+    BOOST_TEST(reconnect(nginx, "TLSv1.2").tls_sessions_resumed == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_forgot_its_sessions_costs_a_full_handshake_and_nothing_else)
@@ -80,8 +80,8 @@ BOOST_AUTO_TEST_CASE(a_server_that_forgot_its_sessions_costs_a_full_handshake_an
     nginx.crash();
     nginx.restart();
     BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
-    BOOST_TEST(client.stats().opened == 2U);
-    BOOST_TEST(client.stats().resumed == 0U);
+    BOOST_TEST(client.stats().connections_opened == 2U);
+    BOOST_TEST(client.stats().tls_sessions_resumed == 0U);
     BOOST_TEST(client.stats().retries == 0U);
 }
 
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_prefers_http_2_is_spoken_to_in_http_1_1)
     nginx_server const nginx(site);
     auto client = client_of(nginx.authority());
     BOOST_TEST(stream_all(client, 200) == all_sids(), boost::test_tools::per_element());
-    BOOST_TEST(client.stats().opened <= 2U);
+    BOOST_TEST(client.stats().connections_opened <= 2U);
 }
 
 BOOST_AUTO_TEST_CASE(a_name_is_sent_along_and_an_address_is_not)

@@ -32,8 +32,8 @@ struct openssl_fixture : foreign_fixture
         BOOST_TEST(watch.shows_little());
         BOOST_TEST(error.attempts() == 1);
         BOOST_TEST(error.url().find(other.authority()) != std::string::npos);
-        BOOST_TEST(client.stats().in_use == 0U);
-        BOOST_TEST(client.stats().idle == 0U);
+        BOOST_TEST(client.stats().connections_in_use == 0U);
+        BOOST_TEST(client.stats().connections_idle == 0U);
         return error.what();
     }
 
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(a_file_of_a_minimal_server_is_read_to_the_end_of_its_connec
     auto client = client_of(other.authority());
     for (int i = 0; i < 3; ++i)
         BOOST_TEST(run(client.compat.calls.list()).size() == 2U);
-    BOOST_TEST(client.stats().opened == 3U);
+    BOOST_TEST(client.stats().connections_opened == 3U);
     BOOST_TEST(client.stats().retries == 0U);
 }
 

@@ -49,7 +49,7 @@ struct tinyproxy_fixture : foreign_fixture
         BOOST_TEST(text.find("alice") == std::string::npos, text);
         BOOST_TEST(text.find("s3cret") == std::string::npos, text);
         BOOST_TEST(watch.shows_little());
-        BOOST_TEST(client.stats().in_use == 0U);
+        BOOST_TEST(client.stats().connections_in_use == 0U);
         return error;
     }
 };
@@ -65,9 +65,9 @@ BOOST_AUTO_TEST_CASE(a_stream_comes_through_as_many_tunnels_as_it_has_connection
     tinyproxy_server const proxy;
     auto client = client_through(proxy.authority());
     BOOST_TEST(stream_all(client, 50) == all_sids(), boost::test_tools::per_element());
-    BOOST_TEST(client.stats().opened <= 2U);
-    BOOST_TEST(client.stats().reused == 20U - client.stats().opened);
-    BOOST_TEST(proxy.tunnels_wanted() == client.stats().opened);
+    BOOST_TEST(client.stats().connections_opened <= 2U);
+    BOOST_TEST(client.stats().connections_reused == 20U - client.stats().connections_opened);
+    BOOST_TEST(proxy.tunnels_wanted() == client.stats().connections_opened);
 }
 
 BOOST_AUTO_TEST_CASE(many_lists_share_few_tunnels)
@@ -104,8 +104,8 @@ BOOST_AUTO_TEST_CASE(a_tunnel_that_is_opened_again_resumes_the_tls_session)
         server.enqueue(signalwire::sandbox::mock_response().header("Connection", "close"));
         BOOST_TEST(run(client.compat.calls.list()).size() == 50U);
     }
-    BOOST_TEST(client.stats().opened == 3U);
-    BOOST_TEST(client.stats().resumed == 2U);
+    BOOST_TEST(client.stats().connections_opened == 3U);
+    BOOST_TEST(client.stats().tls_sessions_resumed == 2U);
     BOOST_TEST(proxy.tunnels_wanted() == 3U);
 }
 

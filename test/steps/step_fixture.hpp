@@ -105,15 +105,15 @@ struct step_fixture : sandbox_fixture
     {
         wire.heal();
         client_stats const before = client.stats();
-        BOOST_TEST(before.in_use == 0U);
-        BOOST_TEST(before.waiting == 0U);
-        BOOST_TEST(before.idle <= 1U);
+        BOOST_TEST(before.connections_in_use == 0U);
+        BOOST_TEST(before.pending_acquires == 0U);
+        BOOST_TEST(before.connections_idle <= 1U);
         BOOST_TEST(run(client.compat.calls.list({}, patient())).size() == call_count);
         client_stats const after = client.stats();
-        BOOST_TEST(after.in_use == 0U);
-        BOOST_TEST(after.idle == 1U);
+        BOOST_TEST(after.connections_in_use == 0U);
+        BOOST_TEST(after.connections_idle == 1U);
         run(client.shutdown());
-        BOOST_TEST(client.stats().idle == 0U);
+        BOOST_TEST(client.stats().connections_idle == 0U);
     }
 
     /// Enough attempts for a machine that is busy beyond the impatience of the client.

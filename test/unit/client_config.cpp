@@ -69,7 +69,7 @@ mistake const mistakes[] = {
     {[](client_config& c) { c.pool.max_connections = 0; },
      "pool.max_connections: must be 1 or more"},
     {[](client_config& c) { c.pool.idle_timeout = 0ms; }, "pool.idle_timeout: must be positive"},
-    {[](client_config& c) { c.pool.max_age = -1ms; }, "pool.max_age: must be positive"},
+    {[](client_config& c) { c.pool.max_lifetime = -1ms; }, "pool.max_lifetime: must be positive"},
     {[](client_config& c) { c.timeouts.resolve = 0ms; }, "timeouts.resolve: must be positive"},
     {[](client_config& c) { c.timeouts.connect = 0ms; }, "timeouts.connect: must be positive"},
     {[](client_config& c) { c.timeouts.handshake = 0ms; }, "timeouts.handshake: must be positive"},
@@ -83,10 +83,11 @@ mistake const mistakes[] = {
      "timeouts.total: must be at most a year"},
     {[](client_config& c) { c.timeouts.attempt = 24h * 366; },
      "timeouts.attempt: must be at most a year"},
-    {[](client_config& c) { c.timeouts.lease = 0ms; }, "timeouts.lease: must be positive"},
-    {[](client_config& c) { c.limits.header_bytes = 1023; },
-     "limits.header_bytes: must be 1024 or more"},
-    {[](client_config& c) { c.limits.body_bytes = 0; }, "limits.body_bytes: must be 1 or more"},
+    {[](client_config& c) { c.timeouts.acquire = 0ms; }, "timeouts.acquire: must be positive"},
+    {[](client_config& c) { c.limits.max_header_bytes = 1023; },
+     "limits.max_header_bytes: must be 1024 or more"},
+    {[](client_config& c) { c.limits.max_body_bytes = 0; },
+     "limits.max_body_bytes: must be 1 or more"},
     {[](client_config& c) { c.proxy.url = "http://"; },
      "proxy.url: not a URL such as http://proxy.example.com:3128"},
     {[](client_config& c) { c.tls.public_key_pins = {"sha1//x"}; },
@@ -164,7 +165,7 @@ BOOST_AUTO_TEST_CASE(the_space_has_three_names)
     values["SIGNALWIRE_API_HOSTNAME"] = "p:t@third.signalwire.com";
     BOOST_TEST(problem() == "SIGNALWIRE_API_HOSTNAME: must not contain credentials");
     values.erase("SIGNALWIRE_API_HOSTNAME");
-    BOOST_TEST(problem() == "set the environment variables that are missing: SIGNALWIRE_SPACE");
+    BOOST_TEST(problem() == "missing environment variables: SIGNALWIRE_SPACE");
 }
 
 BOOST_AUTO_TEST_CASE(what_surrounds_a_value_does_not_belong_to_it)
@@ -247,7 +248,7 @@ BOOST_AUTO_TEST_CASE(every_missing_variable_is_named_at_once)
 {
     BOOST_TEST(
         refusal([] { static_cast<void>(client_config::from_environment(variables({}))); })
-        == "set the environment variables that are missing: SIGNALWIRE_PROJECT_ID, "
+        == "missing environment variables: SIGNALWIRE_PROJECT_ID, "
            "SIGNALWIRE_API_TOKEN, SIGNALWIRE_SPACE");
     BOOST_TEST(
         refusal([] {
@@ -257,7 +258,7 @@ BOOST_AUTO_TEST_CASE(every_missing_variable_is_named_at_once)
                 {"SIGNALWIRE_SPACE", "acme"},
             })));
         })
-        == "set the environment variables that are missing: SIGNALWIRE_API_TOKEN");
+        == "missing environment variables: SIGNALWIRE_API_TOKEN");
 }
 
 BOOST_AUTO_TEST_CASE(a_value_that_cannot_work_is_found_when_the_environment_is_read)

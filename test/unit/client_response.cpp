@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(deviations_from_http_are_counted_or_named)
     attempt strict(signalwire::decoding_mode::strict);
     strict.answer.on_head(head(200));
     strict.answer.on_deviation("http.status_line", code);
-    BOOST_TEST((code == errc::bad_response));
+    BOOST_TEST((code == errc::malformed_response));
     BOOST_TEST(mentions(strict.answer.content_error().reason, "http.status_line"));
     BOOST_TEST(strict.answer.http_drift().total() == 0U);
 }

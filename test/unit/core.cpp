@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(connections_may_outlive_the_client_whose_warming_was_cancel
                         why = std::move(failure);
                     }));
     context.poll();
-    BOOST_TEST(client->stats().in_use == 3U);
+    BOOST_TEST(client->stats().connections_in_use == 3U);
     // From here on the warming alone keeps it. No weak_ptr watches, which would keep its memory and
     // hide from the sanitizer who uses it too late.
     client.reset();

@@ -39,7 +39,7 @@ struct decoded_page
     Page page;
     signalwire::json::decode_error error;
     std::uint64_t drift = 0;
-    signalwire::json::drift_counts drift_by_member;
+    signalwire::json::drift_counts deviations_by_member;
 };
 
 using decoded = decoded_page<signalwire::compat::call_page>;
@@ -48,7 +48,7 @@ template <class Page>
 void take_outcome(decoded_page<Page>& out, signalwire::json::decoder const& decoder)
 {
     out.drift = decoder.drift();
-    out.drift_by_member = decoder.drift_by_member();
+    out.deviations_by_member = decoder.deviations_by_member();
     if (!out.complete)
         out.error = decoder.error();
 }

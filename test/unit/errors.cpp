@@ -2,8 +2,8 @@
 #include "unit/refusal.hpp"
 
 #include <signalwire/api_error.hpp>
+#include <signalwire/callback_error.hpp>
 #include <signalwire/errc.hpp>
-#include <signalwire/handler_error.hpp>
 #include <signalwire/pagination_error.hpp>
 #include <signalwire/phase.hpp>
 #include <signalwire/protocol_error.hpp>
@@ -32,8 +32,8 @@ using signalwire::error_context;
 using signalwire::pagination_error;
 using signalwire::phase;
 using signalwire::protocol_error;
-using signalwire::time_limit;
 using signalwire::timeout_error;
+using signalwire::timeout_scope;
 using signalwire::transport_error;
 using unit::mentions;
 
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(errors_are_system_errors_whose_copies_do_not_throw)
 
 BOOST_AUTO_TEST_CASE(an_error_that_was_moved_from_can_still_be_asked)
 {
-    protocol_error original(errc::bad_json, "it broke", "$.x", "prefix", context());
+    protocol_error original(errc::invalid_json, "it broke", "$.x", "prefix", context());
     std::exception_ptr const stored = std::make_exception_ptr(std::move(original));
     BOOST_TEST(std::string(original.what()) == place + "it broke" + circumstances);
     BOOST_TEST(original.json_path() == "$.x");
@@ -130,11 +130,11 @@ BOOST_AUTO_TEST_CASE(what_leaves_out_what_there_is_not)
     BOOST_TEST(
         error(errc::shut_down, "no", some).what()
         == std::string("GET https://x/: no (attempt 1 of 1, after 0 ms)"));
-    some.remark = "not tried again, because timeouts.total leaves no time";
+    some.retry_stop_detail = "not retried: no time left in timeouts.total";
     BOOST_TEST(
         error(errc::shut_down, "no", some).what()
-        == std::string("GET https://x/: no (attempt 1 of 1, after 0 ms; not tried again, because "
-                       "timeouts.total leaves no time)"));
+        == std::string("GET https://x/: no (attempt 1 of 1, after 0 ms; not retried: no "
+                       "time left in timeouts.total)"));
 }
 
 BOOST_AUTO_TEST_CASE(a_redirect_is_shown_escaped_and_without_credentials)
@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_is_told_with_code_and_explanation)
     BOOST_TEST(
         failure.what()
         == place
-            + "the API refused the request: HTTP 401, code 20003, \"Authentication Error\"; check "
+            + "the API returned HTTP 401, code 20003, \"Authentication Error\"; check "
               "the project ID and the API token"
             + circumstances);
     BOOST_TEST((failure.code() == api_errc::authentication_failed));
@@ -220,8 +220,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_tells_how_long_to_wait)
     api_error_details details = refusal(429, 20429);
     details.retry_after = 120s;
     api_error const failure(details, {});
-    BOOST_TEST(
-        failure.reason() == "the API refused the request: HTTP 429, code 20429; retry after 120 s");
+    BOOST_TEST(failure.reason() == "the API returned HTTP 429, code 20429; retry after 120 s");
     BOOST_TEST((failure.retry_after() == 120s));
 }
 
@@ -230,8 +229,8 @@ BOOST_AUTO_TEST_CASE(the_code_of_a_refusal_is_that_of_the_api_or_else_the_status
     BOOST_TEST((api_error(refusal(404, 20404), {}).code() == api_errc::not_found));
     BOOST_TEST((api_error(refusal(429, 20429), {}).code() == api_errc::rate_limited));
     BOOST_TEST((api_error(refusal(500, 20504), {}).code() == api_errc::internal_error));
-    BOOST_TEST((api_error(refusal(400, 54453), {}).code() == api_errc::bad_page_token));
-    BOOST_TEST((api_error(refusal(400, 54454), {}).code() == api_errc::bad_page_size));
+    BOOST_TEST((api_error(refusal(400, 54453), {}).code() == api_errc::invalid_page_token));
+    BOOST_TEST((api_error(refusal(400, 54454), {}).code() == api_errc::invalid_page_size));
 
     error_code const unknown = api_error(refusal(400, 30010), {}).code();
     BOOST_TEST(unknown.value() == 30010);
@@ -247,45 +246,44 @@ BOOST_AUTO_TEST_CASE(the_code_of_a_refusal_is_that_of_the_api_or_else_the_status
 BOOST_AUTO_TEST_CASE(a_timeout_tells_the_step_the_limit_and_the_failure_before)
 {
     timeout_error const failure(
-        phase::connect, time_limit::total, "the server refused the connection", context());
+        phase::connect, timeout_scope::total, "the server refused the connection", context());
     BOOST_TEST(
         failure.what()
         == place
-            + "timed out while connecting (timeouts.total); the attempt before: the server "
+            + "timed out while connecting (timeouts.total); previous attempt: the server "
               "refused the connection"
             + circumstances);
     BOOST_TEST((failure.code() == boost::asio::error::timed_out));
     BOOST_TEST((failure.phase() == phase::connect));
-    BOOST_TEST((failure.limit() == time_limit::total));
+    BOOST_TEST((failure.scope() == timeout_scope::total));
     BOOST_TEST(failure.last_failure() == "the server refused the connection");
 }
 
 BOOST_AUTO_TEST_CASE(every_step_reads_well_in_a_timeout)
 {
-    auto const reason = [](phase step, time_limit limit = time_limit::step) {
+    auto const reason = [](phase step, timeout_scope limit = timeout_scope::phase) {
         return timeout_error(step, limit, {}, {}).reason();
     };
     BOOST_TEST(reason(phase::rate_limit) == "timed out while waiting for the rate limit");
-    BOOST_TEST(reason(phase::lease) == "timed out while waiting for a free connection");
+    BOOST_TEST(reason(phase::acquire) == "timed out while waiting for a pooled connection");
     BOOST_TEST(reason(phase::resolve) == "timed out while resolving the host name");
     BOOST_TEST(reason(phase::connect) == "timed out while connecting");
-    BOOST_TEST(reason(phase::proxy) == "timed out while waiting for the proxy to connect");
-    BOOST_TEST(reason(phase::handshake) == "timed out in the TLS handshake");
+    BOOST_TEST(reason(phase::proxy) == "timed out while opening the proxy tunnel");
+    BOOST_TEST(reason(phase::handshake) == "timed out while performing the TLS handshake");
     BOOST_TEST(
-        reason(phase::first_byte, time_limit::attempt)
-        == "timed out while waiting for the response to begin (timeouts.attempt)");
+        reason(phase::first_byte, timeout_scope::attempt)
+        == "timed out while waiting for the first byte of the response (timeouts.attempt)");
+    BOOST_TEST(reason(phase::between_bytes) == "timed out while receiving the response");
     BOOST_TEST(
-        reason(phase::between_bytes) == "timed out while waiting for the rest of the response");
-    BOOST_TEST(
-        reason(phase::backoff, time_limit::total)
-        == "timed out in the pause before another attempt (timeouts.total)");
+        reason(phase::backoff, timeout_scope::total)
+        == "timed out while waiting before the next attempt (timeouts.total)");
 }
 
 BOOST_AUTO_TEST_CASE(every_step_has_words)
 {
     std::set<std::string> words;
     for (phase step :
-         {phase::rate_limit, phase::lease, phase::resolve, phase::connect, phase::proxy,
+         {phase::rate_limit, phase::acquire, phase::resolve, phase::connect, phase::proxy,
           phase::handshake, phase::first_byte, phase::between_bytes, phase::backoff})
     {
         std::ostringstream out;
@@ -294,16 +292,16 @@ BOOST_AUTO_TEST_CASE(every_step_has_words)
         words.insert(out.str());
     }
     BOOST_TEST(words.size() == 9U);
-    BOOST_TEST(to_string(static_cast<phase>(99)) == "an unknown step");
+    BOOST_TEST(to_string(static_cast<phase>(99)) == "an unknown phase");
 }
 
 BOOST_AUTO_TEST_CASE(a_protocol_error_names_the_place_in_the_body)
 {
     protocol_error const failure(
-        errc::wrong_shape, "$.calls[3].price: expected a number", "$.calls[3].price", "{\"uri\"",
-        context());
+        errc::schema_mismatch, "$.calls[3].price: expected a number", "$.calls[3].price",
+        "{\"uri\"", context());
     BOOST_TEST(failure.what() == place + "$.calls[3].price: expected a number" + circumstances);
-    BOOST_TEST((failure.code() == errc::wrong_shape));
+    BOOST_TEST((failure.code() == errc::schema_mismatch));
     BOOST_TEST(failure.json_path() == "$.calls[3].price");
     BOOST_TEST(failure.body_prefix() == "{\"uri\"");
 }
@@ -311,14 +309,14 @@ BOOST_AUTO_TEST_CASE(a_protocol_error_names_the_place_in_the_body)
 BOOST_AUTO_TEST_CASE(a_pagination_error_names_the_page)
 {
     pagination_error const foreign =
-        *signalwire::paging::foreign_page("https://evil.example/\r\nx", "it leads to another host")
+        *signalwire::paging::foreign_page("https://evil.example/\r\nx", "another host")
              ->as<pagination_error>();
-    BOOST_TEST((foreign.code() == errc::foreign_page));
+    BOOST_TEST((foreign.code() == errc::page_outside_listing));
     BOOST_TEST(foreign.page_uri() == "https://evil.example/\r\nx", "as it came");
     BOOST_TEST(
         foreign.what()
-        == std::string(R"(GET "https://evil.example/\x0d\x0ax": the page cannot be followed: )"
-                       "it leads to another host"));
+        == std::string(R"(GET "https://evil.example/\x0d\x0ax": page URI rejected: )"
+                       "another host"));
 
     pagination_error const secret =
         *signalwire::paging::foreign_page(
@@ -330,24 +328,39 @@ BOOST_AUTO_TEST_CASE(a_pagination_error_names_the_page)
     pagination_error const cycle =
         *signalwire::paging::endless_walk(errc::page_cycle, "/Calls?PageToken=PAx")
              ->as<pagination_error>();
-    for (errc code : {errc::page_cycle, errc::empty_pages})
+    for (errc code : {errc::page_cycle, errc::too_many_empty_pages})
         BOOST_TEST((signalwire::paging::endless_walk(code, "/Calls")->code() == code));
     BOOST_TEST((cycle.code() == errc::page_cycle));
     BOOST_TEST(cycle.page_uri() == "/Calls?PageToken=PAx");
-    BOOST_TEST(mentions(cycle.what(), "in a circle"));
+    BOOST_TEST(mentions(cycle.what(), "pagination loop"));
     BOOST_TEST(mentions(cycle.what(), "/Calls?PageToken=PAx"));
 }
 
 BOOST_AUTO_TEST_CASE(codes_of_the_library_have_a_category_and_a_message_each)
 {
     std::set<std::string> messages;
-    for (errc code : {errc::bad_response,     errc::truncated_response, errc::unexpected_response,
-                      errc::bad_json,         errc::wrong_shape,        errc::body_too_large,
-                      errc::bad_encoding,     errc::page_cycle,         errc::deviating_page,
-                      errc::empty_pages,      errc::foreign_page,       errc::lost_place,
-                      errc::too_many_changes, errc::not_newest_first,   errc::too_many_waiters,
-                      errc::rate_limited,     errc::proxy_refused,      errc::unknown_public_key,
-                      errc::shut_down,        errc::concurrent_next,    errc::handler_failed})
+    for (errc code :
+         {errc::malformed_response,
+          errc::truncated_response,
+          errc::unexpected_response,
+          errc::invalid_json,
+          errc::schema_mismatch,
+          errc::body_too_large,
+          errc::invalid_content_encoding,
+          errc::page_cycle,
+          errc::deviating_page,
+          errc::too_many_empty_pages,
+          errc::page_outside_listing,
+          errc::resume_position_lost,
+          errc::too_many_changes,
+          errc::not_newest_first,
+          errc::too_many_waiters,
+          errc::retry_after_too_long,
+          errc::proxy_refused,
+          errc::public_key_pin_mismatch,
+          errc::shut_down,
+          errc::concurrent_next,
+          errc::callback_failed})
     {
         error_code const made = code;
         BOOST_TEST(made.failed());
@@ -358,7 +371,7 @@ BOOST_AUTO_TEST_CASE(codes_of_the_library_have_a_category_and_a_message_each)
     BOOST_TEST(messages.size() == 21U);
     BOOST_TEST(signalwire::client_category().name() == std::string("signalwire"));
     BOOST_TEST(signalwire::client_category().message(999) == "unknown error");
-    BOOST_TEST(error_code(errc::truncated_response).message() == "response cut short");
+    BOOST_TEST(error_code(errc::truncated_response).message() == "truncated response");
 }
 
 BOOST_AUTO_TEST_CASE(codes_of_the_api_have_a_category_and_a_message_each)
@@ -366,7 +379,7 @@ BOOST_AUTO_TEST_CASE(codes_of_the_api_have_a_category_and_a_message_each)
     std::set<std::string> messages;
     for (api_errc code :
          {api_errc::authentication_failed, api_errc::not_found, api_errc::rate_limited,
-          api_errc::internal_error, api_errc::bad_page_token, api_errc::bad_page_size})
+          api_errc::internal_error, api_errc::invalid_page_token, api_errc::invalid_page_size})
     {
         error_code const made = code;
         BOOST_TEST((made.category() == signalwire::api_category()));
@@ -376,7 +389,7 @@ BOOST_AUTO_TEST_CASE(codes_of_the_api_have_a_category_and_a_message_each)
     BOOST_TEST(signalwire::api_category().name() == std::string("signalwire.api"));
     BOOST_TEST(error_code(api_errc::authentication_failed).value() == 20003);
     BOOST_TEST(error_code(api_errc::authentication_failed).message() == "authentication failed");
-    BOOST_TEST((error_code(errc::bad_response) != error_code(1, signalwire::api_category())));
+    BOOST_TEST((error_code(errc::malformed_response) != error_code(1, signalwire::api_category())));
 }
 
 BOOST_AUTO_TEST_CASE(errors_are_caught_by_their_kind_and_as_system_errors)
@@ -395,10 +408,10 @@ BOOST_AUTO_TEST_CASE(errors_held_by_value_keep_what_their_class_has)
         api_error(refusal(401, 20003), context()),
         signalwire::transport_error(boost::asio::error::eof, "gone", context()),
         signalwire::timeout_error(
-            signalwire::phase::connect, signalwire::time_limit::attempt, "reset", context()),
-        signalwire::protocol_error(errc::bad_json, "bad", "$.calls[3]", "<html>", context()),
+            signalwire::phase::connect, signalwire::timeout_scope::attempt, "reset", context()),
+        signalwire::protocol_error(errc::invalid_json, "bad", "$.calls[3]", "<html>", context()),
         signalwire::pagination_error(errc::page_cycle, "round", "/Calls?Page=1", context()),
-        signalwire::handler_error(
+        signalwire::callback_error(
             std::make_exception_ptr(std::runtime_error("mine")), signalwire::cursor())};
     for (error const& value : values)
     {
@@ -417,13 +430,13 @@ BOOST_AUTO_TEST_CASE(errors_held_by_value_keep_what_their_class_has)
     BOOST_TEST(values[2].as<signalwire::transport_error>().has_value());
     BOOST_TEST((values[3].as<signalwire::timeout_error>()->phase() == signalwire::phase::connect));
     BOOST_TEST(
-        (values[3].as<signalwire::timeout_error>()->limit() == signalwire::time_limit::attempt));
+        (values[3].as<signalwire::timeout_error>()->scope() == signalwire::timeout_scope::attempt));
     BOOST_TEST(values[3].as<signalwire::timeout_error>()->last_failure() == "reset");
     BOOST_TEST(values[4].as<signalwire::protocol_error>()->json_path() == "$.calls[3]");
     BOOST_TEST(values[4].as<signalwire::protocol_error>()->body_prefix() == "<html>");
     BOOST_TEST(values[5].as<signalwire::pagination_error>()->page_uri() == "/Calls?Page=1");
     BOOST_CHECK_THROW(
-        std::rethrow_exception(values[6].as<signalwire::handler_error>()->cause()),
+        std::rethrow_exception(values[6].as<signalwire::callback_error>()->cause()),
         std::runtime_error);
 }
 

@@ -131,7 +131,7 @@ void check_refused(decoded const& result)
 {
     BOOST_TEST_REQUIRE(!result.error.reason.empty());
     BOOST_TEST_REQUIRE(
-        (result.error.code == errc::bad_json || result.error.code == errc::wrong_shape
+        (result.error.code == errc::invalid_json || result.error.code == errc::schema_mismatch
          || result.error.code == errc::truncated_response));
     BOOST_TEST_REQUIRE((result.error.path.empty() || result.error.path.front() == '$'));
 }
@@ -229,7 +229,8 @@ BOOST_AUTO_TEST_CASE(of_a_member_that_stands_there_twice_the_last_one_counts)
         {
             BOOST_TEST_REQUIRE(
                 (result.page.calls[0] == unit::decode(page.canonical).page.calls[0]));
-            BOOST_TEST_REQUIRE(result.drift_by_member.contains("$.calls[*]." + std::string(name)));
+            BOOST_TEST_REQUIRE(
+                result.deviations_by_member.contains("$.calls[*]." + std::string(name)));
         }
         else
             BOOST_TEST_REQUIRE(result.error.path.starts_with("$.calls[0]."));
@@ -277,7 +278,7 @@ BOOST_AUTO_TEST_CASE(numbers_of_any_length_fit_or_are_an_error)
         // The first call that has the member is the one with the number.
         auto const& call =
             *std::find_if(result.page.begin(), result.page.end(), [&](compat::call const& each) {
-                return each.received(integer ? "duration" : "audio_in_mos");
+                return each.has_member(integer ? "duration" : "audio_in_mos");
             });
         if (call.extra.contains(integer ? "duration" : "audio_in_mos"))
         {

@@ -41,12 +41,12 @@ BOOST_AUTO_TEST_CASE(a_record_is_one_line_with_its_text_quoted)
     log_config config;
     config.write = [&](log_record const& record) { lines.push_back(to_string(record)); };
     logger(config).write(
-        log_level::warning, "request.retried",
+        log_level::warning, "request.retry_scheduled",
         {{"reason", "a \"reset\"\r\n\x1b[31m"}, {"delay_ms", std::int64_t{-5}}});
     BOOST_TEST_REQUIRE(lines.size() == 1U);
     BOOST_TEST(
         lines[0]
-        == "warning request.retried reason=\"a \\\"reset\\\"\\x0d\\x0a\\x1b[31m\" delay_ms=-5");
+        == "warning request.retry_scheduled reason=\"a \\\"reset\\\"\\x0d\\x0a\\x1b[31m\" delay_ms=-5");
 }
 
 BOOST_AUTO_TEST_CASE(levels_are_written_as_words)

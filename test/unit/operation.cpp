@@ -9,7 +9,7 @@
 
 namespace asio = boost::asio;
 using signalwire::phase;
-using signalwire::time_limit;
+using signalwire::timeout_scope;
 using signalwire::async::operation;
 using signalwire::core::failure_kind;
 
@@ -83,7 +83,7 @@ BOOST_FIXTURE_TEST_CASE(a_step_that_takes_too_long_stops_the_operation, fixture)
     BOOST_TEST(stops == 1);
     BOOST_TEST((op->stop_failure().kind == failure_kind::timeout));
     BOOST_TEST((op->stop_failure().step == phase::handshake));
-    BOOST_TEST((op->stop_failure().limit == time_limit::step));
+    BOOST_TEST((op->stop_failure().limit == timeout_scope::phase));
     BOOST_TEST((op->stop_failure().code == asio::error::timed_out));
 }
 
@@ -94,7 +94,7 @@ BOOST_FIXTURE_TEST_CASE(an_attempt_that_takes_too_long_stops_its_step, fixture)
     run();
     BOOST_TEST_REQUIRE(op->stopped());
     BOOST_TEST((op->stop_failure().step == phase::first_byte));
-    BOOST_TEST((op->stop_failure().limit == time_limit::attempt));
+    BOOST_TEST((op->stop_failure().limit == timeout_scope::attempt));
 }
 
 BOOST_FIXTURE_TEST_CASE(the_deadline_of_the_operation_comes_before_all_others, late_fixture)
@@ -104,7 +104,7 @@ BOOST_FIXTURE_TEST_CASE(the_deadline_of_the_operation_comes_before_all_others, l
     run();
     BOOST_TEST_REQUIRE(op->stopped());
     BOOST_TEST((op->stop_failure().step == phase::between_bytes));
-    BOOST_TEST((op->stop_failure().limit == time_limit::total));
+    BOOST_TEST((op->stop_failure().limit == timeout_scope::total));
     BOOST_TEST((op->remaining() <= 0s));
 }
 
@@ -137,7 +137,7 @@ BOOST_FIXTURE_TEST_CASE(after_a_timeout_of_an_attempt_there_can_be_another, fixt
     op->expect(phase::connect, 1h);
     run();
     BOOST_TEST_REQUIRE(op->stopped());
-    BOOST_TEST((op->stop_failure().limit == time_limit::attempt));
+    BOOST_TEST((op->stop_failure().limit == timeout_scope::attempt));
     BOOST_TEST(stops == 2);
     op->end_attempt();
     BOOST_TEST(!op->stopped());
@@ -159,7 +159,7 @@ BOOST_FIXTURE_TEST_CASE(after_a_timeout_of_the_operation_there_is_no_other_attem
     run();
     op->end_attempt();
     BOOST_TEST_REQUIRE(op->stopped());
-    BOOST_TEST((op->stop_failure().limit == time_limit::total));
+    BOOST_TEST((op->stop_failure().limit == timeout_scope::total));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_cancelled_operation_stays_cancelled, fixture)

@@ -87,9 +87,9 @@ BOOST_AUTO_TEST_CASE(stream_options_fetch_one_page_ahead_and_stop_at_nothing)
     BOOST_TEST(options.max_buffered_bytes() == std::uint64_t{32} * 1024 * 1024);
     BOOST_TEST(!options.resume_from().has_value());
     BOOST_TEST(options.shards() == 0U);
-    BOOST_TEST((options.order() == stream_order::as_listed));
-    BOOST_TEST(options.part_index() == 1U);
-    BOOST_TEST(options.part_count() == 1U);
+    BOOST_TEST((options.order() == stream_order::ordered));
+    BOOST_TEST(options.partition_index() == 1U);
+    BOOST_TEST(options.partition_count() == 1U);
     BOOST_TEST(!options.request().max_attempts().has_value());
 }
 
@@ -103,11 +103,11 @@ BOOST_AUTO_TEST_CASE(stream_options_keep_what_they_are_given)
     BOOST_TEST(options.prefetch_pages() == 64U);
     BOOST_TEST((options.resume_from() == place));
     BOOST_TEST((options.request().max_attempts() == 7));
-    options.shards(7).order(stream_order::as_they_arrive).part(2, 3);
+    options.shards(7).order(stream_order::unordered).partition(2, 3);
     BOOST_TEST(options.shards() == 7U);
-    BOOST_TEST((options.order() == stream_order::as_they_arrive));
-    BOOST_TEST(options.part_index() == 2U);
-    BOOST_TEST(options.part_count() == 3U);
+    BOOST_TEST((options.order() == stream_order::unordered));
+    BOOST_TEST(options.partition_index() == 2U);
+    BOOST_TEST(options.partition_count() == 3U);
     options.prefetch_pages(0).limit(std::numeric_limits<std::uint64_t>::max());
     BOOST_TEST(options.prefetch_pages() == 0U);
     BOOST_TEST((options.limit() == std::numeric_limits<std::uint64_t>::max()));
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(stream_options_keep_what_they_are_given)
 BOOST_AUTO_TEST_CASE(stream_options_refuse_windows_and_parts_that_cannot_be)
 {
     stream_options options;
-    options.shards(256).part(1'000'000, 1'000'000).max_buffered_bytes(1);
+    options.shards(256).partition(1'000'000, 1'000'000).max_buffered_bytes(1);
     BOOST_TEST(refusal([&] { options.shards(257); }) == "stream_options::shards must be 0 to 256");
     BOOST_TEST(
         refusal([&] { options.max_buffered_bytes(0); })
@@ -125,14 +125,14 @@ BOOST_AUTO_TEST_CASE(stream_options_refuse_windows_and_parts_that_cannot_be)
          {std::pair<std::size_t, std::size_t>(0, 1), {2, 1}, {1, 1'000'001}, {0, 0}})
     {
         BOOST_TEST(
-            refusal([&] { options.part(index, count); })
-            == "stream_options::part must be 1 to the number of parts, of which there are at most "
+            refusal([&] { options.partition(index, count); })
+            == "stream_options::partition must be 1 to the number of parts, of which there are at most "
                "1000000");
     }
     BOOST_TEST(options.shards() == 256U);
     BOOST_TEST(options.max_buffered_bytes() == 1U);
-    BOOST_TEST(options.part_index() == 1'000'000U);
-    BOOST_TEST(options.part_count() == 1'000'000U);
+    BOOST_TEST(options.partition_index() == 1'000'000U);
+    BOOST_TEST(options.partition_count() == 1'000'000U);
 }
 
 BOOST_AUTO_TEST_CASE(stream_options_refuse_to_run_far_ahead)

@@ -83,16 +83,17 @@ BOOST_AUTO_TEST_CASE(the_network_passes_but_not_what_tls_objects_to)
     BOOST_TEST(of(broken(asio::error::eof)).has_value());
     BOOST_TEST(of(broken(asio::ssl::error::stream_truncated)).has_value());
     BOOST_TEST(!of(broken({1, asio::error::get_ssl_category()})).has_value());
-    BOOST_TEST(!of(broken(errc::unknown_public_key)).has_value());
+    BOOST_TEST(!of(broken(errc::public_key_pin_mismatch)).has_value());
     BOOST_TEST(!of(broken(errc::proxy_refused)).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(time_and_overload_pass)
 {
     BOOST_TEST(
-        of(timeout_error(phase::connect, time_limit::step, {}, error_context())).has_value());
-    BOOST_TEST(of(timeout_error(phase::lease, time_limit::total, {}, error_context())).has_value());
-    for (errc code : {errc::rate_limited, errc::too_many_waiters})
+        of(timeout_error(phase::connect, timeout_scope::phase, {}, error_context())).has_value());
+    BOOST_TEST(
+        of(timeout_error(phase::acquire, timeout_scope::total, {}, error_context())).has_value());
+    for (errc code : {errc::retry_after_too_long, errc::too_many_waiters})
         BOOST_TEST(of(error(code, "not now", error_context())).has_value());
     for (errc code : {errc::shut_down, errc::concurrent_next})
         BOOST_TEST(!of(error(code, "no", error_context())).has_value());
@@ -103,8 +104,8 @@ BOOST_AUTO_TEST_CASE(a_response_that_is_cut_short_passes_and_one_of_another_shap
     auto const odd = [](errc code) { return protocol_error(code, "odd", {}, {}, error_context()); };
     BOOST_TEST(of(odd(errc::truncated_response)).has_value());
     for (errc code :
-         {errc::bad_response, errc::bad_json, errc::wrong_shape, errc::body_too_large,
-          errc::unexpected_response, errc::bad_encoding})
+         {errc::malformed_response, errc::invalid_json, errc::schema_mismatch, errc::body_too_large,
+          errc::unexpected_response, errc::invalid_content_encoding})
         BOOST_TEST(!of(odd(code)).has_value());
     BOOST_TEST(
         !of(pagination_error(errc::page_cycle, "round", "/Calls", error_context())).has_value());
@@ -113,13 +114,14 @@ BOOST_AUTO_TEST_CASE(a_response_that_is_cut_short_passes_and_one_of_another_shap
 BOOST_AUTO_TEST_CASE(what_the_client_itself_would_have_tried_again_passes)
 {
     error_context context;
-    context.stop = retry_stop::exhausted;
+    context.retry_stop_reason = retry_stop_reason::max_attempts_reached;
     BOOST_TEST(
         of(transport_error(errc::proxy_refused, "HTTP 502", context)).has_value(),
         "a proxy that is overloaded");
     api_error_details details;
     details.status = 418;
-    BOOST_TEST(of(api_error(details, context)).has_value(), "one of retry_config::statuses");
+    BOOST_TEST(
+        of(api_error(details, context)).has_value(), "one of retry_config::retryable_statuses");
 }
 
 BOOST_AUTO_TEST_CASE(cancellation_and_what_is_not_ours_is_no_outage)

@@ -35,7 +35,7 @@ pool_config limits(std::size_t connections, std::size_t waiters = 100)
     config.max_connections = connections;
     config.max_waiters = waiters;
     config.idle_timeout = 30s;
-    config.max_age = 10min;
+    config.max_lifetime = 10min;
     return config;
 }
 
@@ -398,7 +398,7 @@ private:
     {
         std::erase_if(idle_, [&](idle_connection const& link) {
             return now_ - link.returned >= config_.idle_timeout
-                || now_ - link.opened >= config_.max_age;
+                || now_ - link.opened >= config_.max_lifetime;
         });
         book::decision decision = pool_.acquire(now_);
         if (!idle_.empty())
@@ -431,7 +431,7 @@ private:
         leases_.pop_back();
         int const number = *ended.connection;
         time_point const opened_at = ended.opened;
-        bool const old = now_ - opened_at >= config_.max_age;
+        bool const old = now_ - opened_at >= config_.max_lifetime;
         if (!keep)
             ended = book::entry();
         std::optional<book::turn> turn =

@@ -28,7 +28,7 @@ chrono::sys_seconds const reference =
 BOOST_AUTO_TEST_CASE(an_empty_query_is_an_empty_text)
 {
     BOOST_TEST(query().encoded().empty());
-    BOOST_TEST(query().selection().empty());
+    BOOST_TEST(query().canonical_filter().empty());
     BOOST_TEST(query().get("Status").empty());
     BOOST_TEST((query() == query()));
 }
@@ -207,12 +207,12 @@ BOOST_AUTO_TEST_CASE(a_selection_knows_neither_order_nor_place)
     other.set_number("PageSize", 7, 1, 9);
     other.set_text("Status", "busy");
     other.set_page_token("PAx");
-    BOOST_TEST(one.selection() == "Status=busy&To=%2B1");
-    BOOST_TEST(other.selection() == one.selection());
+    BOOST_TEST(one.canonical_filter() == "Status=busy&To=%2B1");
+    BOOST_TEST(other.canonical_filter() == one.canonical_filter());
     BOOST_TEST((one != other));
 
     other.set_text("Status", "failed");
-    BOOST_TEST(other.selection() != one.selection());
+    BOOST_TEST(other.canonical_filter() != one.canonical_filter());
 }
 
 BOOST_AUTO_TEST_CASE(selections_that_differ_never_read_the_same)
@@ -222,7 +222,7 @@ BOOST_AUTO_TEST_CASE(selections_that_differ_never_read_the_same)
     query other;
     other.set_text("From", "1");
     other.set_text("To", "2");
-    BOOST_TEST(one.selection() != other.selection());
+    BOOST_TEST(one.canonical_filter() != other.canonical_filter());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

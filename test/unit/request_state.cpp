@@ -15,7 +15,7 @@ using signalwire::errc;
 using signalwire::phase;
 using signalwire::request_outcome;
 using signalwire::retry_config;
-using signalwire::retry_stop;
+using signalwire::retry_stop_reason;
 using signalwire::client::exchange_result;
 using signalwire::client::http_method;
 using signalwire::client::operation_type;
@@ -134,7 +134,7 @@ BOOST_DATA_TEST_CASE(an_exchange_that_failed_is_repeated_unless_it_may_have_had_
         bool const is_withheld =
             is_unsafe && sample.of_unsafe != sample.of_safe && sample.of_safe == action::pause;
         if (is_withheld)
-            BOOST_TEST(state.decision().stop == retry_stop::unsafe);
+            BOOST_TEST(state.decision().stop == retry_stop_reason::not_idempotent);
     }
 }
 
@@ -197,12 +197,12 @@ BOOST_AUTO_TEST_CASE(attempts_and_the_budget_run_out)
     state.admitted();
     state.connected(true);
     BOOST_TEST((state.exchanged(answered(503), much_time) == action::finish));
-    BOOST_TEST(state.decision().stop == retry_stop::exhausted);
+    BOOST_TEST(state.decision().stop == retry_stop_reason::max_attempts_reached);
 
     request_state poor = connected(get, false);
     BOOST_TEST((poor.exchanged(answered(503), much_time) == action::pause));
     BOOST_TEST((poor.withhold() == action::finish));
-    BOOST_TEST(poor.decision().stop == retry_stop::budget);
+    BOOST_TEST(poor.decision().stop == retry_stop_reason::budget_exhausted);
 }
 
 BOOST_AUTO_TEST_CASE(what_an_attempt_may_have_done_no_later_one_takes_back)

@@ -336,7 +336,7 @@ BOOST_AUTO_TEST_CASE(a_failure_of_the_sink_is_told_from_bad_syntax)
             sink.accept = 3;
             http::response_reader reader(sink, http::response_limits());
             outcome const result = feed(reader, text, piece);
-            BOOST_TEST((result.code == signalwire::errc::bad_json), result.code.message());
+            BOOST_TEST((result.code == signalwire::errc::invalid_json), result.code.message());
             BOOST_TEST(reader.sink_failed());
             BOOST_TEST(!reader.done());
             BOOST_TEST(!reader.keep_alive());
@@ -355,7 +355,7 @@ BOOST_AUTO_TEST_CASE(a_failure_of_the_sink_at_the_end_is_a_failure_of_the_respon
         sink.fail_at_end = true;
         http::response_reader reader(sink, http::response_limits());
         outcome const result = feed(reader, text, all);
-        BOOST_TEST((result.code == signalwire::errc::wrong_shape));
+        BOOST_TEST((result.code == signalwire::errc::schema_mismatch));
         BOOST_TEST(reader.sink_failed());
     }
     recorder sink;
@@ -364,7 +364,7 @@ BOOST_AUTO_TEST_CASE(a_failure_of_the_sink_at_the_end_is_a_failure_of_the_respon
     feed(reader, "HTTP/1.1 200 OK\r\n\r\nhello", all);
     error_code code;
     reader.finish(true, code);
-    BOOST_TEST((code == signalwire::errc::wrong_shape));
+    BOOST_TEST((code == signalwire::errc::schema_mismatch));
     BOOST_TEST(reader.sink_failed());
 }
 

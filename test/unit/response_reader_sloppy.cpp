@@ -99,7 +99,7 @@ BOOST_DATA_TEST_CASE(whoever_is_strict_refuses_sloppy_responses, sloppy_response
         sink.strict = true;
         http::response_reader reader(sink, http::response_limits());
         outcome const result = feed(reader, sample.text, piece);
-        BOOST_TEST((result.code == signalwire::errc::bad_response));
+        BOOST_TEST((result.code == signalwire::errc::malformed_response));
         BOOST_TEST(reader.sink_failed());
         BOOST_TEST(sink.ends == 0);
     }

@@ -32,7 +32,7 @@ public:
         BOOST_TEST(heads.size() == 1U);
         body += bytes;
         if (body.size() > accept)
-            ec = signalwire::errc::bad_json;
+            ec = signalwire::errc::invalid_json;
     }
 
     void on_deviation(std::string_view name, boost::system::error_code& ec) override
@@ -40,7 +40,7 @@ public:
         BOOST_TEST(heads.size() == 1U);
         deviations.emplace_back(name);
         if (strict)
-            ec = signalwire::errc::bad_response;
+            ec = signalwire::errc::malformed_response;
     }
 
     bool complete() const override
@@ -57,7 +57,7 @@ public:
     {
         ++ends;
         if (fail_at_end)
-            ec = signalwire::errc::wrong_shape;
+            ec = signalwire::errc::schema_mismatch;
     }
 
     std::vector<signalwire::http::response_head> heads;

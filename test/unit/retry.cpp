@@ -17,7 +17,7 @@ using signalwire::errc;
 using signalwire::phase;
 using signalwire::request_outcome;
 using signalwire::retry_config;
-using signalwire::time_limit;
+using signalwire::timeout_scope;
 using signalwire::client::attempt_failure;
 using signalwire::client::parse_retry_after;
 using signalwire::client::retry_class;
@@ -47,7 +47,7 @@ attempt_failure refused(int status, std::optional<std::chrono::seconds> retry_af
     return out;
 }
 
-attempt_failure timed_out(time_limit limit)
+attempt_failure timed_out(timeout_scope limit)
 {
     attempt_failure out = failed(failure_kind::timeout);
     out.why.limit = limit;
@@ -96,8 +96,8 @@ retry_config policy(int max_attempts = 3)
 
 attempt_failure waited_in_vain()
 {
-    attempt_failure out = timed_out(time_limit::step);
-    out.why.step = phase::lease;
+    attempt_failure out = timed_out(timeout_scope::phase);
+    out.why.step = phase::acquire;
     return out;
 }
 
@@ -114,16 +114,16 @@ struct judgement
 };
 
 judgement const judgements[] = {
-    {"the connection broke", failed(failure_kind::transport), true},
+    {"connection lost", failed(failure_kind::transport), true},
     {"the certificate is wrong", permanent(), false},
-    {"a step took too long", timed_out(time_limit::step), true},
+    {"a step took too long", timed_out(timeout_scope::phase), true},
     {"no connection became free in time", waited_in_vain(), false},
-    {"the attempt took too long", timed_out(time_limit::attempt), true},
-    {"the operation took too long", timed_out(time_limit::total), false},
+    {"the attempt took too long", timed_out(timeout_scope::attempt), true},
+    {"the operation took too long", timed_out(timeout_scope::total), false},
     {"the response was cut short", malformed(errc::truncated_response), true},
-    {"the response is not HTTP", malformed(errc::bad_response), false},
-    {"the response is not JSON", malformed(errc::bad_json), false},
-    {"the JSON has another shape", malformed(errc::wrong_shape), false},
+    {"the response is not HTTP", malformed(errc::malformed_response), false},
+    {"the response is not JSON", malformed(errc::invalid_json), false},
+    {"the JSON has another shape", malformed(errc::schema_mismatch), false},
     {"the response is too large", malformed(errc::body_too_large), false},
     {"the response is HTML", malformed(errc::unexpected_response), false},
     {"the caller cancelled", failed(failure_kind::stopped), false},
@@ -162,31 +162,32 @@ BOOST_DATA_TEST_CASE(only_what_may_pass_is_worth_another_attempt, judgements)
 
 BOOST_AUTO_TEST_CASE(whoever_gives_up_says_why)
 {
-    using signalwire::retry_stop;
+    using signalwire::retry_stop_reason;
     auto const stop = [](attempt_failure const& report, progress const& state) {
         retry_decision const decision = decide_retry(policy(3), report, state);
         BOOST_TEST((decision.what == action::give_up));
         return decision.stop;
     };
-    BOOST_TEST(stop(refused(404), after(1)) == retry_stop::permanent);
-    BOOST_TEST(stop(refused(404), after(3)) == retry_stop::permanent);
-    BOOST_TEST(stop(refused(503), after(3)) == retry_stop::exhausted);
-    BOOST_TEST(stop(refused(503, 60s), after(1, 30s)) == retry_stop::deadline);
-    BOOST_TEST(stop(timed_out(time_limit::total), after(1)) == retry_stop::deadline);
+    BOOST_TEST(stop(refused(404), after(1)) == retry_stop_reason::permanent);
+    BOOST_TEST(stop(refused(404), after(3)) == retry_stop_reason::permanent);
+    BOOST_TEST(stop(refused(503), after(3)) == retry_stop_reason::max_attempts_reached);
+    BOOST_TEST(stop(refused(503, 60s), after(1, 30s)) == retry_stop_reason::deadline);
+    BOOST_TEST(stop(timed_out(timeout_scope::total), after(1)) == retry_stop_reason::deadline);
 }
 
 BOOST_AUTO_TEST_CASE(reasons_to_stop_are_written_as_words)
 {
-    using signalwire::retry_stop;
+    using signalwire::retry_stop_reason;
     std::ostringstream out;
-    out << retry_stop::permanent << ' ' << retry_stop::exhausted << ' ' << retry_stop::budget << ' '
-        << retry_stop::deadline << ' ' << retry_stop::unsafe;
+    out << retry_stop_reason::permanent << ' ' << retry_stop_reason::max_attempts_reached << ' '
+        << retry_stop_reason::budget_exhausted << ' ' << retry_stop_reason::deadline << ' '
+        << retry_stop_reason::not_idempotent;
     BOOST_TEST(out.str() == "permanent exhausted budget deadline unsafe");
 }
 
 BOOST_AUTO_TEST_CASE(an_unsafe_operation_is_repeated_only_if_it_had_no_effect)
 {
-    using signalwire::retry_stop;
+    using signalwire::retry_stop_reason;
     attempt_failure broken = failed(failure_kind::transport);
     attempt_failure bad_gateway = refused(502);
     for (attempt_failure* const each : {&broken, &bad_gateway})
@@ -195,7 +196,7 @@ BOOST_AUTO_TEST_CASE(an_unsafe_operation_is_repeated_only_if_it_had_no_effect)
         retry_decision const decision =
             decide_retry(policy(), *each, after(1), retry_class::unsafe);
         BOOST_TEST((decision.what == action::give_up));
-        BOOST_TEST(decision.stop == retry_stop::unsafe);
+        BOOST_TEST(decision.stop == retry_stop_reason::not_idempotent);
         BOOST_TEST(!decision.why.empty());
         for (retry_class const harmless : {retry_class::safe, retry_class::idempotent})
             BOOST_TEST((decide_retry(policy(), *each, after(1), harmless).what == action::retry));
@@ -212,11 +213,11 @@ BOOST_AUTO_TEST_CASE(an_unsafe_operation_is_repeated_only_if_it_had_no_effect)
 BOOST_AUTO_TEST_CASE(statuses_and_failures_are_a_matter_of_policy)
 {
     retry_config chosen = policy();
-    chosen.statuses = {418};
-    chosen.transport_failures = false;
+    chosen.retryable_statuses = {418};
+    chosen.retry_transport_errors = false;
     BOOST_TEST((decide_retry(chosen, refused(418), after(1)).what == action::retry));
     for (attempt_failure const& report :
-         {refused(503), failed(failure_kind::transport), timed_out(time_limit::attempt),
+         {refused(503), failed(failure_kind::transport), timed_out(timeout_scope::attempt),
           malformed(errc::truncated_response)})
         BOOST_TEST((decide_retry(chosen, report, after(1)).what == action::give_up));
 }
@@ -278,13 +279,11 @@ BOOST_AUTO_TEST_CASE(a_pause_that_the_deadline_does_not_allow_is_not_begun)
 {
     retry_decision const asked = decide_retry(policy(), refused(429, 120s), after(1, 60s));
     BOOST_TEST((asked.what == action::give_up));
-    BOOST_TEST(
-        asked.why
-        == "not tried again, because the server wants a longer pause than timeouts.total leaves");
+    BOOST_TEST(asked.why == "not retried: Retry-After exceeds the rest of timeouts.total");
 
     retry_decision const own = decide_retry(policy(), refused(503), after(1, 50ms, 0.5));
     BOOST_TEST((own.what == action::give_up));
-    BOOST_TEST(own.why == "not tried again, because timeouts.total leaves no time");
+    BOOST_TEST(own.why == "not retried: no time left in timeouts.total");
     BOOST_TEST((decide_retry(policy(), refused(503), after(1, 51ms, 0.5)).what == action::retry));
     BOOST_TEST((decide_retry(policy(), refused(503), after(1, 0ms, 0.0)).what == action::give_up));
     BOOST_TEST((decide_retry(policy(), refused(503), after(1, -5s, 0.0)).what == action::give_up));

@@ -125,14 +125,14 @@ BOOST_AUTO_TEST_CASE(every_member_except_sid_can_be_absent)
         std::size_t present = 0;
         for (std::size_t i = 0; i != members; ++i)
         {
-            if (call.presence.absent(i))
+            if (call.presence.is_absent(i))
                 absent.set(i);
             else
                 ++present;
         }
         with_29_members += present == 29 ? 1 : 0;
-        recordings_absent |= call.subresource_uris.presence.absent(0);
-        notifications_absent |= call.subresource_uris.presence.absent(1);
+        recordings_absent |= call.subresource_uris.presence.is_absent(0);
+        notifications_absent |= call.subresource_uris.presence.is_absent(1);
     }
     BOOST_TEST(!absent.test(0));
     BOOST_TEST(absent.count() == members - 1);
@@ -146,15 +146,15 @@ BOOST_AUTO_TEST_CASE(absent_members_hold_default_values)
     compat::call const untouched;
     for (compat::call const& call : all_calls(account(1000)))
     {
-        if (call.presence.absent(static_cast<std::size_t>(member::to)))
+        if (call.presence.is_absent(static_cast<std::size_t>(member::to)))
             BOOST_TEST(call.to.empty());
-        if (call.presence.absent(static_cast<std::size_t>(member::status)))
+        if (call.presence.is_absent(static_cast<std::size_t>(member::status)))
             BOOST_TEST((call.status == untouched.status));
-        if (call.presence.absent(static_cast<std::size_t>(member::duration)))
+        if (call.presence.is_absent(static_cast<std::size_t>(member::duration)))
             BOOST_TEST(call.duration == 0);
-        if (call.presence.absent(static_cast<std::size_t>(member::price)))
+        if (call.presence.is_absent(static_cast<std::size_t>(member::price)))
             BOOST_TEST(!call.price.has_value());
-        if (call.presence.absent(static_cast<std::size_t>(member::audio_out_lost)))
+        if (call.presence.is_absent(static_cast<std::size_t>(member::audio_out_lost)))
             BOOST_TEST(!call.audio_out_lost.has_value());
     }
 }
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(no_member_is_absent_without_omission)
     for (compat::call const& call : all_calls(account(1000, 1, false)))
     {
         for (std::size_t i = 0; i != members; ++i)
-            BOOST_TEST_REQUIRE(!call.presence.absent(i));
+            BOOST_TEST_REQUIRE(!call.presence.is_absent(i));
         BOOST_TEST_REQUIRE(!call.to.empty());
     }
 }

@@ -137,10 +137,10 @@ BOOST_AUTO_TEST_CASE(absent_members_are_omitted)
         json::object const object = json::parse(rendered(call)).as_object();
         std::size_t absent = 0;
         for (std::size_t member = 0; member != 36; ++member)
-            absent += call.presence.absent(member) ? 1 : 0;
+            absent += call.presence.is_absent(member) ? 1 : 0;
         BOOST_TEST_REQUIRE(object.size() == 36 - absent);
-        BOOST_TEST_REQUIRE(object.contains("price") == !call.presence.absent(16));
-        BOOST_TEST_REQUIRE(object.contains("audio_out_lost") == !call.presence.absent(35));
+        BOOST_TEST_REQUIRE(object.contains("price") == !call.presence.is_absent(16));
+        BOOST_TEST_REQUIRE(object.contains("audio_out_lost") == !call.presence.is_absent(35));
     }
 }
 

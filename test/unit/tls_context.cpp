@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(a_file_without_certificates_is_named)
     config.ca_file = "there-is-no-such-file.pem";
     std::string const message = unit::refusal([&] { static_cast<void>(make_tls_context(config)); });
     BOOST_TEST(message.starts_with(
-        "tls.ca_file: no certificates could be read from there-is-no-such-file.pem: "));
+        "tls.ca_file: cannot read certificates from there-is-no-such-file.pem: "));
 }
 
 BOOST_AUTO_TEST_CASE(a_directory_that_is_none_is_named)
@@ -46,11 +46,11 @@ BOOST_AUTO_TEST_CASE(a_certificate_of_our_own_needs_a_file_and_a_key_a_certifica
     config.private_key_file = "key.pem";
     BOOST_TEST(
         unit::refusal([&] { static_cast<void>(make_tls_context(config)); })
-        == "tls.private_key_file: useless without tls.certificate_file");
+        == "tls.private_key_file: requires tls.certificate_file");
     config.certificate_file = "there-is-no-such-file.pem";
     std::string const message = unit::refusal([&] { static_cast<void>(make_tls_context(config)); });
     BOOST_TEST(message.starts_with(
-        "tls.certificate_file: no certificate could be read from there-is-no-such-file.pem: "));
+        "tls.certificate_file: cannot read a certificate from there-is-no-such-file.pem: "));
 }
 
 BOOST_AUTO_TEST_CASE(text_that_is_no_certificate_is_refused)

@@ -197,7 +197,7 @@ BOOST_AUTO_TEST_CASE(every_filter_sets_its_parameter)
                                              .end_time_after(time_of("2018-09-23T00:00:00Z"))
                                              .end_time_before(time_of("2018-09-24T00:00:00Z"))
                                              .page_size(20);
-    BOOST_TEST(options.filter.query().selection() == expected.query().selection());
+    BOOST_TEST(options.filter.query().canonical_filter() == expected.query().selection());
     BOOST_TEST(options.filter.query().get("PageSize") == "20");
 }
 
@@ -221,14 +221,14 @@ BOOST_AUTO_TEST_CASE(shards_and_shard_set_windows_and_partition)
     arguments command_line = {
         "--start-time-after", "2024-01-01", "--start-time-before", "2024-02-01"};
     BOOST_TEST(parse_list(command_line).stream.shards() == 0U);
-    BOOST_TEST(parse_list(command_line).stream.part_count() == 1U);
+    BOOST_TEST(parse_list(command_line).stream.partition_count() == 1U);
     command_line.insert(command_line.end(), {"--shards", "16", "--shard", "3/8"});
     tool::list_options const options = parse_list(command_line);
     BOOST_TEST(options.stream.shards() == 16U);
-    BOOST_TEST(options.stream.part_index() == 3U);
-    BOOST_TEST(options.stream.part_count() == 8U);
+    BOOST_TEST(options.stream.partition_index() == 3U);
+    BOOST_TEST(options.stream.partition_count() == 8U);
     // One partition is the whole range.
-    BOOST_TEST(parse_list({"--shard", "1/1", "--shards", "0"}).stream.part_count() == 1U);
+    BOOST_TEST(parse_list({"--shard", "1/1", "--shards", "0"}).stream.partition_count() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(watch_uses_large_pages)

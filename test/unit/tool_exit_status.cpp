@@ -85,13 +85,13 @@ BOOST_AUTO_TEST_CASE(transport_errors)
     sw::transport_error const refused(
         boost::asio::error::connection_refused, "connecting failed", context());
     BOOST_TEST(describe(refused).status == exit_status::transport);
-    sw::timeout_error const late(sw::phase::connect, sw::time_limit::step, "", context());
+    sw::timeout_error const late(sw::phase::connect, sw::timeout_scope::phase, "", context());
     BOOST_TEST(describe(late).status == exit_status::transport);
 }
 
 BOOST_AUTO_TEST_CASE(protocol_errors)
 {
-    sw::protocol_error const html(sw::errc::bad_json, "not JSON", "$", "<html>", context());
+    sw::protocol_error const html(sw::errc::invalid_json, "not JSON", "$", "<html>", context());
     BOOST_TEST(describe(html).status == exit_status::protocol);
     sw::pagination_error const cycle(sw::errc::page_cycle, "goes round", "/x", context());
     BOOST_TEST(describe(cycle).status == exit_status::protocol);

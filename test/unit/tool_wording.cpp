@@ -17,12 +17,11 @@ BOOST_AUTO_TEST_SUITE(tool_wording)
 BOOST_AUTO_TEST_CASE(settings_are_replaced_by_options)
 {
     BOOST_TEST(
-        use_option_names("tls.ca_file: no certificates could be read from x.pem")
-        == "--ca-file or SIGNALWIRE_REST_CA_FILE: no certificates could be read from x.pem");
+        use_option_names("tls.ca_file: cannot read certificates from x.pem")
+        == "--ca-file or SIGNALWIRE_REST_CA_FILE: cannot read certificates from x.pem");
     BOOST_TEST(
-        use_option_names(
-            "self-signed certificate; if it is the right one, name its CA in tls.ca_file")
-        == "self-signed certificate; if it is the right one, name its CA in --ca-file or "
+        use_option_names("self-signed certificate; to trust it, add its CA to tls.ca_file")
+        == "self-signed certificate; to trust it, add its CA to --ca-file or "
            "SIGNALWIRE_REST_CA_FILE");
     BOOST_TEST(
         use_option_names("the proxy refused; check the user name and the password in proxy.url")
@@ -34,8 +33,8 @@ BOOST_AUTO_TEST_CASE(settings_are_replaced_by_options)
         use_option_names("--prefetch: stream_options::prefetch_pages must be 0 to 64")
         == "--prefetch: must be 0 to 64");
     BOOST_TEST(
-        use_option_names("timed out in the TLS handshake (timeouts.total)")
-        == "timed out in the TLS handshake");
+        use_option_names("timed out while performing the TLS handshake (timeouts.total)")
+        == "timed out while performing the TLS handshake");
 }
 
 BOOST_AUTO_TEST_CASE(other_text_is_unchanged)

@@ -197,7 +197,7 @@ BOOST_AUTO_TEST_CASE(a_thousand_empty_pages_in_a_row_are_too_many)
     BOOST_TEST(!go_on(1).has_value());
     for (std::size_t i = 1; i < walk_guard::most_empty_pages; ++i)
         BOOST_TEST_REQUIRE(!go_on(0).has_value());
-    BOOST_TEST((go_on(0) == errc::empty_pages));
+    BOOST_TEST((go_on(0) == errc::too_many_empty_pages));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

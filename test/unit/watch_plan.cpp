@@ -57,13 +57,13 @@ struct fixture
 BOOST_AUTO_TEST_CASE(options_watch_a_day_of_a_hundred_thousand_calls)
 {
     watch_options options;
-    BOOST_TEST((options.window() == 24h));
-    BOOST_TEST(options.max_calls() == 100'000U);
+    BOOST_TEST((options.lookback() == 24h));
+    BOOST_TEST(options.max_tracked_items() == 100'000U);
     BOOST_TEST(!options.max_interval().has_value());
     BOOST_TEST(!options.resume_from().has_value());
-    options.window(1s).max_calls(1).max_interval(1ms).resume_from(cursor());
-    BOOST_TEST((options.window() == 1s));
-    BOOST_TEST(options.max_calls() == 1U);
+    options.lookback(1s).max_tracked_items(1).max_interval(1ms).resume_from(cursor());
+    BOOST_TEST((options.lookback() == 1s));
+    BOOST_TEST(options.max_tracked_items() == 1U);
     BOOST_TEST((options.max_interval() == 1ms));
     BOOST_TEST((options.resume_from() == cursor()));
 }
@@ -72,10 +72,10 @@ BOOST_AUTO_TEST_CASE(options_refuse_what_cannot_be)
 {
     watch_options options;
     BOOST_TEST(
-        unit::refusal([&] { options.window(0s); }) == "watch_options::window must be positive");
+        unit::refusal([&] { options.lookback(0s); }) == "watch_options::lookback must be positive");
     BOOST_TEST(
-        unit::refusal([&] { options.window(std::chrono::seconds::max()); })
-        == "watch_options::window must be at most 100 years");
+        unit::refusal([&] { options.lookback(std::chrono::seconds::max()); })
+        == "watch_options::lookback must be at most 100 years");
     BOOST_TEST(
         unit::refusal([&] { options.max_interval(0ms); })
         == "watch_options::max_interval must be positive");
@@ -83,9 +83,9 @@ BOOST_AUTO_TEST_CASE(options_refuse_what_cannot_be)
         unit::refusal([&] { options.max_interval(24h * 366); })
         == "watch_options::max_interval must be at most a year");
     BOOST_TEST(
-        unit::refusal([&] { options.max_calls(0); })
-        == "watch_options::max_calls must be positive");
-    BOOST_TEST((options.window() == 24h));
+        unit::refusal([&] { options.max_tracked_items(0); })
+        == "watch_options::max_tracked_items must be positive");
+    BOOST_TEST((options.lookback() == 24h));
 }
 
 BOOST_FIXTURE_TEST_CASE(an_interval_is_positive_and_not_longer_than_the_longest, fixture)
@@ -145,7 +145,7 @@ BOOST_FIXTURE_TEST_CASE(positions_of_streams_and_watches_are_not_mixed_up, fixtu
     cursor const stream(watch.what.fingerprint, "", 0, "", false);
     BOOST_TEST(
         refusal(busy, 1s, watch_options().resume_from(stream))
-        == "cursor: it is the position of a stream, not of a watch");
+        == "cursor: the position of a stream, not of a watch");
 }
 
 BOOST_FIXTURE_TEST_CASE(a_watch_that_knows_nothing_stands_at_the_beginning, fixture)

@@ -114,7 +114,7 @@ struct call
 
     /// Whether the response carried `member` (by the API's name), null included. True for every
     /// known name when the call was not decoded from a response.
-    [[nodiscard]] bool received(std::string_view member) const noexcept;
+    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
 
     /// Equal when all members are; how the response spelled them plays no part.
     friend bool operator==(call const& left, call const& right);

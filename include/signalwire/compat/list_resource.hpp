@@ -29,7 +29,7 @@ namespace signalwire::compat
 /// later, once. Handlers are called on their associated executor, else on that of the client, and
 /// never from within the call that starts the operation. Operations fail with `api_error`, `transport_error`, `timeout_error`, `protocol_error`
 /// and, when they follow a page URI, `pagination_error`; a plain `error` with `errc::shut_down`,
-/// `errc::too_many_waiters` or `errc::rate_limited` (`Retry-After` exceeds the deadline of the
+/// `errc::too_many_waiters` or `errc::retry_after_too_long` (`Retry-After` exceeds the deadline of the
 /// operation) when the client itself rejects it; cancellation is `operation_aborted`.
 ///
 /// Cancellation: terminal, partial and total are obeyed alike, promptly and at every point, since
@@ -53,7 +53,7 @@ class list_resource
 {
 public:
     /// The items of the pages.
-    using item = typename Page::value_type;
+    using item_type = typename Page::value_type;
 
     using executor_type = boost::asio::any_io_executor;
 
@@ -130,10 +130,10 @@ public:
 
     /// Every item that `filter` selects, in the API's order. Throws `std::invalid_argument` when
     /// `options` resume the position of another filter or account, or shards of no range.
-    [[nodiscard]] async_generator<item> stream(
+    [[nodiscard]] async_generator<item_type> stream(
         Filter const& filter = Filter(), stream_options const& options = stream_options()) const
     {
-        return async_generator<item>(source_->stream(filter.query(), options));
+        return async_generator<item_type>(source_->stream(filter.query(), options));
     }
 
     /// The pages of the items that `filter` selects; `limit` counts pages. Accepts cursors that are
@@ -152,7 +152,7 @@ public:
     ///         show(*call);
     ///
     /// The API cannot tell what has changed. So the watch lists the items of the last 24 hours
-    /// (`watch_options::window`), from the newest on, again and again, and compares; large pages
+    /// (`watch_options::lookback`), from the newest on, again and again, and compares; large pages
     /// cost fewer requests. What the first poll finds, made by the first `next`, is where it begins
     /// and is not delivered. What a later one finds comes from the oldest change (`date_updated`)
     /// to the newest. Between two polls is a pause of `interval`, in which the consumer's time
@@ -170,7 +170,7 @@ public:
     /// pause. Everything else (the network, timeouts, 408, 429, 5xx, an expired page token) is an
     /// outage: the poll goes on after a pause that grows in the same way, or as long as
     /// `Retry-After` says, and nothing is missed. The log has `watch.interrupted` and
-    /// `watch.continued`.
+    /// `watch.resumed`.
     ///
     /// Cancellation: as with `stream`, in a pause too; nothing is lost. The cursor resumes the
     /// watch in another process, and loses and repeats nothing when it is saved after every item.
@@ -181,11 +181,11 @@ public:
     /// Throws `std::invalid_argument`, before anything is sent, unless `interval` is positive and
     /// at most a year, when `filter` names a page, and when `options.resume_from()` belongs to
     /// another filter or account or to a stream.
-    [[nodiscard]] async_generator<item> watch(
+    [[nodiscard]] async_generator<item_type> watch(
         Filter const& filter, std::chrono::milliseconds interval,
         watch_options const& options = watch_options()) const
     {
-        return async_generator<item>(source_->watch(filter.query(), interval, options));
+        return async_generator<item_type>(source_->watch(filter.query(), interval, options));
     }
 
 private:

@@ -24,8 +24,7 @@ public:
     void set_time(std::string_view name, timestamp value);
 
     /// Takes `value` when it lies in `least..most`.
-    void set_number(
-        std::string_view name, std::int64_t value, std::int64_t least, std::int64_t most);
+    void set_number(std::string_view name, std::int64_t value, std::int64_t min, std::int64_t max);
 
     /// Takes `value` when it also starts with `PA` or `PB`.
     void set_page_token(std::string_view value);
@@ -42,7 +41,7 @@ public:
 
     /// What is selected and not where in the result one stands: sorted, without the paging
     /// parameters. Two queries with the same selection list the same records.
-    [[nodiscard]] std::string selection() const;
+    [[nodiscard]] std::string canonical_filter() const;
 
     friend bool operator==(query const&, query const&) = default;
 

@@ -4,10 +4,10 @@ namespace signalwire
 {
 
 /// The limits that an operation can run into.
-enum class time_limit
+enum class timeout_scope
 {
     /// The limit of the step itself, such as `timeout_config::connect`.
-    step,
+    phase,
     /// `timeout_config::attempt`.
     attempt,
     /// `timeout_config::total`.

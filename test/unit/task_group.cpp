@@ -1,4 +1,4 @@
-#include <signalwire/detail/handler_group.hpp>
+#include <signalwire/detail/task_group.hpp>
 #include <signalwire/error.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -15,7 +15,7 @@
 
 namespace asio = boost::asio;
 using signalwire::cursor;
-using signalwire::detail::handler_group;
+using signalwire::detail::task_group;
 
 BOOST_AUTO_TEST_SUITE(handler_groups)
 
@@ -29,8 +29,7 @@ asio::awaitable<void> note(bool& begun)
 }
 
 /// Has an item when everything has been stopped already, as when it came at the same moment.
-asio::awaitable<signalwire::error_ptr> feed_late(
-    handler_group group, bool const& stopped, bool& begun)
+asio::awaitable<signalwire::error_ptr> feed_late(task_group group, bool const& stopped, bool& begun)
 {
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
     while (!stopped)
@@ -47,7 +46,7 @@ asio::awaitable<signalwire::error_ptr> feed_late(
 BOOST_AUTO_TEST_CASE(an_item_that_comes_with_the_end_counts_as_not_begun)
 {
     asio::io_context context;
-    handler_group group(context.get_executor(), 4, cursor(1, "/before", 0, "", false));
+    task_group group(context.get_executor(), 4, cursor(1, "/before", 0, "", false));
     asio::cancellation_signal stop;
     bool stopped = false;
     bool begun = false;

@@ -1,8 +1,8 @@
 #include "async/completion.hpp"
 #include "async/low_water_mark.hpp"
 
-#include <signalwire/detail/handler_group.hpp>
-#include <signalwire/handler_error.hpp>
+#include <signalwire/callback_error.hpp>
+#include <signalwire/detail/task_group.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -10,10 +10,10 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/dispatch.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/execution/context_as.hpp>
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/query.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/system_executor.hpp>
 
@@ -31,7 +31,7 @@ namespace signalwire::detail
 namespace asio = boost::asio;
 
 /// Touched on the strand only.
-struct handler_group::state : std::enable_shared_from_this<state>
+struct task_group::state : std::enable_shared_from_this<state>
 {
     using completion = async::completion<error_ptr>;
 
@@ -94,7 +94,7 @@ struct handler_group::state : std::enable_shared_from_this<state>
     {
         running.erase(item);
         if (thrown)
-            stop(std::make_shared<handler_error>(std::move(thrown), cursor()));
+            stop(std::make_shared<callback_error>(std::move(thrown), cursor()));
         else
             mark.finish_item(item);
         slot_freed.cancel();
@@ -133,19 +133,19 @@ asio::any_io_executor particular_executor(
     return is_particular ? associated : fallback;
 }
 
-void handler_group::check(std::size_t max_concurrency)
+void task_group::check(std::size_t max_concurrency)
 {
     if (max_concurrency == 0)
         throw std::invalid_argument("for_each: max_concurrency must be at least 1");
 }
 
-handler_group::handler_group(
+task_group::task_group(
     asio::any_io_executor const& executor, std::size_t max_concurrency, cursor const& begin)
     : state_(std::make_shared<state>(executor, max_concurrency, begin))
 {
 }
 
-void handler_group::run(asio::awaitable<error_ptr> feeder, end_handler handler)
+void task_group::run(asio::awaitable<error_ptr> feeder, end_handler handler)
 {
     state::completion caller(std::move(handler), state_->strand);
     if (auto slot = caller.slot(); slot.is_connected())
@@ -163,7 +163,7 @@ void handler_group::run(asio::awaitable<error_ptr> feeder, end_handler handler)
         });
 }
 
-asio::awaitable<void> handler_group::free_slot()
+asio::awaitable<void> task_group::free_slot()
 {
     std::shared_ptr<state> const self = state_;
     while (self->running.size() >= self->max_concurrency)
@@ -172,7 +172,7 @@ asio::awaitable<void> handler_group::free_slot()
     }
 }
 
-void handler_group::start(asio::awaitable<void> callback, cursor const& after)
+void task_group::start(asio::awaitable<void> callback, cursor const& after)
 {
     // An item may have been on its way when all the others were stopped: it counts as not begun.
     if (state_->failure)

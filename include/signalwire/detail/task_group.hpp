@@ -23,7 +23,7 @@ namespace signalwire::detail
 /// starts callbacks, and the callbacks, all on one strand.
 ///
 /// Copies share their state.
-class handler_group
+class task_group
 {
 public:
     using end_handler = boost::asio::any_completion_handler<void(error_ptr)>;
@@ -32,7 +32,7 @@ public:
     static void check(std::size_t max_concurrency);
 
     /// `begin` is the position of the stream.
-    handler_group(
+    task_group(
         boost::asio::any_io_executor const& executor, std::size_t max_concurrency,
         cursor const& begin);
 
@@ -68,7 +68,7 @@ boost::asio::awaitable<void> call_back(std::shared_ptr<Callback> callback, T ite
 /// Starts a callback for each item of `stream` as soon as it may begin.
 template <class T, class Callback>
 boost::asio::awaitable<error_ptr> feed(
-    handler_group group, async_generator<T>& stream, std::shared_ptr<Callback> callback)
+    task_group group, async_generator<T>& stream, std::shared_ptr<Callback> callback)
 {
     constexpr auto token = as_result(boost::asio::deferred);
     for (;;)
@@ -108,7 +108,7 @@ public:
     void operator()(
         Handler&& handler, error_ptr* slot, std::size_t max_concurrency, Callback callback) const
     {
-        handler_group group(
+        task_group group(
             executor_of(handler, stream_->get_executor()), max_concurrency, stream_->cursor());
         group.run(
             feed(group, *stream_, std::make_shared<Callback>(std::move(callback))),

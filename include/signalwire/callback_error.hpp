@@ -8,13 +8,13 @@
 namespace signalwire
 {
 
-/// A handler of `for_each` failed. `code()` is `errc::handler_failed`; `cursor()` is the position
+/// A handler of `for_each` failed. `code()` is `errc::callback_failed`; `cursor()` is the position
 /// from which a stream delivers every item whose handler did not succeed.
-class handler_error : public error
+class callback_error : public error
 {
 public:
     /// `cause` is what the handler threw; not null.
-    handler_error(std::exception_ptr cause, signalwire::cursor position);
+    callback_error(std::exception_ptr cause, signalwire::cursor position);
 
     /// What the handler threw.
     [[nodiscard]] std::exception_ptr const& cause() const noexcept;
@@ -22,9 +22,9 @@ public:
 private:
     friend class error;
 
-    static constexpr error_kind kind = error_kind::handler;
+    static constexpr error_kind kind = error_kind::callback;
 
-    explicit handler_error(error const& base) noexcept
+    explicit callback_error(error const& base) noexcept
         : error(base)
     {
     }
