@@ -15,37 +15,37 @@
 namespace signalwire
 {
 
-/// A completion token for every operation of this library: the operation completes with one
-/// `result<T>` in place of an exception and a value, and no exception is thrown on the way.
+/// A completion token with which an operation completes with a `result<T>` in place of an exception
+/// and a value. No exception is thrown.
 ///
 ///     signalwire::result<compat::call_page> page = co_await client.compat.calls.list(
 ///         filter, options, signalwire::as_result);
 ///     if (!page)
 ///         log(page.error().what());
 ///
-/// `as_result` alone completes an awaitable; `as_result(token)` adapts another token:
-/// `as_result(use_future)`, `as_result(yield)`, `as_result(deferred)`. Adapters of Asio compose
-/// with it on either side.
+/// `as_result` alone returns an awaitable. `as_result(token)` adapts another token, such as
+/// `as_result(use_future)` or `as_result(yield)`. It composes with the adapters of Asio on either
+/// side.
 template <class Token = boost::asio::use_awaitable_t<>>
 class as_result_t
 {
 public:
     constexpr as_result_t() = default;
 
-    /// Adapts `inner`.
+    /// Constructs a token that adapts `inner`.
     constexpr explicit as_result_t(Token inner)
         : token(std::move(inner))
     {
     }
 
-    /// Adapts `inner` in place of the present token.
+    /// Returns a token that adapts `inner`.
     template <class Inner>
     [[nodiscard]] constexpr as_result_t<std::decay_t<Inner>> operator()(Inner&& inner) const
     {
         return as_result_t<std::decay_t<Inner>>(std::forward<Inner>(inner));
     }
 
-    /// What receives the result.
+    /// The adapted token, which receives the result.
     Token token;
 };
 
@@ -57,8 +57,8 @@ inline constexpr as_result_t<> as_result;
 namespace signalwire::detail
 {
 
-/// Makes a result of what an operation completes with. The operation leaves its failure in `slot`;
-/// what an adapter has made an exception of is taken from there.
+/// Converts the arguments of a completion to a result. The operation stores its error in `slot`;
+/// the exception is used only if an adapter made one.
 template <class T>
 struct deliver_result
 {
@@ -98,7 +98,7 @@ public:
     }
 
 private:
-    /// The slot is found among the arguments by its type, so that adapters may add others.
+    /// Identifies the slot by its type, so that adapters may add arguments.
     template <class Argument>
     static decltype(auto) with_slot(Argument&& argument, error_ptr* slot)
     {
@@ -109,7 +109,7 @@ private:
     }
 };
 
-/// What `async_result` does for `as_result`.
+/// Implementation of `async_result` for `as_result`.
 template <class Token, class T>
 struct as_result_traits
 {

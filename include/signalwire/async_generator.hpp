@@ -3,7 +3,6 @@
 #include <signalwire/cursor.hpp>
 #include <signalwire/detail/initiations.hpp>
 #include <signalwire/detail/item_source.hpp>
-#include <signalwire/generator_interface.hpp>
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -23,62 +22,91 @@
 namespace signalwire
 {
 
-/// A listing that delivers its items one by one, fetching pages as they are consumed.
+/// Interface of the implementation of an `async_generator<T>`. Implement it for your own generator;
+/// tests can use `testing::fake_generator`.
+///
+///     signalwire::async_generator<compat::call> calls(std::make_shared<my_generator>());
+///
+/// Also override these functions of the base class:
+/// - `async_wait(handler)`: calls `handler(error_ptr(), true)` once an item is available,
+///   `handler(error_ptr(), false)` at the end, or `handler(error, false)`. It calls the handler on
+///   its associated executor, else on `get_executor()`, and never from within `async_wait`. A
+///   cancellation of the handler's slot completes it with `error::cancelled()`. There is one wait
+///   at a time.
+/// - `position()`: returns the cursor after the last item.
+/// - `stop()`: cancels the requests in flight. Called from any thread when the generator is
+///   destroyed.
+/// - `get_executor()`.
+template <class T>
+class generator_interface : public detail::item_source
+{
+public:
+    /// Returns the address of the next item if it is available, else null. The caller may move from
+    /// the item until the next call.
+    [[nodiscard]] virtual T* next_item() = 0;
+
+private:
+    void* try_next() final
+    {
+        return next_item();
+    }
+};
+
+/// A stream of the items of a listing, whose pages are fetched as items are consumed.
 ///
 ///     signalwire::async_generator<compat::call> calls = client.compat.calls.stream(filter);
 ///     while (std::optional<compat::call> call = co_await calls.next())
 ///         bill(*call);
 ///
-/// Nothing is sent before the first `next`. Fetching runs at most
-/// `stream_options::prefetch_pages` pages ahead of the page being consumed, so that a slow consumer
-/// slows the fetching; no connection is held while the consumer is busy. The next page is asked
-/// for, on another connection, as soon as the head of the page before it has told where it is.
+/// The first `next` sends the first request. At most `stream_options::prefetch_pages` pages are
+/// prefetched, so that a slow consumer slows the fetching. No connection is held while the consumer
+/// is busy. The next page is requested as soon as its URI is received, on another connection.
 ///
-/// Errors: `next` throws what `calls.list` throws, and `pagination_error`, with `error::cursor`
-/// set. The position is kept, so that the next `next` tries the same page again. Items of a page
-/// that arrived before it broke are delivered before its error.
+/// `next` fails with the errors of `list_resource::list` and with `pagination_error`;
+/// `error::cursor` is set. The position is kept, and another `next` requests the page again. Items
+/// received before the failure are delivered first.
 ///
-/// Page tokens expire (`api_errc::invalid_page_token`). That is an error in the middle of a stream; but
-/// a stream that begins with such a token, resumed from a cursor or after that error, looks for its
-/// place by the last item's id and goes on behind it. It lists from the beginning for that, or from
-/// a day before where the filter bounds the time.
+/// If a page token expires during a stream, `next` fails with `api_errc::invalid_page_token`. A
+/// stream that starts with an expired token, from a cursor or after that error, searches for the
+/// last item by ID. The search starts at the newest item, or a day before the cursor's time if the
+/// filter bounds the time.
 ///
-/// Cancellation: `next` obeys terminal, partial and total cancellation alike; the page in flight is
-/// given up, the position is kept.
+/// Cancellation: terminal, partial and total are equivalent. The page in flight is cancelled, the
+/// position is kept.
 ///
-/// Lifetime: movable, not copyable. Destruction cancels what is in flight; a pending `next` then
+/// Thread safety: one `next` at a time; a second one fails with `errc::concurrent_next`. Threads
+/// may use it one after the other.
+///
+/// Lifetime: movable, not copyable. Destruction cancels the requests in flight; a pending `next`
 /// completes with `operation_aborted`. The generator may outlive its `rest_client`.
-///
-/// Thread safety: one `next` at a time (a second one throws `errc::concurrent_next`); may be used
-/// from different threads one after the other.
 template <class T>
 class async_generator
 {
 public:
     using executor_type = boost::asio::any_io_executor;
 
-    /// Signature of the completion tokens of `next`.
+    /// Signature of the completion handlers of `next`.
     using next_signature = void(std::exception_ptr, std::optional<T>);
-    /// Signature of the completion tokens of `next_batch`.
+    /// Signature of the completion handlers of `next_batch`.
     using batch_signature = void(std::exception_ptr, std::vector<T>);
 
-    /// Internal: made by the functions of a resource.
+    /// Internal: constructed by the functions of a resource.
     explicit async_generator(std::shared_ptr<detail::item_source> source) noexcept
         : source_(std::move(source))
     {
     }
 
-    /// A generator over an implementation of your own.
+    /// Constructs a generator over your own implementation.
     template <std::derived_from<generator_interface<T>> Generator>
     explicit async_generator(std::shared_ptr<Generator> source) noexcept
         : source_(std::move(source))
     {
     }
 
-    /// The one moved from may only be destroyed or assigned to.
+    /// Move constructor. A moved-from generator may only be destroyed or assigned to.
     async_generator(async_generator&& other) noexcept = default;
 
-    /// Swaps the two.
+    /// Move assignment. Swaps the generators.
     async_generator& operator=(async_generator&& other) noexcept
     {
         std::swap(source_, other.source_);
@@ -91,14 +119,14 @@ public:
             source_->stop();
     }
 
-    /// The executor of the client.
+    /// Returns the executor of the client.
     [[nodiscard]] executor_type get_executor() const noexcept
     {
         return source_->get_executor();
     }
 
-    /// Gets the next item; nothing at the end of the listing. Without a token, an item that is
-    /// available is returned without a suspension.
+    /// Gets the next item; nothing at the end of the listing. An awaitable of an available item
+    /// does not suspend.
     template <
         boost::asio::completion_token_for<next_signature> CompletionToken =
             boost::asio::use_awaitable_t<>>
@@ -113,16 +141,16 @@ public:
         }
     }
 
-    /// Returns the next item if it is available, without waiting; nothing otherwise, and at the end
-    /// of the listing. Starts no request. Not while a `next` is pending.
+    /// Returns the next item if it is available; nothing otherwise and at the end of the listing.
+    /// Starts no request. Must not be called while a `next` is pending.
     [[nodiscard]] std::optional<T> try_next()
     {
         void* const item = source_->try_next();
         return item ? std::optional<T>(std::move(*static_cast<T*>(item))) : std::nullopt;
     }
 
-    /// Gets the available items, at least one and at most `max_items`, and waits only if there is
-    /// none. Empty when the listing is at its end, or `max_items` is 0.
+    /// Gets the available items, at most `max_items`; waits only if there is none. Empty at the end
+    /// of the listing, and if `max_items` is 0.
     template <
         boost::asio::completion_token_for<batch_signature> CompletionToken =
             boost::asio::use_awaitable_t<>>
@@ -137,7 +165,8 @@ public:
         }
     }
 
-    /// The position after the last item that was delivered. Not while a `next` is pending.
+    /// Returns the position after the last item delivered. Must not be called while a `next` is
+    /// pending.
     [[nodiscard]] signalwire::cursor cursor() const
     {
         return source_->position();
@@ -148,7 +177,7 @@ private:
     static constexpr bool is_default =
         std::is_same_v<std::decay_t<CompletionToken>, boost::asio::use_awaitable_t<>>;
 
-    /// Completes with whether an item is available.
+    /// Completes with true if an item is available, false at the end.
     static auto wait(std::shared_ptr<detail::item_source> const& source)
     {
         return boost::asio::async_initiate<boost::asio::deferred_t const, void(error_ptr, bool)>(

@@ -8,15 +8,17 @@
 namespace signalwire
 {
 
-/// A handler of `for_each` failed. `code()` is `errc::callback_failed`; `cursor()` is the position
-/// from which a stream delivers every item whose handler did not succeed.
+/// The callback of `for_each` threw an exception.
+///
+/// `code()` is `errc::callback_failed`. A stream that resumes from `cursor()` delivers every item
+/// whose callback did not succeed.
 class callback_error : public error
 {
 public:
-    /// `cause` is what the handler threw; not null.
+    /// `cause` is the exception of the callback, not null.
     callback_error(std::exception_ptr cause, signalwire::cursor position);
 
-    /// What the handler threw.
+    /// Returns the exception of the callback.
     [[nodiscard]] std::exception_ptr const& cause() const noexcept;
 
 private:

@@ -1,81 +1,271 @@
 #pragma once
 
-#include <signalwire/decoding_mode.hpp>
-#include <signalwire/limit_config.hpp>
-#include <signalwire/log_config.hpp>
-#include <signalwire/pool_config.hpp>
-#include <signalwire/proxy_config.hpp>
-#include <signalwire/rate_limit_config.hpp>
-#include <signalwire/retry_config.hpp>
-#include <signalwire/timeout_config.hpp>
-#include <signalwire/tls_config.hpp>
+#include <signalwire/log.hpp>
 
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace signalwire
 {
 
-/// All that a `rest_client` must know. Fill in `project`, `token` and `host`; the rest has sensible
-/// defaults. Mistakes are reported by `from_environment` or by the constructor of the client as
-/// `std::invalid_argument`, never by the first request.
+/// Trusted CAs, client certificate and key pins.
 ///
+/// Requires TLS 1.2 or newer; the host name is always verified. Without a CA, the trust store of
+/// the system is used. Files are read once, by the constructor of the client, except those of
+/// `ca_directory`.
+/// Thread safety: a value type; distinct objects are independent.
+struct tls_config
+{
+    tls_config() = default;
+
+    /// PEM file of the certificates to trust in place of the system's: root, intermediate or the
+    /// server's own.
+    std::string ca_file;
+
+    /// PEM text of certificates to trust. Adds to `ca_file`.
+    std::string ca_pem;
+
+    /// Directory of PEM files named by hash (`openssl rehash`). Adds to `ca_file` and `ca_pem`.
+    /// Read during the verification of a certificate.
+    std::string ca_directory;
+
+    /// PEM file of the client certificate and its chain.
+    std::string certificate_file;
+
+    /// PEM file of the private key; empty if it is in `certificate_file`.
+    std::string private_key_file;
+
+    /// Password of an encrypted private key. Never printed, logged or put into an error.
+    std::string private_key_password;
+
+    /// Pins, one of which the server's public key must match; empty for no pinning.
+    ///
+    /// A pin is `sha256//` and the SHA-256 of the SubjectPublicKeyInfo in Base64, as in curl
+    /// (RFC 7469 section 2.4). Add a backup pin, or a key change locks you out.
+    std::vector<std::string> public_key_pins;
+};
+
+/// Number and lifetime of pooled connections.
+///
+/// Thread safety: a value type; distinct objects are independent.
+struct pool_config
+{
+    pool_config() = default;
+
+    /// Maximum number of open connections, 1 or more.
+    std::size_t max_connections = 16;
+
+    /// Maximum number of operations that wait for a connection or for `rate_limit`. A further
+    /// operation fails at once with `errc::too_many_waiters`.
+    std::size_t max_waiters = 100'000;
+
+    /// Maximum idle time of a reusable connection, positive, at most a year. The default is shorter
+    /// than the keep-alive timeout of common servers.
+    std::chrono::milliseconds idle_timeout = std::chrono::seconds(30);
+
+    /// Maximum age of a connection before it is replaced, positive, at most a year.
+    std::chrono::milliseconds max_lifetime = std::chrono::minutes(30);
+};
+
+/// Timeouts of an operation and its phases; each must be positive.
+///
+/// Thread safety: a value type; distinct objects are independent.
+/// See: `timeout_error`, which reports the phase and the scope.
+struct timeout_config
+{
+    timeout_config() = default;
+
+    /// Waiting for a connection of the pool. Not retried.
+    std::chrono::milliseconds acquire = std::chrono::minutes(1);
+    /// DNS resolution.
+    std::chrono::milliseconds resolve = std::chrono::seconds(5);
+    /// TCP connect, all addresses together; applies separately to the tunnel through a proxy.
+    std::chrono::milliseconds connect = std::chrono::seconds(10);
+    /// TLS handshake.
+    std::chrono::milliseconds handshake = std::chrono::seconds(10);
+    /// From the request to the first byte of the response.
+    std::chrono::milliseconds first_byte = std::chrono::seconds(30);
+    /// Between two reads of one response.
+    std::chrono::milliseconds between_bytes = std::chrono::seconds(30);
+    /// One attempt: connecting if necessary, request and response.
+    std::chrono::milliseconds attempt = std::chrono::seconds(60);
+    /// One operation: waiting for a connection, all attempts and the delays between them.
+    std::chrono::milliseconds total = std::chrono::minutes(3);
+};
+
+/// Policy of retries.
+///
+/// Lists are idempotent. Transport errors, attempt timeouts, truncated responses and the
+/// `retryable_statuses` are retried. `error::retry_stop_reason()` reports why there was no retry.
+/// Thread safety: a value type; distinct objects are independent.
+struct retry_config
+{
+    retry_config() = default;
+
+    /// Maximum number of attempts per operation, 1 or more; 1 disables retries.
+    int max_attempts = 3;
+
+    /// Base of the exponential backoff, positive, at most a year.
+    ///
+    /// The delay before attempt n + 1 is random between zero and `base_delay * 2^(n-1)`, at most
+    /// `max_delay` (full jitter). `Retry-After` replaces it. A delay beyond the deadline of the
+    /// operation fails it at once.
+    std::chrono::milliseconds base_delay = std::chrono::milliseconds(250);
+    /// Maximum of the backoff delay, positive, at most a year.
+    std::chrono::milliseconds max_delay = std::chrono::seconds(10);
+
+    /// HTTP statuses that are retried.
+    std::vector<int> retryable_statuses = {408, 429, 500, 502, 503, 504};
+
+    /// Whether transport errors, attempt timeouts and truncated responses are retried.
+    bool retry_transport_errors = true;
+
+    /// Retries that all operations of a client share, not negative; 0 for no limit. Two successful
+    /// requests earn one retry, so that an outage does not multiply the traffic.
+    int budget = 100;
+};
+
+/// Rate limit of all requests of a client together, including retries.
+///
+/// Waiting operations are served in FIFO order. Waiting counts towards `timeout_config::total`.
+/// Thread safety: a value type; distinct objects are independent.
+struct rate_limit_config
+{
+    rate_limit_config() = default;
+
+    /// Requests per second on average, 0.000001 to 1,000,000; 0 for no limit.
+    double requests_per_second = 0;
+
+    /// Maximum number of requests sent at once after an idle period, 1 or more.
+    int burst = 1;
+
+    /// Maximum number of requests in flight; 0 for `pool_config::max_connections`.
+    std::size_t max_in_flight = 0;
+};
+
+/// HTTP proxy, used as a tunnel (CONNECT, RFC 9110 section 9.3.6). TLS is end to end.
+///
+/// Thread safety: a value type; distinct objects are independent.
+struct proxy_config
+{
+    proxy_config() = default;
+
+    /// `http://host:port` or `http://user:password@host:port`; empty for no proxy.
+    ///
+    /// The scheme defaults to `http`, the port to 80. Percent-encode special characters of the
+    /// credentials. The connection to the proxy does not use TLS. Credentials are sent to the proxy
+    /// (Basic, RFC 7617), but never printed, logged or put into an error.
+    std::string url;
+
+    /// Hosts that are reached without the proxy, separated by commas or blanks; `*` for all.
+    ///
+    /// An entry is a domain (`example.com`, including its subdomains), a suffix (`*example.com`),
+    /// an address or a network (`10.0.0.0/8`, `[fd00::]/8`), with or without `:port`. Letter case
+    /// and a trailing dot are ignored. `url` is not validated if the proxy is not used.
+    std::string no_proxy;
+};
+
+/// Size limits of a response. A larger response fails with `protocol_error` and closes its
+/// connection.
+///
+/// Thread safety: a value type; distinct objects are independent.
+struct limit_config
+{
+    limit_config() = default;
+
+    /// Maximum bytes of status line and header fields together, 1 KiB or more.
+    std::uint32_t max_header_bytes = 64 * 1024;
+
+    /// Maximum bytes of the body, before and after decompression, 1 or more. Bodies are decoded
+    /// while they are received, so that no buffer of this size exists.
+    std::uint64_t max_body_bytes = 256 * 1024 * 1024;
+};
+
+/// How closely a response must match the API reference.
+enum class decoding_mode
+{
+    /// Accepts deviations and counts them in `client_stats::deviations`.
+    ///
+    /// Numbers for strings, strings for numbers, nulls and missing members are converted. Unknown
+    /// members, and values that their member cannot hold, are kept in `extra`. The last of
+    /// duplicate members counts. Invalid UTF-8 and unpaired surrogates become U+FFFD. `NaN`,
+    /// infinities, raw control characters in strings, null items, a leading byte order mark,
+    /// trailing NUL and slightly malformed HTTP are accepted.
+    ///
+    /// Still errors: invalid or truncated JSON, a page without its list, items that are not
+    /// objects, a `next_page_uri` that is not text, and exceeded limits of nesting and size.
+    lenient,
+    /// Fails with `protocol_error`, which names the JSON path, at the first deviation.
+    strict
+};
+
+/// The configuration of a `rest_client`. Set `project`, `token` and `host`; the rest has defaults.
+///
+/// Invalid values throw `std::invalid_argument` from `from_environment` or from the constructor of
+/// the client, not from the first request.
 /// Thread safety: a value type; distinct objects are independent.
 struct client_config
 {
     client_config() = default;
 
-    /// What `from_environment` asks: the value of a variable, or nothing when it is not set.
+    /// Returns the value of an environment variable, or nothing if it is not set.
     using environment = std::function<std::optional<std::string>(std::string_view name)>;
 
-    /// Reads `SIGNALWIRE_PROJECT_ID`, `SIGNALWIRE_API_TOKEN` and `SIGNALWIRE_SPACE`, or else
-    /// `SIGNALWIRE_SPACE_URL` or else `SIGNALWIRE_API_HOSTNAME`, which must be set;
-    /// `SIGNALWIRE_REST_CA_FILE` or else `SSL_CERT_FILE`, which may be; and `HTTPS_PROXY` and
-    /// `NO_PROXY`, in lower case too, except for a host on this machine, which needs no proxy.
-    /// Blanks, line ends, no-break spaces and byte order marks around a value do not belong to it;
-    /// a variable that holds nothing else is not set. Throws `std::invalid_argument`, which names
-    /// every variable that is missing, or the one whose value cannot work.
-    /// Reads the environment of the process: not safe while another thread changes it.
+    /// Returns the configuration that the environment variables of the process describe.
+    ///
+    /// Required: `SIGNALWIRE_PROJECT_ID`, `SIGNALWIRE_API_TOKEN` and the first of
+    /// `SIGNALWIRE_SPACE`, `SIGNALWIRE_SPACE_URL`, `SIGNALWIRE_API_HOSTNAME`. Optional: the first
+    /// of `SIGNALWIRE_REST_CA_FILE`, `SSL_CERT_FILE`; `HTTPS_PROXY` and `NO_PROXY`, also in lower
+    /// case, unless the host is on this machine. Surrounding blanks, line ends, no-break spaces and
+    /// byte order marks are removed; an empty variable is not set.
+    ///
+    /// Throws: `std::invalid_argument` that names all missing variables, or the invalid one.
+    ///
+    /// Thread safety: no other thread may change the environment during the call.
     [[nodiscard]] static client_config from_environment();
 
-    /// The same, from variables of the caller's own.
+    /// Overload of `from_environment` that reads `variables` in place of the process environment.
     [[nodiscard]] static client_config from_environment(environment const& variables);
 
-    /// The project ID, which is the user name and the AccountSid.
+    /// Project ID: the user name and the AccountSid.
     std::string project;
 
-    /// The API token. Never printed, logged or put into an error.
+    /// API token. Never printed, logged or put into an error.
     std::string token;
 
-    /// The space: `acme`, `acme.signalwire.com`, `https://acme.signalwire.com`, `127.0.0.1:9443`.
+    /// Space: `acme`, `acme.signalwire.com`, `https://acme.signalwire.com`, `127.0.0.1:9443`.
     std::string host;
 
-    /// Whom to trust.
+    /// Trusted CAs, client certificate and key pins.
     tls_config tls;
-    /// How many connections, and for how long.
+    /// Number and lifetime of connections.
     pool_config pool;
-    /// How long to wait for what.
+    /// Timeouts.
     timeout_config timeouts;
-    /// When to try again.
+    /// Retries.
     retry_config retry;
-    /// How fast to send at most.
+    /// Rate limit.
     rate_limit_config rate_limit;
-    /// The proxy, if there is one.
+    /// Proxy.
     proxy_config proxy;
-    /// How large a response may be.
+    /// Size limits of responses.
     limit_config limits;
-    /// Where to tell what happens.
+    /// Log.
     log_config log;
 
-    /// How exactly a response must match the reference page.
+    /// How closely a response must match the API reference.
     decoding_mode decoding = decoding_mode::lenient;
 
-    /// Whether to ask for compressed responses (gzip). They are decompressed while they arrive.
+    /// Whether to request compressed responses (gzip).
     bool compression = true;
 
-    /// Added to the `User-Agent` header, such as `billing-export/2.1`.
+    /// Suffix of the `User-Agent` header, such as `billing-export/2.1`.
     std::string user_agent_suffix;
 };
 

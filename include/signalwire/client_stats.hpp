@@ -9,7 +9,7 @@
 namespace signalwire
 {
 
-/// What a client has done so far and what it is doing: `rest_client::stats()`.
+/// Counters and gauges of a client: `rest_client::stats()`.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 struct client_stats
@@ -18,40 +18,40 @@ struct client_stats
 
     /// Connections opened, TLS handshake included.
     std::uint64_t connections_opened = 0;
-    /// Of these, the ones whose handshake resumed an earlier TLS session.
+    /// TLS handshakes that resumed an earlier session.
     std::uint64_t tls_sessions_resumed = 0;
-    /// Requests that went out on a connection that was open already.
+    /// Requests sent on a connection that was already open.
     std::uint64_t connections_reused = 0;
-    /// Attempts to open a connection that failed or were given up.
+    /// Failed or cancelled attempts to open a connection.
     std::uint64_t connect_failures = 0;
-    /// Idle connections closed because of `pool_config::idle_timeout`, `max_lifetime` or the server's
-    /// `Keep-Alive: timeout`.
+    /// Idle connections closed because of `pool_config::idle_timeout`, `pool_config::max_lifetime`
+    /// or the server's keep-alive timeout.
     std::uint64_t connections_expired = 0;
-    /// Idle connections found closed or broken when they were to be used again.
+    /// Idle connections that turned out to be closed when they were to be reused.
     std::uint64_t connections_stale = 0;
-    /// Connections that are open and unused now.
+    /// Connections currently open and unused.
     std::size_t connections_idle = 0;
-    /// Connections that are being opened or used now.
+    /// Connections currently being opened or used.
     std::size_t connections_in_use = 0;
-    /// Operations that wait for a connection now.
+    /// Operations currently waiting for a connection.
     std::size_t pending_acquires = 0;
 
-    /// Requests sent, repeated ones included.
+    /// Requests sent, including retries.
     std::uint64_t requests_sent = 0;
-    /// Requests that repeated a failed one.
+    /// Retries made.
     std::uint64_t retries = 0;
-    /// Retries that were not made because `retry_config::budget` was used up.
+    /// Retries not made because `retry_config::budget` was exhausted.
     std::uint64_t retries_over_budget = 0;
-    /// Attempts that ran out of time.
+    /// Attempts that timed out.
     std::uint64_t attempts_timed_out = 0;
     /// Operations that were cancelled.
     std::uint64_t operations_cancelled = 0;
     /// Bytes of response bodies, after decompression.
     std::uint64_t response_body_bytes = 0;
-    /// Places where a response deviated from the reference page, or from HTTP, and was accepted.
+    /// Accepted deviations of responses from the API reference or from HTTP.
     std::uint64_t deviations = 0;
-    /// The same by member: keys such as `$.calls[*].price`; what is no deviation of a member has a
-    /// key such as `http.status_line`.
+    /// Deviations by kind: a member such as `$.calls[*].price`, or else a name such as
+    /// `http.status_line`.
     std::map<std::string, std::uint64_t, std::less<>> deviations_by_member;
 };
 

@@ -14,28 +14,26 @@ namespace signalwire
 
 /// An exact decimal number: an integer and a count of decimal places.
 ///
-/// Money is never a double. Holds up to 38 significant digits and up to 28 decimal places, which
-/// includes prices with binary noise such as `0.0036300000000000004`. The number of decimal places
-/// that was written is kept (`0.0030` prints as `0.0030`) and does not take part in comparison
-/// (`0.003 == 0.0030`).
+/// Has at most 38 significant digits and 28 decimal places, enough for prices with binary noise
+/// such as `0.0036300000000000004`. Trailing zeros are kept (`0.0030` prints as `0.0030`) and
+/// ignored in comparisons (`0.003 == 0.0030`).
 ///
-/// Sums and differences are exact as long as they have up to 38 digits: always when they lie below
-/// 10^10. A larger one is rounded to the decimal places that 38 digits leave. Only one of 10^38 or
-/// more throws.
+/// Sums and differences of up to 38 digits are exact, which includes all below 10^10. Larger ones
+/// are rounded to 38 digits; 10^38 or more throws.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 class decimal
 {
 public:
-    /// The most significant digits.
+    /// Maximum number of significant digits.
     static constexpr int max_digits = 38;
-    /// The most decimal places.
+    /// Maximum number of decimal places.
     static constexpr unsigned max_places = 28;
 
-    /// Zero.
+    /// Constructs zero.
     constexpr decimal() noexcept = default;
 
-    /// A whole number.
+    /// Converts a whole number.
     constexpr explicit decimal(std::int64_t whole) noexcept
         : low_(
               whole < 0 ? 0 - static_cast<std::uint64_t>(whole) : static_cast<std::uint64_t>(whole))
@@ -43,12 +41,13 @@ public:
     {
     }
 
-    /// Would round: write `decimal("0.003")` or `decimal(3, 3)`.
+    /// Deleted, as it would round. Write `decimal("0.003")` or `decimal(3, 3)`.
     template <std::floating_point Number>
     decimal(Number) = delete;
 
-    /// `unscaled` divided by ten to the power of `places`: `decimal(3, 3)` is 0.003.
-    /// Throws `std::out_of_range` unless `places` is 0..28.
+    /// Constructs `unscaled` divided by ten to the power of `places`: `decimal(3, 3)` is 0.003.
+    ///
+    /// Throws: `std::out_of_range` unless `places` is 0 to 28.
     constexpr decimal(std::int64_t unscaled, unsigned places)
         : decimal(unscaled)
     {
@@ -57,15 +56,18 @@ public:
         places_ = static_cast<std::uint8_t>(places);
     }
 
-    /// Reads what `parse` reads. Throws `std::invalid_argument` otherwise.
+    /// Parses `text` as `parse` does.
+    ///
+    /// Throws: `std::invalid_argument` if `parse` returns nothing.
     explicit decimal(std::string_view text);
 
-    /// Reads `-12`, `0.0030` or `3e-3` (the JSON number grammar, RFC 8259 section 6, and a leading
-    /// plus sign). Returns nothing for other text or for a number that does not fit.
+    /// Parses `-12`, `0.0030` or `3e-3`: a JSON number (RFC 8259 section 6), also with a plus sign.
+    /// Returns nothing for other text and for a number out of range.
     [[nodiscard]] static std::optional<decimal> parse(std::string_view text) noexcept;
 
-    /// The number without its decimal point. Throws `std::out_of_range` if 64 bits do not hold it:
-    /// those of up to 18 digits always fit.
+    /// Returns the number without its decimal point.
+    ///
+    /// Throws: `std::out_of_range` if it exceeds 64 bits; numbers of up to 18 digits never do.
     [[nodiscard]] constexpr std::int64_t unscaled() const
     {
         constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
@@ -74,37 +76,40 @@ public:
         return static_cast<std::int64_t>(negative_ ? 0 - low_ : low_);
     }
 
-    /// How many digits follow the decimal point, 0..28.
+    /// Returns the number of decimal places, 0 to 28.
     [[nodiscard]] constexpr unsigned places() const noexcept
     {
         return places_;
     }
 
-    /// Plain notation without an exponent, with exactly `places()` decimal places.
+    /// Returns plain notation without an exponent, with `places()` decimal places.
     [[nodiscard]] std::string to_string() const;
 
-    /// The nearest double: for plotting, never for adding up.
+    /// Returns the nearest double. Do not use it for sums of money.
     [[nodiscard]] double to_double() const noexcept;
 
-    /// Adds `other`: exactly, or rounded to 38 digits, see above. Throws `std::overflow_error` when
-    /// the sum is 10^38 or more.
+    /// Adds `other`, rounding to 38 digits.
+    ///
+    /// Throws: `std::overflow_error` if the sum is 10^38 or more.
     decimal& operator+=(decimal const& other);
-    /// Subtracts `other` likewise.
+    /// Subtracts `other`, rounding to 38 digits.
+    ///
+    /// Throws: `std::overflow_error` if the difference is 10^38 or more.
     decimal& operator-=(decimal const& other);
 
-    /// The sum, as `+=` forms it.
+    /// Returns the sum; see `operator+=`.
     friend decimal operator+(decimal left, decimal const& right)
     {
         return left += right;
     }
 
-    /// The difference, as `-=` forms it.
+    /// Returns the difference; see `operator-=`.
     friend decimal operator-(decimal left, decimal const& right)
     {
         return left -= right;
     }
 
-    /// The same number with the other sign.
+    /// Returns the negated number.
     [[nodiscard]] constexpr decimal operator-() const noexcept
     {
         decimal out = *this;
@@ -112,13 +117,13 @@ public:
         return out;
     }
 
-    /// By value: `0.003 == 0.0030`.
+    /// Compares by value: `0.003 == 0.0030`.
     friend bool operator==(decimal const& left, decimal const& right) noexcept
     {
         return (left <=> right) == 0;
     }
 
-    /// By value, exactly.
+    /// Compares by value, exactly.
     friend std::strong_ordering operator<=>(decimal const& left, decimal const& right) noexcept;
 
     /// Writes `to_string()`.

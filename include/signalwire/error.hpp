@@ -16,84 +16,83 @@ namespace signalwire
 
 class error;
 
-/// An error that is passed on as a value; null when there is none.
+/// An error held by value; null if there is none.
 using error_ptr = std::shared_ptr<error const>;
 
-/// The base of everything that operations of this library throw, but for cancellation, which is
-/// `boost::system::system_error` with `boost::asio::error::operation_aborted` as everywhere in
-/// Asio. `what()` is one complete line: what failed, where, after how long, and what was tried.
-/// No secret is part of it; text of the server is quoted with control characters escaped.
+/// Base of all exceptions that operations throw, except cancellation.
 ///
-/// An `error` keeps every member of the class it was made as, held by value too: `as` and
-/// `exception` give it back.
+/// Cancellation is `boost::system::system_error` with `boost::asio::error::operation_aborted`, as
+/// in Asio. `what()` is one line with cause, request, duration and attempts. It contains no secret;
+/// text of the server is quoted, with control characters escaped.
 ///
+/// A copy held as `error` keeps all members of its derived class; see `as` and `exception`.
 /// Thread safety: immutable; copies share their state and do not throw. Moving copies.
 class error : public boost::system::system_error
 {
 public:
-    /// `reason` is a clause such as "the server closed the connection".
+    /// `reason` is a lower-case clause, such as "the server closed the connection".
     error(boost::system::error_code code, std::string const& reason, error_context context);
 
-    /// A copy that shares its state. There is no move: no error is ever left empty.
+    /// Copies; the state is shared. There is no move, so that no error is empty.
     error(error const&) noexcept = default;
-    /// Copies as the constructor does.
+    /// Copies; the state is shared.
     error& operator=(error const&) noexcept = default;
 
-    /// The whole line. Valid as long as this object or a copy of it lives.
+    /// Returns the whole message.
+    ///
+    /// Lifetime: valid as long as this object or a copy of it.
     char const* what() const noexcept override;
 
-    /// The clause without the request it happened to.
+    /// Returns the cause, without the request.
     [[nodiscard]] std::string const& reason() const noexcept;
-    /// The HTTP method; empty when the failure is that of no request.
+    /// Returns the HTTP method; empty if there was no request.
     [[nodiscard]] std::string const& method() const noexcept;
-    /// The URL without credentials.
+    /// Returns the URL without credentials.
     [[nodiscard]] std::string const& url() const noexcept;
-    /// Attempts begun, the failed one included.
+    /// Returns the number of attempts started, including the last one.
     [[nodiscard]] int attempts() const noexcept;
-    /// From the start of the operation to the failure.
+    /// Returns the time from the start of the operation to the failure.
     [[nodiscard]] std::chrono::milliseconds elapsed() const noexcept;
-    /// The server's id of the last response; empty when it sent none.
+    /// Returns the request ID of the last response; empty if the server sent none.
     [[nodiscard]] std::string const& request_id() const noexcept;
-    /// Our own id of the last attempt, sent to the server as `X-Request-Id`: there is one even when
-    /// nothing came back. Empty when there was no attempt.
+    /// Returns the request ID that the client sent with the last attempt (`X-Request-Id`); empty if
+    /// there was no attempt.
     [[nodiscard]] std::string const& client_request_id() const noexcept;
-    /// Why there was no further attempt.
+    /// Returns the reason why there was no further attempt.
     [[nodiscard]] signalwire::retry_stop_reason retry_stop_reason() const noexcept;
-    /// Whether the server may have processed the request, in any of its attempts.
+    /// Returns whether the server may have processed the request, in any attempt.
     [[nodiscard]] request_outcome outcome() const noexcept;
-    /// Returns true for a failure of a kind that does not last: a timeout, a lost connection, an
-    /// overloaded server.
+    /// Returns true for a transient failure: a timeout, a lost connection, an overloaded server.
     [[nodiscard]] bool is_transient() const noexcept;
-    /// Where the time of the last attempt went.
+    /// Returns the durations of the phases of the last attempt.
     [[nodiscard]] request_timeline const& timeline() const noexcept;
-    /// The position of the stream that failed, after the last item delivered; nothing when no
-    /// stream did.
+    /// Returns the position of the failed stream, after the last item delivered; nothing for other
+    /// operations.
     [[nodiscard]] std::optional<signalwire::cursor> const& cursor() const noexcept;
 
-    /// This error as the class it was made as, `api_error` for example; nothing when it was made as
-    /// another.
+    /// Returns the error as its class, for example `api_error`; nothing if it has another class.
     template <class Error>
     [[nodiscard]] std::optional<Error> as() const
     {
         return Error::kind == kind() ? std::optional<Error>(Error(*this)) : std::nullopt;
     }
 
-    /// This error as an exception of the class it was made as. Nothing is thrown to make it.
-    /// Cancellation becomes `boost::system::system_error`, unless it has a cursor.
+    /// Returns the error as an exception of its class, without throwing it. Cancellation without a
+    /// cursor becomes `boost::system::system_error`.
     [[nodiscard]] std::exception_ptr exception() const;
 
-    /// A copy with `position` as its `cursor()`. Internal: for generators.
+    /// Internal: returns a copy whose `cursor()` is `position`.
     [[nodiscard]] error with_cursor(signalwire::cursor position) const;
 
-    /// The error for a cancelled operation. Internal.
+    /// Internal: returns the error of a cancelled operation.
     [[nodiscard]] static error_ptr cancelled();
 
-    /// The error that `thrown` holds; an exception of another class is kept, and `exception()`
-    /// gives it back. Internal.
+    /// Internal: returns the error in `thrown`. An exception of another class is kept and returned
+    /// by `exception()`.
     [[nodiscard]] static error_ptr from(std::exception_ptr const& thrown);
 
 protected:
-    /// The class an error was made as.
+    /// The class of an error.
     enum class error_kind
     {
         plain,

@@ -15,32 +15,30 @@
 namespace signalwire
 {
 
-/// Calls `callback` with every item of `stream`, in order, at most `max_concurrency` calls in
-/// progress at once.
+/// Calls `callback` with every item of `stream`, in order, with at most `max_concurrency` calls in
+/// progress.
 ///
 ///     auto store = [&](compat::call call) -> boost::asio::awaitable<void> { … };
 ///     co_await for_each(calls, 16, store);
 ///
-/// `callback` takes a `T` and returns `boost::asio::awaitable<void>`, or `void` if it does not wait.
-/// Throws `std::invalid_argument` if `max_concurrency` is 0. The next item is requested only when
-/// its callback may begin: slow callbacks slow the fetching.
+/// `callback` accepts a `T` and returns `boost::asio::awaitable<void>`, or `void` if it does not
+/// wait. An item is requested only when its callback can start, so that slow callbacks slow the
+/// fetching. Callbacks run on a strand of the associated executor, else of the client's executor:
+/// they are interleaved, but never run simultaneously, and can share data without locks.
 ///
-/// Callbacks run on a strand of the executor that is associated with the token's handler (that of
-/// the awaiting coroutine), else of the client's executor: while one waits, others continue, but no
-/// two run at the same time, so that they share data without locks.
+/// The first error of the stream or of a callback cancels the other callbacks (terminal) and is
+/// reported after they have ended. An exception of a callback is reported as a `callback_error`.
+/// The error's `cursor()` is the low-water mark: a stream that resumes from it delivers every item
+/// whose callback did not succeed, and possibly later ones whose callback did.
 ///
-/// Errors: the first one, of the stream or of a callback, ends everything: the other callbacks are
-/// cancelled (terminal) and waited for, then it is reported; an exception of a callback inside a
-/// `callback_error`. Its `cursor()` is the low-water mark: a stream that resumes from there delivers
-/// every item whose callback did not succeed, and those after it, of which some were handled
-/// already. A callback that succeeds although it was cancelled counts as having succeeded.
+/// Throws: `std::invalid_argument` if `max_concurrency` is 0.
 ///
-/// Cancellation ends everything in the same way; it is reported as an `error` with
-/// `operation_aborted` as its `code()` and with that `cursor()`.
+/// Cancellation: cancels the callbacks as an error does. Reported as an `error` with the code
+/// `operation_aborted` and the `cursor()`.
 ///
-/// Lifetime: `stream` must stay where it is, and must not be used, until this has completed;
-/// `callback` is copied and kept until then, and does not run afterwards. Give it a name as above:
-/// g++ 12 destroys a lambda with captures twice that is written inside the `co_await` expression.
+/// Lifetime: `stream` must not be moved, destroyed or used until completion. `callback` is copied
+/// and kept until then. Give it a name as in the example: g++ 12 destroys a capturing lambda twice
+/// that is a temporary of the `co_await` expression.
 template <
     class T, std::invocable<T> Callback,
     boost::asio::completion_token_for<void(std::exception_ptr)> CompletionToken =

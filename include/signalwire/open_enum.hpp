@@ -9,39 +9,35 @@
 namespace signalwire
 {
 
-/// An enumeration of strings that stays open: a value that this version does not know is kept
-/// with its text, compared by its text and written back as it came.
+/// An open enumeration of strings. A value that this version does not know keeps its text.
 ///
-/// `Values` lists the known ones: an unscoped enumeration `known` whose first enumerator is
-/// `unknown`, and `names`, an array of their spellings in the same order without `unknown`. Its
-/// enumerators become members of this class, so that one writes
+/// `Values` has the known values: an unscoped enumeration `known` whose first enumerator is
+/// `unknown`, and `names`, an array of their spellings in this order, without `unknown`. Write
 /// `call.status == call_status::completed` and `switch (call.status.value())`.
-///
-/// A default-constructed value is `unknown` with an empty text.
 /// Thread safety: a value type; distinct objects are independent.
 template <class Values>
 class open_enum : public Values
 {
 public:
-    /// The enumeration of the known values.
+    /// Enumeration of the known values.
     using value_type = typename Values::known;
 
-    /// `unknown`, with an empty text.
+    /// Constructs `unknown` with an empty text.
     open_enum() noexcept = default;
 
-    /// A known value. Implicit, so that enumerators can stand where this type is wanted.
+    /// Converts a known value.
     open_enum(value_type value) noexcept
         : value_(value)
     {
     }
 
-    /// The value spelled `text`, known or not. Spelling is case-sensitive, as on the wire.
+    /// Constructs the value with the spelling `text`, known or not; case-sensitive.
     explicit open_enum(std::string_view text)
     {
         assign(text);
     }
 
-    /// Takes the value spelled `text`, known or not.
+    /// Assigns the value with the spelling `text`, known or not.
     void assign(std::string_view text)
     {
         value_ = lookup(text);
@@ -51,31 +47,33 @@ public:
             text_.clear();
     }
 
-    /// The enumerator, or `unknown` for a value that this version has no name for.
+    /// Returns the enumerator; `unknown` for a value that this version does not know.
     [[nodiscard]] value_type value() const noexcept
     {
         return value_;
     }
 
-    /// Whether this version has a name for the value.
+    /// Returns true if this version knows the value.
     [[nodiscard]] bool is_known() const noexcept
     {
         return value_ != Values::unknown;
     }
 
-    /// The spelling on the wire. Valid as long as this object is neither changed nor destroyed.
+    /// Returns the spelling in JSON.
+    ///
+    /// Lifetime: valid until this object is changed or destroyed.
     [[nodiscard]] std::string_view text() const noexcept
     {
         return is_known() ? Values::names[static_cast<std::size_t>(value_) - 1] : text_;
     }
 
-    /// By spelling: two values unknown to this version differ when their texts do.
+    /// Compares by spelling.
     friend bool operator==(open_enum const& left, open_enum const& right) noexcept
     {
         return left.value_ == right.value_ && left.text_ == right.text_;
     }
 
-    /// Whether it is that known value.
+    /// Returns true if this is the known value `right`.
     friend bool operator==(open_enum const& left, value_type right) noexcept
     {
         return left.value_ == right;

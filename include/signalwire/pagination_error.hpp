@@ -8,18 +8,19 @@
 namespace signalwire
 {
 
-/// A listing cannot go on: a page comes round again, leads away from the listing or leads nowhere.
+/// Pagination failed: a page repeats, points outside the listing, or the resume position is gone.
+///
 /// `code()` is `errc::page_cycle`, `errc::page_outside_listing`, `errc::deviating_page`,
 /// `errc::too_many_empty_pages`, `errc::resume_position_lost`, `errc::too_many_changes` or
 /// `errc::not_newest_first`.
 class pagination_error : public error
 {
 public:
-    /// `page_uri` is the URI that leads nowhere, as it came, but for credentials.
+    /// `page_uri` is the URI of the page, without credentials.
     pagination_error(
         errc code, std::string const& reason, std::string const& page_uri, error_context context);
 
-    /// The offending URI, as it came; credentials in it are replaced by `***`.
+    /// Returns the URI of the page; credentials are replaced by `***`.
     [[nodiscard]] std::string const& page_uri() const noexcept;
 
 private:

@@ -6,33 +6,44 @@
 namespace signalwire
 {
 
-/// The steps of an operation that can run out of time.
+/// The phases of an operation that can time out.
 enum class phase
 {
-    /// Waiting for the rate limit, ours or the API's.
+    /// Waiting for the rate limit of the client or of the API.
     rate_limit,
     /// Waiting for a connection of the pool.
     acquire,
-    /// Waiting for the name service.
+    /// DNS resolution.
     resolve,
-    /// Connecting by TCP.
+    /// TCP connect.
     connect,
-    /// Asking a proxy for a tunnel.
+    /// CONNECT request to the proxy.
     proxy,
-    /// The TLS handshake.
+    /// TLS handshake.
     handshake,
     /// Sending the request and waiting for the first byte of the response.
     first_byte,
-    /// Waiting for more of the response.
+    /// Waiting for more bytes of the response.
     between_bytes,
-    /// The pause before another attempt.
+    /// Delay before a retry.
     backoff
 };
 
-/// The step as words: "waiting for a connection".
+/// Returns the phase in words that follow "timed out while": "waiting for a pooled connection".
 [[nodiscard]] std::string_view to_string(phase value) noexcept;
 
 /// Writes `to_string(value)`.
 std::ostream& operator<<(std::ostream& out, phase value);
+
+/// The timeout that expired.
+enum class timeout_scope
+{
+    /// The timeout of the phase, such as `timeout_config::connect`.
+    phase,
+    /// `timeout_config::attempt`.
+    attempt,
+    /// `timeout_config::total`.
+    total
+};
 
 } // namespace signalwire

@@ -8,19 +8,19 @@
 namespace signalwire
 {
 
-/// The server answered something that is not the API: not HTTP, cut short, not JSON, JSON of
-/// another shape. `code()` is an `errc` in `client_category()`.
+/// The response is invalid: malformed HTTP, truncated, not JSON, or JSON that does not match the
+/// schema. `code()` is an `errc`.
 class protocol_error : public error
 {
 public:
-    /// `json_path` says where in the body, such as `$.calls[3].price`, or is empty.
+    /// `json_path` is the location in the body, such as `$.calls[3].price`, or empty.
     protocol_error(
         errc code, std::string const& reason, std::string const& json_path,
         std::string const& body_prefix, error_context context);
 
-    /// Where in the body, such as `$.calls[3].price`; empty when the place is unknown or not in it.
+    /// Returns the location in the body, such as `$.calls[3].price`; empty if unknown.
     [[nodiscard]] std::string const& json_path() const noexcept;
-    /// The first bytes of the response body, as they came.
+    /// Returns the first bytes of the response body, unmodified.
     [[nodiscard]] std::string const& body_prefix() const noexcept;
 
 private:

@@ -6,8 +6,10 @@
 namespace signalwire
 {
 
-/// What one operation does differently from the client's configuration. Setters chain; each throws
-/// `std::invalid_argument` unless its value is positive, and a duration at most a year.
+/// Settings of one operation that override the client's configuration. Setters chain.
+///
+/// Throws: setters throw `std::invalid_argument` unless the value is positive, and a duration at
+/// most a year.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 class request_options
@@ -15,26 +17,26 @@ class request_options
 public:
     request_options() = default;
 
-    /// In place of `timeout_config::total`.
+    /// Overrides `timeout_config::total`.
     request_options& total_timeout(std::chrono::milliseconds value);
-    /// In place of `timeout_config::attempt`.
+    /// Overrides `timeout_config::attempt`.
     request_options& attempt_timeout(std::chrono::milliseconds value);
-    /// In place of `retry_config::max_attempts`.
+    /// Overrides `retry_config::max_attempts`.
     request_options& max_attempts(int value);
 
-    /// What was set, or nothing.
+    /// Returns the total timeout, if set.
     [[nodiscard]] std::optional<std::chrono::milliseconds> total_timeout() const noexcept
     {
         return total_timeout_;
     }
 
-    /// What was set, or nothing.
+    /// Returns the attempt timeout, if set.
     [[nodiscard]] std::optional<std::chrono::milliseconds> attempt_timeout() const noexcept
     {
         return attempt_timeout_;
     }
 
-    /// What was set, or nothing.
+    /// Returns the maximum number of attempts, if set.
     [[nodiscard]] std::optional<int> max_attempts() const noexcept
     {
         return max_attempts_;

@@ -5,9 +5,9 @@
 namespace signalwire
 {
 
-/// Where the time of a request went. Of a request that was repeated, the last attempt's; steps that
-/// did not happen took no time. The steps follow each other, in this order.
+/// Durations of the phases of a request, in order; zero for a phase that did not occur.
 ///
+/// After a retry it describes the last attempt.
 /// Thread safety: a value type; distinct objects are independent.
 struct request_timeline
 {
@@ -15,24 +15,24 @@ struct request_timeline
 
     /// Waiting for the rate limit and for a connection of the pool.
     std::chrono::nanoseconds queue{0};
-    /// Waiting for the name service.
+    /// DNS resolution.
     std::chrono::nanoseconds resolve{0};
-    /// Connecting by TCP, all addresses together.
+    /// TCP connect, all addresses together.
     std::chrono::nanoseconds connect{0};
-    /// Asking a proxy for a tunnel.
+    /// CONNECT request to the proxy.
     std::chrono::nanoseconds proxy{0};
-    /// The TLS handshake.
+    /// TLS handshake.
     std::chrono::nanoseconds handshake{0};
     /// From sending the request to the first byte of the response.
     std::chrono::nanoseconds first_byte{0};
-    /// From the first byte to the last.
+    /// From the first byte of the response to its last.
     std::chrono::nanoseconds receive{0};
-    /// The part of `receive` that went into decoding the body.
+    /// Part of `receive` that was spent on decoding the body.
     std::chrono::nanoseconds decode{0};
 
-    /// Whether the connection was open already.
+    /// True if the connection was already open.
     bool connection_reused = false;
-    /// Whether the handshake resumed an earlier TLS session.
+    /// True if the handshake resumed an earlier TLS session.
     bool tls_resumed = false;
 };
 

@@ -26,38 +26,41 @@ namespace signalwire
 
 /// A client of one account: a pool of TLS connections and the resources that use it.
 ///
-/// Make one per account and share it. It starts no thread (Asio starts one to look up names) and,
-/// while no operation runs, leaves no work on the executor, so that `io_context::run` returns; but
-/// a look-up that was given up is work until the name service answers.
+/// Construct one per account and share it. It starts no thread, except Asio's for DNS resolution.
+/// While no operation is in progress, the executor has no work and `io_context::run` returns; an
+/// abandoned DNS resolution is work until it ends.
 ///
-/// Thread safety: `compat`'s operations, `warm_up`, `shutdown` and `stats` may be called from any
-/// threads at once; the executor may have any number of threads.
-/// Lifetime: must not outlive the executor's context. Operations in flight and generators keep
-/// alive what they need and go on as they would have; when none is left, destruction closes every
-/// connection.
+/// Thread safety: `warm_up`, `shutdown`, `stats` and the operations of `compat` may be called from
+/// any threads concurrently. The executor may have any number of threads.
+///
+/// Lifetime: must not outlive the executor's context. Operations in flight and generators continue
+/// after its destruction. Connections are closed when the client and all of them are gone.
 class rest_client
 {
 public:
     using executor_type = boost::asio::any_io_executor;
 
-    /// Signature of the completion tokens of `warm_up` and `shutdown`.
+    /// Signature of the completion handlers of `warm_up` and `shutdown`.
     using end_signature = void(std::exception_ptr);
 
-    /// Throws `std::invalid_argument`, which names the member, when `config` cannot work: nothing
-    /// is sent to find out.
+    /// Constructs a client. Sends no request.
+    ///
+    /// Throws: `std::invalid_argument`, which names the member, if `config` is invalid.
     rest_client(boost::asio::any_io_executor executor, client_config config);
 
-    /// The one moved from may only be destroyed or assigned to.
+    /// Move constructor. A moved-from client may only be destroyed or assigned to.
     rest_client(rest_client&&) noexcept = default;
-    /// Releases the present client as the destructor does.
+    /// Move assignment. Releases the current client as the destructor does.
     rest_client& operator=(rest_client&&) noexcept = default;
     ~rest_client() = default;
 
-    /// Opens connections until `connections` are open, at most `pool_config::max_connections`, so
-    /// that the first requests need not: resolves, connects and shakes hands, all at once. Sends no
-    /// request. Throws `transport_error` or `timeout_error` when one cannot be opened, and `error`
-    /// with `errc::shut_down` after `shutdown`; the other connections
-    /// stay. `pool_config::idle_timeout` applies to them as to all. Cancellable at any time.
+    /// Opens connections in parallel until `connections` are open, at most
+    /// `pool_config::max_connections`. Sends no request. `pool_config::idle_timeout` applies.
+    ///
+    /// Throws: `transport_error` or `timeout_error` if a connection cannot be opened, `error` with
+    /// `errc::shut_down` after `shutdown`. The other connections stay open.
+    ///
+    /// Cancellation: in every phase.
     template <
         boost::asio::completion_token_for<end_signature> CompletionToken =
             boost::asio::use_awaitable_t<>>
@@ -67,9 +70,10 @@ public:
             detail::initiate_warm_up(backend_), token, detail::no_slot, connections);
     }
 
-    /// Refuses new operations (`errc::shut_down`), lets running ones finish until `grace` has
-    /// passed, then aborts them, and closes every connection. Completes when all is done.
-    /// May be called more than once.
+    /// Shuts the client down. May be called more than once.
+    ///
+    /// New operations fail with `errc::shut_down`. Operations in progress are cancelled when
+    /// `grace` expires. Completes when they have ended and all connections are closed.
     template <
         boost::asio::completion_token_for<end_signature> CompletionToken =
             boost::asio::use_awaitable_t<>>
@@ -81,13 +85,13 @@ public:
             detail::initiate_shutdown(backend_), token, detail::no_slot, grace);
     }
 
-    /// A snapshot; each figure is exact, together they may be moments apart.
+    /// Returns a snapshot of the counters. Each value is exact; they are not read at one instant.
     [[nodiscard]] client_stats stats() const
     {
         return backend_->stats();
     }
 
-    /// The executor that was given.
+    /// Returns the executor of the client.
     [[nodiscard]] executor_type get_executor() const noexcept
     {
         return backend_->get_executor();

@@ -8,7 +8,7 @@
 namespace signalwire
 {
 
-/// What an operation gives that is started with `as_result`: a value or an `error`.
+/// The result of an operation that is started with `as_result`: a value or an `error`.
 ///
 /// A `boost::system::result`: converts to true if there is a value; `*` and `->` access it,
 /// `value()` returns it or throws what the awaitable throws.
@@ -22,15 +22,17 @@ class result : public boost::system::result<T, error_ptr>
 public:
     using base::base;
 
-    /// Why there is no value; `as<api_error>()` and the like give it as its own class. Requires
-    /// that there is no value. Valid as long as this object or a copy of it lives.
+    /// Returns the error; requires that there is no value. `as<api_error>()` returns it as its
+    /// class.
+    ///
+    /// Lifetime: valid as long as this object or a copy of it.
     [[nodiscard]] signalwire::error const& error() const noexcept
     {
         return *base::error();
     }
 };
 
-/// What `result::value` calls when there is no value. Throws `why` as the class it was made as.
+/// Throws `why` as its class. Called by `result::value` if there is no value.
 [[noreturn]] void throw_exception_from_error(
     error_ptr const& why, boost::source_location const& where);
 

@@ -2,7 +2,6 @@
 
 #include <signalwire/cursor.hpp>
 #include <signalwire/request_options.hpp>
-#include <signalwire/stream_order.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +10,18 @@
 namespace signalwire
 {
 
-/// How a listing is streamed. Setters chain.
+/// Order of the items of a sharded stream.
+enum class stream_order
+{
+    /// Windows newest first, each in the order of the API. This is the order of the sequential
+    /// listing if that is newest first.
+    ordered,
+    /// As received, which is faster if windows differ in size. Each window is in the order of the
+    /// API.
+    unordered
+};
+
+/// Options of a stream. Setters chain.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 class stream_options
@@ -19,91 +29,100 @@ class stream_options
 public:
     stream_options() = default;
 
-    /// Ends the stream after `value` items and fetches no page beyond the one that holds the last.
+    /// Ends the stream after `value` items. The stream requests no page beyond the last item.
     stream_options& limit(std::uint64_t value);
-    /// How many pages may be fetched ahead of the one being consumed: 0 fetches a page only when
-    /// it is wanted (with shards it is 1). At most 64, or `std::invalid_argument`. Default 1.
-    stream_options& prefetch_pages(std::size_t value);
-    /// What the pages fetched ahead may take together, measured in bytes of JSON as it came. A page
-    /// that is larger is fetched only when it is wanted; how large pages are, the first one tells.
-    /// Positive. Default 32 MiB.
-    stream_options& max_buffered_bytes(std::uint64_t value);
-    /// Goes on after the last item that the stream which gave `value` has delivered. The stream
-    /// throws `std::invalid_argument` when its filter or account is another.
-    stream_options& resume_from(cursor value);
-    /// Reads the listing in windows of time, up to `value` of them at once: 1 to 256, or
-    /// `std::invalid_argument`; 0, the default, reads it page after page. The filter must bound the
-    /// range on both sides (for calls: `start_time_after` and `start_time_before`). Windows are cut
-    /// so that each holds about a page, and cut again where they turn out to hold many. More than
-    /// `pool_config::max_connections` of them are of no use.
+    /// Number of pages to prefetch, 0 to 64, default 1. At 0 (1 in shards) a page is requested when
+    /// it is needed.
     ///
-    /// The stream delivers what a listing with the same filter does, every item once, however the
-    /// API reads the bounds of windows: inclusive or not, to the second, the minute or the day, or
-    /// not at all. The first stream of a client finds that out, with one request, or two if what it
-    /// reads first has no item that can tell; streams that begin together each do. Where bounds do
-    /// not count to the second, windows overlap and more is read. An item whose response tells no
-    /// time comes once, or again from a stream that is resumed and after 100,000 such items.
+    /// Throws: `std::invalid_argument`.
+    stream_options& prefetch_pages(std::size_t value);
+    /// Maximum bytes of prefetched pages together, as JSON, positive, default 32 MiB. A page that
+    /// would exceed it, by the size of the pages before, is not prefetched.
+    ///
+    /// Throws: `std::invalid_argument`.
+    stream_options& max_buffered_bytes(std::uint64_t value);
+    /// Resumes after the last item that the stream of the cursor `value` delivered. The stream
+    /// throws `std::invalid_argument` if its filter or account differs.
+    stream_options& resume_from(cursor value);
+    /// Reads the listing in up to `value` parallel windows of time, 1 to 256; 0 (default) reads it
+    /// sequentially.
+    ///
+    /// The filter must bound the range on both sides (for calls: `start_time_after` and
+    /// `start_time_before`). Windows hold about one page and are split when they hold many. Values
+    /// above `pool_config::max_connections` have no effect.
+    ///
+    /// The stream delivers each item of the listing once, whether the API treats window bounds as
+    /// inclusive, exclusive, accurate to the second, the minute or the day, or ignores them. The
+    /// first stream of a client detects this with one or two requests. If bounds are coarser than a
+    /// second, windows overlap and more data is read. An item without a time is delivered once, or
+    /// again after a resume or after 100,000 such items.
+    ///
+    /// Throws: `std::invalid_argument`.
     stream_options& shards(std::size_t value);
-    /// With `shards`: in which order. Default `stream_order::ordered`.
+    /// Order of the items with `shards`; default `stream_order::ordered`.
     stream_options& order(stream_order value);
-    /// Only the `index`-th (from 1) of `count` equal windows of the range that the filter bounds:
-    /// all of them together deliver every item once, on one machine or on many. An item whose
-    /// response tells no time may come from several, or from none where bounds are ignored by some
-    /// of the server's machines only. Throws `std::invalid_argument` unless
-    /// 1 <= `index` <= `count` <= 1'000'000.
+    /// Reads only the `index`-th (from 1) of `count` equal partitions of the range that the filter
+    /// bounds.
+    ///
+    /// All partitions together deliver every item once, in one process or in several. An item
+    /// without a time may be delivered by several partitions, or by none if only some of the API's
+    /// machines ignore window bounds.
+    ///
+    /// Throws: `std::invalid_argument` unless `index` is 1 to `count` and `count` at most
+    /// 1,000,000.
     stream_options& partition(std::size_t index, std::size_t count);
-    /// For every request of the stream; timeouts count per page.
+    /// Options of every request of the stream; timeouts apply per page.
     stream_options& request(request_options value);
 
-    /// What was set, or nothing for no limit.
+    /// Returns the limit, if set.
     [[nodiscard]] std::optional<std::uint64_t> limit() const noexcept
     {
         return limit_;
     }
 
-    /// What was set, or the default.
+    /// Returns the number of pages to prefetch.
     [[nodiscard]] std::size_t prefetch_pages() const noexcept
     {
         return prefetch_pages_;
     }
 
-    /// What was set, or the default.
+    /// Returns the maximum bytes of prefetched pages.
     [[nodiscard]] std::uint64_t max_buffered_bytes() const noexcept
     {
         return max_buffered_bytes_;
     }
 
-    /// What was set, or nothing for the beginning.
+    /// Returns the cursor to resume from, if set.
     [[nodiscard]] std::optional<cursor> const& resume_from() const noexcept
     {
         return resume_from_;
     }
 
-    /// What was set, or the default.
+    /// Returns the maximum number of parallel windows; 0 for a sequential stream.
     [[nodiscard]] std::size_t shards() const noexcept
     {
         return shards_;
     }
 
-    /// What was set, or the default.
+    /// Returns the order of the items with `shards`.
     [[nodiscard]] stream_order order() const noexcept
     {
         return order_;
     }
 
-    /// Which part, from 1; 1 when none was set.
+    /// Returns the index of the partition, from 1.
     [[nodiscard]] std::size_t partition_index() const noexcept
     {
         return partition_index_;
     }
 
-    /// Of how many; 1 when none was set.
+    /// Returns the number of partitions; 1 for the whole range.
     [[nodiscard]] std::size_t partition_count() const noexcept
     {
         return partition_count_;
     }
 
-    /// What was set, or nothing special.
+    /// Returns the options of every request.
     [[nodiscard]] request_options const& request() const noexcept
     {
         return request_;

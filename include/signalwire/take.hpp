@@ -114,18 +114,16 @@ private:
 
 } // namespace detail
 
-/// Gets the next `count` items of `stream`; fewer when it ends before.
+/// Gets the next `count` items of `stream`; fewer at its end.
 ///
 ///     std::vector<compat::call> calls = co_await take(stream, 500);
 ///
-/// Errors: those of `next`. The items received until then are dropped, and the stream has passed
-/// them: the error's `cursor()` is the position before the first item of this `take`, so that a
-/// stream that resumes from there loses nothing.
+/// An error of `next` discards the items received so far. Its `cursor()` is the position before the
+/// first of them, so that a stream that resumes from it loses no item.
 ///
-/// Cancellation: as `next`, but it is reported as an `error` with `operation_aborted` as its
-/// `code()` and with that `cursor()`.
+/// Cancellation: reported as an `error` with the code `operation_aborted` and that `cursor()`.
 ///
-/// Lifetime: `stream` must stay where it is, and must not be used, until this has completed.
+/// Lifetime: `stream` must not be moved, destroyed or used until completion.
 template <
     class T,
     boost::asio::completion_token_for<void(std::exception_ptr, std::vector<T>)> CompletionToken =

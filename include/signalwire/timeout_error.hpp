@@ -2,27 +2,26 @@
 
 #include <signalwire/error.hpp>
 #include <signalwire/phase.hpp>
-#include <signalwire/timeout_scope.hpp>
 
 #include <string>
 
 namespace signalwire
 {
 
-/// An operation ran out of time. `code()` is `boost::asio::error::timed_out`.
+/// An operation timed out. `code()` is `boost::asio::error::timed_out`.
 class timeout_error : public error
 {
 public:
-    /// `last_failure` is the reason why the attempt before failed, or empty.
+    /// `last_failure` is the reason why the previous attempt failed, or empty.
     timeout_error(
-        signalwire::phase step, timeout_scope limit, std::string const& last_failure,
+        signalwire::phase phase, timeout_scope scope, std::string const& last_failure,
         error_context context);
 
-    /// What was being waited for.
+    /// Returns the phase in which the operation timed out.
     [[nodiscard]] signalwire::phase phase() const noexcept;
-    /// Whose limit ran out: the step's own, the attempt's or the operation's.
+    /// Returns the timeout that expired: of the phase, the attempt or the operation.
     [[nodiscard]] timeout_scope scope() const noexcept;
-    /// Why the attempt before this one failed; empty when there was none.
+    /// Returns the reason why the previous attempt failed; empty if there was none.
     [[nodiscard]] std::string const& last_failure() const noexcept;
 
 private:

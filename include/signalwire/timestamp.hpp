@@ -11,21 +11,19 @@
 namespace signalwire
 {
 
-/// An instant in UTC with a resolution of one second, as the API sends and takes it.
+/// A time point in UTC with a resolution of one second, as in the API.
 ///
-/// Converts from and to `std::chrono::sys_seconds` freely, so that it can be compared with and
-/// passed to standard code. A default-constructed timestamp is the Unix epoch.
+/// Converts implicitly from and to `std::chrono::sys_seconds`.
 ///
 /// Thread safety: a value type; distinct objects are independent.
-/// Source: RFC 2822 section 3.3 (the API's own spelling), ISO 8601 / RFC 3339 (accepted too).
+/// Source: RFC 2822 section 3.3 (the format of the API), ISO 8601 / RFC 3339 (also accepted).
 class timestamp
 {
 public:
-    /// The Unix epoch.
+    /// Constructs the Unix epoch.
     constexpr timestamp() noexcept = default;
 
-    /// Wraps a time point of whole seconds, minutes or days. Implicit, because nothing is lost;
-    /// finer ones are to be rounded by who knows which way.
+    /// Converts a time point of whole seconds, minutes or days. Round finer time points yourself.
     template <class Duration>
     constexpr timestamp(std::chrono::sys_time<Duration> time) noexcept
         requires std::convertible_to<std::chrono::sys_time<Duration>, std::chrono::sys_seconds>
@@ -33,33 +31,34 @@ public:
     {
     }
 
-    /// Reads `Fri, 21 Sep 2018 10:00:00 +0000` (the day name is optional, zones are `+hhmm`, `GMT`,
-    /// `UT`, `UTC` or `Z`) or `2018-09-21T10:00:00Z` (also with an offset, with a space for the
-    /// `T`, with fractional seconds, which are cut off, and as a date alone, which means midnight
-    /// UTC). Returns nothing when `text` is neither or names an impossible date; never throws.
+    /// Parses RFC 2822 or ISO 8601 text; returns nothing for other text or an invalid date.
+    ///
+    /// RFC 2822: `Fri, 21 Sep 2018 10:00:00 +0000`; the day name is optional, the zone is `+hhmm`,
+    /// `GMT`, `UT`, `UTC` or `Z`. ISO 8601: `2018-09-21T10:00:00Z`; also with an offset, a space
+    /// for the `T` or fractional seconds, which are truncated. A date alone means midnight UTC.
     [[nodiscard]] static std::optional<timestamp> parse(std::string_view text) noexcept;
 
-    /// The instant as a standard time point.
+    /// Returns the standard time point.
     [[nodiscard]] constexpr std::chrono::sys_seconds time() const noexcept
     {
         return time_;
     }
 
-    /// The same as `time()`, implicitly, because nothing is lost.
+    /// Converts to the standard time point.
     constexpr operator std::chrono::sys_seconds() const noexcept
     {
         return time_;
     }
 
-    /// The API's spelling: `Fri, 21 Sep 2018 10:00:00 +0000`.
+    /// Returns the format of the API: `Fri, 21 Sep 2018 10:00:00 +0000`.
     [[nodiscard]] std::string to_string() const;
 
-    /// ISO 8601: `2018-09-21T10:00:00Z`. What is beyond the years 0 to 9999 is cut off in both.
+    /// Returns ISO 8601: `2018-09-21T10:00:00Z`. Both formats clamp to the years 0 to 9999.
     [[nodiscard]] std::string to_iso_string() const;
 
-    /// Whether both are the same instant.
+    /// Returns true for equal time points.
     friend constexpr bool operator==(timestamp const&, timestamp const&) noexcept = default;
-    /// Earlier is less.
+    /// Orders by time.
     friend constexpr auto operator<=>(timestamp const&, timestamp const&) noexcept = default;
 
     /// Writes `to_string()`.

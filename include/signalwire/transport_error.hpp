@@ -7,13 +7,14 @@
 namespace signalwire
 {
 
-/// The API could not be reached or the connection broke: name service, TCP, TLS, reset.
-/// `code()` is that of Asio or OpenSSL, `errc::proxy_refused` or `errc::public_key_pin_mismatch`;
-/// `reason()` says in which step, and names what is wrong with a certificate in words.
+/// The API could not be reached or the connection was lost: DNS, TCP, proxy or TLS.
+///
+/// `code()` is that of Asio or OpenSSL, `errc::proxy_refused` or `errc::public_key_pin_mismatch`.
+/// `reason()` names the phase and explains certificate errors.
 class transport_error : public error
 {
 public:
-    /// `reason` is a clause such as "the server closed the connection".
+    /// `reason` is a lower-case clause, such as "the server closed the connection".
     transport_error(
         boost::system::error_code code, std::string const& reason, error_context context);
 

@@ -10,7 +10,7 @@
 namespace signalwire
 {
 
-/// How a listing is watched. Setters chain.
+/// Options of a watch. Setters chain.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 class watch_options
@@ -18,53 +18,59 @@ class watch_options
 public:
     watch_options() = default;
 
-    /// For how long after it was made an item is watched for changes, counted back from the newest
-    /// item. Every poll lists all items made since then: a longer window sees later changes and
-    /// costs more requests. Positive and at most 100 years, or `std::invalid_argument`. Default 24
-    /// hours.
+    /// Age up to which items are watched for changes, counted back from the newest item; positive,
+    /// at most 100 years, default 24 hours.
+    ///
+    /// Every poll lists all items of this period. A longer period detects later changes and costs
+    /// more requests.
+    ///
+    /// Throws: `std::invalid_argument`.
     watch_options& lookback(std::chrono::seconds value);
-    /// How long the pause between two polls may become while nothing happens or nothing answers.
-    /// Positive and at most a year, or `std::invalid_argument`; not shorter than the watch's
-    /// interval, or the watch throws it. Default 8 times the interval.
+    /// Maximum delay between two polls while there are no changes or polls fail; positive, at most
+    /// a year, default 8 times the interval. `watch` rejects a value below the interval.
+    ///
+    /// Throws: `std::invalid_argument`.
     watch_options& max_interval(std::chrono::milliseconds value);
-    /// How many items are watched at most: where the window holds more, the newest. Each takes
-    /// about 100 bytes of memory; those that have changed are held, whole, until they are
-    /// delivered. When more items than this are new at once, the watch throws a `pagination_error`
-    /// with `errc::too_many_changes` rather than leave some out. Positive, or
-    /// `std::invalid_argument`. Default 100,000.
+    /// Maximum number of items watched, positive, default 100,000. If the lookback contains more,
+    /// the newest are watched.
+    ///
+    /// Each item takes about 100 bytes of memory; a changed item is held until it is delivered. If
+    /// more items are new at once, `next` fails with `errc::too_many_changes`.
+    ///
+    /// Throws: `std::invalid_argument`.
     watch_options& max_tracked_items(std::size_t value);
-    /// Goes on after the last item that the watch which gave `value` has delivered: what has
-    /// changed meanwhile is delivered first. The watch throws `std::invalid_argument` when its
-    /// filter or account is another.
+    /// Resumes after the last item that the watch of the cursor `value` delivered. Changes since
+    /// then are delivered first. `watch` throws `std::invalid_argument` if its filter or account
+    /// differs.
     watch_options& resume_from(cursor value);
-    /// For every request of the watch; timeouts count per page.
+    /// Options of every request of the watch; timeouts apply per page.
     watch_options& request(request_options value);
 
-    /// What was set, or the default.
+    /// Returns the age up to which items are watched.
     [[nodiscard]] std::chrono::seconds lookback() const noexcept
     {
         return lookback_;
     }
 
-    /// What was set, or nothing for the default.
+    /// Returns the maximum delay between two polls, if set.
     [[nodiscard]] std::optional<std::chrono::milliseconds> max_interval() const noexcept
     {
         return max_interval_;
     }
 
-    /// What was set, or the default.
+    /// Returns the maximum number of items watched.
     [[nodiscard]] std::size_t max_tracked_items() const noexcept
     {
         return max_tracked_items_;
     }
 
-    /// What was set, or nothing for a watch that begins.
+    /// Returns the cursor to resume from, if set.
     [[nodiscard]] std::optional<cursor> const& resume_from() const noexcept
     {
         return resume_from_;
     }
 
-    /// What was set, or nothing special.
+    /// Returns the options of every request.
     [[nodiscard]] request_options const& request() const noexcept
     {
         return request_;

@@ -5,7 +5,6 @@
 #include "core/failure.hpp"
 
 #include <signalwire/phase.hpp>
-#include <signalwire/timeout_scope.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>

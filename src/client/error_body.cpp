@@ -2,7 +2,7 @@
 
 #include "json/decoder.hpp"
 
-#include <signalwire/decoding_mode.hpp>
+#include <signalwire/client_config.hpp>
 
 #include <boost/describe/class.hpp>
 #include <boost/json/value.hpp>

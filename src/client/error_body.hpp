@@ -1,6 +1,6 @@
 #pragma once
 
-#include <signalwire/api_error_details.hpp>
+#include <signalwire/api_error.hpp>
 
 #include <string_view>
 

@@ -4,7 +4,6 @@
 #include "net/proxy.hpp"
 
 #include <signalwire/client_config.hpp>
-#include <signalwire/proxy_config.hpp>
 
 #include <optional>
 #include <string_view>

@@ -2,7 +2,7 @@
 
 #include "core/clock.hpp"
 
-#include <signalwire/rate_limit_config.hpp>
+#include <signalwire/client_config.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -4,8 +4,8 @@
 #include "client/retry.hpp"
 #include "core/failure.hpp"
 
-#include <signalwire/request_outcome.hpp>
-#include <signalwire/retry_config.hpp>
+#include <signalwire/client_config.hpp>
+#include <signalwire/error_context.hpp>
 
 #include <chrono>
 #include <cstddef>

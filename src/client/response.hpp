@@ -5,8 +5,8 @@
 #include "http/response_sink.hpp"
 #include "json/decoder.hpp"
 
-#include <signalwire/api_error_details.hpp>
-#include <signalwire/decoding_mode.hpp>
+#include <signalwire/api_error.hpp>
+#include <signalwire/client_config.hpp>
 
 #include <chrono>
 #include <cstdint>

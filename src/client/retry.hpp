@@ -3,9 +3,8 @@
 #include "client/operation_type.hpp"
 #include "core/failure.hpp"
 
-#include <signalwire/request_outcome.hpp>
-#include <signalwire/retry_config.hpp>
-#include <signalwire/retry_stop_reason.hpp>
+#include <signalwire/client_config.hpp>
+#include <signalwire/error_context.hpp>
 
 #include <chrono>
 #include <optional>

@@ -2,7 +2,7 @@
 
 #include "json/description.hpp"
 
-#include <signalwire/compat/recording_page.hpp>
+#include <signalwire/compat/recordings_resource.hpp>
 
 #include <boost/describe/class.hpp>
 

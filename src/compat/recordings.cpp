@@ -4,7 +4,7 @@
 #include "compat/model.hpp"
 #include "json/writer.hpp"
 
-#include <signalwire/compat/recording_filter.hpp>
+#include <signalwire/compat/recordings_resource.hpp>
 
 #include <chrono>
 

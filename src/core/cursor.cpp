@@ -60,11 +60,11 @@ json::value moment_to_json(std::optional<std::chrono::sys_seconds> const& moment
     return moment ? json::value(moment->time_since_epoch().count()) : json::value();
 }
 
-json::array window_to_json(cursor_window const& window)
+json::array window_to_json(detail::cursor_window const& window)
 {
     return {moment_to_json(window.from),   moment_to_json(window.to),
-            json::string(window.page_uri), window.delivered,
-            json::string(window.last_id),  moment_to_json(window.moment)};
+            json::string(window.page_uri), window.page_offset,
+            json::string(window.last_id),  moment_to_json(window.anchor_time)};
 }
 
 /// Reads the members of an array one after the other; anything unexpected makes it damaged.
@@ -134,64 +134,87 @@ private:
     std::size_t next_ = 0;
 };
 
-cursor_window window_from_json(json::value const& value)
+detail::cursor_window window_from_json(json::value const& value)
 {
     member_reader in(value);
-    cursor_window window;
+    detail::cursor_window window;
     window.from = in.moment();
     window.to = in.moment();
     member_reader::require(!window.from || !window.to || *window.from <= *window.to);
     window.page_uri = in.text();
-    window.delivered = in.number();
+    window.page_offset = in.number();
     window.last_id = in.text();
-    window.moment = in.moment();
+    window.anchor_time = in.moment();
     return window;
 }
 
 } // namespace
 
-cursor::cursor(
-    std::uint64_t listing, std::string page_uri, std::uint64_t delivered, std::string last_id,
-    bool at_end, std::optional<std::chrono::sys_seconds> moment)
-    : listing_(listing)
-    , page_uri_(std::move(page_uri))
-    , delivered_(delivered)
-    , last_id_(std::move(last_id))
-    , at_end_(at_end)
-    , moment_(moment)
+namespace detail
 {
+
+cursor cursor_access::make(cursor_position position)
+{
+    cursor out;
+    out.position_ = std::move(position);
+    return out;
 }
 
-cursor::cursor(std::uint64_t listing, std::vector<cursor_window> windows)
-    : listing_(listing)
-    , at_end_(windows.empty())
-    , windows_(std::move(windows))
+cursor cursor_access::make(
+    std::uint64_t listing_fingerprint, std::string page_uri, std::uint64_t page_offset,
+    std::string last_id, bool at_end, std::optional<std::chrono::sys_seconds> anchor_time)
 {
+    cursor_position out;
+    out.listing_fingerprint = listing_fingerprint;
+    out.page_uri = std::move(page_uri);
+    out.page_offset = page_offset;
+    out.last_id = std::move(last_id);
+    out.at_end = at_end;
+    out.anchor_time = anchor_time;
+    return make(std::move(out));
 }
 
-cursor::cursor(
-    std::uint64_t listing, std::chrono::sys_seconds since, std::vector<std::uint64_t> seen)
-    : listing_(listing)
-    , moment_(since)
-    , seen_(std::move(seen))
+cursor cursor_access::make(std::uint64_t listing_fingerprint, std::vector<cursor_window> windows)
 {
+    cursor_position out;
+    out.listing_fingerprint = listing_fingerprint;
+    out.at_end = windows.empty();
+    out.windows = std::move(windows);
+    return make(std::move(out));
 }
+
+cursor cursor_access::make(
+    std::uint64_t listing_fingerprint, std::chrono::sys_seconds anchor_time,
+    std::vector<std::uint64_t> delivered_fingerprints)
+{
+    cursor_position out;
+    out.listing_fingerprint = listing_fingerprint;
+    out.anchor_time = anchor_time;
+    out.delivered_fingerprints = std::move(delivered_fingerprints);
+    return make(std::move(out));
+}
+
+} // namespace detail
 
 std::string cursor::to_string() const
 {
-    json::array members = {listing_, page_uri_, delivered_, last_id_, static_cast<int>(at_end_)};
+    json::array members = {
+        position_.listing_fingerprint, position_.page_uri, position_.page_offset, position_.last_id,
+        static_cast<int>(position_.at_end)};
     // What is not there is not written: earlier versions knew only the first five.
-    if (moment_ || !windows_.empty() || !seen_.empty())
-        members.push_back(moment_to_json(moment_));
-    if (!windows_.empty() || !seen_.empty())
+    if (position_.anchor_time || !position_.windows.empty()
+        || !position_.delivered_fingerprints.empty())
+        members.push_back(moment_to_json(position_.anchor_time));
+    if (!position_.windows.empty() || !position_.delivered_fingerprints.empty())
     {
         json::array windows;
-        for (cursor_window const& window : windows_)
+        for (detail::cursor_window const& window : position_.windows)
             windows.push_back(window_to_json(window));
         members.push_back(std::move(windows));
     }
-    if (!seen_.empty())
-        members.push_back(json::array(seen_.begin(), seen_.end()));
+    if (!position_.delivered_fingerprints.empty())
+        members.push_back(json::array(
+            position_.delivered_fingerprints.begin(), position_.delivered_fingerprints.end()));
     std::string text(prefix);
     text += core::encode_base64url(json::serialize(members));
     return text + '.' + checksum(text);
@@ -204,28 +227,29 @@ cursor cursor::from_string(std::string_view text)
     json::value const document = payload ? json::parse(*payload, ec) : json::value();
     member_reader::require(!ec);
     member_reader in(document);
-    cursor out;
-    out.listing_ = in.number();
-    out.page_uri_ = in.text();
-    out.delivered_ = in.number();
-    out.last_id_ = in.text();
-    out.at_end_ = in.number() != 0;
+    detail::cursor_position out;
+    out.listing_fingerprint = in.number();
+    out.page_uri = in.text();
+    out.page_offset = in.number();
+    out.last_id = in.text();
+    out.at_end = in.number() != 0;
     if (!in.at_end())
-        out.moment_ = in.moment();
+        out.anchor_time = in.moment();
     if (!in.at_end())
     {
         for (json::value const& window : in.list())
-            out.windows_.push_back(window_from_json(window));
+            out.windows.push_back(window_from_json(window));
     }
     if (!in.at_end())
     {
         json::value const& seen = in.any();
         for (member_reader each(seen); !each.at_end();)
-            out.seen_.push_back(each.number());
+            out.delivered_fingerprints.push_back(each.number());
     }
     // One position has one text.
-    member_reader::require(out.to_string() == text);
-    return out;
+    cursor const result = detail::cursor_access::make(std::move(out));
+    member_reader::require(result.to_string() == text);
+    return result;
 }
 
 } // namespace signalwire

@@ -1,4 +1,3 @@
-#include <signalwire/api_errc.hpp>
 #include <signalwire/errc.hpp>
 
 #include <string>

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <signalwire/phase.hpp>
-#include <signalwire/timeout_scope.hpp>
 
 #include <boost/system/error_code.hpp>
 

@@ -1,6 +1,6 @@
 #include "core/text.hpp"
 
-#include <signalwire/log_record.hpp>
+#include <signalwire/log.hpp>
 
 #include <ostream>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <signalwire/log_config.hpp>
+#include <signalwire/log.hpp>
 
 #include <initializer_list>
 #include <span>

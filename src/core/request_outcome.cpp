@@ -1,4 +1,4 @@
-#include <signalwire/request_outcome.hpp>
+#include <signalwire/error_context.hpp>
 
 #include <ostream>
 

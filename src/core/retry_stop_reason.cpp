@@ -1,4 +1,4 @@
-#include <signalwire/retry_stop_reason.hpp>
+#include <signalwire/error_context.hpp>
 
 #include <ostream>
 

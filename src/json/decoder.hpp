@@ -3,7 +3,7 @@
 #include "json/description.hpp"
 #include "json/drift_tally.hpp"
 
-#include <signalwire/decoding_mode.hpp>
+#include <signalwire/client_config.hpp>
 #include <signalwire/errc.hpp>
 
 #include <cstddef>

@@ -5,7 +5,7 @@
 #include "json/drift_tally.hpp"
 #include "json/unknown_value.hpp"
 
-#include <signalwire/decoding_mode.hpp>
+#include <signalwire/client_config.hpp>
 
 #include <array>
 #include <cstddef>

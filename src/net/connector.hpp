@@ -9,7 +9,7 @@
 #include "net/route.hpp"
 #include "net/session_cache.hpp"
 
-#include <signalwire/timeout_config.hpp>
+#include <signalwire/client_config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>

@@ -7,8 +7,8 @@
 #include "net/connector.hpp"
 #include "net/lease.hpp"
 
+#include <signalwire/client_config.hpp>
 #include <signalwire/client_stats.hpp>
-#include <signalwire/pool_config.hpp>
 
 #include <chrono>
 #include <cstddef>

@@ -2,7 +2,7 @@
 
 #include "core/clock.hpp"
 
-#include <signalwire/pool_config.hpp>
+#include <signalwire/client_config.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <signalwire/tls_config.hpp>
+#include <signalwire/client_config.hpp>
 
 #include <boost/asio/ssl/context.hpp>
 

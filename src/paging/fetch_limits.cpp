@@ -17,7 +17,7 @@ fetch_limits::fetch_limits(listing const& what, bool count_pages)
 {
     // Items that were delivered of the first page before come on top.
     if (wanted && what.options.resume_from())
-        *wanted += what.options.resume_from()->delivered();
+        *wanted += detail::cursor_access::get(*what.options.resume_from()).page_offset;
 }
 
 } // namespace signalwire::paging

@@ -18,9 +18,10 @@ place place_of(std::optional<cursor> const& from)
     place here;
     if (from)
     {
-        here.delivered = from->delivered();
-        here.last_id = from->last_id();
-        here.moment = from->moment();
+        detail::cursor_position const& position = detail::cursor_access::get(*from);
+        here.delivered = position.page_offset;
+        here.last_id = position.last_id;
+        here.moment = position.anchor_time;
     }
     return here;
 }
@@ -39,7 +40,7 @@ public:
     [[nodiscard]] cursor position() const override
     {
         place const& here = walk_.place();
-        return cursor(
+        return detail::cursor_access::make(
             walk_.source().about().fingerprint, walk_.target(), here.delivered, here.last_id,
             walk_.at_end(), here.moment);
     }

@@ -3,7 +3,7 @@
 #include "client/engine.hpp"
 #include "paging/page_error.hpp"
 
-#include <signalwire/api_errc.hpp>
+#include <signalwire/errc.hpp>
 
 #include <utility>
 

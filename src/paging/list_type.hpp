@@ -3,7 +3,7 @@
 #include "paging/time_window.hpp"
 
 #include <signalwire/compat/listing_page.hpp>
-#include <signalwire/detail/any_ptr.hpp>
+#include <signalwire/detail/list_source.hpp>
 
 #include <cstddef>
 #include <functional>

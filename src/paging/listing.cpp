@@ -43,12 +43,13 @@ listing::listing(
     std::optional<cursor> const& place = options.resume_from();
     if (!place || *place == cursor())
         return;
-    if (place->listing() != fingerprint)
+    detail::cursor_position const& position = detail::cursor_access::get(*place);
+    if (position.listing_fingerprint != fingerprint)
         throw std::invalid_argument("cursor: it belongs to another filter or account");
-    if (place->at_end())
+    if (position.at_end)
         first_target.reset();
     else
-        begin_at(place->page_uri());
+        begin_at(position.page_uri);
 }
 
 void listing::begin_at(std::string const& page_uri)

@@ -1,6 +1,5 @@
 #include "paging/outage.hpp"
 
-#include <signalwire/api_errc.hpp>
 #include <signalwire/api_error.hpp>
 #include <signalwire/errc.hpp>
 #include <signalwire/timeout_error.hpp>

@@ -3,7 +3,7 @@
 #include "core/text.hpp"
 #include "paging/walk_guard.hpp"
 
-#include <signalwire/api_errc.hpp>
+#include <signalwire/errc.hpp>
 #include <signalwire/pagination_error.hpp>
 #include <signalwire/timestamp.hpp>
 

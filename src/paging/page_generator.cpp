@@ -27,18 +27,19 @@ public:
         , at_end_(!what.first_target)
     {
         std::optional<cursor> const& place = what.options.resume_from();
-        if (place && place->delivered() != 0)
+        if (!place)
+            return;
+        detail::cursor_position const& position = detail::cursor_access::get(*place);
+        if (position.page_offset != 0)
             throw std::invalid_argument("cursor: the position is inside a page, use stream()");
-        if (place)
-        {
-            last_id_ = place->last_id();
-            moment_ = place->moment();
-        }
+        last_id_ = position.last_id;
+        moment_ = position.anchor_time;
     }
 
     [[nodiscard]] cursor position() const override
     {
-        return cursor(source_->about().fingerprint, target_, 0, last_id_, at_end_, moment_);
+        return detail::cursor_access::make(
+            source_->about().fingerprint, target_, 0, last_id_, at_end_, moment_);
     }
 
     void stop() noexcept override

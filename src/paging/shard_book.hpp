@@ -5,7 +5,7 @@
 #include "paging/time_window.hpp"
 #include "paging/window_cutter.hpp"
 
-#include <signalwire/cursor_window.hpp>
+#include <signalwire/cursor.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -40,7 +40,7 @@ class shard_book
 public:
     struct shard
     {
-        explicit shard(cursor_window place)
+        explicit shard(detail::cursor_window place)
             : left(std::move(place))
             , begun(!left.page_uri.empty())
         {
@@ -52,7 +52,7 @@ public:
         }
 
         /// The window, and where it was resumed.
-        cursor_window left;
+        detail::cursor_window left;
         /// Something of it has been delivered: it must not be cut any more.
         bool begun;
         /// Its first page has come and been looked at.
@@ -70,8 +70,8 @@ public:
     using precision = client::bounds_precision;
 
     shard_book(
-        std::vector<cursor_window> const& left, window_cutter cutter, shard_limits const& limits,
-        precision known = precision::second)
+        std::vector<detail::cursor_window> const& left, window_cutter cutter,
+        shard_limits const& limits, precision known = precision::second)
         : cutter_(cutter)
         , limits_(limits)
         , shards_(left.begin(), left.end())
@@ -191,9 +191,9 @@ public:
     /// What is left: neighbours of which nothing has been delivered are one window again.
     /// `describe` tells how far a shard that has begun has come.
     template <class Describe>
-    [[nodiscard]] std::vector<cursor_window> left(Describe describe) const
+    [[nodiscard]] std::vector<detail::cursor_window> left(Describe describe) const
     {
-        std::vector<cursor_window> out;
+        std::vector<detail::cursor_window> out;
         bool joins = false;
         for (shard const& each : shards_)
         {
@@ -255,7 +255,7 @@ private:
     /// Leaves the part of `which` that is newer than `boundary`, and the rest behind it.
     void divide(iterator which, instant boundary)
     {
-        cursor_window rest;
+        detail::cursor_window rest;
         rest.from = which->left.from;
         rest.to = boundary;
         which->left.from = boundary;

@@ -45,7 +45,8 @@ public:
     [[nodiscard]] cursor position() const override
     {
         std::lock_guard const lock(state_->mutex);
-        return cursor(state_->about.whole.fingerprint, state_->book.left(place_in));
+        return detail::cursor_access::make(
+            state_->about.whole.fingerprint, state_->book.left(place_in));
     }
 
     void stop() noexcept override
@@ -236,9 +237,9 @@ private:
         [[nodiscard]] std::shared_ptr<item_walk> open(shard const& which)
         {
             place from;
-            from.delivered = which.left.delivered;
+            from.delivered = which.left.page_offset;
             from.last_id = which.left.last_id;
-            from.moment = which.left.moment;
+            from.moment = which.left.anchor_time;
             return std::make_shared<item_walk>(
                 about.window(which.left, book.bounds()), std::move(from), about.fetching,
                 on_arrival_later());
@@ -296,15 +297,15 @@ private:
         bool stopped = false;
     };
 
-    static cursor_window place_in(shard const& which)
+    static detail::cursor_window place_in(shard const& which)
     {
-        cursor_window out = which.left;
+        detail::cursor_window out = which.left;
         if (!which.reader)
             return out;
         out.page_uri = which.reader->target();
-        out.delivered = which.reader->place().delivered;
+        out.page_offset = which.reader->place().delivered;
         out.last_id = which.reader->place().last_id;
-        out.moment = which.reader->place().moment;
+        out.anchor_time = which.reader->place().moment;
         return out;
     }
 

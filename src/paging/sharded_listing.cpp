@@ -24,21 +24,22 @@ std::size_t page_size_of(detail::query const& query) noexcept
     return size;
 }
 
-std::vector<cursor_window> windows_left(stream_options const& options, time_range const& range)
+std::vector<detail::cursor_window> windows_left(
+    stream_options const& options, time_range const& range)
 {
     std::optional<cursor> const& from = options.resume_from();
     if (!from || *from == cursor())
     {
         time_window const part =
             part_of(range, options.partition_index(), options.partition_count());
-        cursor_window untouched;
+        detail::cursor_window untouched;
         untouched.from = part.from;
         untouched.to = part.to;
         return {untouched};
     }
-    if (from->windows().empty() && !from->at_end())
+    if (detail::cursor_access::get(*from).windows.empty() && !from->at_end())
         throw std::invalid_argument("cursor: not the cursor of a sharded stream");
-    return from->windows();
+    return detail::cursor_access::get(*from).windows;
 }
 
 shard_limits limits_of(stream_options const& options) noexcept
@@ -54,7 +55,8 @@ shard_limits limits_of(stream_options const& options) noexcept
 bool wants_windows(stream_options const& options) noexcept
 {
     return options.shards() > 0 || options.partition_count() > 1
-        || (options.resume_from() && !options.resume_from()->windows().empty());
+        || (options.resume_from()
+            && !detail::cursor_access::get(*options.resume_from()).windows.empty());
 }
 
 sharded_listing::sharded_listing(listing const& what)
@@ -71,11 +73,12 @@ sharded_listing::sharded_listing(listing const& what)
     fetching.wanted.reset();
     fetching.pages = std::max<std::size_t>(fetching.pages, 1);
     // Positions that cannot be followed are refused now and not when their turn comes.
-    for (cursor_window const& part : left)
+    for (detail::cursor_window const& part : left)
         static_cast<void>(window(part, client::bounds_precision::unknown));
 }
 
-listing sharded_listing::window(cursor_window const& part, client::bounds_precision precision) const
+listing sharded_listing::window(
+    detail::cursor_window const& part, client::bounds_precision precision) const
 {
     listing out = whole;
     // What is resumed goes on with a query that has been verified. Only should its token have

@@ -8,7 +8,7 @@
 #include "paging/time_window.hpp"
 #include "paging/window_cutter.hpp"
 
-#include <signalwire/cursor_window.hpp>
+#include <signalwire/cursor.hpp>
 
 #include <vector>
 
@@ -27,7 +27,7 @@ struct sharded_listing
 
     /// What is listed in `part`, from where it was left on, when bounds count so exactly.
     [[nodiscard]] listing window(
-        cursor_window const& part, client::bounds_precision precision) const;
+        detail::cursor_window const& part, client::bounds_precision precision) const;
 
     /// The range that all parts are parts of.
     [[nodiscard]] listing everything() const;
@@ -39,7 +39,7 @@ struct sharded_listing
     time_parameters times;
     time_range range;
     /// What is to be read, from the newest window to the oldest.
-    std::vector<cursor_window> left;
+    std::vector<detail::cursor_window> left;
     window_cutter cutter;
     shard_limits limits;
     /// For each window.

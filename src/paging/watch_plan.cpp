@@ -41,11 +41,12 @@ version_book make_book(
 {
     if (!place || *place == cursor())
         return version_book();
-    if (place->listing() == stream)
+    detail::cursor_position const& position = detail::cursor_access::get(*place);
+    if (position.listing_fingerprint == stream)
         throw std::invalid_argument("cursor: the position of a stream, not of a watch");
-    if (place->listing() != fingerprint || !place->moment())
+    if (position.listing_fingerprint != fingerprint || !position.anchor_time)
         throw std::invalid_argument("cursor: it belongs to another filter or account");
-    return version_book(*place->moment(), place->seen());
+    return version_book(*position.anchor_time, position.delivered_fingerprints);
 }
 
 } // namespace
@@ -64,7 +65,9 @@ watch_plan::watch_plan(
 
 cursor watch_plan::position(version_book const& reached) const
 {
-    return reached.mark() ? cursor(fingerprint, *reached.mark(), reached.seen()) : cursor();
+    if (!reached.mark())
+        return cursor();
+    return detail::cursor_access::make(fingerprint, *reached.mark(), reached.seen());
 }
 
 } // namespace signalwire::paging

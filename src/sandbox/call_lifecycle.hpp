@@ -2,8 +2,7 @@
 
 #include "sandbox/keyed_random.hpp"
 
-#include <signalwire/compat/answered_by.hpp>
-#include <signalwire/compat/call_status.hpp>
+#include <signalwire/compat/call.hpp>
 #include <signalwire/decimal.hpp>
 
 #include <chrono>

@@ -2,7 +2,7 @@
 
 #include "sandbox/rfc2822.hpp"
 
-#include <signalwire/compat/call_status.hpp>
+#include <signalwire/compat/call.hpp>
 
 #include <algorithm>
 #include <utility>

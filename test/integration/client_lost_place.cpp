@@ -9,6 +9,7 @@
 namespace compat = signalwire::compat;
 using signalwire::cursor;
 using signalwire::stream_options;
+using signalwire::detail::cursor_access;
 using signalwire::sandbox::mock_response;
 using signalwire::test::call_stream;
 using signalwire::test::rest_of;
@@ -55,8 +56,9 @@ struct lost_place_fixture : signalwire::test::sandbox_fixture
         // The position moves to the second page, which is then not to be had.
         script_expired_token();
         BOOST_CHECK_THROW(run(calls.next()), signalwire::api_error);
-        BOOST_TEST(calls.cursor().page_uri().find("PAexpired") != std::string::npos);
-        BOOST_TEST(!calls.cursor().moment().has_value());
+        BOOST_TEST(
+            cursor_access::get(calls.cursor()).page_uri.find("PAexpired") != std::string::npos);
+        BOOST_TEST(!cursor_access::get(calls.cursor()).anchor_time.has_value());
         return calls.cursor();
     }
 
@@ -73,7 +75,8 @@ struct lost_place_fixture : signalwire::test::sandbox_fixture
         {
             BOOST_CHECK_EXCEPTION(
                 run(calls.next()), signalwire::pagination_error, [&](auto const& error) {
-                    BOOST_TEST(error.reason().find(from.last_id()) != std::string::npos);
+                    BOOST_TEST(
+                        error.reason().find(cursor_access::get(from).last_id) != std::string::npos);
                     BOOST_TEST((error.cursor() == from));
                     return error.code() == signalwire::errc::resume_position_lost;
                 });
@@ -85,8 +88,9 @@ struct lost_place_fixture : signalwire::test::sandbox_fixture
 /// As earlier versions of this library wrote it.
 cursor without_moment(cursor const& place)
 {
-    return cursor(
-        place.listing(), place.page_uri(), place.delivered(), place.last_id(), place.at_end());
+    signalwire::detail::cursor_position position = cursor_access::get(place);
+    position.anchor_time.reset();
+    return cursor_access::make(std::move(position));
 }
 
 } // namespace

@@ -2,9 +2,9 @@
 
 #include "integration/watch_fixture.hpp"
 
-#include <signalwire/api_errc.hpp>
 #include <signalwire/api_error.hpp>
-#include <signalwire/log_record.hpp>
+#include <signalwire/errc.hpp>
+#include <signalwire/log.hpp>
 #include <signalwire/request_options.hpp>
 
 #include <algorithm>

@@ -3,8 +3,8 @@
 #include "compat/describe_calls.hpp"
 #include "json/decoder.hpp"
 
+#include <signalwire/client_config.hpp>
 #include <signalwire/compat/call_page.hpp>
-#include <signalwire/decoding_mode.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -21,6 +21,7 @@ using signalwire::cursor;
 using signalwire::stream_options;
 using signalwire::compat::call_filter;
 using signalwire::compat::call_status;
+using signalwire::detail::cursor_access;
 using signalwire::paging::listing;
 
 /// What a stream lists, and where a cursor lets it begin.
@@ -95,11 +96,11 @@ BOOST_FIXTURE_TEST_CASE(a_cursor_leads_back_to_its_page, fixture)
 {
     std::uint64_t const fingerprint = list(busy).fingerprint;
     std::string const page = path + "?Page=3&PageToken=PAx";
-    BOOST_TEST((resumed(busy, cursor(fingerprint, page, 2, "id", false)) == page));
+    BOOST_TEST((resumed(busy, cursor_access::make(fingerprint, page, 2, "id", false)) == page));
     BOOST_TEST(
-        (resumed(busy, cursor(fingerprint, "", 2, "id", false))
+        (resumed(busy, cursor_access::make(fingerprint, "", 2, "id", false))
          == path + "?Status=busy&PageSize=7"));
-    BOOST_TEST(!resumed(busy, cursor(fingerprint, page, 2, "id", true)).has_value());
+    BOOST_TEST(!resumed(busy, cursor_access::make(fingerprint, page, 2, "id", true)).has_value());
 }
 
 BOOST_FIXTURE_TEST_CASE(a_cursor_of_another_filter_or_account_is_refused, fixture)
@@ -108,8 +109,8 @@ BOOST_FIXTURE_TEST_CASE(a_cursor_of_another_filter_or_account_is_refused, fixtur
     std::string const message = "cursor: it belongs to another filter or account";
     BOOST_TEST(refusal(call_filter(), place, "project") == message);
     BOOST_TEST(refusal(busy, place, "other") == message);
-    BOOST_TEST(refusal(busy, cursor(0, path, 1, "id", false), "project") == message);
-    BOOST_TEST(refusal(busy, cursor(1, "", 0, "", true), "project") == message);
+    BOOST_TEST(refusal(busy, cursor_access::make(0, path, 1, "id", false), "project") == message);
+    BOOST_TEST(refusal(busy, cursor_access::make(1, "", 0, "", true), "project") == message);
     BOOST_TEST(refusal(busy, place, "project") == "(accepted)");
 }
 
@@ -122,7 +123,7 @@ BOOST_FIXTURE_TEST_CASE(a_forged_cursor_does_not_lead_the_token_elsewhere, fixtu
           path + " HTTP/1.1\r\nX-Evil: 1", std::string("evil")})
     {
         BOOST_TEST(
-            refusal(busy, cursor(fingerprint, uri, 1, "id", false), "project")
+            refusal(busy, cursor_access::make(fingerprint, uri, 1, "id", false), "project")
                 .starts_with("cursor: it "),
             uri);
     }

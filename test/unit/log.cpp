@@ -1,6 +1,6 @@
 #include "core/logger.hpp"
 
-#include <signalwire/log_record.hpp>
+#include <signalwire/log.hpp>
 
 #include <boost/test/unit_test.hpp>
 

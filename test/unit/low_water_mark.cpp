@@ -9,6 +9,7 @@
 
 using signalwire::cursor;
 using signalwire::async::low_water_mark;
+using signalwire::detail::cursor_access;
 
 BOOST_AUTO_TEST_SUITE(low_water_mark_of_a_stream)
 
@@ -18,7 +19,7 @@ namespace
 /// Behind `count` items.
 cursor behind(std::uint64_t count)
 {
-    return cursor(42, "/page", count, "", false);
+    return cursor_access::make(42, "/page", count, "", false);
 }
 
 } // namespace
@@ -26,10 +27,10 @@ cursor behind(std::uint64_t count)
 BOOST_AUTO_TEST_CASE(is_where_the_stream_began_while_nothing_has_been_handled)
 {
     low_water_mark mark(behind(7));
-    BOOST_TEST(mark.position().delivered() == 7U);
+    BOOST_TEST(cursor_access::get(mark.position()).page_offset == 7U);
     mark.begin_item(behind(8));
     mark.begin_item(behind(9));
-    BOOST_TEST(mark.position().delivered() == 7U);
+    BOOST_TEST(cursor_access::get(mark.position()).page_offset == 7U);
     BOOST_TEST(mark.unfinished() == 2U);
 }
 
@@ -39,9 +40,9 @@ BOOST_AUTO_TEST_CASE(follows_what_is_handled_in_order)
     for (std::uint64_t i = 0; i < 10; ++i)
     {
         std::uint64_t const item = mark.begin_item(behind(i + 1));
-        BOOST_TEST(mark.position().delivered() == i);
+        BOOST_TEST(cursor_access::get(mark.position()).page_offset == i);
         mark.finish_item(item);
-        BOOST_TEST(mark.position().delivered() == i + 1);
+        BOOST_TEST(cursor_access::get(mark.position()).page_offset == i + 1);
     }
 }
 
@@ -51,11 +52,11 @@ BOOST_AUTO_TEST_CASE(waits_for_the_oldest)
     std::uint64_t const first = mark.begin_item(behind(1));
     for (std::uint64_t i = 1; i < 1000; ++i)
         mark.finish_item(mark.begin_item(behind(i + 1)));
-    BOOST_TEST(mark.position().delivered() == 0U);
+    BOOST_TEST(cursor_access::get(mark.position()).page_offset == 0U);
     // What has been handled behind the gap costs nothing.
     BOOST_TEST(mark.unfinished() == 1U);
     mark.finish_item(first);
-    BOOST_TEST(mark.position().delivered() == 1000U);
+    BOOST_TEST(cursor_access::get(mark.position()).page_offset == 1000U);
 }
 
 BOOST_AUTO_TEST_CASE(is_before_the_first_item_that_is_not_finished_whatever_the_order)
@@ -81,7 +82,7 @@ BOOST_AUTO_TEST_CASE(is_before_the_first_item_that_is_not_finished_whatever_the_
                 unfinished.erase(chosen);
             }
             std::uint64_t const expected = unfinished.empty() ? begun : *unfinished.begin();
-            BOOST_TEST(mark.position().delivered() == expected);
+            BOOST_TEST(cursor_access::get(mark.position()).page_offset == expected);
             BOOST_TEST(mark.unfinished() == unfinished.size());
         }
     }

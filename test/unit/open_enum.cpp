@@ -1,6 +1,4 @@
-#include <signalwire/compat/answered_by.hpp>
-#include <signalwire/compat/call_direction.hpp>
-#include <signalwire/compat/call_status.hpp>
+#include <signalwire/compat/call.hpp>
 
 #include <boost/test/unit_test.hpp>
 

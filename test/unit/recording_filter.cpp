@@ -1,6 +1,6 @@
 #include "unit/refusal.hpp"
 
-#include <signalwire/compat/recording_filter.hpp>
+#include <signalwire/compat/recordings_resource.hpp>
 
 #include <boost/test/unit_test.hpp>
 

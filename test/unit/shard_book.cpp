@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-using signalwire::cursor_window;
+using signalwire::detail::cursor_window;
 using signalwire::paging::instant;
 using signalwire::paging::shard_limits;
 using signalwire::paging::time_range;

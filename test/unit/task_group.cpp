@@ -15,6 +15,7 @@
 
 namespace asio = boost::asio;
 using signalwire::cursor;
+using signalwire::detail::cursor_access;
 using signalwire::detail::task_group;
 
 BOOST_AUTO_TEST_SUITE(handler_groups)
@@ -37,7 +38,7 @@ asio::awaitable<signalwire::error_ptr> feed_late(task_group group, bool const& s
     // The cancellation has a way to go, too.
     for (int i = 0; i < 10; ++i)
         co_await asio::post(asio::use_awaitable);
-    group.start(note(begun), cursor(1, "/behind", 1, "a", false));
+    group.start(note(begun), cursor_access::make(1, "/behind", 1, "a", false));
     co_return nullptr;
 }
 
@@ -46,7 +47,7 @@ asio::awaitable<signalwire::error_ptr> feed_late(task_group group, bool const& s
 BOOST_AUTO_TEST_CASE(an_item_that_comes_with_the_end_counts_as_not_begun)
 {
     asio::io_context context;
-    task_group group(context.get_executor(), 4, cursor(1, "/before", 0, "", false));
+    task_group group(context.get_executor(), 4, cursor_access::make(1, "/before", 0, "", false));
     asio::cancellation_signal stop;
     bool stopped = false;
     bool begun = false;
@@ -63,7 +64,7 @@ BOOST_AUTO_TEST_CASE(an_item_that_comes_with_the_end_counts_as_not_begun)
     BOOST_TEST(!begun);
     BOOST_TEST_REQUIRE(failure);
     BOOST_TEST(failure->code() == asio::error::operation_aborted);
-    BOOST_TEST(failure->cursor().value().page_uri() == "/before");
+    BOOST_TEST(cursor_access::get(failure->cursor().value()).page_uri == "/before");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -14,6 +14,7 @@
 namespace tool = signalwire::tool;
 
 using signalwire::cursor;
+using signalwire::detail::cursor_access;
 using signalwire::test::read_file;
 using signalwire::test::temporary_directory;
 using signalwire::test::write_file;
@@ -25,7 +26,8 @@ namespace
 
 tool::checkpoint checkpoint_at(std::uint64_t delivered)
 {
-    return tool::checkpoint(cursor(42, "/page?PageToken=PA1", delivered, "sid-1", false));
+    return tool::checkpoint(
+        cursor_access::make(42, "/page?PageToken=PA1", delivered, "sid-1", false));
 }
 
 std::string text_of(std::uint64_t delivered)

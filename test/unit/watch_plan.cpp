@@ -20,6 +20,7 @@ using signalwire::cursor;
 using signalwire::watch_options;
 using signalwire::compat::call_filter;
 using signalwire::compat::call_status;
+using signalwire::detail::cursor_access;
 using signalwire::paging::watch_plan;
 
 BOOST_AUTO_TEST_SUITE(watch_plans)
@@ -123,14 +124,17 @@ BOOST_FIXTURE_TEST_CASE(a_filter_that_names_a_page_is_refused, fixture)
 BOOST_FIXTURE_TEST_CASE(a_position_leads_back_to_the_same_watch_only, fixture)
 {
     watch_plan const before = plan(busy);
-    cursor const place(before.fingerprint, std::chrono::sys_seconds(1000s), {7, 8});
+    cursor const place =
+        cursor_access::make(before.fingerprint, std::chrono::sys_seconds(1000s), {7, 8});
     std::string const other = "cursor: it belongs to another filter or account";
     auto const from = [&](cursor const& each) { return watch_options().resume_from(each); };
     BOOST_TEST(refusal(busy, 1s, from(place)) == "(accepted)");
     BOOST_TEST(refusal(call_filter(busy).page_size(9), 2s, from(place)) == "(accepted)");
     BOOST_TEST(refusal(call_filter(), 1s, from(place)) == other);
     BOOST_TEST(refusal(busy, 1s, from(place), std::string("somebody")) == other);
-    BOOST_TEST(refusal(busy, 1s, from(cursor(before.fingerprint, "/x", 1, "id", false))) == other);
+    BOOST_TEST(
+        refusal(busy, 1s, from(cursor_access::make(before.fingerprint, "/x", 1, "id", false)))
+        == other);
 
     watch_plan const after = plan(busy, 1s, from(place));
     BOOST_TEST((after.position(after.book) == place));
@@ -142,7 +146,7 @@ BOOST_FIXTURE_TEST_CASE(positions_of_streams_and_watches_are_not_mixed_up, fixtu
     watch_plan const watch = plan(busy);
     BOOST_TEST(watch.fingerprint != watch.what.fingerprint);
     BOOST_TEST(watch.fingerprint < std::uint64_t{1} << 53);
-    cursor const stream(watch.what.fingerprint, "", 0, "", false);
+    cursor const stream = cursor_access::make(watch.what.fingerprint, "", 0, "", false);
     BOOST_TEST(
         refusal(busy, 1s, watch_options().resume_from(stream))
         == "cursor: the position of a stream, not of a watch");

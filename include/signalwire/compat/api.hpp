@@ -10,21 +10,20 @@ namespace signalwire::client
 class engine;
 }
 
-/// The Compatibility ("LaML") API: the models of its responses, the filters of its lists, and the
-/// resources by which they are asked for.
+/// The Compatibility (LaML) API: response models, filters of lists, and resources.
 namespace signalwire::compat
 {
 
-/// The Compatibility ("LaML") API: `client.compat`. One member per resource.
+/// The Compatibility (LaML) API: `client.compat`. One member per resource.
 class api
 {
 public:
-    /// For `rest_client`, which makes the one there is.
+    /// Internal: constructed by `rest_client`.
     explicit api(std::shared_ptr<client::engine> const& engine);
 
-    /// The calls of the account.
+    /// Calls of the account.
     calls_resource calls;
-    /// The recordings of the account.
+    /// Recordings of the account.
     recordings_resource recordings;
 };
 

@@ -1,15 +1,13 @@
 #pragma once
 
-#include <signalwire/compat/answered_by.hpp>
-#include <signalwire/compat/call_direction.hpp>
-#include <signalwire/compat/call_status.hpp>
-#include <signalwire/compat/call_subresource_uris.hpp>
 #include <signalwire/decimal.hpp>
 #include <signalwire/member_presence.hpp>
+#include <signalwire/open_enum.hpp>
 #include <signalwire/timestamp.hpp>
 
 #include <boost/json/object.hpp>
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,12 +16,130 @@
 namespace signalwire::compat
 {
 
-/// One voice call, as the API describes it.
+/// The known values of `call_status`.
+struct call_status_values
+{
+    /// The values that this version knows.
+    enum known : unsigned char
+    {
+        /// A value that this version does not know.
+        unknown,
+        /// Waiting to be placed.
+        queued,
+        /// Ringing at the called party.
+        ringing,
+        /// Answered and in progress.
+        in_progress,
+        /// Cancelled by the caller before it was answered.
+        canceled,
+        /// Answered and ended.
+        completed,
+        /// The called party was busy.
+        busy,
+        /// Could not be connected.
+        failed,
+        /// Not answered.
+        no_answer,
+        /// Placed, not ringing yet.
+        initiated
+    };
+
+    /// Their spellings in JSON, in the order of the enumerators, without `unknown`.
+    static constexpr std::array<std::string_view, 9> names = {
+        "queued", "ringing", "in-progress", "canceled",  "completed",
+        "busy",   "failed",  "no-answer",   "initiated",
+    };
+};
+
+/// Status of a call. `initiated` occurs in webhooks only.
 ///
-/// Members have the API's own names. Those the API may send as null are `std::optional`; the
-/// others are plain values, which stay empty or zero when a response leaves them out
-/// (`received` tells). Derive nothing: `end_time - start_time` may differ from `duration`, ids
-/// need not be UUIDs, and `price` and `date_updated` change after a call has ended.
+/// Source: Compatibility API, Calls, list: `status`.
+using call_status = open_enum<call_status_values>;
+
+/// The known values of `call_direction`.
+struct call_direction_values
+{
+    /// The values that this version knows.
+    enum known : unsigned char
+    {
+        /// A value that this version does not know.
+        unknown,
+        /// To a number of the account.
+        inbound,
+        /// From the account.
+        outbound,
+        /// Created by a request to the API.
+        outbound_api,
+        /// Created by a `<Dial>` verb.
+        outbound_dial
+    };
+
+    /// Their spellings in JSON, in the order of the enumerators, without `unknown`.
+    static constexpr std::array<std::string_view, 4> names = {
+        "inbound",
+        "outbound",
+        "outbound-api",
+        "outbound-dial",
+    };
+};
+
+/// Direction of a call.
+///
+/// Source: Compatibility API, Calls, list: `direction`.
+using call_direction = open_enum<call_direction_values>;
+
+/// The known values of `answered_by`.
+struct answered_by_values
+{
+    /// The values that this version knows.
+    enum known : unsigned char
+    {
+        /// A value that this version does not know.
+        unknown,
+        /// A person.
+        human,
+        /// An answering machine.
+        machine
+    };
+
+    /// Their spellings in JSON, in the order of the enumerators, without `unknown`.
+    static constexpr std::array<std::string_view, 2> names = {"human", "machine"};
+};
+
+/// Kind of party that answered a call.
+///
+/// Source: Compatibility API, Calls, list: `answered_by`.
+using answered_by = open_enum<answered_by_values>;
+
+/// URIs of the sub-resources of a call, relative to the host.
+///
+/// Thread safety: a value type; distinct objects are independent.
+/// Source: Compatibility API, Calls, list: `subresource_uris`.
+struct call_subresource_uris
+{
+    call_subresource_uris() = default;
+
+    /// Recordings of the call.
+    std::string recordings;
+    /// Notifications of the call. Documented as always null.
+    std::optional<std::string> notifications;
+
+    /// Unknown members, and values that their member cannot hold.
+    boost::json::object extra;
+
+    /// Members that were missing or null in the response.
+    member_presence presence;
+
+    /// Compares all members. Their spelling in the response is ignored.
+    friend bool operator==(call_subresource_uris const& left, call_subresource_uris const& right);
+};
+
+/// A voice call.
+///
+/// Members have the names of the API. Nullable ones are `std::optional`. The others are empty or
+/// zero if the response does not contain them; see `has_member`. `end_time - start_time` may differ
+/// from `duration`, IDs need not be UUIDs, and `price` and `date_updated` change after the call has
+/// ended.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Calls, list: the members of `calls`.
@@ -31,97 +147,102 @@ struct call
 {
     call() = default;
 
-    /// The unique identifier of the call.
+    /// Unique ID of the call.
     std::string sid;
     /// The account that created the call: the project ID.
     std::string account_sid;
     /// When the call was created.
     timestamp date_created;
-    /// Moves on even after the call has ended.
+    /// When the call was last updated, which may be after its end.
     timestamp date_updated;
-    /// The call that created this one.
+    /// The parent call.
     std::optional<std::string> parent_call_sid;
-    /// The address that received the call: a phone number or a SIP URI.
+    /// Called phone number or SIP URI.
     std::string to;
-    /// `to` for people: `(310) 567-8901`.
+    /// `to` for display: `(310) 567-8901`.
     std::string formatted_to;
-    /// The same as `formatted_to`.
+    /// Duplicate of `formatted_to`.
     std::string to_formatted;
-    /// The address that initiated the call: a phone number or a SIP URI.
+    /// Calling phone number or SIP URI.
     std::string from;
-    /// `from` for people: `(310) 338-4645`.
+    /// `from` for display: `(310) 338-4645`.
     std::string formatted_from;
-    /// The same as `formatted_from`.
+    /// Duplicate of `formatted_from`.
     std::string from_formatted;
-    /// The id of the account's phone number that took part.
+    /// ID of the account's phone number in the call.
     std::optional<std::string> phone_number_sid;
-    /// Where the call stands.
+    /// Status.
     call_status status;
-    /// When the call began; null before.
+    /// When the call started; null before that.
     std::optional<timestamp> start_time;
-    /// When the call ended; null before.
+    /// When the call ended; null before that.
     std::optional<timestamp> end_time;
-    /// In seconds.
+    /// Duration in seconds.
     std::int64_t duration = 0;
-    /// The charge in units of `price_unit`; null until it is known.
+    /// Price in `price_unit`; null until it is known.
     std::optional<decimal> price;
-    /// The currency, an ISO 4217 code.
+    /// Currency, an ISO 4217 code.
     std::string price_unit;
-    /// Which way the call went.
+    /// Direction.
     call_direction direction;
-    /// Who took the call; null when that was not looked into.
+    /// Kind of party that answered; null without answering machine detection.
     std::optional<compat::answered_by> answered_by;
-    /// The version of the API that made the call, such as `2010-04-01`.
+    /// API version that created the call, such as `2010-04-01`.
     std::string api_version;
-    /// The number that forwarded the call. In the API's schema only, which says: always null.
+    /// Forwarding number. Documented as always null.
     std::optional<std::string> forwarded_from;
-    /// The caller's name. In the API's schema only, which says: always null.
+    /// Caller's name. Documented as always null.
     std::optional<std::string> caller_name;
-    /// The call itself, relative to the host.
+    /// URI of the call, relative to the host.
     std::string uri;
-    /// Where the call's recordings are.
+    /// URIs of the sub-resources.
     call_subresource_uris subresource_uris;
-    /// A note. In the API's schema only, which says: always null.
+    /// Annotation. Documented as always null.
     std::optional<std::string> annotation;
-    /// A group of calls. In the API's schema only, which says: always null.
+    /// Group ID. Documented as always null.
     std::optional<std::string> group_sid;
-    /// The mean opinion score of the inbound audio, 1.0 to 5.0.
+    /// Mean opinion score of the inbound audio, 1.0 to 5.0.
     std::optional<double> audio_in_mos;
-    /// The final SIP status of the call, such as `200`.
+    /// Final SIP status, such as `200`.
     std::optional<std::string> sip_result_code;
-    /// Round-trip time of the audio in milliseconds: the average.
+    /// Average round-trip time of the audio in milliseconds.
     std::optional<std::int64_t> audio_rtt_avg;
-    /// The shortest round trip in milliseconds.
+    /// Minimum round-trip time in milliseconds.
     std::optional<std::int64_t> audio_rtt_min;
-    /// The longest round trip in milliseconds.
+    /// Maximum round-trip time in milliseconds.
     std::optional<std::int64_t> audio_rtt_max;
-    /// Jitter of the outbound audio in milliseconds: the least.
+    /// Minimum jitter of the outbound audio in milliseconds.
     std::optional<std::int64_t> audio_out_jitter_min;
-    /// The greatest jitter in milliseconds.
+    /// Maximum jitter in milliseconds.
     std::optional<std::int64_t> audio_out_jitter_max;
-    /// The average jitter in milliseconds.
+    /// Average jitter in milliseconds.
     std::optional<std::int64_t> audio_out_jitter_avg;
-    /// Outbound audio packets lost.
+    /// Lost outbound audio packets.
     std::optional<std::int64_t> audio_out_lost;
 
-    /// Members that this version does not know, and what other members could not hold, under their
-    /// names: text as it came (`"n/a"` for a number), the text of a number (`"12.7"`, `"NaN"`), or
-    /// another value. Such a member is null, zero or empty, and `to_json` writes what came.
+    /// Unknown members, and values that their member cannot hold, by member name.
+    ///
+    /// A value is unmodified text (`"n/a"` for a number), the text of a number (`"12.7"`, `"NaN"`)
+    /// or other JSON. The member itself is then null, zero or empty; `to_json` writes the value.
     boost::json::object extra;
 
-    /// What the response left out, and how it spelled numbers. Use `received` to ask by name.
+    /// Missing and null members, and spellings of numbers.
+    ///
+    /// See: `has_member`, which takes a name.
     member_presence presence;
 
-    /// Whether the response carried `member` (by the API's name), null included. True for every
-    /// known name when the call was not decoded from a response.
+    /// Returns true if the response contained `member` (the name in the API), also as null. True
+    /// for every known name if the call was not decoded from a response.
     [[nodiscard]] bool has_member(std::string_view member) const noexcept;
 
-    /// Equal when all members are; how the response spelled them plays no part.
+    /// Compares all members. Their spelling in the response is ignored.
     friend bool operator==(call const& left, call const& right);
 };
 
-/// The call as one line of JSON (RFC 8259) with the API's own names, order, types and nulls;
-/// members that the response left out are left out. Throws only `std::bad_alloc`.
+/// Returns the call as one line of JSON (RFC 8259) with the names, order, types and nulls of the
+/// API. Members that were missing in the response are omitted.
+///
+/// Throws: `std::bad_alloc` only.
 [[nodiscard]] std::string to_json(call const& value);
 
 } // namespace signalwire::compat

@@ -8,7 +8,7 @@
 namespace signalwire::compat
 {
 
-/// One page of a listing of calls; also a range of `call`.
+/// One page of calls; also a range of `call`.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Calls, list: the response.
@@ -16,10 +16,10 @@ struct call_page : listing_page<call_page, call>
 {
     call_page() = default;
 
-    /// The calls of the page, in the API's order: newest first.
+    /// Calls of the page, newest first.
     std::vector<call> calls;
 
-    /// The member that holds the items.
+    /// Pointer to the member that holds the items.
     static constexpr std::vector<call> call_page::* items = &call_page::calls;
 };
 

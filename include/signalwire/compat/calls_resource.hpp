@@ -7,9 +7,10 @@
 namespace signalwire::compat
 {
 
-/// The calls of the account: `client.compat.calls`. What it does is described at `list_resource`.
+/// The calls of the account: `client.compat.calls`.
 ///
 /// Source: Compatibility API, Calls, list: GET /Accounts/{AccountSid}/Calls.
+/// See: `list_resource`, which has the operations.
 class calls_resource : public list_resource<call_page, call_filter>
 {
 public:

@@ -13,10 +13,10 @@
 namespace signalwire::compat
 {
 
-/// The members of a page besides its items.
+/// The members of a page except its items.
 ///
-/// A page without items may have a next page: only a missing `next_page_uri` ends a listing.
-/// There are no totals. URIs are relative to the host; `list_resource::next_page` follows them.
+/// A page without items may have a next page. Only a missing `next_page_uri` ends a listing. There
+/// are no totals. URIs are relative to the host; `list_resource::next_page` follows them.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, the responses of all lists.
@@ -24,70 +24,70 @@ struct page_head
 {
     page_head() = default;
 
-    /// This page.
+    /// URI of this page.
     std::string uri;
-    /// The first page of the listing.
+    /// URI of the first page of the listing.
     std::string first_page_uri;
-    /// Empty or null on the last page.
+    /// URI of the next page; null or empty on the last page.
     std::optional<std::string> next_page_uri;
-    /// Empty or null on the first page.
+    /// URI of the previous page; null or empty on the first page.
     std::optional<std::string> previous_page_uri;
-    /// The number of this page, counted from zero.
+    /// Number of this page, counted from zero.
     std::int64_t page = 0;
-    /// The maximum number of items per page.
+    /// Maximum number of items per page.
     std::int64_t page_size = 0;
 
-    /// Members that this version does not know, and what other members could not hold.
+    /// Unknown members, and values that their member cannot hold.
     boost::json::object extra;
 
-    /// What the response left out.
+    /// Members that were missing or null in the response.
     member_presence presence;
 
-    /// Where the time of the request for this page went.
+    /// Durations of the phases of the request for this page.
     request_timeline timeline;
 };
 
-/// The base of the pages of all lists. `Page` derives from it and has `items`, a pointer to the
-/// member that holds its items; it is also a range of them.
+/// Base of all pages, a range of its items. `Page` derives from it and has `items`, a pointer to
+/// the member that holds the items.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 template <class Page, class Item>
 struct listing_page : page_head
 {
-    /// The items.
+    /// Type of the items.
     using value_type = Item;
 
-    /// The first item.
+    /// Returns an iterator to the first item.
     [[nodiscard]] auto begin() noexcept
     {
         return (static_cast<Page&>(*this).*Page::items).begin();
     }
 
-    /// One past the last item.
+    /// Returns an iterator past the last item.
     [[nodiscard]] auto end() noexcept
     {
         return (static_cast<Page&>(*this).*Page::items).end();
     }
 
-    /// The first item.
+    /// Returns an iterator to the first item.
     [[nodiscard]] auto begin() const noexcept
     {
         return (static_cast<Page const&>(*this).*Page::items).begin();
     }
 
-    /// One past the last item.
+    /// Returns an iterator past the last item.
     [[nodiscard]] auto end() const noexcept
     {
         return (static_cast<Page const&>(*this).*Page::items).end();
     }
 
-    /// The number of items on the page.
+    /// Returns the number of items on the page.
     [[nodiscard]] std::size_t size() const noexcept
     {
         return (static_cast<Page const&>(*this).*Page::items).size();
     }
 
-    /// Whether it holds none.
+    /// Returns true if the page has no items.
     [[nodiscard]] bool empty() const noexcept
     {
         return size() == 0;

@@ -1,14 +1,13 @@
 #pragma once
 
-#include <signalwire/compat/recording_source.hpp>
-#include <signalwire/compat/recording_status.hpp>
-#include <signalwire/compat/recording_subresource_uris.hpp>
 #include <signalwire/decimal.hpp>
 #include <signalwire/member_presence.hpp>
+#include <signalwire/open_enum.hpp>
 #include <signalwire/timestamp.hpp>
 
 #include <boost/json/object.hpp>
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,14 +16,114 @@
 namespace signalwire::compat
 {
 
-/// The recording of a call or a conference, as the API describes it; the sound itself is not in it.
+/// The known values of `recording_status`.
+struct recording_status_values
+{
+    /// The values that this version knows.
+    enum known : unsigned char
+    {
+        /// A value that this version does not know.
+        unknown,
+        /// Waiting to start.
+        queued,
+        /// In progress.
+        in_progress,
+        /// Paused.
+        paused,
+        /// Resumed after a pause.
+        resumed,
+        /// Ended and available.
+        completed,
+        /// Nothing was recorded.
+        absent,
+        /// Stopped by a request.
+        stopped
+    };
+
+    /// Their spellings in JSON, in the order of the enumerators, without `unknown`.
+    static constexpr std::array<std::string_view, 7> names = {
+        "queued", "in-progress", "paused", "resumed", "completed", "absent", "stopped",
+    };
+};
+
+/// Status of a recording.
 ///
-/// Members have the API's own names. Those the API may send as null are `std::optional`; the
-/// others are plain values, which stay empty or zero when a response leaves them out
-/// (`received` tells). Derive nothing: `end_time - start_time` may differ from `duration`.
+/// Source: Compatibility API, Recordings, list: `status`.
+using recording_status = open_enum<recording_status_values>;
+
+/// The known values of `recording_source`.
+struct recording_source_values
+{
+    /// The values that this version knows.
+    enum known : unsigned char
+    {
+        /// A value that this version does not know.
+        unknown,
+        /// By a `<Dial>` verb.
+        dial_verb,
+        /// By the conference.
+        conference,
+        /// By the request that created the call.
+        outbound_api,
+        /// By a trunk.
+        trunking,
+        /// By a `<Record>` verb.
+        record_verb,
+        /// By a request during the call.
+        start_call_recording_api,
+        /// By a request during the conference.
+        start_conference_recording
+    };
+
+    /// Their spellings in JSON, in the order of the enumerators, without `unknown`.
+    static constexpr std::array<std::string_view, 7> names = {
+        "DialVerb",
+        "Conference",
+        "OutBoundApi",
+        "Trunking",
+        "RecordVerb",
+        "StartCallRecordingApi",
+        "StartConferenceRecording",
+    };
+};
+
+/// Origin of a recording.
 ///
-/// The API's descriptions disagree on whether `duration`, `channels` and `price` are strings; both
-/// are taken, and what the newest one has is what counts as no deviation.
+/// The spellings of older API references (`OutboundAPI`, `StartCallRecordingAPI`) are unknown
+/// values.
+/// Source: Compatibility API, Recordings, list: `source`.
+using recording_source = open_enum<recording_source_values>;
+
+/// URIs of the sub-resources of a recording, relative to the host.
+///
+/// Thread safety: a value type; distinct objects are independent.
+/// Source: Compatibility API, Recordings, list: `subresource_uris`.
+struct recording_subresource_uris
+{
+    recording_subresource_uris() = default;
+
+    /// Transcriptions of the recording.
+    std::string transcriptions;
+
+    /// Unknown members, and values that their member cannot hold.
+    boost::json::object extra;
+
+    /// Members that were missing or null in the response.
+    member_presence presence;
+
+    /// Compares all members. Their spelling in the response is ignored.
+    friend bool operator==(
+        recording_subresource_uris const& left, recording_subresource_uris const& right);
+};
+
+/// A recording of a call or a conference, without its audio.
+///
+/// Members have the names of the API. Nullable ones are `std::optional`. The others are empty or
+/// zero if the response does not contain them; see `has_member`. `end_time - start_time` may differ
+/// from `duration`.
+///
+/// API references disagree on whether `duration`, `channels` and `price` are strings. Both are
+/// accepted; the newest reference decides which of them is a deviation.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Recordings, list: the members of `recordings`.
@@ -32,67 +131,72 @@ struct recording
 {
     recording() = default;
 
-    /// The unique identifier of the recording.
+    /// Unique ID of the recording.
     std::string sid;
     /// The account that created the recording: the project ID.
     std::string account_sid;
-    /// The version of the API that made the recording.
+    /// API version that created the recording.
     std::string api_version;
-    /// The call that was recorded; null when a conference was.
+    /// The recorded call; null for a conference.
     std::optional<std::string> call_sid;
-    /// The conference that was recorded; null when a call was.
+    /// The recorded conference; null for a call.
     std::optional<std::string> conference_sid;
-    /// The same as `channels`.
+    /// Duplicate of `channels`.
     std::int64_t channel = 0;
     /// 1 for mono, 2 for stereo.
     std::int64_t channels = 0;
     /// When the recording was created.
     timestamp date_created;
-    /// When anything of this last changed.
+    /// When the recording was last updated.
     timestamp date_updated;
-    /// When the recording began.
+    /// When the recording started.
     std::optional<timestamp> start_time;
     /// When the recording ended.
     std::optional<timestamp> end_time;
-    /// In seconds.
+    /// Duration in seconds.
     std::int64_t duration = 0;
-    /// The charge in units of `price_unit`; null until it is known.
+    /// Price in `price_unit`; null until it is known.
     std::optional<decimal> price;
-    /// The currency, an ISO 4217 code.
+    /// Currency, an ISO 4217 code.
     std::string price_unit;
-    /// How the recording was made.
+    /// Origin of the recording.
     recording_source source;
-    /// Where the recording stands.
+    /// Status.
     recording_status status;
-    /// Why a recording failed.
+    /// Error code of a failed recording.
     std::optional<std::string> error_code;
-    /// The recording itself, relative to the host.
+    /// URI of the recording, relative to the host.
     std::string uri;
-    /// Where the recording's transcriptions are.
+    /// URIs of the sub-resources.
     recording_subresource_uris subresource_uris;
-    /// Always null, says the reference page.
+    /// Encryption details. Documented as always null.
     std::optional<std::string> encryption_details;
-    /// What became of silence at both ends: `do-not-trim` or `trim-silence`.
+    /// Handling of silence at both ends: `do-not-trim` or `trim-silence`.
     std::string trim;
 
-    /// Members that this version does not know, and what other members could not hold, under their
-    /// names: text as it came (`"n/a"` for a number), the text of a number (`"12.7"`, `"NaN"`), or
-    /// another value. Such a member is null, zero or empty, and `to_json` writes what came.
+    /// Unknown members, and values that their member cannot hold, by member name.
+    ///
+    /// A value is unmodified text (`"n/a"` for a number), the text of a number (`"12.7"`, `"NaN"`)
+    /// or other JSON. The member itself is then null, zero or empty; `to_json` writes the value.
     boost::json::object extra;
 
-    /// What the response left out, and how it spelled numbers. Use `received` to ask by name.
+    /// Missing and null members, and spellings of numbers.
+    ///
+    /// See: `has_member`, which takes a name.
     member_presence presence;
 
-    /// Whether the response carried `member` (by the API's name), null included. True for every
-    /// known name when the recording was not decoded from a response.
+    /// Returns true if the response contained `member` (the name in the API), also as null. True
+    /// for every known name if the recording was not decoded from a response.
     [[nodiscard]] bool has_member(std::string_view member) const noexcept;
 
-    /// Equal when all members are; how the response spelled them plays no part.
+    /// Compares all members. Their spelling in the response is ignored.
     friend bool operator==(recording const& left, recording const& right);
 };
 
-/// The recording as one line of JSON (RFC 8259) with the API's own names, order, types and nulls;
-/// members that the response left out are left out. Throws only `std::bad_alloc`.
+/// Returns the recording as one line of JSON (RFC 8259) with the names, order, types and nulls of
+/// the API. Members that were missing in the response are omitted.
+///
+/// Throws: `std::bad_alloc` only.
 [[nodiscard]] std::string to_json(recording const& value);
 
 } // namespace signalwire::compat

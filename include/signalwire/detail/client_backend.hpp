@@ -12,7 +12,7 @@
 namespace signalwire::detail
 {
 
-/// The implementation of a `rest_client`, its resources aside.
+/// The implementation of a `rest_client`, except its resources.
 class client_backend
 {
 public:

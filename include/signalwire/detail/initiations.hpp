@@ -1,6 +1,5 @@
 #pragma once
 
-#include <signalwire/detail/any_ptr.hpp>
 #include <signalwire/detail/client_backend.hpp>
 #include <signalwire/detail/item_source.hpp>
 #include <signalwire/detail/list_source.hpp>
@@ -19,11 +18,11 @@
 #include <utility>
 #include <vector>
 
-/// What starts the public operations: the one place where their results get their types.
+/// Initiations of the public operations. They convert untyped results to typed ones.
 namespace signalwire::detail
 {
 
-/// The first argument of every initiation but the handler; see `as_result`.
+/// First argument of every initiation after the handler; replaced by `as_result`.
 inline constexpr error_ptr* no_slot = nullptr;
 
 /// Holds the implementation that an operation runs on. Adapters such as `cancel_after` take the
@@ -59,12 +58,10 @@ template <class Handler>
 [[nodiscard]] boost::asio::any_io_executor executor_of(
     Handler const& handler, boost::asio::any_io_executor const& fallback)
 {
-    return particular_executor(
-        boost::asio::get_associated_executor(handler, fallback), fallback);
+    return particular_executor(boost::asio::get_associated_executor(handler, fallback), fallback);
 }
 
-/// Completes `handler` with a failure: in `slot`, the place that `as_result` has for it, or else as
-/// an exception.
+/// Completes `handler` with an error: in `slot` if `as_result` provides one, else as an exception.
 template <class Handler, class... Values>
 void complete_with_failure(
     Handler&& handler, error_ptr const& why, error_ptr* slot, Values&&... values)
@@ -75,7 +72,7 @@ void complete_with_failure(
     std::forward<Handler>(handler)(std::exception_ptr(), std::forward<Values>(values)...);
 }
 
-/// Completes a handler with a model that it moves out of `model`, if there is one.
+/// Completes a handler with the model moved out of `model`, if any.
 template <class Result, class Model>
 struct deliver_model
 {
@@ -93,7 +90,7 @@ struct deliver_model
     error_ptr* slot;
 };
 
-/// Completes a handler that takes nothing but a failure.
+/// Completes a handler whose only argument is the error.
 struct deliver_end
 {
     template <class Handler>
@@ -164,7 +161,7 @@ public:
     }
 };
 
-/// Moves the available items out of `source`, at most `max_items`.
+/// Appends the available items of `source` until `out` has `max_items`.
 template <class T>
 void append_available(item_source& source, std::size_t max_items, std::vector<T>& out)
 {
@@ -177,7 +174,7 @@ void append_available(item_source& source, std::size_t max_items, std::vector<T>
     }
 }
 
-/// Completes a handler with the next item of `source`, once there is one.
+/// Completes a handler with the next item of `source`.
 template <class T>
 struct deliver_item
 {
@@ -196,7 +193,7 @@ struct deliver_item
     error_ptr* slot;
 };
 
-/// Completes a handler with the available items of `source`, once there is one.
+/// Completes a handler with the available items of `source`.
 template <class T>
 struct deliver_batch
 {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <signalwire/detail/any_ptr.hpp>
 #include <signalwire/detail/item_source.hpp>
 #include <signalwire/detail/query.hpp>
 #include <signalwire/error.hpp>
@@ -19,11 +18,14 @@
 namespace signalwire::detail
 {
 
-/// The implementation of a `list_resource`, whatever the type of its pages.
+/// Owns an object of a type that only its producer and its consumer know.
+using any_ptr = std::unique_ptr<void, void (*)(void*) noexcept>;
+
+/// The implementation of a `list_resource`, independent of the type of its pages.
 class list_source
 {
 public:
-    /// Called with an error, or with a page; with neither if there is no such page.
+    /// Called with an error or a page; with neither if there is no such page.
     using page_handler = boost::asio::any_completion_handler<void(error_ptr, any_ptr)>;
 
     list_source(list_source const&) = delete;
@@ -36,7 +38,7 @@ public:
     virtual void page_at(
         std::string const& uri, request_options const& options, page_handler handler) = 0;
 
-    /// There is no page if `uri` is null or blank.
+    /// Completes without a page if `uri` is null or blank.
     virtual void neighbor(
         std::optional<std::string> const& uri, request_options const& options,
         page_handler handler) = 0;

@@ -8,8 +8,8 @@
 namespace signalwire::detail
 {
 
-/// A completion handler that calls `function(handler, arguments...)`, and whose executor,
-/// allocator and cancellation slot are those of `handler`.
+/// A completion handler that calls `function(handler, arguments...)` and has the associated
+/// executor, allocator and cancellation slot of `handler`.
 template <class Handler, class Function>
 struct mapped_handler
 {
@@ -22,7 +22,7 @@ struct mapped_handler
     template <class... Arguments>
     void operator()(Arguments&&... arguments)
     {
-        // Workaround for g++ 12: it takes an empty member for an uninitialized one.
+        // Workaround for g++ 12, which reports an empty member as uninitialized.
         if constexpr (std::is_empty_v<Function>)
             Function()(std::move(handler), std::forward<Arguments>(arguments)...);
         else

@@ -11,36 +11,36 @@
 namespace signalwire::detail
 {
 
-/// The query of a listing: what the filters of all resources are made of. Every setter replaces an
-/// earlier value of the same name; a value that cannot be right throws `std::invalid_argument`,
-/// whose text names the parameter.
+/// The query parameters of a listing. A setter replaces the earlier value of the parameter.
+///
+/// Throws: setters throw `std::invalid_argument`, which names the parameter, for an invalid value.
 class query
 {
 public:
-    /// Takes `value` unless it is empty or holds a control character.
+    /// Sets a text, which must not be empty or contain control characters.
     void set_text(std::string_view name, std::string_view value);
 
-    /// Takes `value` in the API's spelling of times.
+    /// Sets a time in the format of the API.
     void set_time(std::string_view name, timestamp value);
 
-    /// Takes `value` when it lies in `least..most`.
+    /// Sets a number of `min` to `max`.
     void set_number(std::string_view name, std::int64_t value, std::int64_t min, std::int64_t max);
 
-    /// Takes `value` when it also starts with `PA` or `PB`.
+    /// Sets a page token, which must start with `PA` or `PB`.
     void set_page_token(std::string_view value);
 
-    /// Forgets what was set for `name`, if anything was.
+    /// Removes a parameter, if present.
     void erase(std::string_view name) noexcept;
 
-    /// The value of `name` as it was given, or nothing (an empty view).
+    /// Returns the value of a parameter; empty if not present.
     [[nodiscard]] std::string_view get(std::string_view name) const noexcept;
 
-    /// Percent-encoded as RFC 3986 section 2 wants it, everything but unreserved characters, in the
-    /// order in which the names were set; without a leading question mark.
+    /// Returns the percent-encoded query (RFC 3986 section 2) in the order of the setters, without
+    /// a question mark. All characters except unreserved ones are encoded.
     [[nodiscard]] std::string encoded() const;
 
-    /// What is selected and not where in the result one stands: sorted, without the paging
-    /// parameters. Two queries with the same selection list the same records.
+    /// Returns the sorted query without paging parameters. Queries with equal canonical filters
+    /// select the same records.
     [[nodiscard]] std::string canonical_filter() const;
 
     friend bool operator==(query const&, query const&) = default;

@@ -19,8 +19,7 @@
 namespace signalwire::detail
 {
 
-/// The part of `for_each` that does not depend on the type of the items: runs one coroutine that
-/// starts callbacks, and the callbacks, all on one strand.
+/// Runs the callbacks of `for_each` and the coroutine that starts them, on one strand.
 ///
 /// Copies share their state.
 class task_group
@@ -31,18 +30,18 @@ public:
     /// Throws `std::invalid_argument` if `max_concurrency` is 0.
     static void check(std::size_t max_concurrency);
 
-    /// `begin` is the position of the stream.
+    /// `begin` is the initial position of the stream.
     task_group(
         boost::asio::any_io_executor const& executor, std::size_t max_concurrency,
         cursor const& begin);
 
-    /// Runs `feeder`, which returns the failure of the stream, and what it starts. Completes with
-    /// the error of `for_each` when all have ended.
+    /// Runs `feeder`, which returns the error of the stream, and the callbacks that it starts.
+    /// Completes with the error of `for_each` when all have ended.
     void run(boost::asio::awaitable<error_ptr> feeder, end_handler handler);
 
-    // The following functions are for the feeder.
+    // Called by the feeder.
 
-    /// Waits until another callback may begin.
+    /// Waits until another callback can start.
     [[nodiscard]] boost::asio::awaitable<void> free_slot();
 
     /// Starts a callback; `after` is the position of the stream after its item.
@@ -54,7 +53,7 @@ private:
     std::shared_ptr<state> state_;
 };
 
-/// Makes a coroutine of both kinds of callbacks; it fails by throwing.
+/// Adapts both kinds of callbacks to a coroutine, which throws the error of the callback.
 template <class Callback, class T>
 boost::asio::awaitable<void> call_back(std::shared_ptr<Callback> callback, T item)
 {
@@ -65,7 +64,7 @@ boost::asio::awaitable<void> call_back(std::shared_ptr<Callback> callback, T ite
     co_return;
 }
 
-/// Starts a callback for each item of `stream` as soon as it may begin.
+/// Starts a callback for each item of `stream`.
 template <class T, class Callback>
 boost::asio::awaitable<error_ptr> feed(
     task_group group, async_generator<T>& stream, std::shared_ptr<Callback> callback)

@@ -3,7 +3,6 @@
 #include <signalwire/async_generator.hpp>
 #include <signalwire/detail/mapped_handler.hpp>
 #include <signalwire/error.hpp>
-#include <signalwire/generator_interface.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/dispatch.hpp>
@@ -109,7 +108,7 @@ private:
     std::weak_ptr<boost::asio::steady_timer> timer_;
 };
 
-/// A generator without a server, which gives what a test wants.
+/// A scripted generator for tests, without a server.
 ///
 ///     signalwire::async_generator<compat::call> calls =
 ///         signalwire::testing::fake_generator<compat::call>(executor)
@@ -119,7 +118,7 @@ private:
 ///             .item(second)
 ///             .generator();
 ///
-/// After the last step the generator is at its end.
+/// The listing ends after the last step.
 template <class T>
 class fake_generator
 {
@@ -129,14 +128,14 @@ public:
     {
     }
 
-    /// Then there is `value`.
+    /// Adds an item.
     fake_generator& item(T value)
     {
         script_->add(std::move(value));
         return *this;
     }
 
-    /// Then `next` fails with `why`; the one after it continues.
+    /// Adds a failure of `next`; the `next` after it continues.
     template <std::derived_from<error> Error>
     fake_generator& failure(Error why)
     {
@@ -144,14 +143,14 @@ public:
         return *this;
     }
 
-    /// Then what follows is not available before `duration` has passed.
+    /// Adds a delay before the next step.
     fake_generator& delay(std::chrono::milliseconds duration)
     {
         script_->add(duration);
         return *this;
     }
 
-    /// The generator; to be called once.
+    /// Returns the generator. May be called once.
     [[nodiscard]] async_generator<T> generator() const
     {
         return async_generator<T>(script_);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <signalwire/detail/any_ptr.hpp>
 #include <signalwire/detail/list_source.hpp>
 #include <signalwire/errc.hpp>
 #include <signalwire/testing/fake_generator.hpp>
@@ -105,7 +104,7 @@ private:
     std::size_t next_ = 0;
 };
 
-/// A list resource without a server, which gives what a test wants.
+/// A scripted list resource for tests, without a server.
 ///
 ///     signalwire::testing::fake_list<compat::call_page> fake(executor);
 ///     fake.page(first).failure(signalwire::api_error(details, {})).page(second);
@@ -113,11 +112,11 @@ private:
 ///     BOOST_TEST(co_await my_report(calls) == expected);
 ///     BOOST_TEST(fake.queries().front() == "Status=completed&PageSize=20");
 ///
-/// Each function of the resource that fetches a page takes the next step of the script, whatever it
-/// was asked for; when none is left it fails with `errc::unexpected_response`. Streams and watches
-/// give the items of the pages that are left, and end after them.
+/// Each operation that fetches a page consumes the next step of the script, independent of its
+/// arguments. Without a step it fails with `errc::unexpected_response`. Streams and watches deliver
+/// the items of the remaining pages and end.
 ///
-/// Thread safety: to be used on one thread at a time, that of the executor.
+/// Thread safety: one thread at a time, that of the executor.
 template <class Page>
 class fake_list
 {
@@ -127,14 +126,14 @@ public:
     {
     }
 
-    /// Then there is `value`.
+    /// Adds a page.
     fake_list& page(Page value)
     {
         source_->script->add(std::move(value));
         return *this;
     }
 
-    /// Then an operation fails with `why`; the one after it continues.
+    /// Adds a failure of an operation; the operation after it continues.
     template <std::derived_from<error> Error>
     fake_list& failure(Error why)
     {
@@ -142,22 +141,22 @@ public:
         return *this;
     }
 
-    /// Then the next response takes `duration`.
+    /// Adds a delay of the next response.
     fake_list& delay(std::chrono::milliseconds duration)
     {
         source_->script->add(duration);
         return *this;
     }
 
-    /// The resource, such as a `compat::calls_resource`.
+    /// Returns the resource, such as a `compat::calls_resource`.
     template <class Resource>
     [[nodiscard]] Resource resource() const
     {
         return Resource(source_);
     }
 
-    /// What was asked for, in order: the query of `list`, `stream`, `pages` and `watch`,
-    /// percent-encoded, and the URI of `page_at`, `next_page` and `previous_page`.
+    /// Returns the requests in order: the percent-encoded query of `list`, `stream`, `pages` and
+    /// `watch`, and the URI of `page_at`, `next_page` and `previous_page`.
     [[nodiscard]] std::vector<std::string> const& queries() const noexcept
     {
         return source_->queries;
