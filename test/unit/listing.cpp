@@ -105,7 +105,7 @@ BOOST_FIXTURE_TEST_CASE(a_cursor_leads_back_to_its_page, fixture)
 
 BOOST_FIXTURE_TEST_CASE(a_cursor_of_another_filter_or_account_is_refused, fixture)
 {
-    cursor const place(list(busy).fingerprint, path + "?PageToken=PAx", 1, "id", false);
+    cursor const place = cursor_access::make(list(busy).fingerprint, path + "?PageToken=PAx", 1, "id", false);
     std::string const message = "cursor: it belongs to another filter or account";
     BOOST_TEST(refusal(call_filter(), place, "project") == message);
     BOOST_TEST(refusal(busy, place, "other") == message);

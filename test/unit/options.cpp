@@ -12,6 +12,7 @@
 #include <utility>
 
 using signalwire::cursor;
+using signalwire::detail::cursor_access;
 using signalwire::request_options;
 using signalwire::stream_options;
 using signalwire::stream_order;
@@ -95,7 +96,7 @@ BOOST_AUTO_TEST_CASE(stream_options_fetch_one_page_ahead_and_stop_at_nothing)
 
 BOOST_AUTO_TEST_CASE(stream_options_keep_what_they_are_given)
 {
-    cursor const place(1, "/x", 2, "y", false);
+    cursor const place = cursor_access::make(1, "/x", 2, "y", false);
     stream_options options;
     options.limit(0).prefetch_pages(64).resume_from(place).request(
         request_options().max_attempts(7));
