@@ -46,7 +46,7 @@ bool is_space_name(std::string_view host) noexcept
 /// Servers take longer targets from nobody.
 constexpr std::size_t longest_link = std::size_t{16} * 1024;
 
-constexpr std::string_view no_uri = "it is not a URI of this API";
+constexpr std::string_view no_uri = "not a URI of this API";
 constexpr std::string_view api_prefix = "/api/laml";
 constexpr std::string_view accounts = "/2010-04-01/Accounts/";
 
@@ -76,12 +76,12 @@ std::string origin_problem(uri_reference const& reference, net::origin const& or
 {
     // Before all else: other problems are told with the URI beside them.
     if (reference.has_credentials())
-        return "it contains credentials";
+        return "contains credentials";
     if (!reference.has_authority)
         return std::string(reference.has_scheme ? no_uri : "");
     std::string const scheme = reference.has_scheme ? core::to_lower(reference.scheme) : "https";
     if (scheme != "https" && scheme != "http")
-        return "its scheme is neither https nor http";
+        return "the scheme is neither https nor http";
     std::string const text = "https://" + std::string(reference.authority);
     boost::system::result<urls::url_view> const url = urls::parse_uri(text);
     if (!url)
@@ -202,9 +202,9 @@ page_link site::page_target(
     std::string_view uri, std::string_view resource, std::string_view base) const
 {
     if (uri.size() > longest_link)
-        return refused("it is longer than " + std::to_string(longest_link) + " bytes");
+        return refused("longer than " + std::to_string(longest_link) + " bytes");
     if (core::has_control(uri))
-        return refused("it contains a control character");
+        return refused("contains a control character");
     std::string_view const trimmed = without_blanks(uri);
     uri_reference const reference(trimmed);
     if (std::string problem = origin_problem(reference, origin_); !problem.empty())
@@ -223,7 +223,7 @@ page_link site::page_target(
     if (found.query)
         link.target.append("?").append(*found.query);
     if (link.target.size() > longest_link)
-        return refused("it is longer than " + std::to_string(longest_link) + " bytes");
+        return refused("longer than " + std::to_string(longest_link) + " bytes");
     if (found.was_escaped || trimmed.size() != uri.size())
         link.deviation = "paging.link_characters";
     else if (reference.has_scheme && core::to_lower(reference.scheme) != "https")

@@ -53,7 +53,7 @@ stream_options& stream_options::partition(std::size_t index, std::size_t count)
     if (index < 1 || index > count || count > 1'000'000)
     {
         throw std::invalid_argument(
-            "stream_options::partition: index must be 1 to count, and count at most 1000000");
+            "stream_options::partition must be 1 to count, with a count of at most 1000000");
     }
     partition_index_ = index;
     partition_count_ = count;

@@ -320,7 +320,7 @@ BOOST_AUTO_TEST_CASE(a_pagination_error_names_the_page)
 
     pagination_error const secret =
         *signalwire::paging::foreign_page(
-             "https://me:hunter2@evil.example/", "it contains credentials")
+             "https://me:hunter2@evil.example/", "contains credentials")
              ->as<pagination_error>();
     BOOST_TEST(!mentions(secret.what(), "hunter2"));
     BOOST_TEST(secret.page_uri() == "https://***@evil.example/");

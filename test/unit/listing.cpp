@@ -105,7 +105,8 @@ BOOST_FIXTURE_TEST_CASE(a_cursor_leads_back_to_its_page, fixture)
 
 BOOST_FIXTURE_TEST_CASE(a_cursor_of_another_filter_or_account_is_refused, fixture)
 {
-    cursor const place = cursor_access::make(list(busy).fingerprint, path + "?PageToken=PAx", 1, "id", false);
+    cursor const place =
+        cursor_access::make(list(busy).fingerprint, path + "?PageToken=PAx", 1, "id", false);
     std::string const message = "cursor: it belongs to another filter or account";
     BOOST_TEST(refusal(call_filter(), place, "project") == message);
     BOOST_TEST(refusal(busy, place, "other") == message);
@@ -122,10 +123,10 @@ BOOST_FIXTURE_TEST_CASE(a_forged_cursor_does_not_lead_the_token_elsewhere, fixtu
           std::string("/api/laml/2010-04-01/Accounts/other/Calls"), path + "/../Messages",
           path + " HTTP/1.1\r\nX-Evil: 1", std::string("evil")})
     {
-        BOOST_TEST(
-            refusal(busy, cursor_access::make(fingerprint, uri, 1, "id", false), "project")
-                .starts_with("cursor: it "),
-            uri);
+        std::string const reason =
+            refusal(busy, cursor_access::make(fingerprint, uri, 1, "id", false), "project");
+        BOOST_TEST(reason.starts_with("cursor: "), uri);
+        BOOST_TEST(!reason.ends_with("another filter or account"), uri);
     }
 }
 

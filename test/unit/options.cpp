@@ -12,10 +12,10 @@
 #include <utility>
 
 using signalwire::cursor;
-using signalwire::detail::cursor_access;
 using signalwire::request_options;
 using signalwire::stream_options;
 using signalwire::stream_order;
+using signalwire::detail::cursor_access;
 using unit::refusal;
 
 BOOST_AUTO_TEST_SUITE(options)
@@ -127,8 +127,7 @@ BOOST_AUTO_TEST_CASE(stream_options_refuse_windows_and_parts_that_cannot_be)
     {
         BOOST_TEST(
             refusal([&] { options.partition(index, count); })
-            == "stream_options::partition must be 1 to the number of parts, of which there are at most "
-               "1000000");
+            == "stream_options::partition must be 1 to count, with a count of at most 1000000");
     }
     BOOST_TEST(options.shards() == 256U);
     BOOST_TEST(options.max_buffered_bytes() == 1U);

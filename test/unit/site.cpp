@@ -136,8 +136,8 @@ struct uri_case
 };
 
 constexpr std::string_view no_uri = "not a URI of this API";
-constexpr std::string_view other_host = "another host, which must not see the token";
-constexpr std::string_view other_port = "another port, which must not see the token";
+constexpr std::string_view other_host = "another host, credentials are not sent there";
+constexpr std::string_view other_port = "another port, credentials are not sent there";
 constexpr std::string_view other_scheme = "neither https nor http";
 constexpr std::string_view other_account = "another account";
 constexpr std::string_view other_path = "another resource than ";
