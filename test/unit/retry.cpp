@@ -182,7 +182,8 @@ BOOST_AUTO_TEST_CASE(reasons_to_stop_are_written_as_words)
     out << retry_stop_reason::permanent << ' ' << retry_stop_reason::max_attempts_reached << ' '
         << retry_stop_reason::budget_exhausted << ' ' << retry_stop_reason::deadline << ' '
         << retry_stop_reason::not_idempotent;
-    BOOST_TEST(out.str() == "permanent exhausted budget deadline unsafe");
+    BOOST_TEST(
+        out.str() == "permanent max_attempts_reached budget_exhausted deadline not_idempotent");
 }
 
 BOOST_AUTO_TEST_CASE(an_unsafe_operation_is_repeated_only_if_it_had_no_effect)

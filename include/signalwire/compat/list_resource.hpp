@@ -166,16 +166,16 @@ public:
     /// lookback, are not detected. An item that `filter` no longer selects is not reported. All
     /// times are the server's; the clocks of its machines must agree to half a minute.
     ///
-    /// Throws: `std::invalid_argument` before any request unless `interval` is positive and at most
-    /// a year, if `filter` names a page, or if `options.resume_from()` is the cursor of another
-    /// filter, another account or a stream.
-    ///
     /// `next` fails only with permanent errors: 401, 403, 404, 422, certificate errors, a response
     /// that does not match the schema, `errc::too_many_changes`, `errc::not_newest_first` and
     /// `errc::shut_down`. A further `next` polls again after the delay. Transient errors (network,
     /// timeouts, 408, 429, 5xx, an expired page token) are logged as `watch.interrupted` and
     /// `watch.resumed`; the poll is repeated after an increasing delay or `Retry-After`, and no
     /// change is lost.
+    ///
+    /// Throws: `std::invalid_argument` before any request unless `interval` is positive and at most
+    /// a year, if `filter` names a page, or if `options.resume_from()` is the cursor of another
+    /// filter, another account or a stream.
     ///
     /// Cancellation: as in `stream`, also during a delay; no change is lost.
     ///
