@@ -9,7 +9,7 @@
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using signalwire::request_outcome;
-using signalwire::retry_stop;
+using signalwire::retry_stop_reason;
 using signalwire::client::operation_type;
 using signalwire::client::retry_class;
 using signalwire::test::create_thing;
@@ -34,10 +34,10 @@ BOOST_AUTO_TEST_CASE(total_cancellation_stops_what_is_not_sent)
             BOOST_TEST(is_aborted(finish(waiting)->exception()));
             // Nobody accepts: the handshake of TLS hangs.
             direct_request connecting(sender, *type);
-            BOOST_TEST_REQUIRE(run_until([&] { return sender->stats().in_use == 1; }));
+            BOOST_TEST_REQUIRE(run_until([&] { return sender->stats().connections_in_use == 1; }));
             connecting.cancel(cancellation::total);
             BOOST_TEST(is_aborted(finish(connecting)->exception()));
-            BOOST_TEST(sender->stats().requests == 0U);
+            BOOST_TEST(sender->stats().requests_sent == 0U);
         }
     }
 }
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(other_cancellation_stops_anything)
         signalwire::error_ptr const why = finish(request);
         BOOST_TEST(is_aborted(why->exception()));
         BOOST_TEST(why->outcome() == request_outcome::unknown);
-        BOOST_TEST(sender->stats().in_use == 0U);
+        BOOST_TEST(sender->stats().connections_in_use == 0U);
     }
 }
 
@@ -97,8 +97,9 @@ BOOST_AUTO_TEST_CASE(a_body_that_is_being_written_can_be_stopped)
     serve_before_body({"HTTP/1.1 100 Continue\r\n\r\n"}, false);
     auto const once = signalwire::request_options().max_attempts(1).attempt_timeout(300ms);
     check_failed(
-        send(create_thing, body, once), request_outcome::not_sent, true, 1, retry_stop::exhausted);
-    BOOST_TEST(sender->stats().in_use == 0U);
+        send(create_thing, body, once), request_outcome::not_sent, true, 1,
+        retry_stop_reason::max_attempts_reached);
+    BOOST_TEST(sender->stats().connections_in_use == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_context_can_be_destroyed_while_a_body_is_being_written)
@@ -119,7 +120,7 @@ BOOST_AUTO_TEST_CASE(total_cancellation_that_comes_too_early_stops_the_next_atte
     context.poll();
     gate.cancel();
     BOOST_TEST(is_aborted(finish(refused)->exception()));
-    BOOST_TEST(sender->stats().requests == 1U);
+    BOOST_TEST(sender->stats().requests_sent == 1U);
 
     // It may have had an effect, and the error says so.
     use(config());
@@ -129,7 +130,8 @@ BOOST_AUTO_TEST_CASE(total_cancellation_that_comes_too_early_stops_the_next_atte
     unknown.cancel(cancellation::total);
     context.poll();
     gate.cancel();
-    check_failed(finish(unknown), request_outcome::unknown, true, 1, retry_stop::unsafe);
+    check_failed(
+        finish(unknown), request_outcome::unknown, true, 1, retry_stop_reason::not_idempotent);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

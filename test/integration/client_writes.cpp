@@ -22,7 +22,7 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using signalwire::request_options;
 using signalwire::request_outcome;
-using signalwire::retry_stop;
+using signalwire::retry_stop_reason;
 using signalwire::client::operation_type;
 using signalwire::client::retry_class;
 using signalwire::test::answer;
@@ -102,7 +102,8 @@ BOOST_DATA_TEST_CASE(an_error_response_is_followed_by_what_its_status_allows, er
             }
             check_failed(
                 why, sample.outcome, sample.transient, 1,
-                sample.repeats_safe ? retry_stop::unsafe : retry_stop::permanent);
+                sample.repeats_safe ? retry_stop_reason::not_idempotent
+                                    : retry_stop_reason::permanent);
             BOOST_TEST(why->as<signalwire::api_error>().value().status() == sample.status);
         }
     }
@@ -113,11 +114,11 @@ BOOST_DATA_TEST_CASE(the_last_error_response_tells_the_outcome, error_responses)
     serve({{rejected(sample.status, sample.more)}});
     signalwire::error_ptr const why = send(create_thing, "body", request_options().max_attempts(1));
     BOOST_TEST(requests.size() == 1U);
-    retry_stop stop = retry_stop::permanent;
+    retry_stop_reason stop = retry_stop_reason::permanent;
     if (sample.repeats_unsafe)
-        stop = retry_stop::exhausted;
+        stop = retry_stop_reason::max_attempts_reached;
     else if (sample.repeats_safe)
-        stop = retry_stop::unsafe;
+        stop = retry_stop_reason::not_idempotent;
     check_failed(why, sample.outcome, sample.transient, 1, stop);
     BOOST_CHECK_THROW(std::rethrow_exception(why->exception()), signalwire::api_error);
 }
@@ -136,7 +137,7 @@ BOOST_AUTO_TEST_CASE(a_write_is_sent_once_and_its_response_is_read)
         requests[0].ends_with("\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nbody"));
     BOOST_TEST(requests[1].ends_with("\r\nContent-Length: 0\r\n\r\n"));
     BOOST_TEST(requests[2].ends_with("\r\nContent-Length: 4\r\n\r\nbody"), "whatever the method");
-    BOOST_TEST(sender->stats().opened == 1U);
+    BOOST_TEST(sender->stats().connections_opened == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_large_body_is_written_whole_and_its_connection_is_reused)
@@ -148,7 +149,7 @@ BOOST_AUTO_TEST_CASE(a_large_body_is_written_whole_and_its_connection_is_reused)
     BOOST_TEST_REQUIRE(requests.size() == 2U);
     for (std::string const& each : requests)
         BOOST_TEST((each.substr(each.find("\r\n\r\n") + 4) == body));
-    BOOST_TEST(sender->stats().opened == 1U);
+    BOOST_TEST(sender->stats().connections_opened == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_that_ends_without_a_response_may_have_carried_the_request)
@@ -162,14 +163,14 @@ BOOST_AUTO_TEST_CASE(a_connection_that_ends_without_a_response_may_have_carried_
             serve({{""}, {created()}});
             signalwire::error_ptr const why = send(*type);
             BOOST_TEST(requests.size() == (is_unsafe(*type) ? 1U : 2U));
-            BOOST_TEST(sender->stats().stale == 0U);
+            BOOST_TEST(sender->stats().connections_stale == 0U);
             if (!is_unsafe(*type))
             {
                 BOOST_TEST(!why);
                 BOOST_TEST(sender->stats().retries == 1U);
                 continue;
             }
-            check_failed(why, request_outcome::unknown, true, 1, retry_stop::unsafe);
+            check_failed(why, request_outcome::unknown, true, 1, retry_stop_reason::not_idempotent);
             BOOST_TEST(why->as<signalwire::transport_error>().has_value());
             // The next connection is still to be served.
             BOOST_TEST(!send(get_thing));
@@ -195,7 +196,7 @@ BOOST_AUTO_TEST_CASE(a_response_that_is_cut_short_may_be_that_of_a_request_with_
                 BOOST_TEST(!why);
                 continue;
             }
-            check_failed(why, request_outcome::unknown, true, 1, retry_stop::unsafe);
+            check_failed(why, request_outcome::unknown, true, 1, retry_stop_reason::not_idempotent);
             BOOST_TEST(why->as<signalwire::protocol_error>().has_value());
             BOOST_TEST(!send(get_thing));
         }
@@ -206,7 +207,8 @@ BOOST_AUTO_TEST_CASE(a_cut_error_response_is_known_by_its_status)
 {
     std::string const whole = rejected(422);
     serve({{whole.substr(0, whole.size() - 3)}});
-    check_failed(send(create_thing), request_outcome::refused, false, 1, retry_stop::permanent);
+    check_failed(
+        send(create_thing), request_outcome::refused, false, 1, retry_stop_reason::permanent);
 }
 
 BOOST_AUTO_TEST_CASE(a_stale_connection_is_replaced_only_for_a_request_that_may_be_repeated)
@@ -224,15 +226,16 @@ BOOST_AUTO_TEST_CASE(a_stale_connection_is_replaced_only_for_a_request_that_may_
             if (is_unsafe(*type))
             {
                 BOOST_TEST(requests.size() == 2U);
-                check_failed(why, request_outcome::unknown, true, 1, retry_stop::unsafe);
-                BOOST_TEST(sender->stats().stale == 0U);
+                check_failed(
+                    why, request_outcome::unknown, true, 1, retry_stop_reason::not_idempotent);
+                BOOST_TEST(sender->stats().connections_stale == 0U);
                 BOOST_TEST(!send(get_thing));
                 continue;
             }
             BOOST_TEST(!why);
             BOOST_TEST_REQUIRE(requests.size() == 3U);
             BOOST_TEST(requests[1] == requests[2], "the same attempt, on another connection");
-            BOOST_TEST(sender->stats().stale == 1U);
+            BOOST_TEST(sender->stats().connections_stale == 1U);
         }
     }
 }
@@ -248,7 +251,8 @@ BOOST_AUTO_TEST_CASE(a_large_request_that_is_cut_off_was_not_sent)
             serve_before_body({"", ""}, true);
             signalwire::error_ptr const why = send(*type, body, request_options().max_attempts(2));
             BOOST_TEST(requests.size() == 2U);
-            check_failed(why, request_outcome::not_sent, true, 2, retry_stop::exhausted);
+            check_failed(
+                why, request_outcome::not_sent, true, 2, retry_stop_reason::max_attempts_reached);
         }
     }
 }
@@ -265,11 +269,12 @@ BOOST_AUTO_TEST_CASE(a_response_that_comes_before_the_body_is_written_is_receive
                 requests.clear();
                 serve_before_body({rejected(status)}, closes);
                 signalwire::error_ptr const why = send(create_thing, body);
-                check_failed(why, request_outcome::refused, false, 1, retry_stop::permanent);
+                check_failed(why, request_outcome::refused, false, 1, retry_stop_reason::permanent);
                 BOOST_TEST(why->as<signalwire::api_error>().value().status() == status);
-                BOOST_TEST(sender->stats().idle == 0U, "the rest of the body would follow");
-                BOOST_TEST(sender->stats().in_use == 0U);
-                BOOST_TEST(sender->stats().requests == 1U);
+                BOOST_TEST(
+                    sender->stats().connections_idle == 0U, "the rest of the body would follow");
+                BOOST_TEST(sender->stats().connections_in_use == 0U);
+                BOOST_TEST(sender->stats().requests_sent == 1U);
             }
         }
     }
@@ -302,7 +307,7 @@ BOOST_AUTO_TEST_CASE(an_early_success_is_one)
     std::string const body = large_body();
     serve_before_body({created()}, false);
     BOOST_TEST(!send(create_thing, body));
-    BOOST_TEST(sender->stats().idle == 0U);
+    BOOST_TEST(sender->stats().connections_idle == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_that_is_refused_carries_nothing)
@@ -313,10 +318,11 @@ BOOST_AUTO_TEST_CASE(a_connection_that_is_refused_carries_nothing)
     {
         use(settings);
         signalwire::error_ptr const why = send(*type);
-        check_failed(why, request_outcome::not_sent, true, 3, retry_stop::exhausted);
+        check_failed(
+            why, request_outcome::not_sent, true, 3, retry_stop_reason::max_attempts_reached);
         BOOST_TEST(why->as<signalwire::transport_error>().has_value());
         BOOST_TEST(sender->stats().retries == 2U);
-        BOOST_TEST(sender->stats().requests == 0U);
+        BOOST_TEST(sender->stats().requests_sent == 0U);
     }
 }
 
@@ -337,7 +343,8 @@ BOOST_AUTO_TEST_CASE(a_request_without_a_response_in_time_may_have_had_an_effect
             BOOST_TEST(requests.size() == static_cast<std::size_t>(attempts));
             check_failed(
                 why, request_outcome::unknown, true, attempts,
-                is_unsafe(*type) ? retry_stop::unsafe : retry_stop::exhausted);
+                is_unsafe(*type) ? retry_stop_reason::not_idempotent
+                                 : retry_stop_reason::max_attempts_reached);
             BOOST_TEST(
                 (why->as<signalwire::timeout_error>().value().phase()
                  == signalwire::phase::first_byte));
@@ -352,7 +359,7 @@ BOOST_AUTO_TEST_CASE(a_removal_succeeds_without_content)
     BOOST_TEST(!send(remove_thing));
     BOOST_TEST_REQUIRE(requests.size() == 2U);
     BOOST_TEST(requests[0].starts_with("DELETE /Things HTTP/1.1\r\n"));
-    BOOST_TEST(sender->stats().opened == 1U);
+    BOOST_TEST(sender->stats().connections_opened == 1U);
     BOOST_TEST(sender->stats().drift == 0U);
 }
 
@@ -365,11 +372,13 @@ BOOST_AUTO_TEST_CASE(a_repeated_removal_that_finds_nothing_has_succeeded)
     // The first attempt had no effect, so that the second one says something.
     serve({{rejected(429, "Retry-After: 0\r\n"), rejected(404)}});
     use(config());
-    check_failed(send(remove_thing), request_outcome::refused, false, 2, retry_stop::permanent);
+    check_failed(
+        send(remove_thing), request_outcome::refused, false, 2, retry_stop_reason::permanent);
 
     serve({{rejected(404)}});
     use(config());
-    check_failed(send(remove_thing), request_outcome::refused, false, 1, retry_stop::permanent);
+    check_failed(
+        send(remove_thing), request_outcome::refused, false, 1, retry_stop_reason::permanent);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -61,7 +61,7 @@ struct write_fixture : wire_fixture
 
     void check_failed(
         error_ptr const& why, request_outcome outcome, bool transient, int attempts,
-        retry_stop stop)
+        retry_stop_reason stop)
     {
         BOOST_TEST_REQUIRE(why);
         BOOST_TEST_CONTEXT(why->what())
@@ -69,12 +69,12 @@ struct write_fixture : wire_fixture
             BOOST_TEST(why->outcome() == outcome);
             BOOST_TEST(why->is_transient() == transient);
             BOOST_TEST(why->attempts() == attempts);
-            BOOST_TEST(why->retry_stop() == stop);
+            BOOST_TEST(why->retry_stop_reason() == stop);
             constexpr std::string_view no_repetition =
                 "not tried again, because the server may have acted on it";
             bool const says_so =
                 std::string_view(why->what()).find(no_repetition) != std::string_view::npos;
-            BOOST_TEST(says_so == (stop == retry_stop::unsafe));
+            BOOST_TEST(says_so == (stop == retry_stop_reason::not_idempotent));
         }
     }
 

@@ -5,7 +5,7 @@
 #include "support/direct_request.hpp"
 
 #include <signalwire/sandbox/fault.hpp>
-#include <signalwire/sandbox/reply.hpp>
+#include <signalwire/sandbox/mock_response.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(a_reused_connection_that_takes_nothing_is_replaced_at_once)
             {
                 BOOST_TEST(!why, "it was the only attempt");
                 BOOST_TEST(server.stats().requests == before + 1);
-                BOOST_TEST(client->stats().stale == 1U);
+                BOOST_TEST(client->stats().connections_stale == 1U);
                 BOOST_TEST(client->stats().retries == 0U);
             }
         }

@@ -318,10 +318,9 @@ BOOST_AUTO_TEST_CASE(a_pagination_error_names_the_page)
         == std::string(R"(GET "https://evil.example/\x0d\x0ax": page URI rejected: )"
                        "another host"));
 
-    pagination_error const secret =
-        *signalwire::paging::foreign_page(
-             "https://me:hunter2@evil.example/", "contains credentials")
-             ->as<pagination_error>();
+    pagination_error const secret = *signalwire::paging::foreign_page(
+                                         "https://me:hunter2@evil.example/", "contains credentials")
+                                         ->as<pagination_error>();
     BOOST_TEST(!mentions(secret.what(), "hunter2"));
     BOOST_TEST(secret.page_uri() == "https://***@evil.example/");
 

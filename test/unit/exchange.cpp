@@ -200,16 +200,17 @@ struct invalid_response
 
 /// With at most 100 bytes of header and 8 of body.
 invalid_response const invalid_responses[] = {
-    {"another protocol", "220 mail.example.com ESMTP ready\r\n\r\n", errc::bad_response},
-    {"TLS in TLS", std::string("\x15\x03\x03\x00\x02\x02\x50", 7) + "\r\n\r\n", errc::bad_response},
-    {"a bad field", "HTTP/1.1 200 OK\r\nno colon\r\n\r\n", errc::bad_response},
+    {"another protocol", "220 mail.example.com ESMTP ready\r\n\r\n", errc::malformed_response},
+    {"TLS in TLS", std::string("\x15\x03\x03\x00\x02\x02\x50", 7) + "\r\n\r\n",
+     errc::malformed_response},
+    {"a bad field", "HTTP/1.1 200 OK\r\nno colon\r\n\r\n", errc::malformed_response},
     {"two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-     errc::bad_response},
-    {"a switch of protocols", "HTTP/1.1 101 x\r\n\r\n", errc::bad_response},
+     errc::malformed_response},
+    {"a switch of protocols", "HTTP/1.1 101 x\r\n\r\n", errc::malformed_response},
     {"a bad chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
-     errc::bad_response},
+     errc::malformed_response},
     {"a large header", "HTTP/1.1 200 OK\r\nX: " + std::string(100, 'x') + "\r\n\r\n",
-     errc::bad_response},
+     errc::malformed_response},
     {"a length beyond the limit", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n",
      errc::body_too_large},
     {"a chunk beyond the limit", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n",
@@ -220,7 +221,7 @@ invalid_response const invalid_responses[] = {
     {"a body beyond the limit", "HTTP/1.1 200 OK\r\n\r\n123456789", errc::body_too_large},
     {"compressed bytes beyond the limit", zipped("123456789"), errc::body_too_large},
     {"no gzip", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\x1f\x8b!!",
-     errc::bad_encoding},
+     errc::invalid_content_encoding},
 };
 
 response_limits small_limits()
@@ -472,13 +473,13 @@ BOOST_AUTO_TEST_CASE(a_failure_of_the_sink_ends_the_exchange)
     early.sink.accept = 2;
     early.write_all();
     early.receive(ok);
-    check_failure(early, failure_kind::protocol, phase::between_bytes, errc::bad_json, false);
+    check_failure(early, failure_kind::protocol, phase::between_bytes, errc::invalid_json, false);
 
     conversation late;
     late.sink.fail_at_end = true;
     late.write_all();
     late.receive(ok);
-    check_failure(late, failure_kind::protocol, phase::between_bytes, errc::wrong_shape, false);
+    check_failure(late, failure_kind::protocol, phase::between_bytes, errc::schema_mismatch, false);
 }
 
 BOOST_AUTO_TEST_CASE(the_sink_learns_of_each_wait)
