@@ -50,7 +50,7 @@ void decode_page(std::string_view text)
     constexpr std::size_t piece_size = std::size_t{16} * 1024;
     compat::call_page page;
     json::decoder decoder(
-        json::description<compat::call_page>::type, &page, signalwire::decoding_mode::lenient);
+        json::schema<compat::call_page>::value, &page, signalwire::decoding_mode::lenient);
     for (std::size_t at = 0; at < text.size(); at += piece_size)
     {
         if (!decoder.write(text.substr(at, piece_size)))

@@ -36,7 +36,7 @@ void sdk(benchmark::State& state)
     bench::measure_decoding(state, [](std::string_view text) {
         compat::call_page page;
         json::decoder decoder(
-            json::description<compat::call_page>::type, &page, signalwire::decoding_mode::lenient);
+            json::schema<compat::call_page>::value, &page, signalwire::decoding_mode::lenient);
         in_pieces(text, [&](std::string_view piece) {
             if (!decoder.write(piece))
                 throw std::runtime_error(decoder.error().reason);

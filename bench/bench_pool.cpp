@@ -1,6 +1,6 @@
 // What do leases, waiters and idle connections cost, in time and in memory?
 
-#include "client/site.hpp"
+#include "client/api_endpoint.hpp"
 #include "net/pool.hpp"
 #include "net/tls_context.hpp"
 #include "support/allocations.hpp"
@@ -23,20 +23,22 @@
 #include <utility>
 
 namespace asio = boost::asio;
+namespace async = signalwire::async;
 namespace bench = signalwire::bench;
 namespace compat = signalwire::compat;
+namespace core = signalwire::core;
 namespace net = signalwire::net;
 
 namespace
 {
 
-/// The right to a connection, nobody else wanting one.
+/// Returns a lease without waiting.
 net::lease take_lease(net::pool& pool, async::operation& op)
 {
-    net::pool::request asked = pool.acquire(op);
-    if (!asked.settled || !*asked.settled)
+    net::pool::acquire_operation acquired = pool.acquire(op);
+    if (!acquired.result || !*acquired.result)
         throw std::runtime_error("the pool has no connection to lease");
-    return std::move(**asked.settled);
+    return std::move(**acquired.result);
 }
 
 asio::awaitable<void> open_one(net::pool& pool, async::operation& op)
@@ -45,15 +47,15 @@ asio::awaitable<void> open_one(net::pool& pool, async::operation& op)
     core::result<void> const opened = co_await lease.open(op);
     if (!opened)
         throw std::runtime_error("no connection: " + opened.error().reason);
-    lease.keep();
+    lease.return_to_pool();
 }
 
 void lease_again(net::pool& pool, async::operation& op)
 {
     net::lease lease = take_lease(pool, op);
-    if (!lease.reuse())
+    if (!lease.try_reuse())
         throw std::runtime_error("the connection did not last");
-    lease.keep();
+    lease.return_to_pool();
 }
 
 asio::awaitable<void> lease_again_and_again(
@@ -69,8 +71,8 @@ asio::awaitable<void> lease_again_and_again(
     op->finish();
 }
 
-/// A lease of an idle connection and its return, nobody else being there. It includes the look
-/// whether the connection is still quiet, which asks the kernel.
+/// Acquires and returns an idle connection without contention. Includes the check whether the
+/// connection is reusable, a system call.
 void lease_and_return(benchmark::State& state)
 {
     bench::local_server server(0);
@@ -81,7 +83,7 @@ void lease_and_return(benchmark::State& state)
         net::route(signalwire::client::parse_host(config.host), net::make_tls_context(config.tls)),
         config.timeouts, config.pool, core::logger(config.log), std::make_shared<core::counters>());
     {
-        // Whoever holds an operation keeps the context at work: only the coroutine may.
+        // An operation keeps the context at work, so only the coroutine may hold it.
         auto const op =
             std::make_shared<async::operation>(context.get_executor(), std::chrono::minutes(10));
         asio::co_spawn(op->executor(), lease_again_and_again(state, *pool, op), bench::rethrow);

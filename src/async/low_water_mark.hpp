@@ -5,29 +5,42 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <utility>
 
 namespace signalwire::async
 {
 
-/// Which items of a stream have been handled when that happens in any order, as one position:
-/// behind the last item before which everything has been handled. Remembers only what has not been
-/// handled, however far the rest has come.
+/// The position up to which all items have been handled, if they are handled in any order. Stores
+/// only the items that are not finished.
 class low_water_mark
 {
 public:
-    /// `begin` is where the stream stands.
-    explicit low_water_mark(cursor const& begin);
+    /// `begin` is the position before the first item.
+    explicit low_water_mark(cursor const& begin)
+        : latest_(begin)
+    {
+    }
 
-    /// An item has been delivered, behind which the stream stands at `behind`. Gives its number.
-    std::uint64_t begin_item(cursor const& behind);
+    /// Adds an item; the stream's position after it is `after`. Returns the item's number.
+    std::uint64_t begin_item(cursor const& after)
+    {
+        before_.emplace_hint(before_.end(), begun_, std::exchange(latest_, after));
+        return begun_++;
+    }
 
-    /// The item has been handled.
-    void finish_item(std::uint64_t number);
+    /// Marks an item as handled.
+    void finish_item(std::uint64_t number)
+    {
+        before_.erase(number);
+    }
 
-    /// A stream that resumes from here delivers every item that was begun and not finished.
-    [[nodiscard]] cursor const& position() const noexcept;
+    /// A stream that resumes from here delivers all items that are not finished.
+    [[nodiscard]] cursor const& position() const noexcept
+    {
+        return before_.empty() ? latest_ : before_.begin()->second;
+    }
 
-    /// How many items have been begun and not finished.
+    /// The number of items that are not finished.
     [[nodiscard]] std::size_t unfinished() const noexcept
     {
         return before_.size();
@@ -36,7 +49,7 @@ public:
 private:
     cursor latest_;
     std::uint64_t begun_ = 0;
-    /// Where the stream stood before each of the items that have not been finished.
+    /// The position before each item that is not finished.
     std::map<std::uint64_t, cursor> before_;
 };
 

@@ -16,7 +16,7 @@ operation::operation(asio::any_io_executor const& executor, std::chrono::millise
     , started_(core::clock::now())
     , total_deadline_(started_ + total)
     , attempt_deadline_(core::clock::time_point::max())
-    , step_deadline_(core::clock::time_point::max())
+    , phase_deadline_(core::clock::time_point::max())
 {
 }
 
@@ -44,42 +44,41 @@ void operation::begin_attempt(std::chrono::milliseconds limit)
     attempt_deadline_ = core::clock::now() + limit;
 }
 
-void operation::restart_clocks() noexcept
+void operation::reset_timings() noexcept
 {
-    in_step_ = false;
-    spent_.fill(core::clock::duration::zero());
+    in_phase_ = false;
+    times_.fill(core::clock::duration::zero());
 }
 
-void operation::expect(phase step, std::chrono::milliseconds limit)
+void operation::begin_phase(signalwire::phase next, std::chrono::milliseconds limit)
 {
     core::clock::time_point const now = core::clock::now();
-    close_step(now);
-    step_ = step;
-    in_step_ = true;
-    step_began_ = now;
-    step_deadline_ = now + limit;
+    end_phase(now);
+    phase_ = next;
+    in_phase_ = true;
+    phase_began_ = now;
+    phase_deadline_ = now + limit;
     arm();
 }
 
-void operation::end_step() noexcept
+void operation::end_phase() noexcept
 {
-    close_step(core::clock::now());
-    step_deadline_ = core::clock::time_point::max();
+    end_phase(core::clock::now());
+    phase_deadline_ = core::clock::time_point::max();
 }
 
-void operation::close_step(core::clock::time_point now) noexcept
+void operation::end_phase(core::clock::time_point now) noexcept
 {
-    if (in_step_)
-        spent_[static_cast<std::size_t>(step_)] += now - step_began_;
-    in_step_ = false;
+    if (in_phase_)
+        times_[static_cast<std::size_t>(phase_)] += now - phase_began_;
+    in_phase_ = false;
 }
 
 void operation::end_attempt()
 {
-    end_step();
+    end_phase();
     attempt_deadline_ = core::clock::time_point::max();
-    step_deadline_ = core::clock::time_point::max();
-    if (stop_ && stop_->kind == core::failure_kind::timeout && stop_->limit != timeout_scope::total)
+    if (stop_ && stop_->kind == core::failure_kind::timeout && stop_->scope != timeout_scope::total)
         stop_.reset();
 }
 
@@ -91,7 +90,7 @@ void operation::finish()
 
 core::clock::time_point operation::nearest_deadline() const noexcept
 {
-    return std::min({step_deadline_, attempt_deadline_, total_deadline_});
+    return std::min({phase_deadline_, attempt_deadline_, total_deadline_});
 }
 
 void operation::arm()
@@ -121,29 +120,29 @@ void operation::on_timer()
 void operation::expire()
 {
     core::clock::time_point const due = nearest_deadline();
-    core::failure timeout(core::failure_kind::timeout, step_, asio::error::timed_out, {});
+    core::failure timeout(core::failure_kind::timeout, phase_, asio::error::timed_out, {});
     if (due == total_deadline_)
-        timeout.limit = timeout_scope::total;
+        timeout.scope = timeout_scope::total;
     else if (due == attempt_deadline_)
-        timeout.limit = timeout_scope::attempt;
+        timeout.scope = timeout_scope::attempt;
     stop(std::move(timeout));
 }
 
 void operation::stop_for_caller()
 {
     stop(core::failure(
-        core::failure_kind::stopped, step_, asio::error::operation_aborted,
+        core::failure_kind::cancelled, phase_, asio::error::operation_aborted,
         "the operation was cancelled"));
 }
 
-void operation::stop(core::failure why)
+void operation::stop(core::failure reason)
 {
-    // A timeout may be the attempt's alone and be forgotten; a cancellation behind it must not be.
-    bool const cancels_timeout = why.kind == core::failure_kind::stopped && stopped()
-        && stop_->kind != core::failure_kind::stopped;
+    // A timeout may concern the attempt only and be cleared; a later cancellation must not be lost.
+    bool const cancels_timeout = reason.kind == core::failure_kind::cancelled && stopped()
+        && stop_->kind != core::failure_kind::cancelled;
     if (finished_ || (stopped() && !cancels_timeout))
         return;
-    stop_ = std::move(why);
+    stop_ = std::move(reason);
     signal_.emit(asio::cancellation_type::terminal);
 }
 

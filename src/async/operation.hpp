@@ -20,16 +20,15 @@
 namespace signalwire::async
 {
 
-/// One operation of a user's, from its start to its end: the strand it runs on, its deadlines and
-/// the one way to stop it.
+/// A user's operation from start to end: its strand, its deadlines and its cancellation.
 ///
-/// Everything that an operation touches (its timer, and the connection while it leases one) is
-/// touched on its strand only. A timeout, the caller's cancellation and a shutdown all do the same:
-/// they note the reason and emit on `slot()`; the step in progress ends with `operation_aborted`
-/// and asks `stop_failure()` why.
+/// All objects of an operation (its timer, and its connection while it has a lease) are used on its
+/// strand only. A timeout, the caller's cancellation and a shutdown work alike: they store the
+/// reason and emit on `slot()`. The current wait ends with `operation_aborted`; then
+/// `stop_reason()` tells the cause.
 ///
-/// Deadlines are watched by one timer that is moved only when a deadline comes nearer, so that
-/// steps of a request that goes well cost no timer operation.
+/// One timer watches all deadlines. It is reset only when a deadline becomes earlier, so that the
+/// phases of a successful request need no timer operation.
 class operation : public std::enable_shared_from_this<operation>
 {
 public:
@@ -42,56 +41,56 @@ public:
         return executor_;
     }
 
-    /// What the operation's coroutine is to be bound to.
+    /// The slot to bind the operation's coroutine to.
     [[nodiscard]] boost::asio::cancellation_slot slot() noexcept
     {
         return signal_.slot();
     }
 
-    /// Stops the operation, unless `type` is `total` alone and an effect cannot be ruled out: see
-    /// `allow_total_cancellation`. Callable from any thread.
+    /// Stops the operation. A `type` of `total` alone waits for `allow_total_cancellation`.
+    /// Callable from any thread.
     void cancel(boost::asio::cancellation_type type = boost::asio::cancellation_type::terminal);
 
-    // What follows is for the operation's own coroutine, on its strand.
+    // The following members are for the operation's coroutine, on its strand.
 
     [[nodiscard]] bool stopped() const noexcept
     {
         return stop_.has_value();
     }
 
-    /// Why the operation was stopped.
-    [[nodiscard]] core::failure const& stop_failure() const noexcept
+    /// Requires `stopped()`.
+    [[nodiscard]] core::failure const& stop_reason() const noexcept
     {
         return *stop_;
     }
 
-    /// Whether `total` cancellation, which promises that nothing happened, may stop the operation
-    /// from now on. One that comes while it may not is kept for when it may.
+    /// Allows or forbids `total` cancellation, which promises that the operation had no effect. One
+    /// that arrives while forbidden is deferred.
     void allow_total_cancellation(bool allowed);
 
-    /// Whatever was measured belongs to an attempt before: begins to measure anew.
-    void restart_clocks() noexcept;
+    /// Clears the times measured for a previous attempt.
+    void reset_timings() noexcept;
 
-    /// From now on the attempt has `limit`; every step ends when it does.
+    /// Starts the deadline of an attempt.
     void begin_attempt(std::chrono::milliseconds limit);
 
-    /// From now on the operation waits for `step`, at most for `limit`.
-    void expect(phase step, std::chrono::milliseconds limit);
+    /// Ends the current phase and begins `next`, which may take `limit`.
+    void begin_phase(signalwire::phase next, std::chrono::milliseconds limit);
 
-    /// What the operation waited for has come and nothing else is awaited.
-    void end_step() noexcept;
+    /// Ends the current phase and its deadline.
+    void end_phase() noexcept;
 
-    /// How long the operation waited for `step`, since the clocks were restarted.
-    [[nodiscard]] core::clock::duration spent(phase step) const noexcept
+    /// The time spent in a phase since `reset_timings`.
+    [[nodiscard]] core::clock::duration time_in(signalwire::phase waited_for) const noexcept
     {
-        return spent_[static_cast<std::size_t>(step)];
+        return times_[static_cast<std::size_t>(waited_for)];
     }
 
-    /// The attempt is over, well or not; only the deadline of the operation still runs. Forgets a
-    /// timeout of the attempt or of one of its steps, so that there can be another attempt.
+    /// Ends an attempt; only the operation's deadline remains. Clears a timeout of the attempt or
+    /// its phases, so that another attempt can follow.
     void end_attempt();
 
-    /// The operation is over: takes the timer down.
+    /// Ends the operation and its timer.
     void finish();
 
     [[nodiscard]] core::clock::duration elapsed() const noexcept
@@ -99,7 +98,7 @@ public:
         return core::clock::now() - started_;
     }
 
-    /// Until the deadline of the operation.
+    /// The time left until the operation's deadline.
     [[nodiscard]] core::clock::duration remaining() const noexcept
     {
         return total_deadline_ - core::clock::now();
@@ -109,11 +108,11 @@ private:
     using timer = boost::asio::basic_waitable_timer<
         core::clock, boost::asio::wait_traits<core::clock>, executor_type>;
 
-    void close_step(core::clock::time_point now) noexcept;
+    void end_phase(core::clock::time_point now) noexcept;
     void arm();
     void on_timer();
     void expire();
-    void stop(core::failure why);
+    void stop(core::failure reason);
     void stop_for_caller();
     [[nodiscard]] core::clock::time_point nearest_deadline() const noexcept;
 
@@ -123,13 +122,13 @@ private:
     core::clock::time_point const started_;
     core::clock::time_point const total_deadline_;
     core::clock::time_point attempt_deadline_;
-    core::clock::time_point step_deadline_;
-    /// When the timer goes off; far away while it is not set.
+    core::clock::time_point phase_deadline_;
+    /// The expiry of the timer; `max()` while it is not set.
     core::clock::time_point armed_until_ = core::clock::time_point::max();
-    phase step_ = phase::acquire;
-    bool in_step_ = false;
-    core::clock::time_point step_began_;
-    std::array<core::clock::duration, static_cast<std::size_t>(phase::backoff) + 1> spent_{};
+    signalwire::phase phase_ = phase::acquire;
+    bool in_phase_ = false;
+    core::clock::time_point phase_began_;
+    std::array<core::clock::duration, static_cast<std::size_t>(phase::backoff) + 1> times_{};
     bool finished_ = false;
     bool total_allowed_ = true;
     bool total_pending_ = false;

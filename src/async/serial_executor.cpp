@@ -8,22 +8,22 @@ namespace signalwire::async
 
 namespace asio = boost::asio;
 
-struct serial_executor::lanes
+struct serial_executor::strand_views
 {
-    explicit lanes(asio::strand<asio::any_io_executor> const& strand)
+    explicit strand_views(asio::strand<asio::any_io_executor> const& strand)
         : dispatching{asio::prefer(strand, asio::execution::blocking.possibly), true, &posting}
         , posting{asio::require(strand, asio::execution::blocking.never), false, &dispatching}
     {
     }
 
-    lane dispatching;
-    lane posting;
+    strand_view dispatching;
+    strand_view posting;
 };
 
 serial_executor serial_executor::on(asio::any_io_executor const& inner)
 {
-    auto const both = std::make_shared<lanes const>(asio::make_strand(inner));
-    return serial_executor(std::shared_ptr<lane const>(both, &both->dispatching));
+    auto const both = std::make_shared<strand_views const>(asio::make_strand(inner));
+    return serial_executor(std::shared_ptr<strand_view const>(both, &both->dispatching));
 }
 
 } // namespace signalwire::async

@@ -12,29 +12,28 @@ namespace signalwire::async
 
 /// A strand on an executor.
 ///
-/// Unlike `boost::asio::strand<any_io_executor>` it is no larger than a shared pointer, and its
-/// properties change without making anything new: so it fits into an `any_io_executor` where it
-/// stands. Coroutines put it there for every operation that they start, several times.
+/// Unlike `boost::asio::strand<any_io_executor>` it is as small as a shared pointer and changes its
+/// properties without allocation, so that `any_io_executor` stores it in place. Coroutines do that
+/// several times per operation.
 ///
-/// It does not keep its executor at work: whatever is waited for on it has a deadline, whose timer
-/// does.
+/// It does not track outstanding work: every wait on it has a deadline, whose timer does.
 class serial_executor
 {
 public:
-    /// A new strand on `inner`. No constructor, for whether something can be copied would then be a
-    /// question of whether it can become an `any_io_executor`, which is a question of copying.
+    /// Returns a new strand on `inner`. Not a constructor: overload resolution for copying would
+    /// depend on the conversion to `any_io_executor`, and that on copying.
     [[nodiscard]] static serial_executor on(boost::asio::any_io_executor const& inner);
 
     [[nodiscard]] boost::asio::execution_context& query(
         boost::asio::execution::context_t property) const noexcept
     {
-        return boost::asio::query(lane_->strand, property);
+        return boost::asio::query(view_->strand, property);
     }
 
     [[nodiscard]] boost::asio::execution::blocking_t query(
         boost::asio::execution::blocking_t) const noexcept
     {
-        if (lane_->may_block)
+        if (view_->may_block)
             return boost::asio::execution::blocking.possibly;
         return boost::asio::execution::blocking.never;
     }
@@ -42,24 +41,24 @@ public:
     [[nodiscard]] serial_executor require(
         boost::asio::execution::blocking_t::never_t) const noexcept
     {
-        return lane_->may_block ? serial_executor(other_lane()) : *this;
+        return view_->may_block ? serial_executor(other_view()) : *this;
     }
 
     [[nodiscard]] serial_executor require(
         boost::asio::execution::blocking_t::possibly_t) const noexcept
     {
-        return lane_->may_block ? *this : serial_executor(other_lane());
+        return view_->may_block ? *this : serial_executor(other_view());
     }
 
     template <class Function>
     void execute(Function&& function) const
     {
-        lane_->strand.execute(std::forward<Function>(function));
+        view_->strand.execute(std::forward<Function>(function));
     }
 
     friend bool operator==(serial_executor const& left, serial_executor const& right) noexcept
     {
-        return left.lane_ == right.lane_;
+        return left.view_ == right.view_;
     }
 
     friend bool operator!=(serial_executor const& left, serial_executor const& right) noexcept
@@ -68,27 +67,27 @@ public:
     }
 
 private:
-    /// One strand in one of its two forms.
-    struct lane
+    /// The strand with one value of the blocking property.
+    struct strand_view
     {
         boost::asio::strand<boost::asio::any_io_executor> strand;
         bool may_block;
-        lane const* other;
+        strand_view const* other;
     };
 
-    struct lanes;
+    struct strand_views;
 
-    explicit serial_executor(std::shared_ptr<lane const> way) noexcept
-        : lane_(std::move(way))
+    explicit serial_executor(std::shared_ptr<strand_view const> view) noexcept
+        : view_(std::move(view))
     {
     }
 
-    [[nodiscard]] std::shared_ptr<lane const> other_lane() const noexcept
+    [[nodiscard]] std::shared_ptr<strand_view const> other_view() const noexcept
     {
-        return {lane_, lane_->other};
+        return {view_, view_->other};
     }
 
-    std::shared_ptr<lane const> lane_;
+    std::shared_ptr<strand_view const> view_;
 };
 
 } // namespace signalwire::async

@@ -1,5 +1,5 @@
-#include "async/completion.hpp"
 #include "async/low_water_mark.hpp"
+#include "async/saved_handler.hpp"
 
 #include <signalwire/callback_error.hpp>
 #include <signalwire/detail/task_group.hpp>
@@ -30,10 +30,10 @@ namespace signalwire::detail
 
 namespace asio = boost::asio;
 
-/// Touched on the strand only.
+/// Used on the strand only.
 struct task_group::state : std::enable_shared_from_this<state>
 {
-    using completion = async::completion<error_ptr>;
+    using saved_handler = async::saved_handler<error_ptr>;
 
     state(asio::any_io_executor const& executor, std::size_t allowed, cursor const& begin)
         : strand(asio::make_strand(executor))
@@ -43,20 +43,20 @@ struct task_group::state : std::enable_shared_from_this<state>
     {
     }
 
-    /// The first failure counts; it stops all the others.
-    void stop(error_ptr why)
+    /// Stores the first failure and cancels all that run.
+    void stop(error_ptr reason)
     {
         if (failure)
             return;
-        failure = std::move(why);
-        // What is stopped may end at once and leave the list.
+        failure = std::move(reason);
+        // A cancelled coroutine may end at once and change `running`.
         std::vector<std::shared_ptr<asio::cancellation_signal>> stopped;
         stopped.reserve(running.size());
         for (auto const& [item, signal] : running)
             stopped.push_back(signal);
         feeder_signal.emit(asio::cancellation_type::terminal);
-        for (std::shared_ptr<asio::cancellation_signal> const& each : stopped)
-            each->emit(asio::cancellation_type::terminal);
+        for (std::shared_ptr<asio::cancellation_signal> const& signal : stopped)
+            signal->emit(asio::cancellation_type::terminal);
     }
 
     void start_feeder(asio::awaitable<error_ptr> feeder)
@@ -65,16 +65,16 @@ struct task_group::state : std::enable_shared_from_this<state>
             strand, std::move(feeder),
             asio::bind_cancellation_slot(
                 feeder_signal.slot(),
-                [self = shared_from_this()](std::exception_ptr const& thrown, error_ptr why) {
-                    self->end_feeder(thrown ? error::from(thrown) : std::move(why));
+                [self = shared_from_this()](std::exception_ptr const& thrown, error_ptr reason) {
+                    self->end_feeder(thrown ? error::from(thrown) : std::move(reason));
                 }));
     }
 
-    void end_feeder(error_ptr why)
+    void end_feeder(error_ptr reason)
     {
         feeding = false;
-        if (why)
-            stop(std::move(why));
+        if (reason)
+            stop(std::move(reason));
         end_when_idle();
     }
 
@@ -105,7 +105,7 @@ struct task_group::state : std::enable_shared_from_this<state>
     {
         if (feeding || !running.empty())
             return;
-        completion ended = *std::exchange(caller, std::nullopt);
+        saved_handler ended = *std::exchange(caller, std::nullopt);
         if (failure)
             failure = std::make_shared<error>(failure->with_cursor(mark.position()));
         std::move(ended).post(failure);
@@ -114,13 +114,13 @@ struct task_group::state : std::enable_shared_from_this<state>
     asio::strand<asio::any_io_executor> strand;
     std::size_t const max_concurrency;
     async::low_water_mark mark;
-    std::optional<completion> caller;
+    std::optional<saved_handler> caller;
     bool feeding = true;
     asio::cancellation_signal feeder_signal;
-    /// By the numbers of their items.
+    /// By item number.
     std::map<std::uint64_t, std::shared_ptr<asio::cancellation_signal>> running;
     error_ptr failure;
-    /// Never goes off: cancelling it wakes the feeder.
+    /// Never expires: cancelling it wakes the feeder.
     asio::steady_timer slot_freed;
 };
 
@@ -147,7 +147,7 @@ task_group::task_group(
 
 void task_group::run(asio::awaitable<error_ptr> feeder, end_handler handler)
 {
-    state::completion caller(std::move(handler), state_->strand);
+    state::saved_handler caller(std::move(handler), state_->strand);
     if (auto slot = caller.slot(); slot.is_connected())
     {
         slot.assign([weak = std::weak_ptr(state_)](asio::cancellation_type) {
@@ -174,7 +174,7 @@ asio::awaitable<void> task_group::free_slot()
 
 void task_group::start(asio::awaitable<void> callback, cursor const& after)
 {
-    // An item may have been on its way when all the others were stopped: it counts as not begun.
+    // The group may have failed after this item was taken: it counts as not started.
     if (state_->failure)
         return;
     state_->start_handler(std::move(callback), state_->mark.begin_item(after));

@@ -1,7 +1,8 @@
-#include "client/proxy_choice.hpp"
-#include "client/site.hpp"
+#include "client/api_endpoint.hpp"
+#include "client/proxy_selection.hpp"
 #include "client/validate.hpp"
 #include "core/text.hpp"
+#include "net/tls_context.hpp"
 
 #include <signalwire/client_config.hpp>
 
@@ -9,6 +10,75 @@
 #include <initializer_list>
 #include <map>
 #include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace signalwire::client
+{
+
+namespace
+{
+
+void require(bool condition, std::string_view member, std::string_view rule)
+{
+    if (!condition)
+        throw std::invalid_argument(std::string(member).append(": ").append(rule));
+}
+
+void require_text(std::string_view value, std::string_view member)
+{
+    require(!core::has_control(value), member, "must not contain control characters");
+}
+
+void require_positive(std::chrono::milliseconds value, std::string_view member)
+{
+    require(value.count() > 0, member, "must be positive");
+    // Prevents overflow when added to a clock.
+    require(value <= std::chrono::hours(24 * 365), member, "must be at most a year");
+}
+
+} // namespace
+
+void validate(client_config const& config)
+{
+    require(!config.project.empty(), "project", "must not be empty");
+    require_text(config.project, "project");
+    // RFC 7617 section 2: a colon would separate user name and password.
+    require(config.project.find(':') == std::string::npos, "project", "must not contain a colon");
+    require(!config.token.empty(), "token", "must not be empty");
+    require_text(config.token, "token");
+    require_text(config.user_agent_suffix, "user_agent_suffix");
+    net::origin const target = parse_host(config.host);
+    static_cast<void>(select_proxy(config.proxy, target));
+    for (std::string const& pin : config.tls.public_key_pins)
+        static_cast<void>(net::parse_public_key_pin(pin));
+
+    require(config.pool.max_connections > 0, "pool.max_connections", "must be 1 or more");
+    require_positive(config.pool.idle_timeout, "pool.idle_timeout");
+    require_positive(config.pool.max_lifetime, "pool.max_lifetime");
+    require_positive(config.timeouts.acquire, "timeouts.acquire");
+    require_positive(config.timeouts.resolve, "timeouts.resolve");
+    require_positive(config.timeouts.connect, "timeouts.connect");
+    require_positive(config.timeouts.handshake, "timeouts.handshake");
+    require_positive(config.timeouts.first_byte, "timeouts.first_byte");
+    require_positive(config.timeouts.between_bytes, "timeouts.between_bytes");
+    require_positive(config.timeouts.attempt, "timeouts.attempt");
+    require_positive(config.timeouts.total, "timeouts.total");
+    require(config.limits.max_header_bytes >= 1024, "limits.max_header_bytes", "must be 1024 or more");
+    require(config.limits.max_body_bytes > 0, "limits.max_body_bytes", "must be 1 or more");
+    require(config.retry.max_attempts > 0, "retry.max_attempts", "must be 1 or more");
+    require(config.retry.budget >= 0, "retry.budget", "must not be negative");
+    require(
+        config.rate_limit.requests_per_second == 0
+            || (config.rate_limit.requests_per_second >= 1e-6
+                && config.rate_limit.requests_per_second <= 1e6),
+        "rate_limit.requests_per_second", "must be 0, or 0.000001 to 1000000");
+    require(config.rate_limit.burst > 0, "rate_limit.burst", "must be 1 or more");
+    require_positive(config.retry.base_delay, "retry.base_delay");
+    require_positive(config.retry.max_delay, "retry.max_delay");
+}
+
+} // namespace signalwire::client
 
 namespace signalwire
 {
@@ -16,7 +86,7 @@ namespace signalwire
 namespace
 {
 
-/// Reads variables, and keeps which member came from which.
+/// Reads variables and remembers which variable sets which member.
 class variable_reader
 {
 public:
@@ -25,7 +95,7 @@ public:
     {
     }
 
-    /// The value of the first of `names` that has one, without blanks around it.
+    /// Returns the trimmed value of the first of `names` that has one.
     std::string read(std::string_view member, std::initializer_list<std::string_view> names)
     {
         for (std::string_view const name : names)
@@ -41,7 +111,7 @@ public:
         return {};
     }
 
-    /// The same; without a value the first of `names` is missing.
+    /// Calls `read`; without a value, the first of `names` counts as missing.
     std::string require(std::string_view member, std::initializer_list<std::string_view> names)
     {
         std::string value = read(member, names);
@@ -50,13 +120,13 @@ public:
         return value;
     }
 
-    void demand_all() const
+    void require_all() const
     {
         if (!missing_.empty())
             throw std::invalid_argument("missing environment variables: " + missing_);
     }
 
-    /// A message that begins with a member and a colon, with the variable instead.
+    /// Replaces the member at the beginning of a message by its variable.
     [[nodiscard]] std::string name_origin(std::string_view message) const
     {
         std::size_t const colon = message.find(':');
@@ -89,12 +159,12 @@ client_config client_config::from_environment(environment const& variables)
     config.token = reader.require("token", {"SIGNALWIRE_API_TOKEN"});
     config.host = reader.require(
         "host", {"SIGNALWIRE_SPACE", "SIGNALWIRE_SPACE_URL", "SIGNALWIRE_API_HOSTNAME"});
-    reader.demand_all();
+    reader.require_all();
     config.tls.ca_file = reader.read("tls.ca_file", {"SIGNALWIRE_REST_CA_FILE", "SSL_CERT_FILE"});
     static_cast<void>(reader.read("proxy.url", {"HTTPS_PROXY", "https_proxy"}));
     try
     {
-        config.proxy = client::proxy_of_environment(variables, client::parse_host(config.host));
+        config.proxy = client::proxy_from_environment(variables, client::parse_host(config.host));
         client::validate(config);
     }
     catch (std::invalid_argument const& e)

@@ -1,7 +1,7 @@
 #include "client/drive.hpp"
 
 #include "client/request_execution.hpp"
-#include "core/make_error.hpp"
+#include "core/failure.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/deferred.hpp>
@@ -19,7 +19,7 @@ namespace asio = boost::asio;
 
 asio::awaitable<fetch_result> drive(
     services& shared, async::operation& op, request what, request_options const& options,
-    document& model)
+    response_model& model)
 {
     using action = request_state::action;
     constexpr auto token = asio::as_tuple(asio::deferred);
@@ -34,24 +34,24 @@ asio::awaitable<fetch_result> drive(
         case action::wait_turn:
         {
             run.begin_attempt();
-            throttle::entrance entrance = shared.limiter->enter(op);
-            if (!entrance.settled)
+            rate_limiter::acquire_operation acquired = shared.limiter->acquire(op);
+            if (!acquired.result)
             {
-                co_await entrance.turn->async_wait(token);
-                entrance.settled.emplace(shared.limiter->end_wait(op, entrance));
+                co_await acquired.waiter->ready->async_wait(token);
+                acquired.result.emplace(shared.limiter->end_wait(op, acquired));
             }
-            run.on_turn(std::move(*entrance.settled));
+            run.on_turn(std::move(*acquired.result));
             break;
         }
         case action::wait_connection:
         {
-            net::pool::request wanted = shared.pool->acquire(op);
-            if (!wanted.settled)
+            net::pool::acquire_operation acquired = shared.pool->acquire(op);
+            if (!acquired.result)
             {
-                co_await wanted.queued->turn_came->async_wait(token);
-                wanted.settled.emplace(shared.pool->end_wait(op, wanted));
+                co_await acquired.waiter->ready->async_wait(token);
+                acquired.result.emplace(shared.pool->end_wait(op, acquired));
             }
-            run.on_connection(std::move(*wanted.settled));
+            run.on_connection(std::move(*acquired.result));
             break;
         }
         case action::open: run.on_opened(co_await run.lease().open(op)); break;
@@ -59,7 +59,7 @@ asio::awaitable<fetch_result> drive(
             if (run.begin_exchange())
             {
                 auto const [code, count] = co_await asio::async_write(
-                    run.lease().link().stream(), run.exchange().to_write(), token);
+                    run.lease().get().stream(), run.exchange().to_write(), token);
                 run.on_written(code, count);
             }
             else
@@ -68,7 +68,7 @@ asio::awaitable<fetch_result> drive(
             }
             while (!run.is_over())
             {
-                auto const [code, count] = co_await run.lease().link().stream().async_read_some(
+                auto const [code, count] = co_await run.lease().get().stream().async_read_some(
                     run.exchange().prepare(), token);
                 run.on_received(code, count);
             }
@@ -81,7 +81,7 @@ asio::awaitable<fetch_result> drive(
             if (!op.stopped())
             {
                 asio::steady_timer timer(shared.executor, run.delay());
-                op.expect(phase::backoff, run.delay() + std::chrono::hours(1));
+                op.begin_phase(phase::backoff, run.delay() + std::chrono::hours(1));
                 co_await timer.async_wait(token);
             }
             run.on_paused();

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "async/operation.hpp"
-#include "client/document.hpp"
-#include "client/fetch_report.hpp"
 #include "client/request.hpp"
+#include "client/response_model.hpp"
 #include "client/services.hpp"
 
 #include <signalwire/request_options.hpp>
@@ -17,6 +16,6 @@ namespace signalwire::client
 /// decides. To be awaited on the strand of `op`; the references must outlive it.
 [[nodiscard]] boost::asio::awaitable<fetch_result> drive(
     services& shared, async::operation& op, request what, request_options const& options,
-    document& model);
+    response_model& model);
 
 } // namespace signalwire::client

@@ -1,13 +1,12 @@
 #pragma once
 
-#include "async/launch.hpp"
 #include "async/notification.hpp"
 #include "async/operation.hpp"
-#include "client/bounds_book.hpp"
-#include "client/document.hpp"
+#include "async/spawn_operation.hpp"
+#include "client/bounds_cache.hpp"
 #include "client/drive.hpp"
-#include "client/fetch_report.hpp"
 #include "client/request.hpp"
+#include "client/response_model.hpp"
 #include "client/services.hpp"
 
 #include <signalwire/client_config.hpp>
@@ -28,11 +27,11 @@
 namespace signalwire::client
 {
 
-/// What a `rest_client` and all that it has given out share. Safe from any threads.
+/// The state shared by a `rest_client` and the objects made by it. Thread-safe.
 class engine final : public detail::client_backend, public std::enable_shared_from_this<engine>
 {
 public:
-    /// Throws `std::invalid_argument` for a configuration that cannot work.
+    /// Throws: `std::invalid_argument` for an invalid configuration.
     engine(boost::asio::any_io_executor executor, client_config config)
         : services_(std::move(executor), std::move(config))
     {
@@ -48,55 +47,56 @@ public:
         return services_.executor;
     }
 
-    [[nodiscard]] client::site const& site() const noexcept
+    [[nodiscard]] client::api_endpoint const& endpoint() const noexcept
     {
-        return services_.site;
+        return services_.endpoint;
     }
 
-    /// Whether several requests can be under way at once.
+    /// Returns true if several requests may be in flight.
     [[nodiscard]] bool is_concurrent() const noexcept
     {
         return services_.config.pool.max_connections > 1
             && services_.config.rate_limit.max_in_flight != 1;
     }
 
-    /// Identifies account and server: what a cursor is bound to.
+    /// Identifies account and server in cursors.
     [[nodiscard]] std::string_view account() const noexcept
     {
         return services_.config.project;
     }
 
-    /// A new operation with the deadline that `options` asks for.
+    /// Returns a new operation with the deadline of `options`.
     [[nodiscard]] std::shared_ptr<async::operation> make_operation(
         request_options const& options) const;
 
-    /// Runs `body` as an operation that a shutdown waits for; see `async::launch`.
+    /// Runs `body` as an operation that a shutdown waits for; see `async::spawn_operation`.
     template <class Result, class Handler>
-    void launch(
+    void spawn_operation(
         std::shared_ptr<async::operation> const& op, boost::asio::awaitable<Result> body,
         Handler handler)
     {
-        async::launch(op, services_.registry->add(op), std::move(body), std::move(handler));
+        async::spawn_operation(
+            op, services_.registry->add(op), std::move(body), std::move(handler));
     }
 
-    /// Sends `what` and reads the response into `model`: attempts, retries and all. A failure is
-    /// returned, not thrown. To be awaited on the strand of `op`; the references must outlive it.
+    /// Sends `what` and reads the response into `model`, with retries. Returns failures; does not
+    /// throw. Await it on the strand of `op`. Lifetime: the references must outlive it.
     [[nodiscard]] boost::asio::awaitable<fetch_result> send(
-        async::operation& op, request what, request_options const& options, document& model)
+        async::operation& op, request what, request_options const& options, response_model& model)
     {
         return drive(services_, op, std::move(what), options, model);
     }
 
-    /// Opens connections until `connections` are open, each as an operation of its own.
+    /// Opens connections until `connections` are open, each as a separate operation.
     void warm_up(std::size_t connections, end_handler handler) override;
 
-    /// Completes when nothing is in flight: by itself or, after `grace`, by force.
+    /// Completes when nothing is in flight. Operations still running after `grace` are cancelled.
     void shut_down(std::chrono::milliseconds grace, end_handler handler) override;
 
-    /// Notifies `idler` when a shutdown begins, at once if one has begun.
-    void wake_at_shutdown(std::shared_ptr<async::notification> const& idler)
+    /// Notifies `sleeper` when a shutdown begins, or at once if one has begun.
+    void notify_on_shutdown(std::shared_ptr<async::notification> const& sleeper)
     {
-        services_.registry->wake_at_close(idler);
+        services_.registry->notify_on_close(sleeper);
     }
 
     [[nodiscard]] core::logger const& log() const noexcept
@@ -104,8 +104,8 @@ public:
         return services_.log;
     }
 
-    /// Counts a deviation that was accepted and stands in no member of a document; `name` is such
-    /// as `paging.page_size`.
+    /// Counts an accepted deviation that concerns no member of a document; `name` is such as
+    /// `paging.page_size`.
     void count_deviation(std::string_view name);
 
     [[nodiscard]] decoding_mode decoding() const noexcept
@@ -115,8 +115,8 @@ public:
 
     [[nodiscard]] client_stats stats() const override;
 
-    /// What has been found out about the API, for all listings of the client.
-    [[nodiscard]] client::bounds_book& bounds() noexcept
+    /// Properties of the API that were measured, for all listings of the client.
+    [[nodiscard]] client::bounds_cache& bounds() noexcept
     {
         return bounds_;
     }
@@ -125,15 +125,15 @@ private:
     static boost::asio::awaitable<error_ptr> open_connections(
         std::shared_ptr<engine> self, std::shared_ptr<async::operation> op,
         std::size_t connections);
-    /// No one waits for it once `warm_up` was cancelled.
-    static boost::asio::awaitable<error_ptr> open_one(
+    /// Continues without a waiter after `warm_up` was cancelled.
+    static boost::asio::awaitable<error_ptr> open_connection(
         std::shared_ptr<engine> self, std::shared_ptr<async::operation> op, net::lease lease);
     static boost::asio::awaitable<error_ptr> end_operations(
         std::shared_ptr<engine> self, std::shared_ptr<async::operation> op);
     void log_shutdown() const;
 
     client::services services_;
-    client::bounds_book bounds_;
+    client::bounds_cache bounds_;
 };
 
 } // namespace signalwire::client

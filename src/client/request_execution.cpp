@@ -1,8 +1,8 @@
 #include "client/request_execution.hpp"
 
 #include "core/clock.hpp"
-#include "core/status.hpp"
-#include "net/handshake_problem.hpp"
+#include "core/failure.hpp"
+#include "net/tls_diagnostics.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
@@ -39,7 +39,7 @@ retry_config policy_of(services const& shared, request_options const& options)
 
 request_execution::request_execution(
     services& shared, async::operation& op, request what, request_options const& options,
-    document& model)
+    response_model& model)
     : shared_(shared)
     , op_(op)
     , request_(std::move(what))
@@ -47,18 +47,18 @@ request_execution::request_execution(
     , state_(*request_.type, policy_of(shared, options))
     , attempt_timeout_(options.attempt_timeout().value_or(shared.config.timeouts.attempt))
 {
-    limits_.header = shared.config.limits.max_header_bytes;
-    limits_.body = shared.config.limits.max_body_bytes;
+    limits_.max_header_bytes = shared.config.limits.max_header_bytes;
+    limits_.max_body_bytes = shared.config.limits.max_body_bytes;
 }
 
 void request_execution::begin_attempt()
 {
-    op_.restart_clocks();
+    op_.reset_timings();
     reused_ = resumed_ = false;
     response_.emplace(model_, shared_.config.decoding, *request_.type);
 }
 
-void request_execution::on_turn(core::result<throttle::permit> permit)
+void request_execution::on_turn(core::result<rate_limiter::permit> permit)
 {
     if (!permit)
         return on_failed(permit.error());
@@ -73,7 +73,7 @@ void request_execution::on_connection(core::result<net::lease> lease)
     lease_.emplace(std::move(*lease));
     write_request();
     op_.begin_attempt(attempt_timeout_);
-    state_.connected(lease_->reuse());
+    state_.connected(lease_->try_reuse());
 }
 
 void request_execution::on_opened(core::result<void> const& opened)
@@ -113,13 +113,13 @@ void request_execution::write_request()
 bool request_execution::begin_exchange()
 {
     reused_ = lease_->reused();
-    resumed_ = !reused_ && lease_->link().resumed();
+    resumed_ = !reused_ && lease_->get().tls_resumed();
     ++shared_.counters->requests;
     // It may be sent from now on.
     op_.allow_total_cancellation(state_.allows_total_cancellation());
-    lease_->link().begin_exchange();
-    exchange_.emplace(wire_, lease_->link().buffer(), *response_, limits_);
-    op_.expect(phase::first_byte, shared_.config.timeouts.first_byte);
+    lease_->get().begin_exchange();
+    exchange_.emplace(wire_, lease_->get().buffer(), *response_, limits_);
+    op_.begin_phase(phase::first_byte, shared_.config.timeouts.first_byte);
     return wire_.size() <= max_short_request;
 }
 
@@ -140,7 +140,7 @@ void request_execution::start_writing()
         error_code ignored;
         // What is being read may never come now.
         if (code)
-            lease_->link().socket().cancel(ignored);
+            lease_->get().socket().cancel(ignored);
         done->notify();
     };
     // Not by cancelling what the socket does: between two records it does nothing.
@@ -159,7 +159,7 @@ void request_execution::on_received(error_code code, std::size_t count)
 {
     // Before decoding, which belongs to the time of the body.
     if (count > 0)
-        op_.expect(phase::between_bytes, shared_.config.timeouts.between_bytes);
+        op_.begin_phase(phase::between_bytes, shared_.config.timeouts.between_bytes);
     if (code == asio::error::operation_aborted && exchange_->write_error())
         return read_available();
     // What a stop interrupts is not the end of the response.
@@ -173,7 +173,7 @@ void request_execution::read_available()
     {
         // The socket does not block.
         error_code code;
-        std::size_t const count = lease_->link().stream().read_some(exchange_->prepare(), code);
+        std::size_t const count = lease_->get().stream().read_some(exchange_->prepare(), code);
         exchange_->received(count, code);
     }
 }
@@ -191,9 +191,9 @@ void request_execution::end_exchange()
     exchange_result const result = result_of_exchange();
     op_.end_step();
     if (exchange_->is_complete())
-        lease_->link().end_exchange(exchange_->keep_alive_timeout());
+        lease_->get().end_exchange(exchange_->keep_alive_timeout());
     if (exchange_->is_reusable())
-        lease_->keep();
+        lease_->return_to_pool();
     exchange_.reset();
     state_.exchanged(result, result.why ? inputs() : retry_inputs());
     if (state_.next() != action::finish)
@@ -219,13 +219,13 @@ exchange_result request_execution::result_of_exchange()
     out.answered = exchange_->response_started();
     out.status = response_->status();
     out.why = failure_of_exchange();
-    bool const was_stopped = out.why && out.why->kind == failure_kind::stopped;
-    if (response_->refused() && !was_stopped)
+    bool const was_stopped = out.why && out.why->kind == failure_kind::cancelled;
+    if (response_->is_error_status() && !was_stopped)
     {
         out.why.emplace(
-            failure_kind::refused, phase::between_bytes, error_code(), "the API returned an error");
+            failure_kind::error_response, phase::between_bytes, error_code(), "the API returned an error");
         out.why->transient = core::is_transient_status(out.status);
-        out.retry_after = response_->refusal().retry_after;
+        out.retry_after = response_->error_details().retry_after;
     }
     return out;
 }
@@ -233,13 +233,13 @@ exchange_result request_execution::result_of_exchange()
 std::optional<failure> request_execution::failure_of_exchange() const
 {
     if (!exchange_->done())
-        return op_.stop_failure();
+        return op_.stop_reason();
     std::optional<failure> out = exchange_->failure();
     if (error_code const code = exchange_->transport_error())
     {
-        out->reason += ": " + net::explain(code);
+        out->reason += ": " + net::describe_tls_error(code);
         // An alert of TLS's: a client certificate that is missing, say.
-        out->transient = !net::is_lasting(code);
+        out->transient = !net::is_permanent(code);
     }
     return out;
 }
@@ -256,10 +256,10 @@ void request_execution::end_attempt()
     lease_.reset();
     permit_.reset();
     shared_.counters->body_bytes += response_->body_bytes();
-    if (json::drift_tally const* const deviations = response_->drift())
+    if (json::deviation_counter const* const deviations = response_->deviations())
         shared_.deviations.add(*deviations);
-    if (response_->http_drift().total() > 0)
-        shared_.deviations.add(response_->http_drift());
+    if (response_->http_deviations().total() > 0)
+        shared_.deviations.add(response_->http_deviations());
     if (!state_.failure())
         return;
     response_->abandon();
@@ -273,7 +273,7 @@ void request_execution::follow_decision(exchange_result const& result)
     failure const& why = *state_.failure();
     if (why.kind == failure_kind::timeout)
         ++shared_.counters->timeouts;
-    else if (why.kind == failure_kind::stopped)
+    else if (why.kind == failure_kind::cancelled)
         ++shared_.counters->cancelled;
     pause_client(result);
     if (state_.next() == action::pause && !shared_.budget.take())
@@ -294,13 +294,15 @@ void request_execution::follow_decision(exchange_result const& result)
 void request_execution::pause_client(exchange_result const& result)
 {
     constexpr int too_many_requests = 429;
-    if (result.status != too_many_requests || state_.failure()->kind != failure_kind::refused)
+    if (result.status != too_many_requests
+        || state_.failure()->kind != failure_kind::error_response)
         return;
     milliseconds wanted = std::max(state_.decision().delay, milliseconds(100));
     if (result.retry_after)
         wanted = std::min<std::chrono::seconds>(*result.retry_after, std::chrono::hours(24 * 365));
     core::clock::time_point const now = core::clock::now();
-    shared_.limiter->hold(now + std::min(wanted, shared_.config.timeouts.total), now + wanted);
+    shared_.limiter->pause_until(
+        now + std::min(wanted, shared_.config.timeouts.total), now + wanted);
 }
 
 retry_inputs request_execution::inputs()

@@ -2,11 +2,10 @@
 
 #include "async/notification.hpp"
 #include "async/operation.hpp"
-#include "client/document.hpp"
-#include "client/fetch_report.hpp"
 #include "client/request.hpp"
 #include "client/request_state.hpp"
 #include "client/response.hpp"
+#include "client/response_model.hpp"
 #include "client/services.hpp"
 #include "http/exchange.hpp"
 
@@ -34,7 +33,7 @@ public:
 
     request_execution(
         services& shared, async::operation& op, request what, request_options const& options,
-        document& model);
+        response_model& model);
 
     [[nodiscard]] action next() const noexcept
     {
@@ -45,7 +44,7 @@ public:
 
     // Each of these is an event of the state.
 
-    void on_turn(core::result<throttle::permit> permit);
+    void on_turn(core::result<rate_limiter::permit> permit);
     void on_connection(core::result<net::lease> lease);
     void on_opened(core::result<void> const& opened);
     void on_paused();
@@ -106,7 +105,7 @@ private:
     services& shared_;
     async::operation& op_;
     request request_;
-    document& model_;
+    response_model& model_;
     request_state state_;
     std::chrono::milliseconds attempt_timeout_;
     /// Our id of the request that was sent last.
@@ -114,7 +113,7 @@ private:
     std::string wire_;
     http::response_limits limits_;
     std::optional<response> response_;
-    std::optional<throttle::permit> permit_;
+    std::optional<rate_limiter::permit> permit_;
     std::optional<net::lease> lease_;
     std::optional<http::exchange> exchange_;
     std::shared_ptr<async::notification> written_;

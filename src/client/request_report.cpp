@@ -1,5 +1,5 @@
 #include "client/request_execution.hpp"
-#include "core/make_error.hpp"
+#include "core/failure.hpp"
 
 #include <signalwire/api_error.hpp>
 #include <signalwire/errc.hpp>
@@ -35,9 +35,10 @@ std::string request_execution::describe(failure const& why) const
 {
     switch (why.kind)
     {
-    case failure_kind::refused: return api_error(response_->refusal(), error_context()).reason();
+    case failure_kind::error_response:
+        return api_error(response_->error_details(), error_context()).reason();
     case failure_kind::timeout:
-        return timeout_error(why.step, why.limit, {}, error_context()).reason();
+        return timeout_error(why.phase, why.scope, {}, error_context()).reason();
     case failure_kind::protocol:
         if (why.reason.empty())
         {
@@ -59,7 +60,8 @@ error_ptr request_execution::make_error(failure const& why) const
         return std::make_shared<protocol_error>(
             static_cast<errc>(why.code.value()), describe(why), response_->content_error().path,
             response_->body_prefix(), context());
-    case failure_kind::refused: return std::make_shared<api_error>(response_->refusal(), context());
+    case failure_kind::error_response:
+        return std::make_shared<api_error>(response_->error_details(), context());
     default: return core::make_error(why, last_failure_, context());
     }
 }
@@ -68,7 +70,7 @@ error_context request_execution::context() const
 {
     error_context out;
     out.method = to_string(request_.type->method);
-    out.url = shared_.site.url(request_.target);
+    out.url = shared_.endpoint.url(request_.target);
     out.attempts = state_.attempts();
     out.max_attempts = state_.max_attempts();
     out.elapsed = std::chrono::duration_cast<milliseconds>(op_.elapsed());
@@ -85,13 +87,13 @@ error_context request_execution::context() const
 request_timeline request_execution::timeline() const
 {
     request_timeline out;
-    out.queue = op_.spent(phase::rate_limit) + op_.spent(phase::acquire);
-    out.resolve = op_.spent(phase::resolve);
-    out.connect = op_.spent(phase::connect);
-    out.proxy = op_.spent(phase::proxy);
-    out.handshake = op_.spent(phase::handshake);
-    out.first_byte = op_.spent(phase::first_byte);
-    out.receive = op_.spent(phase::between_bytes);
+    out.queue = op_.time_in(phase::rate_limit) + op_.time_in(phase::acquire);
+    out.resolve = op_.time_in(phase::resolve);
+    out.connect = op_.time_in(phase::connect);
+    out.proxy = op_.time_in(phase::proxy);
+    out.handshake = op_.time_in(phase::handshake);
+    out.first_byte = op_.time_in(phase::first_byte);
+    out.receive = op_.time_in(phase::between_bytes);
     out.decode = response_->decode_time();
     out.connection_reused = reused_;
     out.tls_resumed = resumed_;
@@ -109,7 +111,7 @@ void request_execution::log_completed() const
     shared_.log.write(
         log_level::debug, "request.completed",
         {{"method", to_string(request_.type->method)},
-         {"url", shared_.site.url(request_.target)},
+         {"url", shared_.endpoint.url(request_.target)},
          {"status", std::int64_t{response_->status()}},
          {"attempt", std::int64_t{state_.attempts()}},
          {"connection_reused", std::int64_t{times.connection_reused}},
@@ -127,7 +129,7 @@ void request_execution::log_retry() const
     shared_.log.write(
         log_level::warning, "request.retry_scheduled",
         {{"method", to_string(request_.type->method)},
-         {"url", shared_.site.url(request_.target)},
+         {"url", shared_.endpoint.url(request_.target)},
          {"attempt", std::int64_t{state_.attempts()}},
          {"reason", last_failure_},
          {"delay_ms", std::int64_t{delay().count()}}});
@@ -136,12 +138,12 @@ void request_execution::log_retry() const
 void request_execution::log_failure(failure const& why) const
 {
     // The caller knows that the operation was cancelled.
-    if (why.kind == failure_kind::stopped || !shared_.log.wants(log_level::error))
+    if (why.kind == failure_kind::cancelled || !shared_.log.wants(log_level::error))
         return;
     shared_.log.write(
         log_level::error, "request.failed",
         {{"method", to_string(request_.type->method)},
-         {"url", shared_.site.url(request_.target)},
+         {"url", shared_.endpoint.url(request_.target)},
          {"attempt", std::int64_t{state_.attempts()}},
          {"reason", describe(why)},
          {"elapsed_ms",

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/operation_type.hpp"
+#include "client/request.hpp"
 #include "client/retry.hpp"
 #include "core/failure.hpp"
 

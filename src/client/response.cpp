@@ -1,11 +1,19 @@
 #include "client/response.hpp"
 
-#include "client/error_body.hpp"
 #include "client/retry.hpp"
 #include "core/text.hpp"
+#include "json/decoder.hpp"
+
+#include <signalwire/client_config.hpp>
+
+#include <boost/describe/class.hpp>
+#include <boost/json/value.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
+#include <optional>
+#include <string>
 
 namespace signalwire::client
 {
@@ -17,10 +25,10 @@ namespace
 
 constexpr std::string_view white_space = " \t\r\n";
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-constexpr std::size_t page_prefix = 256;
-constexpr std::size_t refusal_prefix = 16 * 1024;
-/// A refusal longer than this is not worth reading to its end; its connection is closed instead.
-constexpr std::uint64_t refusal_limit = 64 * 1024;
+constexpr std::size_t max_page_prefix = 256;
+constexpr std::size_t max_error_prefix = 16 * 1024;
+/// A longer body of an error response is not read; its connection is closed.
+constexpr std::uint64_t max_error_body_bytes = 64 * 1024;
 
 constexpr int no_content = 204;
 constexpr int reset_content = 205;
@@ -28,8 +36,8 @@ constexpr int partial_content = 206;
 
 } // namespace
 
-response::response(document& target, decoding_mode mode, operation_type const& type)
-    : document_(target)
+response::response(response_model& target, decoding_mode mode, operation_type const& type)
+    : model_(target)
     , mode_(mode)
     , type_(type)
 {
@@ -38,15 +46,15 @@ response::response(document& target, decoding_mode mode, operation_type const& t
 void response::on_head(http::response_head const& head)
 {
     head_ = head;
-    status_deviates_ =
-        head.status >= 200 && !refused() && !has_no_page() && !type_.is_success(head.status);
+    status_deviates_ = head.status >= 200 && !is_error_status() && !has_no_page()
+        && !type_.is_success(head.status);
 }
 
 void response::on_deviation(std::string_view name, error_code& ec)
 {
-    // What the API says when it refuses is of more use than how.
-    if (mode_ == decoding_mode::lenient || refused())
-        return http_drift_.count(name);
+    // The content of an error response is more useful than its deviations.
+    if (mode_ == decoding_mode::lenient || is_error_status())
+        return http_deviations_.count(name);
     unexpected_.code = errc::malformed_response;
     unexpected_.reason = "it deviates from HTTP: " + std::string(name);
     ec = unexpected_.code;
@@ -62,31 +70,31 @@ void response::on_body(std::string_view bytes, error_code& ec)
         if (ec)
             return;
     }
-    if (!refused() && !has_no_page())
+    if (!is_error_status() && !has_no_page())
         return decode(bytes, ec);
-    keep_prefix(bytes, refusal_prefix);
-    if (body_bytes_ > refusal_limit)
+    keep_prefix(bytes, max_error_prefix);
+    if (body_bytes_ > max_error_body_bytes)
         ec = errc::body_too_large;
 }
 
 bool response::complete() const
 {
-    // An end that comes too early is an error in strict mode, as it is without a document.
+    // In strict mode an early end is an error, as it is without a document.
     return mode_ == decoding_mode::lenient && decoder_ && decoder_->complete();
 }
 
-void response::on_pause()
+void response::on_input_drained()
 {
     if (decoder_)
-        document_.on_pause();
+        model_.on_input_drained();
 }
 
 void response::on_end(error_code& ec)
 {
-    if (refused() || is_success_without_content())
+    if (is_error_status() || is_success_without_content())
         return;
     if (!decoder_)
-        return refuse_content(ec);
+        return reject_content(ec);
     if (!decoder_->finish())
         ec = decoder_->error().code;
 }
@@ -97,7 +105,7 @@ void response::abandon()
         decoder_->abandon();
 }
 
-bool response::refused() const noexcept
+bool response::is_error_status() const noexcept
 {
     return head_.status >= 300;
 }
@@ -114,7 +122,7 @@ bool response::is_success_without_content() const noexcept
         && type_.is_success(head_.status);
 }
 
-api_error_details response::refusal() const
+api_error_details response::error_details() const
 {
     api_error_details details;
     details.status = head_.status;
@@ -135,15 +143,15 @@ json::decode_error const& response::content_error() const noexcept
 
 void response::decode(std::string_view bytes, error_code& ec)
 {
-    keep_prefix(bytes, page_prefix);
+    keep_prefix(bytes, max_page_prefix);
     if (!decoder_)
     {
-        // White space may arrive on its own, before anything that tells what it is.
+        // Leading white space may arrive alone.
         if (bytes.find_first_not_of(white_space) == std::string_view::npos)
             return;
         if (!looks_like_json(bytes))
-            return refuse_content(ec);
-        decoder_.emplace(document_.type(), document_.start(), mode_);
+            return reject_content(ec);
+        decoder_.emplace(model_.type(), model_.start(), mode_);
     }
     auto const begin = std::chrono::steady_clock::now();
     if (!decoder_->write(bytes))
@@ -151,7 +159,7 @@ void response::decode(std::string_view bytes, error_code& ec)
     decode_time_ += std::chrono::steady_clock::now() - begin;
 }
 
-void response::refuse_content(error_code& ec)
+void response::reject_content(error_code& ec)
 {
     unexpected_.code = errc::unexpected_response;
     std::string const status = "HTTP " + std::to_string(head_.status);
@@ -168,25 +176,86 @@ void response::refuse_content(error_code& ec)
     ec = errc::unexpected_response;
 }
 
-void response::keep_prefix(std::string_view bytes, std::size_t most)
+void response::keep_prefix(std::string_view bytes, std::size_t max_bytes)
 {
     if (prefix_.empty())
-        prefix_.reserve(std::min(bytes.size(), most));
-    if (prefix_.size() < most)
-        prefix_.append(bytes.substr(0, most - prefix_.size()));
+        prefix_.reserve(std::min(bytes.size(), max_bytes));
+    if (prefix_.size() < max_bytes)
+        prefix_.append(bytes.substr(0, max_bytes - prefix_.size()));
 }
 
 bool response::looks_like_json(std::string_view bytes) const noexcept
 {
     if (head_.content_type.find("json") != std::string::npos)
         return true;
-    // What cuts a byte order mark in two tells nothing: the decoder will say.
+    // A partial byte order mark is ambiguous: the decoder decides.
     if (byte_order_mark.starts_with(bytes))
         return true;
     if (bytes.starts_with(byte_order_mark))
         bytes.remove_prefix(byte_order_mark.size());
     std::size_t const first = bytes.find_first_not_of(white_space);
     return first != std::string_view::npos && bytes[first] == '{';
+}
+
+namespace
+{
+
+namespace json = boost::json;
+
+/// An object without known members.
+struct any_object
+{
+    json::object extra;
+    member_presence presence;
+};
+
+BOOST_DESCRIBE_STRUCT(any_object, (), ())
+
+std::string_view text_member(json::object const& object, std::string_view name)
+{
+    json::value const* const member = object.if_contains(name);
+    json::string const* const text = member ? member->if_string() : nullptr;
+    return text ? std::string_view(text->data(), text->size()) : std::string_view();
+}
+
+int code_member(json::object const& object)
+{
+    if (json::value const* const member = object.if_contains("code"))
+    {
+        if (member->is_int64() && member->get_int64() > 0
+            && member->get_int64() <= std::numeric_limits<int>::max())
+            return static_cast<int>(member->get_int64());
+    }
+    return std::max(core::parse_number<int>(text_member(object, "code")).value_or(0), 0);
+}
+
+void read_object(json::object const& object, api_error_details& details)
+{
+    details.api_code = code_member(object);
+    details.server_message = text_member(object, "message");
+    details.more_info = text_member(object, "more_info");
+    if (details.more_info.empty())
+        details.more_info = text_member(object, "url");
+}
+
+} // namespace
+
+void read_error_body(std::string_view body, api_error_details& details)
+{
+    any_object document;
+    signalwire::json::decoder decoder(
+        signalwire::json::schema<any_object>::value, &document, decoding_mode::lenient);
+    if (!decoder.write(body) || !decoder.finish())
+        return;
+    json::value const* const errors = document.extra.if_contains("errors");
+    json::array const* const list = errors ? errors->if_array() : nullptr;
+    if (!list || list->empty())
+        return read_object(document.extra, details);
+    json::value const& first = list->front();
+    if (json::object const* const entry = first.if_object())
+        read_object(*entry, details);
+    else if (json::string const* const text = first.if_string())
+        details.server_message.assign(text->data(), text->size());
 }
 
 } // namespace signalwire::client

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "client/document.hpp"
-#include "client/operation_type.hpp"
+#include "client/request.hpp"
+#include "client/response_model.hpp"
 #include "http/response_sink.hpp"
 #include "json/decoder.hpp"
 
@@ -17,31 +17,30 @@
 namespace signalwire::client
 {
 
-/// The response of one attempt while it arrives: a page of the API goes into the document, anything
-/// else is kept as far as an error message needs it.
+/// The response of one attempt as it arrives. A page of the API is decoded into the model; of
+/// anything else, a prefix is kept for messages.
 class response final : public http::response_sink
 {
 public:
-    response(document& target, decoding_mode mode, operation_type const& type = get_page);
+    response(response_model& target, decoding_mode mode, operation_type const& type = get_page);
 
     void on_head(http::response_head const& head) override;
     void on_deviation(std::string_view name, boost::system::error_code& ec) override;
     void on_body(std::string_view bytes, boost::system::error_code& ec) override;
     [[nodiscard]] bool complete() const override;
-    void on_pause() override;
+    void on_input_drained() override;
     void on_end(boost::system::error_code& ec) override;
 
-    /// Says that the response ends here although it is not complete: only whole list elements stay
-    /// in the document.
+    /// Ends an incomplete response: the model keeps complete list elements only.
     void abandon();
 
-    /// Whether a header with a status of 300 or more has arrived.
-    [[nodiscard]] bool refused() const noexcept;
+    /// Returns true if a header with a status of 300 or more has arrived.
+    [[nodiscard]] bool is_error_status() const noexcept;
 
-    /// What the API said when it refused.
-    [[nodiscard]] api_error_details refusal() const;
+    /// The content of an error response.
+    [[nodiscard]] api_error_details error_details() const;
 
-    /// What is wrong with the document, after `on_body` or `on_end` has failed.
+    /// Why the content is invalid. Requires that `on_body` or `on_end` has failed.
     [[nodiscard]] json::decode_error const& content_error() const noexcept;
 
     /// The first bytes of the body.
@@ -55,13 +54,13 @@ public:
         return head_.request_id;
     }
 
-    /// The HTTP status; 0 while there is none.
+    /// The HTTP status, or 0 before the header.
     [[nodiscard]] int status() const noexcept
     {
         return head_.status;
     }
 
-    /// How long decoding has taken.
+    /// The time spent decoding.
     [[nodiscard]] std::chrono::nanoseconds decode_time() const noexcept
     {
         return decode_time_;
@@ -72,41 +71,46 @@ public:
         return body_bytes_;
     }
 
-    /// The deviations of the document, if there are any.
-    [[nodiscard]] json::drift_tally const* drift() const noexcept
+    /// The deviations of the document, or null.
+    [[nodiscard]] json::deviation_counter const* deviations() const noexcept
     {
-        return decoder_ && decoder_->drift() > 0 ? &decoder_->tally() : nullptr;
+        return decoder_ && decoder_->deviations() > 0 ? &decoder_->counter() : nullptr;
     }
 
-    /// What deviates besides: HTTP.
-    [[nodiscard]] json::drift_tally const& http_drift() const noexcept
+    /// The deviations of HTTP.
+    [[nodiscard]] json::deviation_counter const& http_deviations() const noexcept
     {
-        return http_drift_;
+        return http_deviations_;
     }
 
 private:
     void decode(std::string_view bytes, boost::system::error_code& ec);
-    /// Whether the status says that there is no page, or not a whole one.
+    /// Returns true if the status means no page, or only a part of one.
     [[nodiscard]] bool has_no_page() const noexcept;
     /// Returns true when the operation expects no content and there is none.
     [[nodiscard]] bool is_success_without_content() const noexcept;
-    void refuse_content(boost::system::error_code& ec);
-    void keep_prefix(std::string_view bytes, std::size_t most);
+    void reject_content(boost::system::error_code& ec);
+    void keep_prefix(std::string_view bytes, std::size_t max_bytes);
     [[nodiscard]] bool looks_like_json(std::string_view bytes) const noexcept;
 
-    document& document_;
+    response_model& model_;
     decoding_mode mode_;
     operation_type const& type_;
     http::response_head head_;
     std::optional<json::decoder> decoder_;
-    /// Another success than the reference page has; counts when there is a body.
+    /// True for an undocumented success status, which is a deviation if there is a body.
     bool status_deviates_ = false;
-    /// What is wrong with the response that is not in the document.
+    /// An error of the response that is not in the document.
     json::decode_error unexpected_;
-    json::drift_tally http_drift_;
+    json::deviation_counter http_deviations_;
     std::string prefix_;
     std::uint64_t body_bytes_ = 0;
     std::chrono::nanoseconds decode_time_{0};
 };
+
+/// Fills `details` from the body of an error response, in any of the API's formats:
+/// `{"code","message","more_info"}`, `{"errors":[{…}]}`, `{"errors":["text"]}`, `{"url"}` for
+/// `more_info`, codes as numbers or strings. Leaves it unchanged for other bodies.
+void read_error_body(std::string_view body, api_error_details& details);
 
 } // namespace signalwire::client

@@ -18,7 +18,7 @@ using std::chrono::milliseconds;
 
 bool is_retryable(retry_config const& policy, attempt_failure const& failed) noexcept
 {
-    if (failed.why.kind == core::failure_kind::refused)
+    if (failed.why.kind == core::failure_kind::error_response)
     {
         return std::find(
                    policy.retryable_statuses.begin(), policy.retryable_statuses.end(),
@@ -27,9 +27,9 @@ bool is_retryable(retry_config const& policy, attempt_failure const& failed) noe
     }
     // An operation that has waited too long for a connection would only join the queue's end.
     bool const too_late = failed.why.kind == core::failure_kind::timeout
-        && (failed.why.limit == timeout_scope::total || failed.why.step == phase::acquire);
+        && (failed.why.scope == timeout_scope::total || failed.why.phase == phase::acquire);
     return policy.retry_transport_errors && failed.why.transient && !too_late
-        && failed.why.kind != core::failure_kind::unavailable;
+        && failed.why.kind != core::failure_kind::rejected_by_client;
 }
 
 /// Full jitter: anything up to an exponentially growing bound, so that clients that failed together
@@ -72,7 +72,7 @@ retry_decision decide_retry(
     {
         // The operation had no time left for anything.
         bool const late = failed.why.kind == core::failure_kind::timeout
-            && failed.why.limit == timeout_scope::total;
+            && failed.why.scope == timeout_scope::total;
         return retry_decision::never(
             late ? retry_stop_reason::deadline : retry_stop_reason::permanent);
     }

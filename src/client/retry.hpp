@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/operation_type.hpp"
+#include "client/request.hpp"
 #include "core/failure.hpp"
 
 #include <signalwire/client_config.hpp>

@@ -6,21 +6,20 @@
 namespace signalwire::client
 {
 
-/// How many retries all operations of a client may make together: each takes a token, each success
-/// gives half a one back. While most requests fail, retries stop after the first few and an outage
-/// is not multiplied; while less than one request in three fails, they go on for ever. Safe from
-/// any threads.
+/// Limits the retries of all operations of a client: each retry takes a token, each success returns
+/// half a token. While most requests fail, retries stop after a few, so that an outage is not
+/// amplified. While fewer than one request in three fails, they never stop. Thread-safe.
 class retry_budget
 {
 public:
-    /// Holds `capacity` tokens, and begins with them; 0 for no limit.
+    /// Starts with `capacity` tokens, the maximum; 0 for no limit.
     explicit retry_budget(int capacity) noexcept
         : capacity_(capacity)
         , tokens_(capacity)
     {
     }
 
-    /// Takes a token for a retry; false when there is none.
+    /// Takes a token for a retry. Returns false if there is none.
     [[nodiscard]] bool take() noexcept
     {
         if (capacity_ == 0)
@@ -32,7 +31,7 @@ public:
         return true;
     }
 
-    /// A request has succeeded.
+    /// Returns half a token after a success.
     void refill() noexcept
     {
         if (capacity_ == 0)

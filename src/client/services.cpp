@@ -1,8 +1,8 @@
 #include "client/services.hpp"
 
-#include "client/proxy_choice.hpp"
+#include "client/proxy_selection.hpp"
 #include "client/validate.hpp"
-#include "core/base64.hpp"
+#include "core/text.hpp"
 #include "net/tls_context.hpp"
 
 #include <signalwire/version.hpp>
@@ -37,11 +37,11 @@ std::string make_header(client_config const& config, net::origin const& origin)
 
 net::route make_route(client_config const& config, net::origin const& target)
 {
-    net::route way(target, net::make_tls_context(config.tls));
-    way.through = choose_proxy(config.proxy, target);
+    net::route route(target, net::make_tls_context(config.tls));
+    route.proxy = select_proxy(config.proxy, target);
     for (std::string const& pin : config.tls.public_key_pins)
-        way.pins.push_back(net::parse_public_key_pin(pin));
-    return way;
+        route.pins.push_back(net::parse_public_key_pin(pin));
+    return route;
 }
 
 } // namespace
@@ -58,7 +58,7 @@ request_ids::request_ids()
     prefix_ += '-';
 }
 
-void deviation_counts::add(json::drift_tally const& more)
+void deviation_recorder::add(json::deviation_counter const& more)
 {
     std::vector<std::string> first;
     {
@@ -71,7 +71,7 @@ void deviation_counts::add(json::drift_tally const& more)
         log_.write(log_level::info, "response.deviation", {{"name", name}});
 }
 
-void deviation_counts::add_to(client_stats& stats) const
+void deviation_recorder::add_to(client_stats& stats) const
 {
     std::lock_guard const lock(mutex_);
     stats.deviations_by_member = counts_.counts();
@@ -81,16 +81,17 @@ void deviation_counts::add_to(client_stats& stats) const
 services::services(boost::asio::any_io_executor context, client_config settings)
     : executor(std::move(context))
     , config(validated(std::move(settings)))
-    , site(parse_host(config.host), config.project)
+    , endpoint(parse_host(config.host), config.project)
     , log(config.log)
-    , header(make_header(config, site.origin()))
+    , header(make_header(config, endpoint.origin()))
     , counters(std::make_shared<core::counters>())
     , deviations(log)
     , pool(std::make_shared<net::pool>(
-          executor, make_route(config, site.origin()), config.timeouts, config.pool, log, counters))
-    , limiter(std::make_shared<throttle>(executor, config.rate_limit, config.pool.max_waiters))
+          executor, make_route(config, endpoint.origin()), config.timeouts, config.pool, log,
+          counters))
+    , limiter(std::make_shared<rate_limiter>(executor, config.rate_limit, config.pool.max_waiters))
     , budget(config.retry.budget)
-    , registry(std::make_shared<client::registry>(executor))
+    , registry(std::make_shared<client::operation_registry>(executor))
 {
 }
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "client/registry.hpp"
+#include "client/api_endpoint.hpp"
+#include "client/operation_registry.hpp"
+#include "client/rate_limiter.hpp"
 #include "client/retry_budget.hpp"
-#include "client/site.hpp"
-#include "client/throttle.hpp"
 #include "core/counters.hpp"
 #include "core/logger.hpp"
-#include "json/drift_tally.hpp"
+#include "json/deviation_counter.hpp"
 #include "net/pool.hpp"
 
 #include <signalwire/client_config.hpp>
@@ -24,8 +24,8 @@
 namespace signalwire::client
 {
 
-/// Ids that are unique among all requests of all clients, as far as chance allows. Safe from any
-/// threads.
+/// Generates ids that are unique among all requests of all clients with high probability.
+/// Thread-safe.
 class request_ids
 {
 public:
@@ -41,7 +41,7 @@ private:
     std::atomic<std::uint64_t> count_ = 0;
 };
 
-/// Random numbers, 0 to 1. Safe from any threads.
+/// Generates random numbers in [0, 1). Thread-safe.
 class random_numbers
 {
 public:
@@ -56,44 +56,44 @@ private:
     std::minstd_rand engine_{std::random_device()()};
 };
 
-/// The deviations that were accepted; logs each that is new. Safe from any threads.
-class deviation_counts
+/// Counts accepted deviations and logs each new one. Thread-safe.
+class deviation_recorder
 {
 public:
-    explicit deviation_counts(core::logger const& log)
+    explicit deviation_recorder(core::logger const& log)
         : log_(log)
     {
     }
 
-    void add(json::drift_tally const& more);
+    void add(json::deviation_counter const& more);
     void add_to(client_stats& stats) const;
 
 private:
     core::logger const& log_;
     mutable std::mutex mutex_;
-    json::drift_tally counts_;
+    json::deviation_counter counts_;
 };
 
-/// What the requests of a client share. Each member is safe from any threads.
+/// The objects shared by the requests of a client. Each member is thread-safe.
 struct services
 {
-    /// Throws `std::invalid_argument` for a configuration that cannot work.
+    /// Throws: `std::invalid_argument` for an invalid configuration.
     services(boost::asio::any_io_executor context, client_config settings);
 
     boost::asio::any_io_executor executor;
     client_config const config;
-    client::site const site;
+    client::api_endpoint const endpoint;
     core::logger const log;
-    /// The fields of every request, without the line that ends a header.
+    /// The header fields of every request, without the empty line at the end.
     std::string const header;
     request_ids ids;
     random_numbers random;
     std::shared_ptr<core::counters> const counters;
-    deviation_counts deviations;
+    deviation_recorder deviations;
     std::shared_ptr<net::pool> const pool;
-    std::shared_ptr<throttle> const limiter;
+    std::shared_ptr<rate_limiter> const limiter;
     retry_budget budget;
-    std::shared_ptr<client::registry> const registry;
+    std::shared_ptr<client::operation_registry> const registry;
 };
 
 } // namespace signalwire::client

@@ -28,7 +28,7 @@ bool is_scheme(std::string_view text) noexcept
            });
 }
 
-/// Cuts off `text` what stands before the first of `ends`, or all of it.
+/// Removes and returns the part of `text` before the first of `ends`, or all of it.
 std::string_view take_until(std::string_view& text, std::string_view ends) noexcept
 {
     std::string_view const taken = text.substr(0, text.find_first_of(ends));
@@ -56,7 +56,7 @@ std::string escaped(std::string_view part, CharSet const& allowed)
     return out;
 }
 
-/// A path without escapes that need not be, the others in upper case.
+/// Returns a path without unnecessary escapes; the others are in upper case.
 std::string unescaped(std::string_view path)
 {
     std::string out;

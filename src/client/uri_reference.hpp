@@ -7,8 +7,8 @@
 namespace signalwire::client
 {
 
-/// The parts of a URI reference (RFC 3986, appendix B) without its fragment. Any text has them,
-/// well-formed or not; they point into the text.
+/// The parts of a URI reference (RFC 3986, appendix B) without its fragment, as views. Accepts any
+/// text, well-formed or not.
 struct uri_reference
 {
     explicit uri_reference(std::string_view text) noexcept;
@@ -29,21 +29,21 @@ struct uri_reference
     }
 };
 
-/// A path and a query as RFC 3986 allows them.
+/// A path and a query that are valid by RFC 3986.
 struct path_and_query
 {
     path_and_query() = default;
 
     std::string path;
     std::optional<std::string> query;
-    /// Characters that belong escaped have been.
+    /// True if characters were escaped.
     bool was_escaped = false;
 };
 
 /// Resolves `reference` against `base`, which begins with a slash (RFC 3986, section 5.2), and
-/// normalizes the path (section 6.2.2). Characters that are not allowed in a path or a query are
-/// percent-encoded as browsers do it: blanks, non-ASCII, `"<>[\]^{|}` and backquotes, and a percent
-/// sign that begins no escape.
+/// normalizes the path (section 6.2.2). Invalid characters in path and query are percent-encoded as
+/// in browsers: blanks, non-ASCII, `"<>[\]^{|}`, backquotes, and a percent sign that begins no
+/// escape.
 [[nodiscard]] path_and_query resolve(uri_reference const& reference, uri_reference const& base);
 
 } // namespace signalwire::client

@@ -5,8 +5,8 @@
 namespace signalwire::client
 {
 
-/// Throws `std::invalid_argument`, which names the member, for the first that cannot work. Reads no
-/// file and sends nothing.
+/// Throws: `std::invalid_argument` for the first invalid member, which it names. Reads no file and
+/// sends nothing.
 void validate(client_config const& config);
 
 } // namespace signalwire::client

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "json/description.hpp"
+#include "json/schema.hpp"
 
 #include <signalwire/compat/call_page.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "json/description.hpp"
+#include "json/schema.hpp"
 
 #include <signalwire/compat/recordings_resource.hpp>
 

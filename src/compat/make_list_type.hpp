@@ -1,6 +1,6 @@
 #pragma once
 
-#include "json/description.hpp"
+#include "json/schema.hpp"
 #include "paging/list_type.hpp"
 
 #include <signalwire/timestamp.hpp>
@@ -70,7 +70,7 @@ template <class Page, auto Selected>
     type.path = path;
     type.times = times;
     type.item = make_item_type<item, Selected>();
-    type.page = &json::description<Page>::type;
+    type.page = &json::schema<Page>::value;
     type.create = [] { return extract(Page()); };
     type.head = [](void* page) noexcept -> page_head& { return *static_cast<Page*>(page); };
     type.count = [](void const* page) noexcept { return static_cast<Page const*>(page)->size(); };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "json/description.hpp"
+#include "json/schema.hpp"
 
 #include <boost/mp11/algorithm.hpp>
 
@@ -26,8 +26,7 @@ template <class Model>
 template <class Model>
 [[nodiscard]] bool received_member(Model const& value, std::string_view name) noexcept
 {
-    std::optional<std::size_t> const index =
-        json::find_member(json::description<Model>::type, name);
+    std::optional<std::size_t> const index = json::find_member(json::schema<Model>::value, name);
     return index && !value.presence.is_absent(*index);
 }
 

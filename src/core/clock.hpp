@@ -5,7 +5,7 @@
 namespace signalwire::core
 {
 
-/// The clock of every deadline: it never jumps.
+/// The clock of all deadlines. Monotonic.
 using clock = std::chrono::steady_clock;
 
 } // namespace signalwire::core

@@ -8,8 +8,7 @@
 namespace signalwire::core
 {
 
-/// What a client has done so far. Counted where it happens, from any threads; the members are those
-/// of `client_stats`.
+/// The counters behind `client_stats`, whose members they have. Thread-safe.
 struct counters
 {
     using counter = std::atomic<std::uint64_t>;

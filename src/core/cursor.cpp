@@ -1,4 +1,4 @@
-#include "core/base64.hpp"
+#include "core/text.hpp"
 
 #include <signalwire/cursor.hpp>
 
@@ -20,7 +20,7 @@ namespace
 {
 
 constexpr std::string_view prefix = "swc1.";
-/// The years that a filter can name.
+/// The years that a filter can express.
 constexpr std::chrono::sys_seconds begin_of_time =
     std::chrono::sys_days(std::chrono::year(1) / 1 / 1);
 constexpr std::chrono::sys_seconds end_of_time =
@@ -42,7 +42,7 @@ std::string checksum(std::string_view text)
     throw std::invalid_argument(std::string("cursor: ") + reason);
 }
 
-/// The text between prefix and checksum, once both are found to be right.
+/// Returns the text between prefix and checksum after both have been verified.
 std::string_view checked_payload(std::string_view text)
 {
     if (!text.starts_with("swc"))
@@ -67,7 +67,7 @@ json::array window_to_json(detail::cursor_window const& window)
             json::string(window.last_id),  moment_to_json(window.anchor_time)};
 }
 
-/// Reads the members of an array one after the other; anything unexpected makes it damaged.
+/// Reads the members of an array in order. Anything unexpected is an error.
 class member_reader
 {
 public:
@@ -111,7 +111,7 @@ public:
         std::int64_t const* const seconds = value.if_int64();
         require(seconds != nullptr);
         std::chrono::sys_seconds const moment{std::chrono::seconds(*seconds)};
-        // Who calculates with it need not fear an overflow, nor can a filter hold any other.
+        // Prevents overflow in calculations; a filter accepts no other time either.
         require(moment >= begin_of_time && moment < end_of_time);
         return moment;
     }
@@ -201,7 +201,7 @@ std::string cursor::to_string() const
     json::array members = {
         position_.listing_fingerprint, position_.page_uri, position_.page_offset, position_.last_id,
         static_cast<int>(position_.at_end)};
-    // What is not there is not written: earlier versions knew only the first five.
+    // Trailing members are optional: earlier versions wrote only the first five.
     if (position_.anchor_time || !position_.windows.empty()
         || !position_.delivered_fingerprints.empty())
         members.push_back(moment_to_json(position_.anchor_time));
@@ -246,7 +246,7 @@ cursor cursor::from_string(std::string_view text)
         for (member_reader each(seen); !each.at_end();)
             out.delivered_fingerprints.push_back(each.number());
     }
-    // One position has one text.
+    // A position has exactly one serialized form.
     cursor const result = detail::cursor_access::make(std::move(out));
     member_reader::require(result.to_string() == text);
     return result;

@@ -17,7 +17,7 @@ namespace
 /// Holds 38 digits of either sign.
 __extension__ using wide = __int128;
 
-/// What numbers are read into: the short form is fast and holds nearly all of them.
+/// Numbers are parsed into the short form if possible: it is faster and fits nearly all of them.
 struct short_form
 {
     using integer = std::int64_t;
@@ -47,7 +47,7 @@ bool is_digit(char c) noexcept
     return c >= '0' && c <= '9';
 }
 
-/// Digits with the decimal point taken out: `0.0030` is 30 with 4 places.
+/// The digits without the decimal point: `0.0030` is 30 with 4 places.
 template <class Form>
 struct digits
 {
@@ -55,7 +55,7 @@ struct digits
     int count = 0;
     int places = 0;
 
-    bool push(char c, bool behind_point) noexcept
+    bool push(char c, bool after_point) noexcept
     {
         if (value != 0 || c != '0')
         {
@@ -63,7 +63,7 @@ struct digits
                 return false;
             value = value * 10 + (c - '0');
         }
-        places += behind_point ? 1 : 0;
+        places += after_point ? 1 : 0;
         return true;
     }
 };
@@ -74,22 +74,22 @@ bool has_leading_zero(std::string_view text) noexcept
     return text.size() > 1 && text[0] == '0' && is_digit(text[1]);
 }
 
-/// Consumes digits from the front of `text`; fails when there is none or they are too many.
+/// Consumes digits from the front of `text`. Returns false if there are none or too many.
 template <class Form>
-bool scan_digits(std::string_view& text, digits<Form>& out, bool behind_point) noexcept
+bool scan_digits(std::string_view& text, digits<Form>& out, bool after_point) noexcept
 {
     std::size_t length = 0;
     for (; length < text.size() && is_digit(text[length]); ++length)
     {
-        if (!out.push(text[length], behind_point))
+        if (!out.push(text[length], after_point))
             return false;
     }
     text.remove_prefix(length);
     return length > 0;
 }
 
-/// Consumes what may stand behind the digits: an exponent or nothing. One that no `int` can hold
-/// becomes the largest or smallest that can.
+/// Consumes an optional exponent and requires the end of `text`. An exponent outside `int` becomes
+/// the largest or smallest `int`.
 bool scan_exponent(std::string_view& text, int& exponent) noexcept
 {
     if (text.empty())
@@ -110,11 +110,11 @@ bool scan_exponent(std::string_view& text, int& exponent) noexcept
     return failure != std::errc::invalid_argument && end == text.data() + text.size();
 }
 
-/// The digits of a number without its sign, `places` final; false if it is none or does not fit.
+/// Parses an unsigned number; `places` is final. Returns false if it is invalid or out of range.
 template <class Form>
 bool scan_number(std::string_view text, digits<Form>& number) noexcept
 {
-    constexpr int most = Form::max_digits;
+    constexpr int max_digits = Form::max_digits;
     int exponent = 0;
     if (has_leading_zero(text) || !scan_digits(text, number, false))
         return false;
@@ -126,10 +126,10 @@ bool scan_number(std::string_view text, digits<Form>& number) noexcept
     }
     if (!scan_exponent(text, exponent))
         return false;
-    // Zero is zero, whatever its exponent.
+    // Zero accepts any exponent.
     if (number.value == 0)
-        exponent = std::clamp(exponent, -most, most);
-    if (exponent > most || exponent < -2 * most)
+        exponent = std::clamp(exponent, -max_digits, max_digits);
+    if (exponent > max_digits || exponent < -2 * max_digits)
         return false;
 
     number.places -= exponent;
@@ -137,7 +137,7 @@ bool scan_number(std::string_view text, digits<Form>& number) noexcept
         number.places = std::clamp(number.places, 0, Form::max_places);
     for (; number.places < 0; ++number.places)
     {
-        if (++number.count > most)
+        if (++number.count > max_digits)
             return false;
         number.value *= 10;
     }
@@ -153,7 +153,7 @@ wide divide(wide value, wide divisor) noexcept
     return quotient + (away ? (value < 0 ? -1 : 1) : 0);
 }
 
-/// The value with `places` decimal places instead of `from`; false if it is too large for that.
+/// Changes the scale from `from` to `places` decimal places. Returns false on overflow.
 bool rescale(wide& value, unsigned from, unsigned places) noexcept
 {
     if (from >= places)
@@ -165,12 +165,12 @@ bool rescale(wide& value, unsigned from, unsigned places) noexcept
 
 using digit_buffer = std::array<char, decimal::max_digits>;
 
-/// Puts the digits of the magnitude at the end of `out`; gives where they begin.
+/// Writes the digits of the magnitude to the end of `out`. Returns the first one.
 char const* print(wide value, digit_buffer& out) noexcept
 {
     char* first = out.data() + out.size();
     wide rest = value < 0 ? -value : value;
-    // Divisions of 128 bits are slow, so the last ones are not.
+    // 128-bit division is slow, so the last digits use 64 bits.
     for (; rest > std::numeric_limits<std::int64_t>::max(); rest /= 10)
         *--first = static_cast<char>('0' + static_cast<int>(rest % 10));
     auto small = static_cast<std::uint64_t>(rest);
@@ -246,7 +246,7 @@ std::string decimal::to_string() const
 
 double decimal::to_double() const noexcept
 {
-    // A division would round twice; reading the digits rounds once.
+    // A division would round twice; parsing the digits rounds once.
     digit_buffer buffer{};
     char const* const first = print(take_apart().value, buffer);
     char const* const last = buffer.data() + buffer.size();
@@ -284,7 +284,7 @@ decimal& decimal::operator-=(decimal const& other)
 
 std::strong_ordering operator<=>(decimal const& left, decimal const& right) noexcept
 {
-    // Integer parts decide unless equal; then both fractions fit when scaled to all places.
+    // The integer parts decide unless equal; then both fractions fit when scaled to all places.
     decimal::parts const one = left.take_apart();
     decimal::parts const two = right.take_apart();
     wide const left_scale = powers_of_ten[one.places];

@@ -107,7 +107,7 @@ std::string describe_timeout(phase step, timeout_scope limit, std::string const&
 
 } // namespace
 
-/// Every member of every class of errors, so that none is lost when an error is held by value.
+/// The members of all error classes, so that none is lost when an error is held by value.
 struct error::state
 {
     state(error_kind made_as, std::string why, error_context about)
@@ -123,17 +123,17 @@ struct error::state
     error_context context;
     std::string what;
     std::optional<signalwire::cursor> position;
-    /// Of an `api_error`; `body_prefix` of a `protocol_error` too.
+    /// Used by `api_error`; `body_prefix` by `protocol_error`, too.
     api_error_details response;
-    /// Of a `timeout_error`.
+    /// Used by `timeout_error`.
     signalwire::phase step = signalwire::phase::acquire;
     timeout_scope limit = timeout_scope::phase;
     std::string last_failure;
-    /// Of a `protocol_error`.
+    /// Used by `protocol_error`.
     std::string json_path;
-    /// Of a `pagination_error`.
+    /// Used by `pagination_error`.
     std::string page_uri;
-    /// Of a `callback_error`, and an exception of another class.
+    /// Used by `callback_error`, and for exceptions of other classes.
     std::exception_ptr cause;
 };
 

@@ -1,9 +1,10 @@
 #include "core/http_date.hpp"
 
+#include "core/text.hpp"
+
 #include <signalwire/timestamp.hpp>
 
 #include <array>
-#include <charconv>
 #include <cstdio>
 #include <string>
 
@@ -21,11 +22,11 @@ std::optional<sys_seconds> parse_rfc_2822(std::string_view text) noexcept
     return time ? std::optional(time->time()) : std::nullopt;
 }
 
-/// `day`, `month` and so on as they stand in the text, which has no time zone: it is GMT.
+/// Assembles a date from its parts; the time zone is GMT.
 std::optional<sys_seconds> assemble(
     std::string_view day, std::string_view month, int year, std::string_view time) noexcept
 {
-    // The longest that fits is far shorter; what does not fit is no date.
+    // A valid date is far shorter.
     std::array<char, 64> buffer{};
     int const size = std::snprintf(
         buffer.data(), buffer.size(), "%.*s %.*s %04d %.*s +0000", static_cast<int>(day.size()),
@@ -38,10 +39,8 @@ std::optional<sys_seconds> assemble(
 
 std::optional<int> parse_digits(std::string_view text, std::size_t length) noexcept
 {
-    int value = 0;
-    auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-    bool const whole = failure == std::errc() && end == text.data() + text.size();
-    return whole && value >= 0 && text.size() == length ? std::optional(value) : std::nullopt;
+    std::optional<int> const value = parse_number<int>(text);
+    return value && *value >= 0 && text.size() == length ? value : std::nullopt;
 }
 
 int year_of(sys_seconds time) noexcept
@@ -64,7 +63,8 @@ std::optional<sys_seconds> parse_rfc_850(std::string_view text, sys_seconds now)
     std::optional<int> const two_digits = parse_digits(rest.substr(7, 2), 2);
     if (!two_digits)
         return std::nullopt;
-    // What appears to be more than 50 years ahead is past; and the next century may be near.
+    // RFC 9110 section 5.6.7: a year more than 50 years ahead is in the past. The next century may
+    // be near.
     int const this_year = year_of(now);
     int year = this_year - this_year % 100 + *two_digits;
     if (year > this_year + 50)
@@ -92,10 +92,10 @@ std::optional<sys_seconds> parse_asctime(std::string_view text) noexcept
 
 std::optional<sys_seconds> parse_http_date(std::string_view text, sys_seconds now) noexcept
 {
-    if (std::optional<sys_seconds> const usual = parse_rfc_2822(text))
-        return usual;
-    if (std::optional<sys_seconds> const old = parse_rfc_850(text, now))
-        return old;
+    if (std::optional<sys_seconds> const standard = parse_rfc_2822(text))
+        return standard;
+    if (std::optional<sys_seconds> const obsolete = parse_rfc_850(text, now))
+        return obsolete;
     return parse_asctime(text);
 }
 

@@ -7,8 +7,8 @@
 namespace signalwire::core
 {
 
-/// Reads a date of HTTP in all three forms that a recipient has to understand (RFC 9110 section
-/// 5.6.7). `now` decides about the century where only two digits of the year are written.
+/// Parses an HTTP date in each of the three forms that a recipient must accept (RFC 9110 section
+/// 5.6.7). `now` determines the century of a year of two digits.
 [[nodiscard]] std::optional<std::chrono::sys_seconds> parse_http_date(
     std::string_view text, std::chrono::sys_seconds now) noexcept;
 

@@ -26,7 +26,7 @@ std::ostream& operator<<(std::ostream& out, log_level value)
 
 std::string to_string(log_record const& record)
 {
-    constexpr std::size_t most = 1000;
+    constexpr std::size_t max_bytes = 1000;
     std::string out(to_string(record.level));
     out.append(" ").append(record.event);
     for (log_field const& field : record.fields)
@@ -35,7 +35,7 @@ std::string to_string(log_record const& record)
         if (auto const* const number = std::get_if<std::int64_t>(&field.value))
             out += std::to_string(*number);
         else
-            out += core::quoted(std::get<std::string_view>(field.value), most);
+            out += core::quoted(std::get<std::string_view>(field.value), max_bytes);
     }
     return out;
 }

@@ -10,7 +10,7 @@
 namespace signalwire::core
 {
 
-/// The user's log function with its level.
+/// The user's log function and its level.
 class logger
 {
 public:
@@ -19,7 +19,7 @@ public:
     {
     }
 
-    /// To be asked before the fields of a record are put together.
+    /// Returns true if records of this level are logged. Call it before building a record.
     [[nodiscard]] bool wants(log_level level) const noexcept
     {
         return config_.write && level >= config_.level;
@@ -34,7 +34,7 @@ public:
         }
         catch (...)
         {
-            // A log that fails must not take the request with it.
+            // A failing log function must not fail the request.
         }
     }
 

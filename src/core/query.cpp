@@ -15,7 +15,7 @@ namespace signalwire::detail
 namespace
 {
 
-[[noreturn]] void refuse(std::string_view name, std::string_view reason)
+[[noreturn]] void reject(std::string_view name, std::string_view reason)
 {
     throw std::invalid_argument(std::string(name).append(" ").append(reason));
 }
@@ -44,20 +44,20 @@ std::string encode(std::vector<std::pair<std::string, std::string>> const& param
 void query::set_text(std::string_view name, std::string_view value)
 {
     if (value.empty())
-        refuse(name, "must not be empty");
+        reject(name, "must not be empty");
     if (core::has_control(value))
-        refuse(name, "must not contain control characters");
+        reject(name, "must not contain control characters");
     set(name, std::string(value));
 }
 
 void query::set_time(std::string_view name, timestamp value)
 {
     using namespace std::chrono;
-    // Compared as time points: a year has 16 bits and would wrap round to a plausible one.
+    // Compared as time points: a year has 16 bits and would overflow to a valid one.
     constexpr sys_days first = year(1) / January / 1;
     constexpr sys_days behind = year(10000) / January / 1;
     if (value.time() < first || value.time() >= behind)
-        refuse(name, "must lie in the years 1 to 9999");
+        reject(name, "must lie in the years 1 to 9999");
     set(name, value.to_string());
 }
 
@@ -66,7 +66,7 @@ void query::set_number(
 {
     if (value < min || value > max)
     {
-        refuse(
+        reject(
             name,
             "must be " + std::to_string(min) + " to " + std::to_string(max) + ", not "
                 + std::to_string(value));
@@ -77,7 +77,7 @@ void query::set_number(
 void query::set_page_token(std::string_view value)
 {
     if (!value.starts_with("PA") && !value.starts_with("PB"))
-        refuse("PageToken", "must start with PA or PB");
+        reject("PageToken", "must start with PA or PB");
     set_text("PageToken", value);
 }
 

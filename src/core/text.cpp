@@ -1,6 +1,10 @@
 #include "core/text.hpp"
 
+#include <openssl/evp.h>
+#include <openssl/sha.h>
+
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace signalwire::core
@@ -9,13 +13,18 @@ namespace signalwire::core
 namespace
 {
 
+constexpr char lower(char c) noexcept
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 bool is_control(char c) noexcept
 {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
 
-/// The length of the well-formed UTF-8 sequence (RFC 3629) at the front of `text`; 0 if there is
-/// none. C1 control characters, which terminals obey, do not count as well-formed.
+/// Returns the length of the well-formed UTF-8 sequence (RFC 3629) at the front of `text`, or 0. C1
+/// control characters, which terminals interpret, are not accepted.
 std::size_t sequence_length(std::string_view text) noexcept
 {
     auto const byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -48,11 +57,11 @@ void append_escaped(std::string& out, char c)
     out += digits[value & 15];
 }
 
-/// Gives whether that was all of the text.
-bool append_escaped(std::string& out, std::string_view text, std::size_t most)
+/// Returns true if the whole text was appended.
+bool append_escaped(std::string& out, std::string_view text, std::size_t max_bytes)
 {
     std::size_t position = 0;
-    while (position < text.size() && position < most)
+    while (position < text.size() && position < max_bytes)
     {
         char const c = text[position];
         std::size_t const length = is_control(c) ? 0 : sequence_length(text.substr(position));
@@ -69,23 +78,23 @@ bool append_escaped(std::string& out, std::string_view text, std::size_t most)
 
 } // namespace
 
-std::string escaped(std::string_view text, std::size_t most)
+std::string escaped(std::string_view text, std::size_t max_bytes)
 {
     std::string out;
-    append_escaped(out, text, most);
+    append_escaped(out, text, max_bytes);
     return out;
 }
 
-std::string quoted(std::string_view text, std::size_t most)
+std::string quoted(std::string_view text, std::size_t max_bytes)
 {
     std::string out = "\"";
-    bool const is_whole = append_escaped(out, text, most);
+    bool const is_whole = append_escaped(out, text, max_bytes);
     return out.append(is_whole ? "\"" : "\"...");
 }
 
 std::string without_credentials(std::string_view reference)
 {
-    // Whatever a reader could take for an authority counts as one, with slashes or without.
+    // Any part that a parser may read as an authority is one, with or without slashes.
     std::size_t const scheme = reference.find_first_of(":/?#@\\");
     bool const has_scheme = scheme != std::string_view::npos && reference[scheme] == ':';
     std::size_t const begin =
@@ -93,14 +102,14 @@ std::string without_credentials(std::string_view reference)
     std::string_view const authority =
         reference.substr(begin, reference.find_first_of("/?#\\", begin) - begin);
     std::size_t at = authority.rfind('@');
-    // A password may hold what ends an authority. With a colon in front of that, or with a scheme
-    // that may be a user name, everything up to the last @ counts as one.
+    // A password may contain a delimiter of the authority. After a colon, or after a scheme that
+    // may be a user name, everything up to the last @ is treated as user information.
     bool const has_password = has_scheme && begin == scheme + 1;
     bool const has_colon = !authority.starts_with('[') && authority.find(':') != authority.npos;
     std::string_view const rest = reference.substr(begin);
     if (at == std::string_view::npos && (has_password || has_colon))
         at = rest.rfind('@');
-    // A user name may hold a slash.
+    // A user name may contain a slash.
     else if (at == std::string_view::npos && begin > 0)
         at = rest.substr(0, rest.find_first_of("?#")).rfind('@');
     std::string out(reference);
@@ -130,14 +139,80 @@ std::string_view trimmed(std::string_view text) noexcept
 std::string to_lower(std::string_view text)
 {
     std::string out(text);
-    for (char& c : out)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    std::transform(out.begin(), out.end(), out.begin(), lower);
     return out;
+}
+
+bool is_any_of(std::string_view text, std::initializer_list<std::string_view> names) noexcept
+{
+    return std::any_of(names.begin(), names.end(), [text](std::string_view name) {
+        return std::equal(
+            text.begin(), text.end(), name.begin(), name.end(),
+            [](char left, char right) { return lower(left) == lower(right); });
+    });
 }
 
 bool has_control(std::string_view text) noexcept
 {
     return std::any_of(text.begin(), text.end(), is_control);
+}
+
+namespace
+{
+
+unsigned char* bytes_of(std::string& text) noexcept
+{
+    return reinterpret_cast<unsigned char*>(text.data());
+}
+
+unsigned char const* bytes_of(std::string_view text) noexcept
+{
+    return reinterpret_cast<unsigned char const*>(text.data());
+}
+
+} // namespace
+
+std::string encode_base64(std::string_view bytes)
+{
+    // EVP_EncodeBlock writes a terminating zero, where std::string has its own.
+    std::string out((bytes.size() + 2) / 3 * 4, '\0');
+    EVP_EncodeBlock(bytes_of(out), bytes_of(bytes), static_cast<int>(bytes.size()));
+    return out;
+}
+
+std::string encode_base64url(std::string_view bytes)
+{
+    std::string out = encode_base64(bytes);
+    out.erase(out.find_last_not_of('=') + 1);
+    std::replace(out.begin(), out.end(), '+', '-');
+    std::replace(out.begin(), out.end(), '/', '_');
+    return out;
+}
+
+std::optional<std::string> decode_base64url(std::string_view text)
+{
+    std::string padded(text);
+    std::replace(padded.begin(), padded.end(), '-', '+');
+    std::replace(padded.begin(), padded.end(), '_', '/');
+    padded.append((4 - padded.size() % 4) % 4, '=');
+    std::string out(padded.size() / 4 * 3, '\0');
+    int const length =
+        EVP_DecodeBlock(bytes_of(out), bytes_of(padded), static_cast<int>(padded.size()));
+    if (length < 0)
+        return std::nullopt;
+    // EVP_DecodeBlock counts padding as zero bytes.
+    out.resize(text.size() * 3 / 4);
+    return encode_base64url(out) == text ? std::optional(out) : std::nullopt;
+}
+
+std::uint64_t fingerprint_of(std::string_view text)
+{
+    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+    SHA256(reinterpret_cast<unsigned char const*>(text.data()), text.size(), digest.data());
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < 7; ++i)
+        value = value << 8 | digest[i];
+    return value >> 3 | 1;
 }
 
 } // namespace signalwire::core

@@ -14,7 +14,7 @@ namespace
 
 namespace chrono = std::chrono;
 
-/// Names of three letters, and the same as numbers that are quick to compare.
+/// Names of three letters, also packed into integers for fast comparison.
 template <std::size_t Size>
 struct name_list
 {
@@ -33,12 +33,12 @@ struct name_list
         return letter(0) | letter(1) | letter(2);
     }
 
-    /// The index of the name that `letters` begins with, or `Size`.
+    /// Returns the index of the name at `letters`, or `Size`.
     [[nodiscard]] constexpr std::size_t find(char const* letters) const noexcept
     {
-        std::uint32_t const wanted = pack(letters);
+        std::uint32_t const expected = pack(letters);
         std::size_t i = 0;
-        while (i != Size && packed[i] != wanted)
+        while (i != Size && packed[i] != expected)
             ++i;
         return i;
     }
@@ -56,8 +56,8 @@ constexpr bool is_digit(char c) noexcept
     return c >= '0' && c <= '9';
 }
 
-/// Reads a text from its front. Every function either consumes what it names and succeeds, or
-/// fails; after a failure the position does not matter.
+/// Scans a text from its front. Each function consumes what its name says, or returns false and
+/// leaves an unspecified position.
 class scanner
 {
 public:
@@ -99,15 +99,15 @@ public:
         return count > 0;
     }
 
-    /// A number of `least` to `most` digits.
-    bool number(int& value, std::size_t least, std::size_t most) noexcept
+    /// A number with `min_digits` to `max_digits` digits.
+    bool number(int& value, std::size_t min_digits, std::size_t max_digits) noexcept
     {
         std::size_t count = 0;
         value = 0;
-        while (count < most && count < text_.size() && is_digit(text_[count]))
+        while (count < max_digits && count < text_.size() && is_digit(text_[count]))
             value = value * 10 + (text_[count++] - '0');
         text_.remove_prefix(count);
-        return count >= least;
+        return count >= min_digits;
     }
 
     bool number(int& value, std::size_t digits) noexcept
@@ -115,7 +115,7 @@ public:
         return number(value, digits, digits);
     }
 
-    /// Passes over digits, at least one.
+    /// Skips one or more digits.
     bool digits() noexcept
     {
         bool const found = next_is_digit();
@@ -160,12 +160,12 @@ std::optional<timestamp> assemble(civil_time const& civil) noexcept
     chrono::year_month_day const date = chrono::year(civil.year)
         / chrono::month(static_cast<unsigned>(civil.month))
         / chrono::day(static_cast<unsigned>(civil.day));
-    // A leap second, written as :60, counts as the first second of the next minute.
+    // A leap second, `:60`, counts as the first second of the next minute.
     if (!date.ok() || civil.hour > 23 || civil.minute > 59 || civil.second > 60)
         return std::nullopt;
     chrono::sys_seconds const time = chrono::sys_days(date) + chrono::hours(civil.hour)
         + chrono::minutes(civil.minute - civil.offset_minutes) + chrono::seconds(civil.second);
-    // Offset and leap second can lead out of the years that are written with four digits.
+    // Offset and leap second may lead beyond the years with four digits.
     if (time < first_writable || time > last_writable)
         return std::nullopt;
     return timestamp(time);
@@ -198,19 +198,18 @@ bool scan_zone(scanner& text, int& minutes) noexcept
     return scan_offset(text, minutes);
 }
 
-/// The API's own spelling, in which everything has its place: `Fri, 21 Sep 2018 10:00:00 +0000`.
-/// What it refuses may still be a time.
-std::optional<timestamp> parse_usual(std::string_view text) noexcept
+/// The fixed format of the API: `Fri, 21 Sep 2018 10:00:00 +0000`. Other texts may still be a time.
+std::optional<timestamp> parse_api_format(std::string_view text) noexcept
 {
     constexpr std::string_view pattern = "Fri, 21 Sep 2018 10:00:00 +0000";
     if (text.size() != pattern.size() || text.substr(25) != pattern.substr(25)
         || text.substr(3, 2) != ", ")
         return std::nullopt;
-    bool good =
+    bool matches =
         text[7] == ' ' && text[11] == ' ' && text[16] == ' ' && text[19] == ':' && text[22] == ':';
-    auto const number = [&](std::size_t place) {
-        good = good && is_digit(text[place]) && is_digit(text[place + 1]);
-        return (text[place] - '0') * 10 + (text[place + 1] - '0');
+    auto const number = [&](std::size_t position) {
+        matches = matches && is_digit(text[position]) && is_digit(text[position + 1]);
+        return (text[position] - '0') * 10 + (text[position + 1] - '0');
     };
     std::size_t const month = months.find(text.data() + 8);
     civil_time civil;
@@ -220,7 +219,7 @@ std::optional<timestamp> parse_usual(std::string_view text) noexcept
     civil.hour = number(17);
     civil.minute = number(20);
     civil.second = number(23);
-    if (!good || month == months.names.size() || days.find(text.data()) == days.names.size())
+    if (!matches || month == months.names.size() || days.find(text.data()) == days.names.size())
         return std::nullopt;
     return assemble(civil);
 }
@@ -267,8 +266,7 @@ std::optional<timestamp> parse_iso8601(std::string_view source) noexcept
         if (text.literal('.') && !text.digits())
             return std::nullopt;
     }
-    // RFC 3339 wants a zone; without one, UTC is the only guess that does not depend on where the
-    // program runs.
+    // RFC 3339 requires a zone. UTC is the only default that does not depend on the machine.
     if (!text.at_end() && !scan_zone(text, civil.offset_minutes))
         return std::nullopt;
     return text.at_end() ? assemble(civil) : std::nullopt;
@@ -309,8 +307,8 @@ void append_clock(std::string& out, chrono::hh_mm_ss<chrono::seconds> const& tim
 
 std::optional<timestamp> timestamp::parse(std::string_view text) noexcept
 {
-    if (std::optional<timestamp> const usual = parse_usual(text))
-        return usual;
+    if (std::optional<timestamp> const standard = parse_api_format(text))
+        return standard;
     bool const year_first = text.size() > 4 && is_digit(text.front()) && text[4] == '-';
     return year_first ? parse_iso8601(text) : parse_rfc2822(text);
 }

@@ -1,5 +1,7 @@
 #include "http/chunk_decoder.hpp"
 
+#include "core/text.hpp"
+
 #include <boost/beast/http/error.hpp>
 
 #include <algorithm>
@@ -17,19 +19,10 @@ constexpr bool is_blank(char c) noexcept
     return c == ' ' || c == '\t';
 }
 
-/// Neither may stand in a line.
+/// Control characters that are invalid in any line.
 constexpr bool is_forbidden(char c) noexcept
 {
     return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
-}
-
-/// The value of a hexadecimal digit; -1 when it is none.
-constexpr int digit(char c) noexcept
-{
-    return c >= '0' && c <= '9' ? c - '0'
-        : c >= 'a' && c <= 'f'  ? c - 'a' + 10
-        : c >= 'A' && c <= 'F'  ? c - 'A' + 10
-                                : -1;
 }
 
 } // namespace
@@ -41,14 +34,14 @@ std::size_t chunk_decoder::write(std::string_view bytes, error_code& ec)
     while (!ec && step_ != step::complete && used < bytes.size())
     {
         if (step_ == step::data)
-            used += pass_on(bytes.substr(used), ec);
+            used += forward_data(bytes.substr(used), ec);
         else
-            take(bytes[used++], ec);
+            on_character(bytes[used++], ec);
     }
     return used;
 }
 
-std::size_t chunk_decoder::pass_on(std::string_view bytes, error_code& ec)
+std::size_t chunk_decoder::forward_data(std::string_view bytes, error_code& ec)
 {
     bytes = bytes.substr(0, std::min<std::uint64_t>(size_, bytes.size()));
     size_ -= bytes.size();
@@ -59,7 +52,7 @@ std::size_t chunk_decoder::pass_on(std::string_view bytes, error_code& ec)
     return bytes.size();
 }
 
-void chunk_decoder::take(char c, error_code& ec)
+void chunk_decoder::on_character(char c, error_code& ec)
 {
     if (++line_size_ > line_limit_)
     {
@@ -68,9 +61,9 @@ void chunk_decoder::take(char c, error_code& ec)
     }
     switch (step_)
     {
-    case step::size: return take_size(c, ec);
+    case step::size: return on_size(c, ec);
     case step::blank:
-    case step::extension: return take_size_end(c, ec);
+    case step::extension: return on_size_end(c, ec);
     case step::size_feed:
         if (c == '\n')
             end_size(ec);
@@ -84,16 +77,16 @@ void chunk_decoder::take(char c, error_code& ec)
         step_ = step_ == step::data_return ? step::data_feed : step::size;
         line_size_ = 0;
         return;
-    default: return take_trailer(c, ec);
+    default: return on_trailer(c, ec);
     }
 }
 
-void chunk_decoder::take_size(char c, error_code& ec)
+void chunk_decoder::on_size(char c, error_code& ec)
 {
-    int const value = digit(c);
+    int const value = core::hex_digit(c);
     if (value < 0 && has_digits_)
-        return take_size_end(c, ec);
-    // One digit more would be lost.
+        return on_size_end(c, ec);
+    // Another digit would overflow.
     if (value < 0 || size_ >> 60 != 0)
     {
         ec = error::bad_chunk;
@@ -103,23 +96,23 @@ void chunk_decoder::take_size(char c, error_code& ec)
     size_ = size_ << 4 | static_cast<std::uint64_t>(value);
 }
 
-void chunk_decoder::take_size_end(char c, error_code& ec)
+void chunk_decoder::on_size_end(char c, error_code& ec)
 {
     if (step_ == step::blank && (c == '\r' || c == '\n'))
-        deviate(size_deviates_, "http.chunk_size", ec);
+        report_deviation(size_deviates_, "http.chunk_size", ec);
     if (ec)
         return;
     if (c == '\r')
         step_ = step::size_feed;
     else if (step_ == step::extension)
     {
-        // A bare LF is where readers of extensions disagree about the end of the line.
+        // Parsers disagree whether a bare LF ends an extension.
         if (is_forbidden(c))
             ec = error::bad_chunk_extension;
     }
     else if (c == '\n')
     {
-        deviate(end_deviates_, "http.line_end", ec);
+        report_deviation(end_deviates_, "http.line_end", ec);
         if (!ec)
             end_size(ec);
     }
@@ -141,7 +134,7 @@ void chunk_decoder::end_size(error_code& ec)
     has_digits_ = false;
 }
 
-void chunk_decoder::take_trailer(char c, error_code& ec)
+void chunk_decoder::on_trailer(char c, error_code& ec)
 {
     switch (step_)
     {
@@ -173,7 +166,7 @@ void chunk_decoder::take_trailer(char c, error_code& ec)
     }
 }
 
-/// `c` should be the LF behind a CR.
+/// `c` must be an LF; a missing CR is a deviation.
 void chunk_decoder::end_trailer(char c, error_code& ec)
 {
     bool const has_return = step_ == step::trailer_feed || step_ == step::last_feed;
@@ -181,16 +174,16 @@ void chunk_decoder::end_trailer(char c, error_code& ec)
     if (c != '\n')
         ec = error::bad_line_ending;
     else if (!has_return)
-        deviate(end_deviates_, "http.line_end", ec);
+        report_deviation(end_deviates_, "http.line_end", ec);
     if (!ec)
         step_ = is_last ? step::complete : step::trailer_begin;
 }
 
-void chunk_decoder::deviate(bool& has_been, std::string_view name, error_code& ec)
+void chunk_decoder::report_deviation(bool& already_reported, std::string_view name, error_code& ec)
 {
-    if (has_been)
+    if (already_reported)
         return;
-    has_been = true;
+    already_reported = true;
     sink_.on_deviation(name, ec);
     sink_failed_ = ec.failed();
 }

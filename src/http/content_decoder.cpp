@@ -1,11 +1,10 @@
 #include "http/content_decoder.hpp"
 
+#include "core/text.hpp"
+
 #include <signalwire/errc.hpp>
 
-#include <boost/beast/core/string.hpp>
-
 #include <algorithm>
-#include <initializer_list>
 
 namespace signalwire::http
 {
@@ -25,23 +24,16 @@ enum class coding
 
 constexpr char const* deviation = "http.content_encoding";
 
-bool is_any_of(std::string_view name, std::initializer_list<std::string_view> names)
-{
-    return std::any_of(names.begin(), names.end(), [name](std::string_view each) {
-        return boost::beast::iequals({name.data(), name.size()}, {each.data(), each.size()});
-    });
-}
-
 coding coding_of(std::string_view name)
 {
-    if (is_any_of(name, {"", "identity", "none", "utf-8", "utf8"}))
+    if (core::is_any_of(name, {"", "identity", "none", "utf-8", "utf8"}))
         return coding::none;
-    if (is_any_of(name, {"gzip", "x-gzip"}))
+    if (core::is_any_of(name, {"gzip", "x-gzip"}))
         return coding::gzip;
-    return is_any_of(name, {"deflate", "x-deflate"}) ? coding::deflate : coding::unknown;
+    return core::is_any_of(name, {"deflate", "x-deflate"}) ? coding::deflate : coding::unknown;
 }
 
-/// What a list of codings comes to, which may be one that is not applied twice.
+/// Returns the coding that a list amounts to; `unknown` if there is more than one.
 coding read_codings(std::string_view list)
 {
     coding out = coding::none;
@@ -51,15 +43,15 @@ coding read_codings(std::string_view list)
         list.remove_prefix(std::min(entry.size() + 1, list.size()));
         entry.remove_prefix(std::min(entry.find_first_not_of(" \t"), entry.size()));
         entry = entry.substr(0, entry.find_last_not_of(" \t") + 1);
-        coding const one = coding_of(entry);
-        if (one != coding::none)
-            out = out == coding::none ? one : coding::unknown;
+        coding const entry_coding = coding_of(entry);
+        if (entry_coding != coding::none)
+            out = out == coding::none ? entry_coding : coding::unknown;
     }
     return out;
 }
 
-/// How a body is encoded that begins with `first` and is called `named`. Neither of the two
-/// codings begins like a JSON object; white space and a byte order mark might be compressed.
+/// Returns the coding of a body that begins with `first` and is declared as `named`. Neither coding
+/// begins like a JSON object; white space and a byte order mark are ambiguous.
 coding recognize(char first, coding named)
 {
     constexpr std::string_view openings = "{[";
@@ -72,7 +64,7 @@ coding recognize(char first, coding named)
     return may_be_text ? coding::none : named;
 }
 
-/// `deflate` is meant to be zlib's format (RFC 1950), and often is not.
+/// `deflate` means zlib's format (RFC 1950), but some servers send raw data.
 compression_format format_of(coding value, char first)
 {
     if (value == coding::gzip)
@@ -110,7 +102,7 @@ void content_decoder::on_body(std::string_view bytes, error_code& ec)
             target_failed_ = failure.failed();
         },
         ec);
-    explain(ec);
+    set_error_message(ec);
 }
 
 void content_decoder::choose(char first, error_code& ec)
@@ -120,12 +112,12 @@ void content_decoder::choose(char first, error_code& ec)
     if (found == coding::unknown)
     {
         ec = errc::invalid_content_encoding;
-        problem_ = "unsupported Content-Encoding";
+        error_message_ = "unsupported Content-Encoding";
         return;
     }
     if (found != coding::none)
         gzip_.emplace(limit_, format_of(found, first));
-    if (found != named || !is_any_of(named_, {"", "identity", "gzip", "x-gzip"}))
+    if (found != named || !core::is_any_of(named_, {"", "identity", "gzip", "x-gzip"}))
         target_.on_deviation(deviation, ec);
 }
 
@@ -134,9 +126,9 @@ bool content_decoder::complete() const
     return target_.complete();
 }
 
-void content_decoder::on_pause()
+void content_decoder::on_input_drained()
 {
-    target_.on_pause();
+    target_.on_input_drained();
 }
 
 void content_decoder::on_end(error_code& ec)
@@ -147,28 +139,28 @@ void content_decoder::on_end(error_code& ec)
         target_.on_end(ec);
 }
 
-/// Without its end the text may be whole all the same.
+/// A missing end of the gzip data is a deviation if the decoded text is complete.
 void content_decoder::end_gzip(error_code& ec)
 {
     gzip_->finish(ec);
     bool const lacks_end = ec && target_.complete();
     if (ec && !lacks_end)
-        return explain(ec);
+        return set_error_message(ec);
     ec = {};
     if (lacks_end || gzip_->padded())
         target_.on_deviation(deviation, ec);
 }
 
-void content_decoder::explain(error_code const& ec)
+void content_decoder::set_error_message(error_code const& ec)
 {
     if (!ec || target_failed_)
         return;
     if (ec == errc::body_too_large)
-        problem_ = "the decompressed response body is larger than limits.max_body_bytes";
+        error_message_ = "the decompressed response body is larger than limits.max_body_bytes";
     else if (ec == errc::truncated_response)
-        problem_ = "the compressed response ended before it was complete";
+        error_message_ = "the compressed response ended before it was complete";
     else
-        problem_ = "invalid gzip data";
+        error_message_ = "invalid gzip data";
 }
 
 } // namespace signalwire::http

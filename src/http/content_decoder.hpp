@@ -10,12 +10,12 @@
 namespace signalwire::http
 {
 
-/// Undoes the content coding (RFC 9110 section 8.4) of a response on its way to another sink. What
-/// the body begins with counts for more than what the header calls it.
+/// Decodes the content coding (RFC 9110 section 8.4) of a response for another sink. The first byte
+/// of the body takes precedence over the header.
 class content_decoder final : public response_sink
 {
 public:
-    /// Lets at most `limit` bytes of a compressed body through to `target`.
+    /// Passes at most `limit` bytes of a decompressed body to `target`.
     content_decoder(response_sink& target, std::uint64_t limit)
         : target_(target)
         , limit_(limit)
@@ -26,30 +26,30 @@ public:
     void on_deviation(std::string_view name, boost::system::error_code& ec) override;
     void on_body(std::string_view bytes, boost::system::error_code& ec) override;
     [[nodiscard]] bool complete() const override;
-    void on_pause() override;
+    void on_input_drained() override;
     void on_end(boost::system::error_code& ec) override;
 
-    /// What is wrong with the encoding, as a clause; empty when nothing is.
-    [[nodiscard]] std::string const& problem() const noexcept
+    /// Returns why decoding failed, as a lower-case message, or an empty string.
+    [[nodiscard]] std::string const& error_message() const noexcept
     {
-        return problem_;
+        return error_message_;
     }
 
 private:
-    /// How the body is encoded that begins with `first`; `ec` is set when that is unknown.
+    /// Selects the coding of a body that begins with `first`. Sets `ec` if it is unsupported.
     void choose(char first, boost::system::error_code& ec);
     void end_gzip(boost::system::error_code& ec);
-    void explain(boost::system::error_code const& ec);
+    void set_error_message(boost::system::error_code const& ec);
 
     response_sink& target_;
     std::uint64_t limit_;
-    /// The codings as the header names them.
+    /// The value of the header Content-Encoding.
     std::string named_;
     bool target_failed_ = false;
-    /// An empty body is no gzip, and none is needed for a response that has nothing to say.
+    /// An empty body is not valid gzip and needs no decoding.
     bool got_bytes_ = false;
     std::optional<gzip_decoder> gzip_;
-    std::string problem_;
+    std::string error_message_;
 };
 
 } // namespace signalwire::http

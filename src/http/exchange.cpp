@@ -31,7 +31,7 @@ exchange::exchange(
     response_limits const& limits)
     : request_(request)
     , buffer_(buffer)
-    , content_(sink, limits.body)
+    , content_(sink, limits.max_body_bytes)
     , reader_(content_, limits)
 {
 }
@@ -49,20 +49,20 @@ void exchange::wrote(std::size_t count, error_code code) noexcept
 
 asio::mutable_buffer exchange::prepare()
 {
-    content_.on_pause();
+    content_.on_input_drained();
     return buffer_.prepare(read_size);
 }
 
 void exchange::received(std::size_t count, error_code code)
 {
     buffer_.commit(count);
-    error_code problem;
+    error_code response_error;
     if (count > 0)
-        buffer_.consume(reader_.write(buffer_.cdata(), problem));
-    if (!problem && code && reader_.started() && !reader_.done())
-        reader_.finish(code == asio::error::eof, problem);
-    if (problem && problem != boost::beast::http::error::partial_message)
-        fail_content(problem);
+        buffer_.consume(reader_.write(buffer_.cdata(), response_error));
+    if (!response_error && code && reader_.started() && !reader_.done())
+        reader_.finish(code == asio::error::eof, response_error);
+    if (response_error && response_error != boost::beast::http::error::partial_message)
+        fail_content(response_error);
     else if (!reader_.done() && code)
         fail_reading(code);
 }
@@ -108,7 +108,8 @@ void exchange::fail_content(error_code code)
 {
     if (reader_.sink_failed())
     {
-        failure_.emplace(failure_kind::protocol, phase::between_bytes, code, content_.problem());
+        failure_.emplace(
+            failure_kind::protocol, phase::between_bytes, code, content_.error_message());
     }
     else if (code == boost::beast::http::error::body_limit)
     {

@@ -96,7 +96,7 @@ public:
     /// How long the server then keeps the connection at most.
     [[nodiscard]] std::chrono::seconds keep_alive_timeout() const noexcept
     {
-        return reader_.patience();
+        return reader_.keep_alive_timeout();
     }
 
 private:

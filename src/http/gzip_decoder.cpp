@@ -18,24 +18,24 @@ namespace
 
 constexpr std::size_t buffer_size = 16 * 1024;
 
-/// The largest window, as zlib wants it told together with the format.
-constexpr int window_of(compression_format format) noexcept
+/// Returns zlib's argument for the largest window and the format.
+constexpr int window_bits(compression_format format) noexcept
 {
-    constexpr int largest = 15;
-    return format == compression_format::gzip ? largest + 16
-        : format == compression_format::zlib  ? largest
-                                              : -largest;
+    constexpr int max_bits = 15;
+    return format == compression_format::gzip ? max_bits + 16
+        : format == compression_format::zlib  ? max_bits
+                                              : -max_bits;
 }
 
 } // namespace
 
 struct gzip_decoder::state
 {
-    state(std::uint64_t most, compression_format what)
-        : format(what)
-        , left(most)
+    state(std::uint64_t max_bytes, compression_format encoding)
+        : format(encoding)
+        , left(max_bytes)
     {
-        if (inflateInit2(&stream, window_of(what)) != Z_OK)
+        if (inflateInit2(&stream, window_bits(encoding)) != Z_OK)
             throw std::bad_alloc();
     }
 
@@ -47,8 +47,8 @@ struct gzip_decoder::state
     state(state const&) = delete;
     state& operator=(state const&) = delete;
 
-    /// Behind the end of a member: another one or zeros; only gzip has more than one.
-    void take_gap(error_code& ec)
+    /// Skips zeros after the end of a member. Only gzip may have another member after it.
+    void skip_padding(error_code& ec)
     {
         for (; stream.avail_in > 0 && *stream.next_in == 0; --stream.avail_in, ++stream.next_in)
             padded = true;
@@ -56,7 +56,7 @@ struct gzip_decoder::state
             ec = errc::invalid_content_encoding;
     }
 
-    /// Decompresses until there is no input left or the buffer is full, and hands over the buffer.
+    /// Decompresses until the input is consumed or the buffer is full, and passes on the buffer.
     void step(output const& out, error_code& ec)
     {
         if (member_ended)
@@ -87,7 +87,7 @@ struct gzip_decoder::state
     compression_format format;
     z_stream stream{};
     std::uint64_t left;
-    /// Whether what has come so far is complete.
+    /// True if the input so far is complete.
     bool member_ended = false;
     bool padded = false;
     std::array<unsigned char, buffer_size> buffer{};
@@ -106,11 +106,11 @@ void gzip_decoder::write(std::string_view bytes, output const& out, error_code& 
     z_stream& stream = state_->stream;
     stream.next_in = reinterpret_cast<Bytef const*>(bytes.data());
     stream.avail_in = static_cast<uInt>(bytes.size());
-    // A full buffer may leave more behind although the input is used up.
+    // A full buffer may leave output pending although the input is consumed.
     do
     {
         if (state_->member_ended)
-            state_->take_gap(ec);
+            state_->skip_padding(ec);
         if (ec || (state_->member_ended && stream.avail_in == 0))
             break;
         state_->step(out, ec);

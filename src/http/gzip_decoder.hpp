@@ -10,7 +10,7 @@
 namespace signalwire::http
 {
 
-/// The formats that zlib knows.
+/// The formats of zlib.
 enum class compression_format
 {
     /// RFC 1952.
@@ -21,16 +21,15 @@ enum class compression_format
     raw
 };
 
-/// Decompresses gzip as it arrives, members behind members included, or another format, in pieces
-/// of a fixed size: what a response may blow up to is bounded by `limit`, what is held by the
-/// buffer. Zeros may follow, as if to fill up a block.
+/// Decompresses gzip, with any number of members, or another format, as it arrives. Memory is
+/// bounded by a fixed buffer and output by `limit`. Zero padding is accepted.
 class gzip_decoder
 {
 public:
-    /// Takes a piece of the decompressed text; sets the code to end it.
+    /// Receives a piece of the output; sets the code to stop.
     using output = std::function<void(std::string_view, boost::system::error_code&)>;
 
-    /// Gives at most `limit` bytes.
+    /// Produces at most `limit` bytes.
     explicit gzip_decoder(
         std::uint64_t limit, compression_format format = compression_format::gzip);
     ~gzip_decoder();
@@ -38,13 +37,13 @@ public:
     gzip_decoder(gzip_decoder const&) = delete;
     gzip_decoder& operator=(gzip_decoder const&) = delete;
 
-    /// `ec` is set to `errc::invalid_content_encoding`, `errc::body_too_large` or what `out` has set.
+    /// Sets `ec` to `errc::invalid_content_encoding`, `errc::body_too_large` or the code set by `out`.
     void write(std::string_view bytes, output const& out, boost::system::error_code& ec);
 
-    /// Says that nothing follows; `ec` is set to `errc::truncated_response` when something should.
+    /// Ends the input. Sets `ec` to `errc::truncated_response` if it is incomplete.
     void finish(boost::system::error_code& ec) const;
 
-    /// Whether zeros have followed.
+    /// Returns true if padding was skipped.
     [[nodiscard]] bool padded() const noexcept;
 
 private:

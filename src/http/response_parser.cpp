@@ -16,16 +16,16 @@ namespace beast = boost::beast;
 namespace
 {
 
-/// The headers that carry the server's id of a request; the first is the one to believe.
+/// The headers with the server's request id, in order of precedence.
 constexpr std::string_view id_headers[] = {"x-request-id", "x-signalwire-request-id", "request-id"};
 
-/// Where `name` stands among them, or their number.
+/// Returns the index of `name` in `id_headers`, or their number.
 std::size_t id_rank(beast::string_view name) noexcept
 {
     std::size_t rank = 0;
-    for (std::string_view const each : id_headers)
+    for (std::string_view const header : id_headers)
     {
-        if (beast::iequals(name, beast::string_view(each.data(), each.size())))
+        if (beast::iequals(name, beast::string_view(header.data(), header.size())))
             break;
         ++rank;
     }
@@ -44,11 +44,11 @@ void response_parser::on_response_impl(int code, text, int, error_code&)
 void response_parser::on_field_impl(
     beast::http::field name, text spelling, text value, error_code& ec)
 {
-    // Of a field that stands there twice, the first counts.
-    auto const keep = [value](std::string& member, bool& has_come) {
-        if (!has_come)
+    // The first of several equal fields is used.
+    auto const keep = [value](std::string& member, bool& is_set) {
+        if (!is_set)
             member.assign(value.data(), value.size());
-        has_come = true;
+        is_set = true;
     };
     switch (name)
     {
@@ -62,12 +62,12 @@ void response_parser::on_field_impl(
     case beast::http::field::transfer_encoding: seen_.transfer_encoding = true; break;
     case beast::http::field::keep_alive:
         if (!seen_.keep_alive)
-            head_.patience = parse_keep_alive({value.data(), value.size()});
+            head_.keep_alive_timeout = parse_keep_alive({value.data(), value.size()});
         seen_.keep_alive = true;
         return;
     default: break;
     }
-    // Two ways to tell where the body ends are how responses are smuggled. Beast finds some.
+    // Prevents response smuggling by two lengths of a body. Beast detects only some cases.
     if (seen_.content_length && seen_.transfer_encoding)
         ec = beast::http::error::bad_transfer_encoding;
     if (std::size_t const rank = id_rank(spelling); rank < seen_.id_rank && !value.empty())

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/response_head.hpp"
+#include "http/response_sink.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/system/error_code.hpp>
@@ -11,11 +11,11 @@
 namespace signalwire::http
 {
 
-/// Beast's parser, which keeps of a header what we ask for. It is shown no body.
+/// Beast's parser, which stores the header fields that the client uses. It parses no body.
 class response_parser final : public boost::beast::http::basic_parser<false>
 {
 public:
-    /// The header, as soon as it is complete.
+    /// The header. Valid when complete.
     [[nodiscard]] response_head const& head() const noexcept
     {
         return head_;
@@ -38,7 +38,7 @@ private:
     void on_finish_impl(error_code& ec) override;
     // NOLINTEND
 
-    /// Which fields have come.
+    /// The fields received so far.
     struct fields_seen
     {
         bool content_type = false;
@@ -49,7 +49,7 @@ private:
         bool keep_alive = false;
         bool content_length = false;
         bool transfer_encoding = false;
-        /// How good the id of the request is that we have; less is better.
+        /// The index of the header that the request id was taken from.
         std::size_t id_rank = 3;
     };
 

@@ -19,24 +19,24 @@ using boost::system::error_code;
 
 struct response_reader::state
 {
-    /// Interim responses before the one that counts; each may be as long as a header may.
-    static constexpr int most_interim = 8;
+    /// Limits interim responses, each of which may be as long as a header may.
+    static constexpr int max_interim = 8;
 
-    /// What comes next.
+    /// What the next bytes belong to.
     enum class step
     {
         head,
         counted_body,
         chunked_body,
         /// Up to the end of the connection.
-        endless_body,
+        unbounded_body,
         nothing
     };
 
-    state(response_sink& target, response_limits const& most)
+    state(response_sink& target, response_limits const& allowed)
         : sink(target)
-        , limits(most)
-        , head(most.header)
+        , limits(allowed)
+        , head(allowed.max_header_bytes)
     {
     }
 
@@ -46,15 +46,15 @@ struct response_reader::state
     core::head_reader head;
     std::optional<response_parser> parser;
     std::optional<chunk_decoder> chunks;
-    /// Of a counted body, or of what an endless one may be.
+    /// The bytes left of a counted body, or those allowed of an unbounded one.
     std::uint64_t body_left = 0;
     bool deviates = false;
     bool sink_failed = false;
     bool started = false;
     int interim = 0;
-    std::chrono::seconds patience{};
+    std::chrono::seconds keep_alive_timeout{};
 
-    std::size_t take_head(std::string_view bytes, error_code& ec)
+    std::size_t read_head(std::string_view bytes, error_code& ec)
     {
         std::size_t const used = head.write(bytes, ec);
         if (!ec && head.complete())
@@ -66,62 +66,62 @@ struct response_reader::state
     {
         parser.emplace();
         parser->header_limit(std::numeric_limits<std::uint32_t>::max());
-        parser->body_limit(limits.body);
+        parser->body_limit(limits.max_body_bytes);
         parser->put(boost::asio::buffer(head.text()), ec);
         if (ec == error::need_more)
             ec = error::bad_field;
         if (ec)
             return;
         int const status = parser->head().status;
-        // RFC 9110 section 15: there is no such class of responses. We ask for no other protocol.
-        if (status < 100 || status == 101 || (status / 100 == 1 && ++interim > most_interim))
+        // RFC 9110 section 15: statuses below 100 are invalid. 101 was not requested.
+        if (status < 100 || status == 101 || (status / 100 == 1 && ++interim > max_interim))
         {
             ec = error::bad_status;
             return;
         }
         deviates = deviates || !head.deviations().empty();
         if (status / 100 == 1)
-            head = core::head_reader(limits.header);
+            head = core::head_reader(limits.max_header_bytes);
         else
             begin_body(ec);
     }
 
     void begin_body(error_code& ec)
     {
-        patience = parser->head().patience;
+        keep_alive_timeout = parser->head().keep_alive_timeout;
         body_left = parser->content_length().value_or(0);
         constexpr int reset_content = 205;
         bool const has_length = parser->chunked() || parser->content_length();
-        // Without a length the last of these would otherwise end with the connection.
+        // A 205 response without a length would otherwise extend to the end of the connection.
         if (parser->is_done() || (parser->head().status == reset_content && !has_length))
             next = step::nothing;
         else if (parser->chunked())
         {
             next = step::chunked_body;
-            chunks.emplace(sink, limits.body, limits.header);
+            chunks.emplace(sink, limits.max_body_bytes, limits.max_header_bytes);
         }
         else if (parser->content_length())
             next = step::counted_body;
         else
         {
-            next = step::endless_body;
-            body_left = limits.body;
+            next = step::unbounded_body;
+            body_left = limits.max_body_bytes;
         }
         sink.on_head(parser->head());
         for (std::string_view const name : head.deviations())
         {
             if (!ec)
-                tell(name, ec);
+                report_deviation(name, ec);
         }
         if (!ec && next == step::nothing)
             end(ec);
     }
 
-    std::size_t take_body(std::string_view bytes, error_code& ec)
+    std::size_t read_body(std::string_view bytes, error_code& ec)
     {
         if (next == step::chunked_body)
-            return take_chunks(bytes, ec);
-        if (next == step::endless_body && bytes.size() > body_left)
+            return read_chunks(bytes, ec);
+        if (next == step::unbounded_body && bytes.size() > body_left)
         {
             ec = error::body_limit;
             return 0;
@@ -135,7 +135,7 @@ struct response_reader::state
         return bytes.size();
     }
 
-    std::size_t take_chunks(std::string_view bytes, error_code& ec)
+    std::size_t read_chunks(std::string_view bytes, error_code& ec)
     {
         std::size_t const used = chunks->write(bytes, ec);
         sink_failed = chunks->sink_failed();
@@ -145,7 +145,7 @@ struct response_reader::state
         return used;
     }
 
-    void tell(std::string_view name, error_code& ec)
+    void report_deviation(std::string_view name, error_code& ec)
     {
         deviates = true;
         sink.on_deviation(name, ec);
@@ -177,24 +177,24 @@ std::size_t response_reader::write(boost::asio::const_buffer bytes, error_code& 
     while (!ec && used < text.size() && !done())
     {
         std::string_view const rest = text.substr(used);
-        used += now.next == state::step::head ? now.take_head(rest, ec) : now.take_body(rest, ec);
+        used += now.next == state::step::head ? now.read_head(rest, ec) : now.read_body(rest, ec);
     }
     return used;
 }
 
-void response_reader::finish(bool orderly, error_code& ec)
+void response_reader::finish(bool graceful, error_code& ec)
 {
     ec = {};
     state& now = *state_;
     if (done())
         return;
-    bool const is_whole = orderly && now.next == state::step::endless_body;
+    bool const is_whole = graceful && now.next == state::step::unbounded_body;
     if (!is_whole)
     {
         if (now.next == state::step::head || !now.sink.complete())
             ec = error::partial_message;
         else
-            now.tell(orderly ? "http.body_end" : "tls.close_notify", ec);
+            now.report_deviation(graceful ? "http.body_end" : "tls.close_notify", ec);
     }
     if (!ec)
         now.end(ec);
@@ -215,9 +215,9 @@ bool response_reader::keep_alive() const
     return done() && !state_->deviates && state_->parser->keep_alive();
 }
 
-std::chrono::seconds response_reader::patience() const noexcept
+std::chrono::seconds response_reader::keep_alive_timeout() const noexcept
 {
-    return state_->patience;
+    return state_->keep_alive_timeout;
 }
 
 bool response_reader::sink_failed() const noexcept

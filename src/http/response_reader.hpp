@@ -12,46 +12,46 @@
 namespace signalwire::http
 {
 
-/// How much of a response is acceptable, in bytes.
+/// The limits of a response, in bytes.
 struct response_limits
 {
     response_limits() = default;
 
-    std::uint32_t header = 64 * 1024;
-    std::uint64_t body = 256 * 1024 * 1024;
+    std::uint32_t max_header_bytes = 64 * 1024;
+    std::uint64_t max_body_bytes = 256 * 1024 * 1024;
 };
 
-/// Takes a response of HTTP/1.x (RFC 9112) apart, without I/O: bytes in, calls of a sink out.
-/// Interim (1xx) responses are passed over; bodies may be counted, chunked or ended by the end of
-/// the connection. Sloppy HTTP that everybody reads alike is taken and told to the sink; after it
-/// the connection serves no other response, so that none can be smuggled in by it.
+/// Parses an HTTP/1.x response (RFC 9112) without I/O: bytes in, calls of a sink out. Skips interim
+/// (1xx) responses. A body ends by its length, its last chunk or the end of the connection.
+/// Deviations that all parsers read alike are accepted and reported to the sink; the connection is
+/// then not reused, so that no response can be smuggled.
 class response_reader
 {
 public:
     response_reader(response_sink& sink, response_limits const& limits);
     ~response_reader();
 
-    /// Takes bytes, none behind the end of the response; gives how many.
-    /// `ec` is set when the response, or what the sink found in it, is wrong.
+    /// Consumes bytes up to the end of the response and returns their number. `ec` is set if the
+    /// response is invalid, or by the sink.
     std::size_t write(boost::asio::const_buffer bytes, boost::system::error_code& ec);
 
-    /// Says that the connection has ended, in an `orderly` way (with a close_notify) or not. `ec`
-    /// is set when the response is not complete, neither by its length nor by what the sink says.
-    void finish(bool orderly, boost::system::error_code& ec);
+    /// The connection has ended; `graceful` means with a close_notify. Sets `ec` if the response is
+    /// incomplete by its length and by `response_sink::complete`.
+    void finish(bool graceful, boost::system::error_code& ec);
 
-    /// Whether the response is complete; bytes that follow do not belong to it.
+    /// Returns true if the response is complete; bytes after it do not belong to it.
     [[nodiscard]] bool done() const;
 
-    /// Whether anything of a response has arrived.
+    /// Returns true if any byte of a response has arrived.
     [[nodiscard]] bool started() const noexcept;
 
-    /// Whether the server lets the connection live, once the response is complete.
+    /// Returns true if the connection can be reused after the response.
     [[nodiscard]] bool keep_alive() const;
 
-    /// How long the server then keeps the connection at most.
-    [[nodiscard]] std::chrono::seconds patience() const noexcept;
+    /// The server's keep-alive timeout.
+    [[nodiscard]] std::chrono::seconds keep_alive_timeout() const noexcept;
 
-    /// Whether `ec` came from the sink and not from the syntax of the response.
+    /// Returns true if the sink has set the error.
     [[nodiscard]] bool sink_failed() const noexcept;
 
 private:

@@ -1,15 +1,34 @@
 #pragma once
 
-#include "http/response_head.hpp"
-
 #include <boost/system/error_code.hpp>
 
+#include <chrono>
+#include <string>
 #include <string_view>
 
 namespace signalwire::http
 {
 
-/// Where a response goes while it arrives.
+/// The parts of a response header that the client uses.
+struct response_head
+{
+    response_head() = default;
+
+    int status = 0;
+    std::string content_type;
+    std::string content_encoding;
+    std::string retry_after;
+    /// The time of the response by the server's clock.
+    std::string date;
+    /// The target of a redirect.
+    std::string location;
+    /// The server's request id, from any of its headers.
+    std::string request_id;
+    /// The keep-alive timeout (`Keep-Alive: timeout`), if sent.
+    std::chrono::seconds keep_alive_timeout = std::chrono::hours(24);
+};
+
+/// Receives a response as it arrives.
 class response_sink
 {
 public:
@@ -17,30 +36,30 @@ public:
 
     virtual void on_head(response_head const& head) = 0;
 
-    /// Something deviates from HTTP that does no harm; `name` is such as `http.status_line`. Comes
-    /// behind the head. `ec` as below.
+    /// Reports a harmless deviation from HTTP; `name` is such as `http.status_line`. Called after
+    /// `on_head`. See `on_body` for `ec`.
     virtual void on_deviation(std::string_view name, boost::system::error_code& ec)
     {
         static_cast<void>(name);
         static_cast<void>(ec);
     }
 
-    /// A piece of the body, chunking undone. Setting `ec` ends the exchange with a protocol
-    /// failure of that code.
+    /// Receives a piece of the body without its transfer coding. Setting `ec` ends the exchange
+    /// with a protocol failure.
     virtual void on_body(std::string_view bytes, boost::system::error_code& ec) = 0;
 
-    /// Whether what has come of the body says by itself that nothing is missing, so that it does no
-    /// harm when the connection ends here.
+    /// Returns true if the body so far is complete by its content, so that an abrupt end of the
+    /// connection loses nothing.
     [[nodiscard]] virtual bool complete() const
     {
         return false;
     }
 
-    /// All that has arrived was taken, and the response is not complete: the wire is being waited
-    /// for.
-    virtual void on_pause() {}
+    /// All received bytes were processed, and the response is incomplete: the client waits for the
+    /// network.
+    virtual void on_input_drained() {}
 
-    /// The body is complete; `ec` as above.
+    /// The body is complete. See `on_body` for `ec`.
     virtual void on_end(boost::system::error_code& ec) = 0;
 
 protected:

@@ -1,6 +1,6 @@
 #include "json/decoder.hpp"
 
-#include "json/reader.hpp"
+#include "json/model_builder.hpp"
 #include "json/tokenizer.hpp"
 
 namespace signalwire::json
@@ -8,18 +8,18 @@ namespace signalwire::json
 
 struct decoder::parts
 {
-    parts(object_type const& type, void* target, decoding_mode mode)
+    parts(object_schema const& type, void* target, decoding_mode mode)
         : model(type, target, mode)
         , text(model)
     {
     }
 
-    reader model;
+    model_builder model;
     tokenizer text;
     bool failed = false;
 };
 
-decoder::decoder(object_type const& type, void* target, decoding_mode mode)
+decoder::decoder(object_schema const& type, void* target, decoding_mode mode)
     : parts_(std::make_unique<parts>(type, target, mode))
 {
 }
@@ -53,19 +53,14 @@ decode_error const& decoder::error() const noexcept
     return parts_->model.error();
 }
 
-std::uint64_t decoder::drift() const noexcept
+std::uint64_t decoder::deviations() const noexcept
 {
-    return parts_->model.drift().total();
+    return parts_->model.deviations().total();
 }
 
-drift_counts decoder::deviations_by_member() const
+deviation_counter const& decoder::counter() const noexcept
 {
-    return tally().counts();
-}
-
-drift_tally const& decoder::tally() const noexcept
-{
-    return parts_->model.drift();
+    return parts_->model.deviations();
 }
 
 } // namespace signalwire::json

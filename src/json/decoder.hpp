@@ -1,7 +1,7 @@
 #pragma once
 
-#include "json/description.hpp"
-#include "json/drift_tally.hpp"
+#include "json/deviation_counter.hpp"
+#include "json/schema.hpp"
 
 #include <signalwire/client_config.hpp>
 #include <signalwire/errc.hpp>
@@ -15,56 +15,53 @@
 namespace signalwire::json
 {
 
-/// What is wrong with a document, and where.
+/// Why a document is invalid, and where.
 struct decode_error
 {
     decode_error() = default;
 
     errc code = errc::invalid_json;
-    /// A clause: "expected a number or null, found an array".
+    /// A lower-case message: "expected a number or null, found an array".
     std::string reason;
-    /// Such as `$.calls[3].price`; empty when the text is not JSON at all.
+    /// Such as `$.calls[3].price`; empty if the text is not JSON.
     std::string path;
 };
 
-/// Turns the bytes of a JSON document (RFC 8259), as they arrive, into a described model: no tree
-/// of values, no second copy of the text.
+/// Decodes a JSON document (RFC 8259), as it arrives, into a model with a schema, without a tree of
+/// values or a second copy of the text.
 ///
-/// Both modes refuse what is not JSON, nesting beyond 32 levels, strings beyond 1 MiB and lists
-/// that are none; `decoding_mode` tells how they differ. After a failure the model holds what was
-/// read until then.
+/// Both modes reject invalid JSON, nesting beyond 32 levels, strings beyond 1 MiB and lists of
+/// another type; see `decoding_mode` for the differences. After a failure the model holds what was
+/// read before.
 class decoder
 {
 public:
-    /// `target` is a `Model` described by `type`; it must outlive the decoder and start out empty.
-    decoder(object_type const& type, void* target, decoding_mode mode);
+    /// `target` is an empty model with the schema `type`. Lifetime: it must outlive the decoder.
+    decoder(object_schema const& type, void* target, decoding_mode mode);
     ~decoder();
 
-    /// Takes the next bytes. False when the document is wrong; it stays wrong.
+    /// Decodes the next bytes. Returns false if the document is invalid, now or before.
     [[nodiscard]] bool write(std::string_view bytes);
 
-    /// Says that the document ends here. False when it is wrong, or not complete: the error is
-    /// then `errc::truncated_response`, for whoever sent it had more to say.
+    /// Ends the document. Returns false if it is invalid, or incomplete:
+    /// `errc::truncated_response`.
     [[nodiscard]] bool finish();
 
-    /// Whether the document has ended: what may still follow is blank. False after a failure.
+    /// Returns true if the document has ended: only blanks may follow. False after a failure.
     [[nodiscard]] bool complete() const noexcept;
 
-    /// Says that no more will come, although the document is not complete: removes the element of a
-    /// list that was being read, so that the model holds whole elements only.
+    /// Ends an incomplete document: removes the list element being read, so that the model holds
+    /// complete elements only.
     void abandon();
 
-    /// What is wrong, after a failure.
+    /// Requires a failure.
     [[nodiscard]] decode_error const& error() const noexcept;
 
-    /// Deviations accepted so far.
-    [[nodiscard]] std::uint64_t drift() const noexcept;
+    /// The number of deviations accepted so far.
+    [[nodiscard]] std::uint64_t deviations() const noexcept;
 
-    /// The same by member.
-    [[nodiscard]] drift_counts deviations_by_member() const;
-
-    /// The same before names are made of it. Valid as long as the decoder.
-    [[nodiscard]] drift_tally const& tally() const noexcept;
+    /// The counter of the deviations. Valid as long as the decoder.
+    [[nodiscard]] deviation_counter const& counter() const noexcept;
 
 private:
     struct parts;

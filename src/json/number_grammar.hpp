@@ -3,56 +3,56 @@
 namespace signalwire::json
 {
 
-/// The grammar of numbers (RFC 8259 section 6), one character at a time.
+/// The grammar of numbers (RFC 8259 section 6) as a state machine over characters.
 class number_grammar
 {
 public:
-    /// Whether `c` goes on with the number. What does not belongs to whatever follows.
-    [[nodiscard]] constexpr bool take(char c) noexcept
+    /// Returns true if `c` continues the number. Otherwise the state is unchanged.
+    [[nodiscard]] constexpr bool accept(char c) noexcept
     {
         bool const digit = c >= '0' && c <= '9';
-        switch (place_)
+        switch (state_)
         {
-        case place::begin:
+        case state::begin:
             if (c == '-')
-                return go(place::sign);
+                return enter(state::sign);
             [[fallthrough]];
-        case place::sign: return digit && go(c == '0' ? place::zero : place::integer);
-        case place::integer:
+        case state::sign: return digit && enter(c == '0' ? state::zero : state::integer);
+        case state::integer:
             if (digit)
                 return true;
             [[fallthrough]];
-        case place::zero:
+        case state::zero:
             if (c == '.')
-                return go(place::point);
-            return is_exponent(c) && go(place::exponent);
-        case place::point: return digit && go(place::fraction);
-        case place::fraction: return digit || (is_exponent(c) && go(place::exponent));
-        case place::exponent:
+                return enter(state::point);
+            return is_exponent(c) && enter(state::exponent);
+        case state::point: return digit && enter(state::fraction);
+        case state::fraction: return digit || (is_exponent(c) && enter(state::exponent));
+        case state::exponent:
             if (c == '+' || c == '-')
-                return go(place::exponent_sign);
+                return enter(state::exponent_sign);
             [[fallthrough]];
-        case place::exponent_sign: return digit && go(place::power);
-        case place::power: return digit;
+        case state::exponent_sign: return digit && enter(state::power);
+        case state::power: return digit;
         }
         return false;
     }
 
-    /// Whether what was taken is a number.
+    /// Returns true if the accepted characters are a number.
     [[nodiscard]] constexpr bool complete() const noexcept
     {
-        return is_integer() || place_ == place::fraction || place_ == place::power;
+        return is_integer() || state_ == state::fraction || state_ == state::power;
     }
 
-    /// Whether it is one without fraction and exponent.
+    /// Returns true if they are a number without fraction and exponent.
     [[nodiscard]] constexpr bool is_integer() const noexcept
     {
-        return place_ == place::zero || place_ == place::integer;
+        return state_ == state::zero || state_ == state::integer;
     }
 
 private:
-    /// What was taken last.
-    enum class place : unsigned char
+    /// The last part accepted.
+    enum class state : unsigned char
     {
         begin,
         sign,
@@ -65,9 +65,9 @@ private:
         power
     };
 
-    constexpr bool go(place next) noexcept
+    constexpr bool enter(state next) noexcept
     {
-        place_ = next;
+        state_ = next;
         return true;
     }
 
@@ -76,7 +76,7 @@ private:
         return c == 'e' || c == 'E';
     }
 
-    place place_ = place::begin;
+    state state_ = state::begin;
 };
 
 } // namespace signalwire::json

@@ -1,5 +1,7 @@
 #include "json/scalar.hpp"
 
+#include "core/text.hpp"
+
 #include <boost/json/serialize.hpp>
 #include <boost/json/string_view.hpp>
 
@@ -15,33 +17,34 @@ namespace signalwire::json
 namespace
 {
 
-/// Reads the whole of `text` as a number.
-template <class T>
-bool parse_all(std::string_view text, T& value) noexcept
+conversion parse_into(std::int64_t& member, std::string_view text) noexcept
 {
-    auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return failure == std::errc() && end == text.data() + text.size();
+    std::optional<std::int64_t> const number = core::parse_number<std::int64_t>(text);
+    if (!number)
+        return conversion::unsupported;
+    member = *number;
+    return conversion::deviation;
 }
 
-/// Numbers such as `20.0` and `2e1` are integers too.
-fit take_integral(std::int64_t& member, std::string_view text)
+/// `20.0` and `2e1` are integers, too.
+conversion from_fractional(std::int64_t& member, std::string_view text)
 {
     std::optional<decimal> const value = decimal::parse(text);
     if (!value)
-        return fit::wrong;
+        return conversion::unsupported;
     std::string const digits = value->to_string();
     std::string_view whole = digits;
     if (value->places() > 0)
     {
         std::size_t const point = digits.size() - value->places() - 1;
         if (digits.find_first_not_of('0', point + 1) != std::string::npos)
-            return fit::wrong;
+            return conversion::unsupported;
         whole = whole.substr(0, point);
     }
-    return parse_all(whole, member) ? fit::deviates : fit::wrong;
+    return parse_into(member, whole);
 }
 
-/// Whether the shortest text of a double is surely this one: `4.5`, `-12.25`. Others may be, too.
+/// Returns true if `text` is surely the shortest form of a double: `4.5`, `-12.25`.
 bool is_short_fixed(std::string_view text) noexcept
 {
     std::size_t const point = text.find('.');
@@ -68,16 +71,16 @@ void write_text(std::string& out, std::string_view value)
 namespace scalars
 {
 
-fit take_text(std::string& member, std::string_view value)
+conversion from_string(std::string& member, std::string_view value)
 {
     member.assign(value);
-    return fit::exact;
+    return conversion::exact;
 }
 
-fit take_number(std::string& member, number_token const& value)
+conversion from_number(std::string& member, number_token const& value)
 {
     member.assign(value.text);
-    return fit::deviates;
+    return conversion::deviation;
 }
 
 void write(std::string const& member, std::string& out)
@@ -85,21 +88,17 @@ void write(std::string const& member, std::string& out)
     write_text(out, member);
 }
 
-fit take_text(std::int64_t& member, std::string_view value)
+conversion from_string(std::int64_t& member, std::string_view value)
 {
-    std::int64_t number = 0;
-    if (!parse_all(value, number))
-        return fit::wrong;
-    member = number;
-    return fit::deviates;
+    return parse_into(member, value);
 }
 
-fit take_number(std::int64_t& member, number_token const& value)
+conversion from_number(std::int64_t& member, number_token const& value)
 {
     if (!value.integer)
-        return take_integral(member, value.text);
+        return from_fractional(member, value.text);
     member = *value.integer;
-    return fit::exact;
+    return conversion::exact;
 }
 
 void write(std::int64_t const& member, std::string& out)
@@ -107,21 +106,21 @@ void write(std::int64_t const& member, std::string& out)
     out += std::to_string(member);
 }
 
-fit take_text(double& member, std::string_view value)
+conversion from_string(double& member, std::string_view value)
 {
-    // from_chars would take "inf" and "nan", which are no numbers of JSON.
-    double number = 0;
-    if (!parse_all(value, number) || !std::isfinite(number))
-        return fit::wrong;
-    member = number;
-    return fit::deviates;
+    // from_chars accepts "inf" and "nan", which JSON does not have.
+    std::optional<double> const number = core::parse_number<double>(value);
+    if (!number || !std::isfinite(*number))
+        return conversion::unsupported;
+    member = *number;
+    return conversion::deviation;
 }
 
-fit take_number(double& member, number_token const& value)
+conversion from_number(double& member, number_token const& value)
 {
-    if (take_text(member, value.text) == fit::wrong)
-        return fit::wrong;
-    return is_short_fixed(value.text) ? fit::exact : fit::respelled;
+    if (from_string(member, value.text) == conversion::unsupported)
+        return conversion::unsupported;
+    return is_short_fixed(value.text) ? conversion::exact : conversion::non_canonical;
 }
 
 void write(double const& member, std::string& out)
@@ -134,23 +133,23 @@ void write(double const& member, std::string& out)
         out += "null";
 }
 
-fit take_text(decimal& member, std::string_view value)
+conversion from_string(decimal& member, std::string_view value)
 {
     std::optional<decimal> const number = decimal::parse(value);
     if (!number)
-        return fit::wrong;
+        return conversion::unsupported;
     member = *number;
-    return fit::deviates;
+    return conversion::deviation;
 }
 
-fit take_number(decimal& member, number_token const& value)
+conversion from_number(decimal& member, number_token const& value)
 {
-    if (take_text(member, value.text) == fit::wrong)
-        return fit::wrong;
-    // What is written has neither exponents nor negative zeros.
+    if (from_string(member, value.text) == conversion::unsupported)
+        return conversion::unsupported;
+    // The written form has no exponent and no negative zero.
     bool const plain = value.text.find_first_of("eE") == std::string_view::npos
         && (value.text.front() != '-' || member < decimal());
-    return plain ? fit::exact : fit::respelled;
+    return plain ? conversion::exact : conversion::non_canonical;
 }
 
 void write(decimal const& member, std::string& out)
@@ -158,18 +157,18 @@ void write(decimal const& member, std::string& out)
     out += member.to_string();
 }
 
-fit take_text(timestamp& member, std::string_view value)
+conversion from_string(timestamp& member, std::string_view value)
 {
     std::optional<timestamp> const time = timestamp::parse(value);
     if (!time)
-        return fit::wrong;
+        return conversion::unsupported;
     member = *time;
-    return fit::exact;
+    return conversion::exact;
 }
 
-fit take_number(timestamp&, number_token const&)
+conversion from_number(timestamp&, number_token const&)
 {
-    return fit::wrong;
+    return conversion::unsupported;
 }
 
 void write(timestamp const& member, std::string& out)

@@ -10,82 +10,82 @@
 #include <string_view>
 #include <type_traits>
 
-/// How single values of JSON become members of models, and back.
+/// Conversion of JSON scalars to members of models and back.
 namespace signalwire::json
 {
 
-/// How well a value of JSON fits the member it is for.
-enum class fit : unsigned char
+/// The result of converting a JSON value to a member.
+enum class conversion : unsigned char
 {
-    /// As the reference page has it.
+    /// As documented in the API reference.
     exact,
-    /// Likewise, but the member may be written as another text: `1E5`.
-    respelled,
-    /// Usable, and taken; not as the reference page has it.
-    deviates,
-    /// A value that the member cannot hold.
-    wrong
+    /// Exact, but the member may be written differently: `1E5`.
+    non_canonical,
+    /// Converted, but not as documented.
+    deviation,
+    /// The member cannot hold the value.
+    unsupported
 };
 
-/// A number as it stands in the text, with its value when it is an integer of 64 bits.
+/// The text of a number, with its value if it is a 64-bit integer.
 struct number_token
 {
     std::string_view text;
     std::optional<std::int64_t> integer;
 };
 
-/// One type of member. Each function gets the address of the member.
-struct scalar_type
+/// The type of a scalar member. Each function receives the member's address.
+struct scalar_schema
 {
-    fit (*take_text)(void* member, std::string_view value);
-    fit (*take_number)(void* member, number_token const& value);
-    fit (*take_null)(void* member);
-    /// Makes the member an empty one again.
+    conversion (*from_string)(void* member, std::string_view value);
+    conversion (*from_number)(void* member, number_token const& value);
+    conversion (*from_null)(void* member);
+    /// Assigns the default value.
     void (*reset)(void* member);
     /// Appends the value as JSON.
     void (*write)(void const* member, std::string& out);
-    /// What the reference page calls it: "a string", "a number or null".
-    std::string_view expectation;
+    /// For messages: "a string", "a number or null".
+    std::string_view expected_type;
 };
 
-/// Appends `value` as a string of JSON, quoted and escaped.
+/// Appends `value` as a JSON string.
 void write_text(std::string& out, std::string_view value);
 
 namespace scalars
 {
 
-fit take_text(std::string& member, std::string_view value);
-fit take_number(std::string& member, number_token const& value);
+conversion from_string(std::string& member, std::string_view value);
+conversion from_number(std::string& member, number_token const& value);
 void write(std::string const& member, std::string& out);
 
-fit take_text(std::int64_t& member, std::string_view value);
-fit take_number(std::int64_t& member, number_token const& value);
+conversion from_string(std::int64_t& member, std::string_view value);
+conversion from_number(std::int64_t& member, number_token const& value);
 void write(std::int64_t const& member, std::string& out);
 
-fit take_text(double& member, std::string_view value);
-fit take_number(double& member, number_token const& value);
+conversion from_string(double& member, std::string_view value);
+conversion from_number(double& member, number_token const& value);
 void write(double const& member, std::string& out);
 
-fit take_text(decimal& member, std::string_view value);
-fit take_number(decimal& member, number_token const& value);
+conversion from_string(decimal& member, std::string_view value);
+conversion from_number(decimal& member, number_token const& value);
 void write(decimal const& member, std::string& out);
 
-fit take_text(timestamp& member, std::string_view value);
-fit take_number(timestamp& member, number_token const& value);
+conversion from_string(timestamp& member, std::string_view value);
+conversion from_number(timestamp& member, number_token const& value);
 void write(timestamp const& member, std::string& out);
 
 template <class Values>
-fit take_text(open_enum<Values>& member, std::string_view value)
+conversion from_string(open_enum<Values>& member, std::string_view value)
 {
     member.assign(value);
-    return member.is_known() ? fit::exact : fit::deviates;
+    return member.is_known() ? conversion::exact : conversion::deviation;
 }
 
 template <class Values>
-fit take_number(open_enum<Values>& member, number_token const& value)
+conversion from_number(open_enum<Values>& member, number_token const& value)
 {
     member.assign(value.text);
-    return fit::deviates;
+    return conversion::deviation;
 }
 
 template <class Values>
@@ -95,54 +95,54 @@ void write(open_enum<Values> const& member, std::string& out)
 }
 
 template <class T>
-constexpr std::string_view expectation = "a string";
+constexpr std::string_view expected_type = "a string";
 template <>
-inline constexpr std::string_view expectation<std::int64_t> = "an integer";
+inline constexpr std::string_view expected_type<std::int64_t> = "an integer";
 template <>
-inline constexpr std::string_view expectation<double> = "a number";
+inline constexpr std::string_view expected_type<double> = "a number";
 template <>
-inline constexpr std::string_view expectation<decimal> = "a number";
+inline constexpr std::string_view expected_type<decimal> = "a number";
 template <>
-inline constexpr std::string_view expectation<timestamp> = "a time";
+inline constexpr std::string_view expected_type<timestamp> = "a time";
 template <>
-inline constexpr std::string_view expectation<std::optional<std::string>> = "a string or null";
+inline constexpr std::string_view expected_type<std::optional<std::string>> = "a string or null";
 template <>
-inline constexpr std::string_view expectation<std::optional<std::int64_t>> = "an integer or null";
+inline constexpr std::string_view expected_type<std::optional<std::int64_t>> = "an integer or null";
 template <>
-inline constexpr std::string_view expectation<std::optional<double>> = "a number or null";
+inline constexpr std::string_view expected_type<std::optional<double>> = "a number or null";
 template <>
-inline constexpr std::string_view expectation<std::optional<decimal>> = "a number or null";
+inline constexpr std::string_view expected_type<std::optional<decimal>> = "a number or null";
 template <>
-inline constexpr std::string_view expectation<std::optional<timestamp>> = "a time or null";
+inline constexpr std::string_view expected_type<std::optional<timestamp>> = "a time or null";
 template <class Values>
-inline constexpr std::string_view expectation<std::optional<open_enum<Values>>> =
+inline constexpr std::string_view expected_type<std::optional<open_enum<Values>>> =
     "a string or null";
 
-/// A value that cannot be read must not leave a half-read one behind.
+/// A failed conversion must not leave a partial value.
 template <class T>
-fit drop_unless_taken(std::optional<T>& member, fit result)
+conversion drop_unless_taken(std::optional<T>& member, conversion result)
 {
-    if (result == fit::wrong)
+    if (result == conversion::unsupported)
         member.reset();
     return result;
 }
 
 template <class T>
-fit take_text(std::optional<T>& member, std::string_view value)
+conversion from_string(std::optional<T>& member, std::string_view value)
 {
-    // Some producers write "" where they mean null.
+    // Some servers send "" instead of null.
     if (value.empty() && !std::is_same_v<T, std::string>)
     {
         member.reset();
-        return fit::wrong;
+        return conversion::unsupported;
     }
-    return drop_unless_taken(member, take_text(member.emplace(), value));
+    return drop_unless_taken(member, from_string(member.emplace(), value));
 }
 
 template <class T>
-fit take_number(std::optional<T>& member, number_token const& value)
+conversion from_number(std::optional<T>& member, number_token const& value)
 {
-    return drop_unless_taken(member, take_number(member.emplace(), value));
+    return drop_unless_taken(member, from_number(member.emplace(), value));
 }
 
 template <class T>
@@ -155,44 +155,44 @@ void write(std::optional<T> const& member, std::string& out)
 }
 
 template <class T>
-fit take_null(T&)
+conversion from_null(T&)
 {
-    return fit::deviates;
+    return conversion::deviation;
 }
 
 template <class T>
-fit take_null(std::optional<T>& member)
+conversion from_null(std::optional<T>& member)
 {
     member.reset();
-    return fit::exact;
+    return conversion::exact;
 }
 
 } // namespace scalars
 
-/// The scalar type of members declared as `T`.
+/// The schema of scalar members of type `T`.
 template <class T>
-inline constexpr scalar_type scalar_type_of = {
+inline constexpr scalar_schema scalar_schema_of = {
     [](void* member, std::string_view value) {
-        return scalars::take_text(*static_cast<T*>(member), value);
+        return scalars::from_string(*static_cast<T*>(member), value);
     },
     [](void* member, number_token const& value) {
-        return scalars::take_number(*static_cast<T*>(member), value);
+        return scalars::from_number(*static_cast<T*>(member), value);
     },
-    [](void* member) { return scalars::take_null(*static_cast<T*>(member)); },
+    [](void* member) { return scalars::from_null(*static_cast<T*>(member)); },
     [](void* member) { *static_cast<T*>(member) = T(); },
     [](void const* member, std::string& out) {
         scalars::write(*static_cast<T const*>(member), out);
     },
-    scalars::expectation<T>,
+    scalars::expected_type<T>,
 };
 
 namespace scalars
 {
 
 template <class T>
-inline constexpr std::string_view quoted_expectation = "a string that holds a number";
+inline constexpr std::string_view quoted_expected_type = "a string that holds a number";
 template <class T>
-inline constexpr std::string_view quoted_expectation<std::optional<T>> =
+inline constexpr std::string_view quoted_expected_type<std::optional<T>> =
     "a string that holds a number, or null";
 
 template <class T>
@@ -214,23 +214,23 @@ void write_quoted(std::optional<T> const& member, std::string& out)
 
 } // namespace scalars
 
-/// The scalar type of numbers declared as `T` that the reference page has as strings.
+/// The schema of numbers of type `T` that are documented as strings.
 template <class T>
-inline constexpr scalar_type quoted_type_of = {
+inline constexpr scalar_schema quoted_schema_of = {
     [](void* member, std::string_view value) {
-        fit const result = scalars::take_text(*static_cast<T*>(member), value);
-        return result == fit::deviates ? fit::exact : result;
+        conversion const result = scalars::from_string(*static_cast<T*>(member), value);
+        return result == conversion::deviation ? conversion::exact : result;
     },
     [](void* member, number_token const& value) {
-        fit const result = scalars::take_number(*static_cast<T*>(member), value);
-        return result == fit::wrong ? result : fit::deviates;
+        conversion const result = scalars::from_number(*static_cast<T*>(member), value);
+        return result == conversion::unsupported ? result : conversion::deviation;
     },
-    scalar_type_of<T>.take_null,
-    scalar_type_of<T>.reset,
+    scalar_schema_of<T>.from_null,
+    scalar_schema_of<T>.reset,
     [](void const* member, std::string& out) {
         scalars::write_quoted(*static_cast<T const*>(member), out);
     },
-    scalars::quoted_expectation<T>,
+    scalars::quoted_expected_type<T>,
 };
 
 } // namespace signalwire::json

@@ -1,6 +1,6 @@
 #include "json/tokenizer.hpp"
 
-#include "json/plain_text.hpp"
+#include "json/plain_scan.hpp"
 
 #include <array>
 #include <charconv>
@@ -93,12 +93,13 @@ char const* tokenizer::take_trailer(char const* first)
     if (*first != '\0')
         return fail("unexpected data after the document");
     bool const is_first = !std::exchange(has_trailing_nul_, true);
-    return !is_first || model_.document_flaw("json.trailing_nul", "NUL follows the document")
+    return !is_first
+            || model_.on_document_deviation("json.trailing_nul", "NUL follows the document")
         ? first + 1
         : nullptr;
 }
 
-/// Member by member, as long as they stand close together.
+/// Reads members in a loop as long as no white space separates them.
 char const* tokenizer::take_members(char const* first, char const* last)
 {
     for (;;)
@@ -132,7 +133,7 @@ char const* tokenizer::take_name(char const* first, char const* last)
     return scan_name(first, last);
 }
 
-/// Apart from the shortcut, which is then no more than a few comparisons.
+/// Not inlined, so that the common case in `take_name` stays small.
 [[gnu::noinline]] char const* tokenizer::scan_name(char const* first, char const* last)
 {
     char const* const end = skip_plain(first, last);
@@ -190,29 +191,31 @@ char const* tokenizer::assemble(char const* first, char const* last)
 {
     switch (assembler_.take(first, last))
     {
-    case text_assembler::outcome::more: return first;
-    case text_assembler::outcome::wrong: return fail(assembler_.problem());
-    case text_assembler::outcome::done: break;
+    case string_assembler::outcome::need_more: return first;
+    case string_assembler::outcome::invalid: return fail(assembler_.error());
+    case string_assembler::outcome::done: break;
     }
     bool const is_name = token_ == token::name;
     token_ = token::none;
     next_ = next::colon;
     if (!is_name)
         after_value();
-    char const* const flaw = assembler_.flaw();
+    char const* const deviation = assembler_.deviation();
     bool const taken = is_name
-        ? model_.key(assembler_.text()) && (!flaw || model_.flawed(flaw, false))
-        : (!flaw || model_.flawed(flaw, assembler_.is_damaged())) && model_.text(assembler_.text());
+        ? model_.key(assembler_.text())
+            && (!deviation || model_.on_invalid_string(deviation, false))
+        : (!deviation || model_.on_invalid_string(deviation, assembler_.is_damaged()))
+            && model_.text(assembler_.text());
     return taken ? first : nullptr;
 }
 
 char const* tokenizer::take_number(char const* first, char const* last)
 {
     grammar_ = number_grammar();
-    if (!grammar_.take(*first))
+    if (!grammar_.accept(*first))
         return unexpected("a value", *first);
     char const* end = first + 1;
-    while (end != last && grammar_.take(*end))
+    while (end != last && grammar_.accept(*end))
         ++end;
     bool const is_infinity = end != last && *end == 'I';
     if (end != last && !is_infinity && static_cast<std::size_t>(end - first) <= max_number_size)
@@ -225,7 +228,7 @@ char const* tokenizer::take_number(char const* first, char const* last)
 
 char const* tokenizer::continue_number(char const* first, char const* last)
 {
-    for (; first != last && grammar_.take(*first); ++first)
+    for (; first != last && grammar_.accept(*first); ++first)
     {
         if (number_.size() == max_number_size)
             return fail("a number is too long");
@@ -277,9 +280,9 @@ bool tokenizer::end_literal()
     case 'f': after_value(); return model_.boolean(literal_ == "true");
     case 'n': after_value(); return model_.null();
     case byte_order_mark[0]:
-        return model_.document_flaw(
+        return model_.on_document_deviation(
             "json.byte_order_mark", "a byte order mark precedes the document");
-    default: after_value(); return model_.no_number(literal_);
+    default: after_value(); return model_.non_finite_number(literal_);
     }
 }
 
@@ -315,18 +318,18 @@ char const* tokenizer::take_comma_or_end(char const* first)
     return unexpected(object ? "a comma or a brace" : "a comma or a bracket", *first);
 }
 
-char const* tokenizer::fail(std::string_view problem)
+char const* tokenizer::fail(std::string_view error)
 {
-    model_.set_error(errc::invalid_json, std::string(problem));
+    model_.set_error(errc::invalid_json, std::string(error));
     return nullptr;
 }
 
-char const* tokenizer::unexpected(std::string_view wanted, char found)
+char const* tokenizer::unexpected(std::string_view expected, char found)
 {
     std::array<char, 16> text{};
     auto const byte = static_cast<unsigned char>(found);
     std::snprintf(text.data(), text.size(), byte > 0x20 && byte < 0x7f ? "'%c'" : "0x%02x", byte);
-    return fail(std::string("expected ").append(wanted).append(", found ").append(text.data()));
+    return fail(std::string("expected ").append(expected).append(", found ").append(text.data()));
 }
 
 } // namespace signalwire::json

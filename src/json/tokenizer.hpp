@@ -1,8 +1,8 @@
 #pragma once
 
+#include "json/model_builder.hpp"
 #include "json/number_grammar.hpp"
-#include "json/reader.hpp"
-#include "json/text_assembler.hpp"
+#include "json/string_assembler.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,32 +12,32 @@
 namespace signalwire::json
 {
 
-/// Takes the text of a JSON document (RFC 8259) apart as it arrives and tells a reader what is in
-/// it. Judges the grammar only, and alike however the text is cut into pieces. What other parsers
-/// of JSON take is taken and reported as a deviation: a byte order mark, NaN and Infinity, raw
-/// control characters, bad UTF-8, NUL behind the document.
+/// Splits the text of a JSON document (RFC 8259) into events for a model builder, as it arrives.
+/// Checks the grammar only; the result does not depend on how the text is split. Accepted and
+/// reported as deviations, as other parsers do: a byte order mark, NaN and Infinity, raw control
+/// characters, invalid UTF-8, NUL after the document.
 ///
-/// What stands for itself in one piece, which is nearly everything, is passed on where it lies; the
-/// rest is put together first. Three shortcuts make up most of the speed: the name that the reader
-/// expects next is compared rather than scanned, plain text is scanned by the vector, and a member
-/// that is followed by another one leads straight to it.
+/// Text without escapes in one piece, which is nearly all, is passed on in place; the rest is
+/// assembled first. Three shortcuts make it fast: the name expected next is compared, not scanned;
+/// plain text is scanned with vector instructions; and a member that directly follows another is
+/// read in the same loop.
 class tokenizer
 {
 public:
-    /// `model` must outlive the tokenizer.
-    explicit tokenizer(reader& model) noexcept
+    /// Lifetime: `model` must outlive the tokenizer.
+    explicit tokenizer(model_builder& model) noexcept
         : model_(model)
     {
     }
 
-    /// Takes the next bytes. False when the document is wrong; the reader then has the error, and
-    /// nothing more may be written.
+    /// Reads the next bytes. Returns false if the document is invalid: the model builder has the
+    /// error, and nothing more may be written.
     bool write(std::string_view bytes);
 
-    /// Whether the document may end here. False when it is wrong or not complete, as above.
+    /// Ends the document. Returns false if it is invalid or incomplete.
     bool finish();
 
-    /// Whether the document has ended.
+    /// Returns true if the document has ended.
     [[nodiscard]] bool complete() const noexcept
     {
         return token_ == token::none && next_ == next::nothing;
@@ -61,7 +61,7 @@ private:
         nothing
     };
 
-    /// The token that has begun and goes on in the next piece.
+    /// The incomplete token that continues in the next piece.
     enum class token : unsigned char
     {
         none,
@@ -71,7 +71,7 @@ private:
         literal
     };
 
-    // Each takes what begins at `first` and gives where it ends; null when it is wrong.
+    // Each consumes what begins at `first` and returns its end, or null on error.
     char const* resume(char const* first, char const* last);
     char const* take(char const* first, char const* last);
     char const* take_members(char const* first, char const* last);
@@ -102,16 +102,16 @@ private:
         return (objects_ >> depth_ & 1U) != 0;
     }
 
-    char const* fail(std::string_view problem);
-    char const* unexpected(std::string_view wanted, char found);
+    char const* fail(std::string_view error);
+    char const* unexpected(std::string_view expected, char found);
 
-    reader& model_;
+    model_builder& model_;
     next next_ = next::value;
     token token_ = token::none;
     unsigned depth_ = 0;
-    /// One bit per level: whether it is an object.
+    /// One bit per level: set for an object.
     std::uint64_t objects_ = 0;
-    text_assembler assembler_;
+    string_assembler assembler_;
     number_grammar grammar_;
     std::string number_;
     std::string_view literal_;

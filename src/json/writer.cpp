@@ -15,7 +15,7 @@ namespace signalwire::json
 namespace
 {
 
-void write_list(list_type const& type, void const* list, std::string& out)
+void write_list(list_schema const& type, void const* list, std::string& out)
 {
     out += '[';
     for (std::size_t i = 0; i < type.size(list); ++i)
@@ -27,7 +27,7 @@ void write_list(list_type const& type, void const* list, std::string& out)
     out += ']';
 }
 
-void write_member(member_type const& member, void const* address, bool null, std::string& out)
+void write_member(member_schema const& member, void const* address, bool null, std::string& out)
 {
     if (null)
         out += "null";
@@ -47,7 +47,8 @@ void write_double(double value, std::string& out)
         out += ".0";
 }
 
-/// Puts the text of a member as it came behind `begin`, if its value is still the one that came.
+/// Replaces the text after `begin` by the original text of the member, if the value has not
+/// changed.
 void restore_text(
     member_presence const& presence, std::string_view name, std::size_t begin, std::string& out)
 {
@@ -87,9 +88,9 @@ void write_value(boost::json::value const& value, std::string& out)
     }
 }
 
-void write_object(object_type const& type, void const* object, std::string& out)
+void write_object(object_schema const& type, void const* object, std::string& out)
 {
-    // The tables serve decoding too and so take addresses that may be written to.
+    // Decoding uses the same tables, so they take mutable addresses.
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
     void* const writable = const_cast<void*>(object);
     member_presence const& presence = type.presence(writable);
@@ -104,7 +105,7 @@ void write_object(object_type const& type, void const* object, std::string& out)
     };
     for (std::size_t i = 0; i < type.members.size(); ++i)
     {
-        member_type const& member = type.members[i];
+        member_schema const& member = type.members[i];
         if (presence.is_absent(i))
             continue;
         std::size_t const begin = begin_member(member.name);

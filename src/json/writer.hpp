@@ -1,6 +1,6 @@
 #pragma once
 
-#include "json/description.hpp"
+#include "json/schema.hpp"
 
 #include <boost/json/value.hpp>
 
@@ -9,20 +9,20 @@
 namespace signalwire::json
 {
 
-/// Appends `value` as `boost::json::serialize` does, but for doubles: in the shortest form that
-/// reads back as the same double, and not as an integer.
+/// Appends `value` as `boost::json::serialize` does, except that a double has the shortest form
+/// that reads back as the same double and not as an integer.
 void write_value(boost::json::value const& value, std::string& out);
 
-/// Appends the described `object` as JSON on one line: described members in their order, but for
-/// those the response left out, then the unknown members of `extra`. What `extra` has for a
-/// described member stands in that member's place. Numbers are spelled as they came.
-void write_object(object_type const& type, void const* object, std::string& out);
+/// Appends `object` as JSON on one line: the members of its schema in order, without absent ones,
+/// then unknown members of `extra`. A value of `extra` with the name of a member replaces it.
+/// Numbers keep their original text.
+void write_object(object_schema const& type, void const* object, std::string& out);
 
 template <class Model>
 [[nodiscard]] std::string write(Model const& model)
 {
     std::string out;
-    write_object(description<Model>::type, &model, out);
+    write_object(schema<Model>::value, &model, out);
     return out;
 }
 

@@ -1,2 +1,2 @@
-// The library's one copy of Beast's functions (BOOST_BEAST_SEPARATE_COMPILATION).
+// The library's only copy of Beast's functions (BOOST_BEAST_SEPARATE_COMPILATION).
 #include <boost/beast/src.hpp>

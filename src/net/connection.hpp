@@ -8,13 +8,11 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 
-#include <cstdint>
-
 namespace signalwire::net
 {
 
-/// One TLS connection and what is known of it. Used by one operation at a time, on its strand;
-/// idle in the pool between operations.
+/// A TLS connection. Used by one operation at a time, on its strand; idle in the pool between
+/// operations.
 class connection
 {
 public:
@@ -28,17 +26,18 @@ public:
     connection(connection const&) = delete;
     connection& operator=(connection const&) = delete;
 
-    /// Closes it, with a close_notify (RFC 8446 section 6.1) where no exchange has been broken off.
+    /// Closes the connection, with a close_notify (RFC 8446 section 6.1) unless an exchange was
+    /// interrupted.
     ~connection();
 
-    /// Takes a connected socket.
+    /// Takes over a connected socket.
     void adopt(boost::asio::ip::tcp::socket connected);
 
-    /// The handshake is done; `resumed` tells whether it resumed an earlier session.
-    void secure(bool resumed) noexcept
+    /// The handshake has completed; `tls_resumed` is true if it resumed an earlier session.
+    void on_handshake(bool tls_resumed) noexcept
     {
-        resumed_ = resumed;
-        at_rest_ = true;
+        tls_resumed_ = tls_resumed;
+        between_exchanges_ = true;
     }
 
     [[nodiscard]] stream_type& stream() noexcept
@@ -51,54 +50,46 @@ public:
         return stream_.next_layer();
     }
 
-    /// Bytes that have been received and not been used.
+    /// Bytes that were received and not consumed.
     [[nodiscard]] boost::beast::flat_buffer& buffer() noexcept
     {
         return buffer_;
     }
 
-    /// A request is about to be sent.
+    /// Call it before a request is sent.
     void begin_exchange() noexcept
     {
-        ++requests_;
-        at_rest_ = false;
+        between_exchanges_ = false;
     }
 
-    /// The response was read to its end; the server will keep the connection for `patience`.
-    void end_exchange(core::clock::duration patience) noexcept
+    /// The response is complete; the server's keep-alive timeout is `keep_alive_timeout`.
+    void end_exchange(core::clock::duration keep_alive_timeout) noexcept
     {
-        at_rest_ = true;
-        server_patience_ = patience;
+        between_exchanges_ = true;
+        keep_alive_timeout_ = keep_alive_timeout;
     }
 
-    /// Requests that have been sent on this connection.
-    [[nodiscard]] std::uint64_t requests() const noexcept
+    [[nodiscard]] bool tls_resumed() const noexcept
     {
-        return requests_;
+        return tls_resumed_;
     }
 
-    [[nodiscard]] bool resumed() const noexcept
+    [[nodiscard]] core::clock::duration keep_alive_timeout() const noexcept
     {
-        return resumed_;
+        return keep_alive_timeout_;
     }
 
-    [[nodiscard]] core::clock::duration server_patience() const noexcept
-    {
-        return server_patience_;
-    }
-
-    /// Whether nothing has arrived while the connection was idle that would be the end of it: a
-    /// close_notify, the end of the stream, a reset, or data nobody asked for.
-    [[nodiscard]] bool quiet() noexcept;
+    /// Returns true if nothing was received while the connection was idle: no close_notify, end of
+    /// stream, reset or unexpected data.
+    [[nodiscard]] bool is_reusable() noexcept;
 
 private:
     stream_type stream_;
     boost::beast::flat_buffer buffer_;
-    std::uint64_t requests_ = 0;
-    core::clock::duration server_patience_ = core::clock::duration::max();
-    bool resumed_ = false;
-    /// Whether no request is without its response: what goes out then is a whole TLS record.
-    bool at_rest_ = false;
+    core::clock::duration keep_alive_timeout_ = core::clock::duration::max();
+    bool tls_resumed_ = false;
+    /// True if every request has its response, so that a close_notify is a complete TLS record.
+    bool between_exchanges_ = false;
 };
 
 } // namespace signalwire::net

@@ -1,8 +1,8 @@
 #include "net/connector.hpp"
 
 #include "async/notification.hpp"
-#include "net/connect_race.hpp"
-#include "net/handshake_problem.hpp"
+#include "net/happy_eyeballs.hpp"
+#include "net/tls_diagnostics.hpp"
 #include "net/tunnel.hpp"
 
 #include <signalwire/errc.hpp>
@@ -31,9 +31,9 @@ namespace
 
 constexpr auto awaitable_tuple = asio::as_tuple(asio::deferred);
 
-/// Makes OpenSSL check the certificate for the name of `target`, and sends the name (SNI, RFC 6066
-/// section 3, which has names only, no addresses).
-void demand_name(SSL* tls, origin const& target)
+/// Makes OpenSSL verify the certificate for the host of `target` and sends it as SNI (RFC 6066
+/// section 3: names only, no addresses).
+void set_expected_host(SSL* tls, origin const& target)
 {
     bool ok = false;
     if (target.host_is_address)
@@ -50,12 +50,12 @@ void demand_name(SSL* tls, origin const& target)
         throw std::bad_alloc();
 }
 
-/// Has the certificates that OpenSSL rejects remembered. OpenSSL may ask for as long as the
-/// connection lives, so that the memory is shared with it.
-std::shared_ptr<rejected_certificate> watch_verification(connection& link)
+/// Captures the certificate that OpenSSL rejects. OpenSSL may call back as long as the connection
+/// exists, so that both share the capture.
+std::shared_ptr<rejected_certificate> capture_rejected_certificate(connection& conn)
 {
     auto const rejected = std::make_shared<rejected_certificate>();
-    link.stream().set_verify_callback(
+    conn.stream().set_verify_callback(
         [rejected](bool accepted, asio::ssl::verify_context& context) noexcept {
             return (*rejected)(accepted, context);
         });
@@ -70,131 +70,131 @@ std::int64_t microseconds(core::clock::duration time) noexcept
 } // namespace
 
 connector::connector(
-    asio::any_io_executor executor, route way, timeout_config const& limits,
+    asio::any_io_executor executor, route path, timeout_config const& limits,
     core::logger const& log, core::counters& counters)
     : executor_(std::move(executor))
-    , route_(std::move(way))
+    , route_(std::move(path))
     , limits_(limits)
     , log_(log)
     , counters_(counters)
-    , names_(executor_, next_hop())
+    , resolver_(executor_, next_hop())
 {
     sessions_.attach(route_.tls.native_handle());
 }
 
 origin const& connector::next_hop() const noexcept
 {
-    return route_.through ? route_.through->where : route_.target;
+    return route_.proxy ? route_.proxy->address : route_.target;
 }
 
 asio::awaitable<core::result<std::unique_ptr<connection>>> connector::connect(async::operation& op)
 {
-    auto link = std::make_unique<connection>(executor_, route_.tls);
-    core::result<void> const opened = co_await run_steps(op, *link);
-    op.end_step();
+    auto conn = std::make_unique<connection>(executor_, route_.tls);
+    core::result<void> const opened = co_await establish(op, *conn);
+    op.end_phase();
     if (!opened)
     {
         ++counters_.connect_failures;
         co_return opened.error();
     }
     if (log_.wants(log_level::debug))
-        log_opened(op, *link);
-    co_return std::move(link);
+        log_opened(op, *conn);
+    co_return std::move(conn);
 }
 
-asio::awaitable<core::result<void>> connector::run_steps(async::operation& op, connection& link)
+asio::awaitable<core::result<void>> connector::establish(async::operation& op, connection& conn)
 {
-    core::result<void> done = co_await connect_tcp(op, link);
-    if (done && route_.through)
-        done = co_await open_tunnel(
-            op, link.socket(), *route_.through, route_.target, limits_.connect);
+    core::result<void> done = co_await connect_tcp(op, conn);
+    if (done && route_.proxy)
+        done =
+            co_await open_tunnel(op, conn.socket(), *route_.proxy, route_.target, limits_.connect);
     if (done)
-        done = co_await shake_hands(op, link);
+        done = co_await handshake(op, conn);
     co_return done;
 }
 
-asio::awaitable<core::result<void>> connector::connect_tcp(async::operation& op, connection& link)
+asio::awaitable<core::result<void>> connector::connect_tcp(async::operation& op, connection& conn)
 {
-    core::result<name_service::endpoints> const addresses =
-        co_await names_.resolve(op, limits_.resolve);
+    core::result<caching_resolver::endpoints> const addresses =
+        co_await resolver_.resolve(op, limits_.resolve);
     if (!addresses)
         co_return addresses.error();
 
-    op.expect(phase::connect, limits_.connect);
-    auto const race = std::make_shared<connect_race>(executor_, op.executor(), *addresses);
-    race->start();
-    co_await race->decided()->async_wait(awaitable_tuple);
+    op.begin_phase(phase::connect, limits_.connect);
+    auto const attempts = std::make_shared<happy_eyeballs>(executor_, op.executor(), *addresses);
+    attempts->start();
+    co_await attempts->finished()->async_wait(awaitable_tuple);
     if (op.stopped())
     {
-        race->abandon();
-        // It may be an address that is no good any more.
-        if (op.stop_failure().kind == core::failure_kind::timeout)
-            names_.forget();
-        co_return op.stop_failure();
+        attempts->cancel();
+        // The cached address may be outdated.
+        if (op.stop_reason().kind == core::failure_kind::timeout)
+            resolver_.invalidate();
+        co_return op.stop_reason();
     }
-    if (!race->winner())
+    if (!attempts->connected_socket())
     {
-        names_.forget();
+        resolver_.invalidate();
         co_return core::failure(
-            core::failure_kind::transport, phase::connect, race->failure(),
-            (route_.through ? "cannot connect to proxy " : "cannot connect to ")
-                + next_hop().host_and_port() + " (" + race->story() + ")");
+            core::failure_kind::transport, phase::connect, attempts->failure(),
+            (route_.proxy ? "cannot connect to proxy " : "cannot connect to ")
+                + next_hop().host_and_port() + " (" + attempts->attempt_summary() + ")");
     }
-    link.adopt(std::move(*race->winner()));
+    conn.adopt(std::move(*attempts->connected_socket()));
     co_return core::result<void>();
 }
 
-asio::awaitable<core::result<void>> connector::shake_hands(async::operation& op, connection& link)
+asio::awaitable<core::result<void>> connector::handshake(async::operation& op, connection& conn)
 {
-    op.expect(phase::handshake, limits_.handshake);
-    SSL* const tls = link.stream().native_handle();
-    demand_name(tls, route_.target);
-    std::shared_ptr<rejected_certificate> const rejected = watch_verification(link);
+    op.begin_phase(phase::handshake, limits_.handshake);
+    SSL* const tls = conn.stream().native_handle();
+    set_expected_host(tls, route_.target);
+    std::shared_ptr<rejected_certificate> const rejected = capture_rejected_certificate(conn);
     sessions_.resume(tls);
     auto const [code] =
-        co_await link.stream().async_handshake(asio::ssl::stream_base::client, awaitable_tuple);
+        co_await conn.stream().async_handshake(asio::ssl::stream_base::client, awaitable_tuple);
     if (op.stopped())
-        co_return op.stop_failure();
+        co_return op.stop_reason();
     if (code)
     {
-        core::failure why(
+        core::failure failure(
             core::failure_kind::transport, phase::handshake, code,
-            "TLS handshake with " + route_.target.authority()
-                + " failed: " + handshake_problem(tls, *rejected, route_.target.host, code));
-        why.transient = !is_lasting(code);
-        co_return why;
+            "TLS handshake with " + route_.target.authority() + " failed: "
+                + describe_handshake_failure(tls, *rejected, route_.target.host, code));
+        failure.transient = !is_permanent(code);
+        co_return failure;
     }
     if (!route_.pins.empty() && !has_pinned_key(tls, route_.pins))
     {
-        core::failure why(
+        core::failure failure(
             core::failure_kind::transport, phase::handshake, errc::public_key_pin_mismatch,
             "the public key of " + route_.target.authority()
                 + " matches no pin in tls.public_key_pins");
-        why.transient = false;
-        co_return why;
+        failure.transient = false;
+        co_return failure;
     }
-    link.secure(SSL_session_reused(tls) == 1);
+    conn.on_handshake(SSL_session_reused(tls) == 1);
     ++counters_.opened;
-    if (link.resumed())
+    if (conn.tls_resumed())
         ++counters_.resumed;
     co_return core::result<void>();
 }
 
-void connector::log_opened(async::operation const& op, connection& link) const
+void connector::log_opened(async::operation const& op, connection& conn) const
 {
     error_code ignored;
-    std::string const address = link.socket().remote_endpoint(ignored).address().to_string();
+    std::string const address = conn.socket().remote_endpoint(ignored).address().to_string();
     log_.write(
         log_level::debug, "connection.opened",
         {{"origin", route_.target.authority()},
          {"address", address},
-         {"proxy", route_.through ? route_.through->where.host_and_port() : std::string()},
-         {"protocol", SSL_get_version(link.stream().native_handle())},
-         {"tls_resumed", std::int64_t{link.resumed()}},
-         {"resolve_us", microseconds(op.spent(phase::resolve))},
-         {"connect_us", microseconds(op.spent(phase::connect))},
-         {"proxy_us", microseconds(op.spent(phase::proxy))},
-         {"handshake_us", microseconds(op.spent(phase::handshake))}});
+         {"proxy", route_.proxy ? route_.proxy->address.host_and_port() : std::string()},
+         {"protocol", SSL_get_version(conn.stream().native_handle())},
+         {"tls_resumed", std::int64_t{conn.tls_resumed()}},
+         {"resolve_us", microseconds(op.time_in(phase::resolve))},
+         {"connect_us", microseconds(op.time_in(phase::connect))},
+         {"proxy_us", microseconds(op.time_in(phase::proxy))},
+         {"handshake_us", microseconds(op.time_in(phase::handshake))}});
 }
 
 } // namespace signalwire::net

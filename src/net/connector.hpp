@@ -2,29 +2,49 @@
 
 #include "async/operation.hpp"
 #include "core/counters.hpp"
+#include "core/failure.hpp"
 #include "core/logger.hpp"
-#include "core/result.hpp"
+#include "net/caching_resolver.hpp"
 #include "net/connection.hpp"
-#include "net/name_service.hpp"
-#include "net/route.hpp"
-#include "net/session_cache.hpp"
+#include "net/origin.hpp"
+#include "net/tls_context.hpp"
+#include "net/tls_session_cache.hpp"
 
 #include <signalwire/client_config.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/ssl/context.hpp>
 
 #include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace signalwire::net
 {
 
-/// Opens verified TLS connections to one origin. Used from any number of operations at once.
+/// The server to connect to, the proxy to use, and how to authenticate the server.
+struct route
+{
+    route(origin to, boost::asio::ssl::context context)
+        : target(std::move(to))
+        , tls(std::move(context))
+    {
+    }
+
+    origin target;
+    boost::asio::ssl::context tls;
+    std::optional<net::proxy> proxy;
+    std::vector<public_key_pin> pins;
+};
+
+/// Opens verified TLS connections to one origin. Thread-safe.
 class connector
 {
 public:
     connector(
-        boost::asio::any_io_executor executor, route way, timeout_config const& limits,
+        boost::asio::any_io_executor executor, route path, timeout_config const& limits,
         core::logger const& log, core::counters& counters);
 
     [[nodiscard]] origin const& target() const noexcept
@@ -32,18 +52,18 @@ public:
         return route_.target;
     }
 
-    /// Resolves, connects, asks a proxy for a tunnel if there is one, and shakes hands, each under
-    /// its own limit. To be awaited on the strand of `op`; `*this` must outlive it.
+    /// Resolves, connects, opens a tunnel if there is a proxy, and performs the TLS handshake, each
+    /// with its own timeout. Await it on the strand of `op`. Lifetime: `*this` must outlive it.
     [[nodiscard]] boost::asio::awaitable<core::result<std::unique_ptr<connection>>> connect(
         async::operation& op);
 
 private:
-    boost::asio::awaitable<core::result<void>> run_steps(async::operation& op, connection& link);
-    boost::asio::awaitable<core::result<void>> connect_tcp(async::operation& op, connection& link);
-    boost::asio::awaitable<core::result<void>> shake_hands(async::operation& op, connection& link);
-    void log_opened(async::operation const& op, connection& link) const;
+    boost::asio::awaitable<core::result<void>> establish(async::operation& op, connection& conn);
+    boost::asio::awaitable<core::result<void>> connect_tcp(async::operation& op, connection& conn);
+    boost::asio::awaitable<core::result<void>> handshake(async::operation& op, connection& conn);
+    void log_opened(async::operation const& op, connection& conn) const;
 
-    /// Whom TCP connects to: the proxy, if there is one.
+    /// The peer of the TCP connection: the proxy, if there is one.
     [[nodiscard]] origin const& next_hop() const noexcept;
 
     boost::asio::any_io_executor executor_;
@@ -51,8 +71,8 @@ private:
     timeout_config limits_;
     core::logger const& log_;
     core::counters& counters_;
-    name_service names_;
-    session_cache sessions_;
+    caching_resolver resolver_;
+    tls_session_cache sessions_;
 };
 
 } // namespace signalwire::net

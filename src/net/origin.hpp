@@ -6,23 +6,45 @@
 namespace signalwire::net
 {
 
-/// Whom a client talks to: the API, over TLS, or a proxy.
+/// The host and port of a server: the API, over TLS, or a proxy.
 struct origin
 {
     origin() = default;
 
-    /// A DNS name or an IP address, the latter without brackets; in lower case.
+    /// A DNS name in lower case or an IP address without brackets.
     std::string host;
     std::uint16_t port = 443;
     bool host_is_address = false;
 
-    /// As it stands in a URL and in the Host header: the port only where it is not 443.
-    [[nodiscard]] std::string authority() const;
+    /// The authority for URLs and the Host header: without port 443.
+    [[nodiscard]] std::string authority() const
+    {
+        return port == 443 ? bracketed_host() : host_and_port();
+    }
 
-    /// The same with the port in any case, as a proxy wants it.
-    [[nodiscard]] std::string host_and_port() const;
+    /// The authority with its port in any case, for CONNECT.
+    [[nodiscard]] std::string host_and_port() const
+    {
+        return bracketed_host() + ':' + std::to_string(port);
+    }
 
     friend bool operator==(origin const&, origin const&) = default;
+
+private:
+    [[nodiscard]] std::string bracketed_host() const
+    {
+        return host.find(':') == std::string::npos ? host : '[' + host + ']';
+    }
+};
+
+/// An HTTP proxy that supports CONNECT.
+struct proxy
+{
+    proxy() = default;
+
+    origin address;
+    /// The value of the header Proxy-Authorization, or empty. A secret.
+    std::string authorization;
 };
 
 } // namespace signalwire::net

@@ -12,65 +12,59 @@ namespace signalwire::net
 namespace asio = boost::asio;
 
 pool::pool(
-    asio::any_io_executor executor, route way, timeout_config const& timeouts,
+    asio::any_io_executor executor, route path, timeout_config const& timeouts,
     pool_config const& limits, core::logger const& log, std::shared_ptr<core::counters> counters)
     : log_(log)
     , counters_(std::move(counters))
-    , connector_(std::move(executor), std::move(way), timeouts, log_, *counters_)
-    , patience_(timeouts.acquire)
-    , book_(limits)
+    , connector_(std::move(executor), std::move(path), timeouts, log_, *counters_)
+    , acquire_timeout_(timeouts.acquire)
+    , state_(limits)
 {
 }
 
-pool::request pool::acquire(async::operation& op)
+pool::acquire_operation pool::acquire(async::operation& op)
 {
-    request out;
+    acquire_operation out;
     if (op.stopped())
     {
-        out.settled.emplace(op.stop_failure());
+        out.result.emplace(op.stop_reason());
         return out;
     }
     std::lock_guard const lock(mutex_);
-    book::decision decision = book_.acquire(core::clock::now());
-    switch (decision.what)
+    lease::state::acquire_result acquired = state_.acquire(core::clock::now());
+    switch (acquired.status)
     {
-    case book::answer::granted:
-        out.settled.emplace(lease(shared_from_this(), std::move(decision.given)));
+    case async::acquire_status::granted:
+        out.result.emplace(lease(shared_from_this(), std::move(acquired.grant)));
         break;
-    case book::answer::refused:
-        out.settled.emplace(core::failure(
-            core::failure_kind::unavailable, phase::acquire, errc::too_many_waiters,
+    case async::acquire_status::rejected:
+        out.result.emplace(core::failure(
+            core::failure_kind::rejected_by_client, phase::acquire, errc::too_many_waiters,
             "too many operations are waiting (pool.max_waiters)"));
         break;
-    case book::answer::wait:
-        out.ticket = decision.waiter;
-        out.queued = std::make_shared<waiter>(op.executor());
-        waiters_.emplace(out.ticket, out.queued);
-        op.expect(phase::acquire, patience_);
+    case async::acquire_status::queued:
+        out.waiter = state_.enqueue(op.executor());
+        op.begin_phase(phase::acquire, acquire_timeout_);
         break;
     }
     return out;
 }
 
-core::result<lease> pool::end_wait(async::operation& op, request const& asked)
+core::result<lease> pool::end_wait(async::operation& op, acquire_operation const& queued)
 {
-    op.end_step();
+    op.end_phase();
     {
         std::lock_guard const lock(mutex_);
-        if (!asked.queued->granted)
-        {
-            book_.leave(asked.ticket);
-            waiters_.erase(asked.ticket);
-            return op.stop_failure();
-        }
+        if (state_.cancel_wait(*queued.waiter))
+            return op.stop_reason();
     }
-    lease won(shared_from_this(), std::move(asked.queued->given));
+    lease acquired(shared_from_this(), std::move(queued.waiter->grant));
     if (op.stopped())
     {
-        won.return_unused();
-        return op.stop_failure();
+        acquired.return_unused();
+        return op.stop_reason();
     }
-    return won;
+    return acquired;
 }
 
 std::vector<lease> pool::reserve(std::size_t connections)
@@ -78,8 +72,8 @@ std::vector<lease> pool::reserve(std::size_t connections)
     std::size_t missing = 0;
     {
         std::lock_guard const lock(mutex_);
-        book_.take_expired(core::clock::now()).clear();
-        missing = book_.reserve(connections);
+        state_.take_expired(core::clock::now()).clear();
+        missing = state_.reserve(connections);
     }
     std::vector<lease> out;
     out.reserve(missing);
@@ -91,47 +85,47 @@ std::vector<lease> pool::reserve(std::size_t connections)
 void pool::close()
 {
     std::lock_guard const lock(mutex_);
-    book_.close().clear();
+    state_.close().clear();
 }
 
-void pool::report(client_stats& stats) const
+void pool::add_stats(client_stats& stats) const
 {
     std::lock_guard const lock(mutex_);
-    stats.connections_expired = book_.expired();
-    stats.connections_idle = book_.idle();
-    stats.connections_in_use = book_.leased();
-    stats.pending_acquires = book_.waiting();
+    stats.connections_expired = state_.expired();
+    stats.connections_idle = state_.idle();
+    stats.connections_in_use = state_.in_use();
+    stats.pending_acquires = state_.waiting();
 }
 
-void pool::give_back(book::entry entry)
+void pool::release(lease::state::entry entry)
 {
-    std::shared_ptr<waiter> next;
+    lease::state::wakeup next;
     {
         std::lock_guard const lock(mutex_);
-        next = find_waiter(book_.give_back(std::move(entry), core::clock::now()));
+        next = state_.release(std::move(entry), core::clock::now());
     }
     if (next)
-        next->turn_came->notify();
+        next->ready->notify();
 }
 
-void pool::give_up()
+void pool::release_slot()
 {
-    std::shared_ptr<waiter> next;
+    lease::state::wakeup next;
     {
         std::lock_guard const lock(mutex_);
-        next = find_waiter(book_.give_up());
+        next = state_.release_slot();
     }
     if (next)
-        next->turn_came->notify();
+        next->ready->notify();
 }
 
-void pool::drop_idle()
+void pool::close_idle()
 {
     std::lock_guard const lock(mutex_);
-    book_.drop_idle().clear();
+    state_.take_idle().clear();
 }
 
-void pool::count_stale(std::string_view reason)
+void pool::on_stale(std::string_view reason)
 {
     ++counters_->stale;
     if (log_.wants(log_level::debug))
@@ -142,19 +136,9 @@ void pool::count_stale(std::string_view reason)
     }
 }
 
-std::shared_ptr<pool::waiter> pool::find_waiter(std::optional<book::turn> turn)
-{
-    if (!turn)
-        return nullptr;
-    auto const found = waiters_.extract(turn->waiter);
-    found.mapped()->granted = true;
-    found.mapped()->given = std::move(turn->given);
-    return std::move(found.mapped());
-}
-
-lease::lease(std::shared_ptr<pool> owner, book::grant given) noexcept
+lease::lease(std::shared_ptr<pool> owner, state::grant grant) noexcept
     : pool_(std::move(owner))
-    , entry_(std::move(given))
+    , entry_(std::move(grant))
 {
 }
 
@@ -162,19 +146,19 @@ lease::~lease()
 {
     entry_.reset();
     if (pool_)
-        pool_->give_up();
+        pool_->release_slot();
 }
 
-bool lease::reuse()
+bool lease::try_reuse()
 {
     if (!entry_)
         return false;
-    if (entry_->connection->quiet())
+    if (entry_->connection->is_reusable())
     {
         ++pool_->counters_->reused;
         return true;
     }
-    pool_->count_stale("closed by the server while idle");
+    pool_->on_stale("closed by the server while idle");
     entry_.reset();
     return false;
 }
@@ -184,7 +168,7 @@ asio::awaitable<core::result<void>> lease::open(async::operation& op)
     core::result<std::unique_ptr<connection>> opened = co_await pool_->connector_.connect(op);
     if (!opened)
         co_return std::move(opened).error();
-    fresh_ = true;
+    newly_opened_ = true;
     entry_.emplace(std::move(*opened), core::clock::now());
     co_return core::result<void>();
 }
@@ -192,21 +176,21 @@ asio::awaitable<core::result<void>> lease::open(async::operation& op)
 void lease::discard_stale()
 {
     entry_.reset();
-    pool_->count_stale("closed by the server while the request was sent");
-    pool_->drop_idle();
+    pool_->on_stale("closed by the server while the request was sent");
+    pool_->close_idle();
 }
 
 void lease::return_unused()
 {
     if (entry_)
-        keep();
+        return_to_pool();
 }
 
-void lease::keep()
+void lease::return_to_pool()
 {
     std::shared_ptr<pool> const owner = std::exchange(pool_, nullptr);
-    entry_->server_patience = entry_->connection->server_patience();
-    owner->give_back(std::move(*entry_));
+    entry_->keep_alive_timeout = entry_->connection->keep_alive_timeout();
+    owner->release(std::move(*entry_));
     entry_.reset();
 }
 

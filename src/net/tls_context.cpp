@@ -3,9 +3,14 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/verify_mode.hpp>
 
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <new>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -19,25 +24,25 @@ using boost::system::error_code;
 namespace
 {
 
-void demand(error_code const& ec, std::string_view member, std::string const& problem)
+void require(error_code const& ec, std::string_view member, std::string const& failure)
 {
     if (ec)
         throw std::invalid_argument(
-            std::string(member).append(": ").append(problem) + ": " + ec.message());
+            std::string(member).append(": ").append(failure) + ": " + ec.message());
 }
 
-void trust(ssl::context& context, tls_config const& config)
+void set_trusted_certificates(ssl::context& context, tls_config const& config)
 {
     error_code ec;
     if (!config.ca_file.empty())
     {
         context.load_verify_file(config.ca_file, ec);
-        demand(ec, "tls.ca_file", "cannot read certificates from " + config.ca_file);
+        require(ec, "tls.ca_file", "cannot read certificates from " + config.ca_file);
     }
     if (!config.ca_pem.empty())
     {
         context.add_certificate_authority(boost::asio::buffer(config.ca_pem), ec);
-        demand(ec, "tls.ca_pem", "not a PEM certificate");
+        require(ec, "tls.ca_pem", "not a PEM certificate");
     }
     if (!config.ca_directory.empty())
     {
@@ -45,20 +50,20 @@ void trust(ssl::context& context, tls_config const& config)
             throw std::invalid_argument(
                 "tls.ca_directory: " + config.ca_directory + " is not a directory");
         context.add_verify_path(config.ca_directory, ec);
-        demand(ec, "tls.ca_directory", "OpenSSL does not take " + config.ca_directory);
+        require(ec, "tls.ca_directory", "OpenSSL does not take " + config.ca_directory);
     }
     if (config.ca_file.empty() && config.ca_pem.empty() && config.ca_directory.empty())
     {
         context.set_default_verify_paths();
         return;
     }
-    // What the user names is trusted itself, be it a root, an intermediate or the server's own.
+    // Trusts each configured certificate itself: a root, an intermediate or the server's own.
     X509_STORE_set_flags(
         SSL_CTX_get_cert_store(context.native_handle()), X509_V_FLAG_PARTIAL_CHAIN);
 }
 
-/// OpenSSL would ask at the terminal.
-int give_password(char* buffer, int size, int, void* password) noexcept
+/// Without a callback OpenSSL would prompt at the terminal.
+int on_password_requested(char* buffer, int size, int, void* password) noexcept
 {
     std::string_view const text = *static_cast<std::string const*>(password);
     if (size < 0 || text.size() > static_cast<std::size_t>(size))
@@ -67,7 +72,7 @@ int give_password(char* buffer, int size, int, void* password) noexcept
     return static_cast<int>(text.size());
 }
 
-void identify(ssl::context& context, tls_config const& config)
+void set_client_certificate(ssl::context& context, tls_config const& config)
 {
     if (config.certificate_file.empty())
     {
@@ -79,19 +84,19 @@ void identify(ssl::context& context, tls_config const& config)
     std::string const& key_file = own_file ? config.private_key_file : config.certificate_file;
     std::string password = config.private_key_password;
     SSL_CTX* const native = context.native_handle();
-    SSL_CTX_set_default_passwd_cb(native, &give_password);
+    SSL_CTX_set_default_passwd_cb(native, &on_password_requested);
     SSL_CTX_set_default_passwd_cb_userdata(native, &password);
     error_code certificate_code;
     error_code key_code;
     context.use_certificate_chain_file(config.certificate_file, certificate_code);
     context.use_private_key_file(key_file, ssl::context::pem, key_code);
-    // Asio takes what it finds there for its own.
+    // Asio would delete this user data as its own.
     SSL_CTX_set_default_passwd_cb_userdata(native, nullptr);
     SSL_CTX_set_default_passwd_cb(native, nullptr);
-    demand(
+    require(
         certificate_code, "tls.certificate_file",
         "cannot read a certificate from " + config.certificate_file);
-    demand(
+    require(
         key_code, own_file ? "tls.private_key_file" : "tls.certificate_file",
         "cannot read the private key of the certificate from " + key_file);
 }
@@ -106,16 +111,65 @@ ssl::context make_tls_context(tls_config const& config)
     SSL_CTX_set_options(native, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
     context.set_verify_mode(ssl::verify_peer);
 
-    // Idle connections are many and their buffers large.
+    // There are many idle connections, and their buffers are large.
     SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
 
     constexpr std::array<unsigned char, 9> http_1_1 = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
     if (SSL_CTX_set_alpn_protos(native, http_1_1.data(), http_1_1.size()) != 0)
         throw std::bad_alloc();
 
-    trust(context, config);
-    identify(context, config);
+    set_trusted_certificates(context, config);
+    set_client_certificate(context, config);
     return context;
+}
+
+namespace
+{
+
+std::optional<public_key_pin> digest_of(X509 const* certificate)
+{
+    unsigned char* encoded = nullptr;
+    int const length = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &encoded);
+    if (length <= 0)
+        return std::nullopt;
+    public_key_pin out{};
+    int const done = EVP_Digest(
+        encoded, static_cast<std::size_t>(length), out.data(), nullptr, EVP_sha256(), nullptr);
+    OPENSSL_free(encoded);
+    return done == 1 ? std::optional(out) : std::nullopt;
+}
+
+} // namespace
+
+public_key_pin parse_public_key_pin(std::string_view text)
+{
+    constexpr std::string_view prefix = "sha256//";
+    constexpr std::size_t encoded_size = 44;
+    // EVP_DecodeBlock counts padding as a zero byte.
+    std::array<unsigned char, 33> decoded{};
+    bool const valid = text.starts_with(prefix) && text.size() == prefix.size() + encoded_size
+        && text.ends_with('=') && !text.ends_with("==")
+        && EVP_DecodeBlock(
+               decoded.data(), reinterpret_cast<unsigned char const*>(text.data() + prefix.size()),
+               static_cast<int>(encoded_size))
+            == static_cast<int>(decoded.size());
+    if (!valid)
+    {
+        throw std::invalid_argument(
+            "tls.public_key_pins: a pin is sha256// and the Base64 of a SHA-256, not "
+            + std::string(text.substr(0, 80)));
+    }
+    public_key_pin out{};
+    std::copy_n(decoded.begin(), out.size(), out.begin());
+    return out;
+}
+
+bool has_pinned_key(SSL* connection, std::vector<public_key_pin> const& pins)
+{
+    X509 const* const certificate = SSL_get0_peer_certificate(connection);
+    std::optional<public_key_pin> const key =
+        certificate != nullptr ? digest_of(certificate) : std::nullopt;
+    return key && std::find(pins.begin(), pins.end(), *key) != pins.end();
 }
 
 } // namespace signalwire::net

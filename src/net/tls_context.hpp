@@ -4,12 +4,28 @@
 
 #include <boost/asio/ssl/context.hpp>
 
+#include <openssl/ssl.h>
+
+#include <array>
+#include <string_view>
+#include <vector>
+
 namespace signalwire::net
 {
 
-/// Builds what all connections of a client share: TLS 1.2 or newer, the certificates to trust,
-/// verification on, ALPN http/1.1. Reads files, so it is called once, when a client is made.
-/// Throws `std::invalid_argument`, which names the member of the configuration and the file.
+/// Returns the TLS settings shared by all connections of a client: TLS 1.2 or newer, trusted
+/// certificates, verification, ALPN http/1.1. Reads files; call it once per client. Throws:
+/// `std::invalid_argument`, which names the configuration member and the file.
 [[nodiscard]] boost::asio::ssl::context make_tls_context(tls_config const& config);
+
+/// The SHA-256 of a SubjectPublicKeyInfo (RFC 7469 section 2.4).
+using public_key_pin = std::array<unsigned char, 32>;
+
+/// Parses `sha256//` and 44 characters of Base64. Throws: `std::invalid_argument`, which names the
+/// configuration member.
+[[nodiscard]] public_key_pin parse_public_key_pin(std::string_view text);
+
+/// Returns true if the key of the server's certificate is one of `pins`.
+[[nodiscard]] bool has_pinned_key(SSL* connection, std::vector<public_key_pin> const& pins);
 
 } // namespace signalwire::net

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/bounds_book.hpp"
+#include "client/bounds_cache.hpp"
 #include "paging/time_window.hpp"
 
 #include <optional>

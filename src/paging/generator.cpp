@@ -1,6 +1,6 @@
 #include "paging/generator.hpp"
 
-#include "async/completion.hpp"
+#include "async/saved_handler.hpp"
 #include "client/engine.hpp"
 
 #include <signalwire/errc.hpp>
@@ -26,7 +26,7 @@ struct generator::pending
     {
     }
 
-    async::completion<error_ptr, bool> caller;
+    async::saved_handler<error_ptr, bool> caller;
     asio::cancellation_signal signal;
     bool cancelled = false;
 };

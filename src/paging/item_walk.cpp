@@ -155,7 +155,7 @@ void item_walk::search(std::optional<std::chrono::sys_seconds> const& moment)
     selection.erase("Page");
     selection.erase("PageToken");
     narrowed_ = moment && begin_before(selection, about.type->times, *moment);
-    source_->restart(about.engine->site().target(about.type->path, selection));
+    source_->restart(about.engine->endpoint().target(about.type->path, selection));
 }
 
 } // namespace signalwire::paging

@@ -53,9 +53,9 @@ awaitable<fetched_model> fetch_uri(
     engine_ptr engine, operation_ptr op, list_type const* type, std::string uri,
     request_options options)
 {
-    client::page_link link = engine->site().page_target(uri, type->path);
-    if (!link.problem.empty())
-        co_return fetched_model(foreign_page(uri, link.problem));
+    client::page_link link = engine->endpoint().page_target(uri, type->path);
+    if (!link.error.empty())
+        co_return fetched_model(foreign_page(uri, link.error));
     if (!link.deviation.empty())
     {
         if (engine->decoding() == decoding_mode::strict)
@@ -84,7 +84,7 @@ public:
         override
     {
         operation_ptr const op = engine_->make_operation(options);
-        std::string target = engine_->site().target(type_.path, selection);
+        std::string target = engine_->endpoint().target(type_.path, selection);
         launch(
             op, fetch_target(engine_, op, &type_, std::move(target), options), std::move(handler));
     }
@@ -135,7 +135,8 @@ private:
         auto const complete = [](page_handler target, fetched_model result) {
             std::move(target)(std::move(result.failure), result.page.release());
         };
-        engine_->launch(op, std::move(body), detail::mapped_handler(std::move(handler), complete));
+        engine_->spawn_operation(
+            op, std::move(body), detail::mapped_handler(std::move(handler), complete));
     }
 
     engine_ptr engine_;

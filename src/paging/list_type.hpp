@@ -13,7 +13,7 @@
 
 namespace signalwire::json
 {
-struct object_type;
+struct object_schema;
 }
 
 namespace signalwire::paging
@@ -50,7 +50,7 @@ struct list_type
     time_parameters times;
     item_type item;
     /// The decoder's table for a page.
-    json::object_type const* page;
+    json::object_schema const* page;
     any_ptr (*create)();
     compat::page_head& (*head)(void* page) noexcept;
     std::size_t (*count)(void const* page) noexcept;

@@ -1,7 +1,7 @@
 #include "paging/listing.hpp"
 
 #include "client/engine.hpp"
-#include "core/fingerprint.hpp"
+#include "core/text.hpp"
 
 #include <stdexcept>
 #include <string>
@@ -38,7 +38,7 @@ listing::listing(
     , query(selection)
     , options(how)
     , fingerprint(fingerprint_of(engine->account(), type->path, query.canonical_filter(), options))
-    , first_target(engine->site().target(type->path, query))
+    , first_target(engine->endpoint().target(type->path, query))
 {
     std::optional<cursor> const& place = options.resume_from();
     if (!place || *place == cursor())
@@ -56,12 +56,12 @@ void listing::begin_at(std::string const& page_uri)
 {
     if (page_uri.empty())
     {
-        first_target = engine->site().target(type->path, query);
+        first_target = engine->endpoint().target(type->path, query);
         return;
     }
-    client::page_link link = engine->site().page_target(page_uri, type->path);
-    if (!link.problem.empty())
-        throw std::invalid_argument("cursor: " + link.problem);
+    client::page_link link = engine->endpoint().page_target(page_uri, type->path);
+    if (!link.error.empty())
+        throw std::invalid_argument("cursor: " + link.error);
     first_target = std::move(link.target);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/document.hpp"
+#include "client/response_model.hpp"
 #include "paging/any_page.hpp"
 
 #include <cstddef>
@@ -12,7 +12,7 @@ namespace signalwire::paging
 
 /// Keeps the longest of several broken responses until a whole page is received, and reports the
 /// head of a page as soon as it names the next page.
-class page_document final : public client::document
+class page_document final : public client::response_model
 {
 public:
     using listener = std::function<void(compat::page_head const& head)>;
@@ -25,7 +25,7 @@ public:
     {
     }
 
-    json::object_type const& type() const noexcept override
+    json::object_schema const& type() const noexcept override
     {
         return *type_.page;
     }
@@ -39,7 +39,7 @@ public:
         return page_.address();
     }
 
-    void on_pause() override
+    void on_input_drained() override
     {
         if (reported_ || !on_next_known_ || !page_ || !names_page(page_.head().next_page_uri))
             return;

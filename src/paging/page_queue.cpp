@@ -32,7 +32,7 @@ void page_queue::announce(ticket name, compat::page_head const& head, client::pa
         return each.target == next.target;
     });
     // A link that looks invalid is checked when the page is whole.
-    bool const refused = !next.problem.empty() || (limits_.strict && !next.deviation.empty());
+    bool const refused = !next.error.empty() || (limits_.strict && !next.deviation.empty());
     if (refused || asked_for || guard_.doubts(next.target))
         return;
     pages_.back().announced = next.target;
@@ -201,8 +201,8 @@ void page_queue::find_next(entry& current)
         return;
     std::string const& uri = *current.page->page.head().next_page_uri;
     std::string const& target = current.next->target;
-    if (!current.next->problem.empty())
-        dead_end_ = foreign_page(uri, current.next->problem);
+    if (!current.next->error.empty())
+        dead_end_ = foreign_page(uri, current.next->error);
     else if (std::optional<errc> const objection = guard_.go_on(target))
         dead_end_ = endless_walk(*objection, uri);
     else if (!current.next->deviation.empty())

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/site.hpp"
+#include "client/api_endpoint.hpp"
 #include "paging/fetch_limits.hpp"
 #include "paging/fetched_page.hpp"
 #include "paging/walk_guard.hpp"

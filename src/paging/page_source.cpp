@@ -141,7 +141,7 @@ void page_source::start(order const& next)
     auto on_end = [self = shared_from_this(), name = next.name](fetched_page page) {
         self->on_arrival(name, std::move(page));
     };
-    listing_.engine->launch(
+    listing_.engine->spawn_operation(
         next.op, fetch(shared_from_this(), next),
         asio::bind_executor(next.op->executor(), std::move(on_end)));
 }
@@ -222,7 +222,8 @@ std::optional<client::page_link> page_source::next_link(
 {
     if (!names_page(head.next_page_uri))
         return std::nullopt;
-    return listing_.engine->site().page_target(*head.next_page_uri, listing_.type->path, target);
+    return listing_.engine->endpoint().page_target(
+        *head.next_page_uri, listing_.type->path, target);
 }
 
 /// Under the lock: the operations of requests that are obsolete.

@@ -35,7 +35,7 @@ public:
         auto const over = std::make_shared<async::notification>(engine_->executor());
         if (!begin(over))
             co_return false;
-        engine_->wake_at_shutdown(over);
+        engine_->notify_on_shutdown(over);
         set_timer(due, over);
         auto const [cancelled] =
             co_await over->async_wait(boost::asio::as_tuple(boost::asio::deferred));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/bounds_book.hpp"
+#include "client/bounds_cache.hpp"
 #include "paging/shard_limits.hpp"
 #include "paging/time_window.hpp"
 #include "paging/window_cutter.hpp"

@@ -1,6 +1,6 @@
 #include "async/notification.hpp"
 #include "client/engine.hpp"
-#include "core/fingerprint.hpp"
+#include "core/text.hpp"
 #include "paging/bounds_check.hpp"
 #include "paging/countdown.hpp"
 #include "paging/generator.hpp"
@@ -74,7 +74,7 @@ private:
             : about(what)
             , book(
                   what.left, what.cutter, what.limits,
-                  what.whole.engine->bounds().of(what.whole.type->path))
+                  what.whole.engine->bounds().find(what.whole.type->path))
         {
         }
 
@@ -208,7 +208,7 @@ private:
                 return precision::day;
             for (item_ref const each : answer.page)
                 check->meet(each.selected());
-            about.whole.engine->bounds().note(about.whole.type->path, check->verdict());
+            about.whole.engine->bounds().store(about.whole.type->path, check->verdict());
             return check->verdict();
         }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/bounds_book.hpp"
+#include "client/bounds_cache.hpp"
 #include "paging/bounds_check.hpp"
 #include "paging/fetch_limits.hpp"
 #include "paging/listing.hpp"

@@ -1,5 +1,5 @@
 #include "client/engine.hpp"
-#include "core/fingerprint.hpp"
+#include "core/text.hpp"
 #include "paging/change_batch.hpp"
 #include "paging/generator.hpp"
 #include "paging/outage.hpp"
@@ -37,7 +37,8 @@ public:
         , pace_(plan_.pace)
         , reach_(plan_.window, plan_.max_items, book_.looked())
         , pause_(std::make_shared<pause>(plan_.what.engine))
-        , log_(plan_.what.engine->log(), plan_.what.engine->site().url(*plan_.what.first_target))
+        , log_(
+              plan_.what.engine->log(), plan_.what.engine->endpoint().url(*plan_.what.first_target))
     {
     }
 

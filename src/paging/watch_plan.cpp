@@ -1,6 +1,6 @@
 #include "paging/watch_plan.hpp"
 
-#include "core/fingerprint.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 #include <stdexcept>

@@ -1,6 +1,6 @@
 // Cursors from elsewhere: as they come, and as payloads that are given the checksum they need.
 
-#include "core/base64.hpp"
+#include "core/text.hpp"
 #include "fuzz/fuzz.hpp"
 
 #include <signalwire/cursor.hpp>

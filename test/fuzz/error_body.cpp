@@ -1,7 +1,6 @@
 // The bodies of refusals.
 
-#include "client/error_body.hpp"
-
+#include "client/response.hpp"
 #include "core/text.hpp"
 #include "fuzz/fuzz.hpp"
 

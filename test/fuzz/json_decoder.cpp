@@ -28,7 +28,7 @@ struct decoded
     bool complete = false;
     call_page page;
     json::decode_error error;
-    std::uint64_t drift = 0;
+    std::uint64_t deviations = 0;
     bool lists_twice = false;
 };
 
@@ -38,7 +38,7 @@ decoded decode(
     bool abandon = false)
 {
     decoded out;
-    json::decoder decoder(json::description<call_page>::type, &out.page, mode);
+    json::decoder decoder(json::schema<call_page>::value, &out.page, mode);
     bool good = true;
     for (std::size_t const length : lengths)
     {
@@ -51,8 +51,8 @@ decoded decode(
     out.complete = good && !abandon && decoder.finish();
     if (!out.complete && !abandon)
         out.error = decoder.error();
-    out.drift = decoder.drift();
-    out.lists_twice = decoder.deviations_by_member().contains("$.calls");
+    out.deviations = decoder.deviations();
+    out.lists_twice = decoder.counter().counts().contains("$.calls");
     if (abandon)
         decoder.abandon();
     return out;
@@ -96,7 +96,7 @@ bool equal_outcomes(decoded const& left, decoded const& right)
     // Boost.JSON finds more than one name for what is wrong with a text, depending on where it was
     // cut. And where something is wrong, an earlier piece may already have been put into the model.
     bool const other_words_may_do = left.error.code == signalwire::errc::invalid_json;
-    return left.complete == right.complete && left.drift == right.drift
+    return left.complete == right.complete && left.deviations == right.deviations
         && left.error.code == right.error.code && left.error.path == right.error.path
         && (other_words_may_do || left.error.reason == right.error.reason)
         && (!left.complete || equal_pages(left.page, right.page));
@@ -114,7 +114,7 @@ void check_written(decoded const& whole, decoding_mode mode)
     decoded const again = decode(text, mode);
     require(again.complete, "what was written can be read");
     require(equal_pages(again.page, whole.page), "what was written reads the same");
-    require(again.drift <= whole.drift, "nothing that is written deviates anew");
+    require(again.deviations <= whole.deviations, "nothing that is written deviates anew");
     require(json::write(again.page) == text, "what was read again is written the same");
 }
 
@@ -164,7 +164,7 @@ SIGNALWIRE_FUZZ_TARGET(input)
     check_mode(input, decoding_mode::lenient, lenient);
     check_mode(input, decoding_mode::strict, strict);
     require(
-        strict.complete == (lenient.complete && lenient.drift == 0),
+        strict.complete == (lenient.complete && lenient.deviations == 0),
         "the strict mode refuses what deviates and nothing else");
     require(
         !strict.complete || equal_pages(strict.page, lenient.page),

@@ -1,6 +1,6 @@
 // Links to other pages, and the hosts that people write into a configuration.
 
-#include "client/site.hpp"
+#include "client/api_endpoint.hpp"
 #include "core/text.hpp"
 #include "fuzz/fuzz.hpp"
 
@@ -11,14 +11,14 @@
 #include <string_view>
 
 using fuzz::require;
+using signalwire::client::api_endpoint;
 using signalwire::client::page_link;
-using signalwire::client::site;
 namespace net = signalwire::net;
 
 namespace
 {
 
-site const acme(
+api_endpoint const acme(
     signalwire::client::parse_host("acme.signalwire.com"), "b3877c40-da60-4998-90ad-b792e98472af");
 
 bool is_plain(std::string_view text)
@@ -49,7 +49,7 @@ void check_text(std::string_view target)
 void check_link(std::string_view uri, std::string_view base = {})
 {
     page_link const link = acme.page_target(uri, "/Calls", base);
-    if (!link.problem.empty())
+    if (!link.error.empty())
     {
         require(link.target.empty(), "there is no target where there is a problem");
         require(link.deviation.empty(), "what is refused was not accepted");
@@ -79,10 +79,10 @@ void check_link(std::string_view uri, std::string_view base = {})
 
     page_link const again = acme.page_target(link.target, "/Calls");
     require(
-        again.problem.empty() && again.deviation.empty() && again.target == link.target,
+        again.error.empty() && again.deviation.empty() && again.target == link.target,
         "a target is its own link");
     page_link const full = acme.page_target(acme.url(link.target), "/Calls");
-    require(full.problem.empty() && full.target == link.target, "its URL is the same link");
+    require(full.error.empty() && full.target == link.target, "its URL is the same link");
     page_link const moved = acme.page_target(link.target, "/Calls", acme.path("/Calls") + "?a=b");
     require(moved.target == link.target, "it is the same wherever it stands");
 }

@@ -1,7 +1,7 @@
 // Proxies: three lines, the URL, the list of exceptions and the host to reach.
 
-#include "client/proxy_choice.hpp"
-#include "client/site.hpp"
+#include "client/api_endpoint.hpp"
+#include "client/proxy_selection.hpp"
 #include "core/text.hpp"
 #include "fuzz/fuzz.hpp"
 
@@ -43,7 +43,7 @@ std::optional<net::proxy> choose(proxy_config const& config, net::origin const& 
 {
     try
     {
-        return client::choose_proxy(config, target);
+        return client::select_proxy(config, target);
     }
     catch (std::invalid_argument const& refusal)
     {
@@ -62,15 +62,16 @@ void check_list(std::string_view list, net::origin const& target)
     {
         std::string_view const entry = rest.substr(0, rest.find(','));
         rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
-        any = any || client::is_listed(fuzz::lonely_bytes(entry).view(), target);
+        any = any || client::matches_no_proxy(fuzz::lonely_bytes(entry).view(), target);
         backwards.insert(0, std::string(entry) + ',');
     }
-    require(client::is_listed(list, target) == any, "a list covers what its entries cover");
-    require(client::is_listed(backwards, target) == any, "the order of a list does not matter");
+    require(client::matches_no_proxy(list, target) == any, "a list covers what its entries cover");
+    require(
+        client::matches_no_proxy(backwards, target) == any, "the order of a list does not matter");
     // parse_host lets `.` through, which no list can name.
     require(
         target.host.starts_with('.')
-            || client::is_listed(std::string(list) + "," + target.host_and_port(), target),
+            || client::matches_no_proxy(std::string(list) + "," + target.host_and_port(), target),
         "a list that names the target covers it");
 }
 
@@ -88,7 +89,8 @@ SIGNALWIRE_FUZZ_TARGET(input)
 
     std::optional<net::proxy> const through = choose(config, target);
     require(
-        !through || !client::is_listed(config.no_proxy, target), "what is listed needs no proxy");
+        !through || !client::matches_no_proxy(config.no_proxy, target),
+        "what is listed needs no proxy");
     config.no_proxy.clear();
     std::optional<net::proxy> const always = choose(config, target);
     if (!always)
@@ -96,7 +98,7 @@ SIGNALWIRE_FUZZ_TARGET(input)
         require(!through, "a wrong URL is wrong for every target");
         return;
     }
-    require(!always->where.host.empty() && always->where.port != 0, "a proxy is somewhere");
-    require(!core::has_control(always->where.host), "no host holds control characters");
+    require(!always->address.host.empty() && always->address.port != 0, "a proxy is somewhere");
+    require(!core::has_control(always->address.host), "no host holds control characters");
     require(!core::has_control(always->authorization), "nor does what is sent to it");
 }

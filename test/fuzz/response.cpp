@@ -19,8 +19,8 @@ namespace
 http::response_limits small_limits()
 {
     http::response_limits out;
-    out.header = 1024;
-    out.body = 4096;
+    out.max_header_bytes = 1024;
+    out.max_body_bytes = 4096;
     return out;
 }
 
@@ -48,7 +48,7 @@ public:
     {
         require(heads == 1 && ends == 0, "the body stands between head and end");
         body += bytes;
-        require(body.size() <= limits.body, "no body is longer than the limit");
+        require(body.size() <= limits.max_body_bytes, "no body is longer than the limit");
         if (next_)
             next_->on_body(bytes, ec);
     }
@@ -87,9 +87,9 @@ struct outcome
     bool done = false;
     bool keep_alive = false;
     bool sink_failed = false;
-    std::chrono::seconds patience{};
+    std::chrono::seconds keep_alive_timeout{};
     http::response_head head;
-    std::string problem;
+    std::string error_message;
     std::string raw;
     std::string text;
     std::size_t unused = 0;
@@ -100,7 +100,7 @@ outcome read(std::string_view bytes, std::vector<std::size_t> const& lengths)
 {
     outcome out;
     probe decoded;
-    http::content_decoder content(decoded, limits.body);
+    http::content_decoder content(decoded, limits.max_body_bytes);
     probe received(&content);
     http::response_reader reader(received, limits);
     std::size_t arrived = 0;
@@ -123,9 +123,9 @@ outcome read(std::string_view bytes, std::vector<std::size_t> const& lengths)
     out.done = reader.done();
     out.keep_alive = reader.keep_alive();
     out.sink_failed = reader.sink_failed();
-    out.patience = reader.patience();
+    out.keep_alive_timeout = reader.keep_alive_timeout();
     out.head = received.head;
-    out.problem = content.problem();
+    out.error_message = content.error_message();
     out.raw = received.body;
     out.text = decoded.body;
     out.unused = out.code ? 0 : bytes.size() - used;
@@ -135,7 +135,7 @@ outcome read(std::string_view bytes, std::vector<std::size_t> const& lengths)
     require(!out.done || out.code || decoded.ends == 1, "what is done has ended for all");
     require(!out.keep_alive || received.is_framed, "after a deviation in framing nothing is read");
     require(!out.keep_alive || out.done, "only after a whole response a connection lives on");
-    require(out.problem.empty() || out.code, "a problem is a failure");
+    require(out.error_message.empty() || out.code, "an error message implies an error");
     return out;
 }
 
@@ -148,8 +148,9 @@ bool equal_heads(http::response_head const& left, http::response_head const& rig
 {
     return left.status == right.status && left.content_type == right.content_type
         && left.content_encoding == right.content_encoding && left.retry_after == right.retry_after
-        && left.request_id == right.request_id && left.patience == right.patience
-        && left.location == right.location && left.date == right.date;
+        && left.request_id == right.request_id
+        && left.keep_alive_timeout == right.keep_alive_timeout && left.location == right.location
+        && left.date == right.date;
 }
 
 void check_alike(outcome const& left, outcome const& right)
@@ -164,11 +165,13 @@ void check_alike(outcome const& left, outcome const& right)
         "a response is judged alike however it arrives");
     require(left.sink_failed == right.sink_failed, "the same is to blame however it arrives");
     require(
-        left.problem == right.problem || left.code != right.code,
+        left.error_message == right.error_message || left.code != right.code,
         "a problem is described alike however it arrives");
     require(left.done == right.done, "a response ends alike however it arrives");
     require(left.keep_alive == right.keep_alive, "keep_alive() does not depend on the pieces");
-    require(left.patience == right.patience, "patience() does not depend on the pieces");
+    require(
+        left.keep_alive_timeout == right.keep_alive_timeout,
+        "keep_alive_timeout() does not depend on the pieces");
     require(left.unused == right.unused, "a response has one length");
     require(equal_heads(left.head, right.head), "a head is the same however it arrives");
     require(
@@ -213,7 +216,7 @@ SIGNALWIRE_FUZZ_TARGET(input)
     read_in_all_ways(input);
 
     outcome const whole = read_in_all_ways(compressed_response(input));
-    if (whole.raw.size() < limits.body && input.size() <= limits.body)
+    if (whole.raw.size() < limits.max_body_bytes && input.size() <= limits.max_body_bytes)
     {
         require(!whole.code && whole.done, "a compressed response is read");
         require(whole.text == input, "what was compressed comes out");

@@ -78,10 +78,10 @@ void check_headers(std::string_view text)
             "a date means its distance");
     }
 
-    std::chrono::seconds const patience = signalwire::http::parse_keep_alive(text);
-    require(patience >= 0s && patience <= 24h, "no connection is kept longer than a day");
-    std::string const header = "max=7, timeout=" + std::to_string(patience.count());
-    require(signalwire::http::parse_keep_alive(header) == patience, "a time-out means itself");
+    std::chrono::seconds const timeout = signalwire::http::parse_keep_alive(text);
+    require(timeout >= 0s && timeout <= 24h, "no connection is kept longer than a day");
+    std::string const header = "max=7, timeout=" + std::to_string(timeout.count());
+    require(signalwire::http::parse_keep_alive(header) == timeout, "a time-out means itself");
 }
 
 } // namespace

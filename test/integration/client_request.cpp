@@ -1,6 +1,6 @@
 // What a request says of itself, as a server reads it.
 
-#include "core/base64.hpp"
+#include "core/text.hpp"
 #include "support/hostile_server.hpp"
 #include "support/sandbox_fixture.hpp"
 

@@ -1,4 +1,4 @@
-#include "core/base64.hpp"
+#include "core/text.hpp"
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -30,7 +30,7 @@ struct pair
     }
 };
 
-// RFC 4648 section 10, and bytes that tell the alphabets apart.
+// RFC 4648 section 10, and bytes that differ between the alphabets.
 pair const pairs[] = {
     {"", "", ""},
     {"f", "Zg==", "Zg"},
@@ -46,12 +46,12 @@ pair const pairs[] = {
 std::string_view const no_base64url[] = {
     "A", "Zg=", "Zg==", "Zm8=", "Zm9v=", "Zm9vY", "Z g", " Zg", "Zg ", "Zg\n", "\nZg", "Zm9v\n",
     "Zm9v\r\n", "+/+/", "Zm9*", "Zm\x39v\xff", "=", "====", "Zm9vZm9vZm9v!",
-    // Bits that nobody would have written.
+    // Noncanonical bits.
     "Zh", "Zm9"};
 
 } // namespace
 
-BOOST_DATA_TEST_CASE(encodes_as_the_standard_has_it, pairs)
+BOOST_DATA_TEST_CASE(encodes_the_examples_of_rfc_4648, pairs)
 {
     BOOST_TEST(encode_base64(sample.bytes) == sample.standard);
     BOOST_TEST(encode_base64url(sample.bytes) == sample.url);
@@ -60,12 +60,12 @@ BOOST_DATA_TEST_CASE(encodes_as_the_standard_has_it, pairs)
     BOOST_TEST(*decoded == sample.bytes);
 }
 
-BOOST_DATA_TEST_CASE(decodes_only_what_it_would_have_encoded, no_base64url)
+BOOST_DATA_TEST_CASE(decode_rejects_noncanonical_text, no_base64url)
 {
     BOOST_TEST(!decode_base64url(sample).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(random_bytes_of_all_lengths_come_back)
+BOOST_AUTO_TEST_CASE(random_bytes_round_trip)
 {
     std::mt19937 random(4648);
     std::uniform_int_distribution<int> byte(0, 255);

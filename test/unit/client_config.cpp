@@ -33,7 +33,7 @@ client_config working()
     return config;
 }
 
-/// An environment that holds the given variables and nothing else.
+/// An environment with the given variables only.
 client_config::environment variables(std::map<std::string, std::string, std::less<>> values)
 {
     return [values](std::string_view name) -> std::optional<std::string> {
@@ -108,19 +108,19 @@ mistake const mistakes[] = {
 
 } // namespace
 
-BOOST_DATA_TEST_CASE(a_mistake_is_found_before_anything_is_sent, mistakes)
+BOOST_DATA_TEST_CASE(invalid_configuration_is_rejected_by_the_constructor, mistakes)
 {
     client_config config = working();
     sample.make(config);
     BOOST_TEST(refusal([&] { signalwire::client::validate(config); }) == sample.message);
 }
 
-BOOST_AUTO_TEST_CASE(the_defaults_work_once_account_and_host_are_given)
+BOOST_AUTO_TEST_CASE(defaults_are_valid_with_account_and_host)
 {
     BOOST_TEST(refusal([] { signalwire::client::validate(working()); }) == "(accepted)");
 }
 
-BOOST_AUTO_TEST_CASE(the_environment_may_name_a_proxy)
+BOOST_AUTO_TEST_CASE(environment_sets_the_proxy)
 {
     std::map<std::string, std::string, std::less<>> values = {
         {"SIGNALWIRE_PROJECT_ID", "p"}, {"SIGNALWIRE_API_TOKEN", "t"},
@@ -135,13 +135,13 @@ BOOST_AUTO_TEST_CASE(the_environment_may_name_a_proxy)
         refusal([&] { static_cast<void>(client_config::from_environment(variables(values))); });
     BOOST_TEST(message.starts_with("HTTPS_PROXY: "));
     BOOST_TEST(!unit::mentions(message, "secret"));
-    // Where it is not used it may be anything.
+    // An unused proxy may be invalid.
     values["NO_PROXY"] = "localhost .signalwire.com";
     BOOST_TEST(
         client_config::from_environment(variables(values)).proxy.no_proxy == values["NO_PROXY"]);
 }
 
-BOOST_AUTO_TEST_CASE(the_space_has_three_names)
+BOOST_AUTO_TEST_CASE(environment_has_three_names_for_the_host)
 {
     std::map<std::string, std::string, std::less<>> values = {
         {"SIGNALWIRE_PROJECT_ID", "p"},
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(the_space_has_three_names)
     BOOST_TEST(problem() == "missing environment variables: SIGNALWIRE_SPACE");
 }
 
-BOOST_AUTO_TEST_CASE(what_surrounds_a_value_does_not_belong_to_it)
+BOOST_AUTO_TEST_CASE(environment_values_are_trimmed)
 {
     for (std::string const around :
          {" ", "\r\n", "\t", "\xc2\xa0", "\xef\xbb\xbf", "\n \xc2\xa0\r"})
@@ -191,7 +191,7 @@ BOOST_AUTO_TEST_CASE(what_surrounds_a_value_does_not_belong_to_it)
     }
 }
 
-BOOST_AUTO_TEST_CASE(limits_at_their_bounds_are_accepted)
+BOOST_AUTO_TEST_CASE(values_at_their_bounds_are_accepted)
 {
     client_config config = working();
     config.pool.max_connections = 1;
@@ -204,7 +204,7 @@ BOOST_AUTO_TEST_CASE(limits_at_their_bounds_are_accepted)
     BOOST_TEST(refusal([&] { signalwire::client::validate(config); }) == "(accepted)");
 }
 
-BOOST_AUTO_TEST_CASE(no_refusal_repeats_the_token)
+BOOST_AUTO_TEST_CASE(messages_never_contain_the_token)
 {
     client_config config = working();
     config.token = "PTsecret\n";
@@ -214,7 +214,7 @@ BOOST_AUTO_TEST_CASE(no_refusal_repeats_the_token)
     BOOST_TEST(!unit::mentions(refusal([&] { signalwire::client::validate(config); }), "PTsecret"));
 }
 
-BOOST_AUTO_TEST_CASE(the_environment_of_the_official_sdks_is_enough)
+BOOST_AUTO_TEST_CASE(environment_of_the_official_sdks_is_sufficient)
 {
     client_config const config = client_config::from_environment(variables({
         {"SIGNALWIRE_PROJECT_ID", "b3877c40"},
@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(the_environment_of_the_official_sdks_is_enough)
     BOOST_TEST((config.decoding == signalwire::decoding_mode::lenient));
 }
 
-BOOST_AUTO_TEST_CASE(the_certificates_of_signalwire_come_before_those_of_openssl)
+BOOST_AUTO_TEST_CASE(signalwire_ca_file_precedes_the_one_of_openssl)
 {
     std::map<std::string, std::string, std::less<>> values = {
         {"SIGNALWIRE_PROJECT_ID", "b3877c40"},
@@ -244,7 +244,7 @@ BOOST_AUTO_TEST_CASE(the_certificates_of_signalwire_come_before_those_of_openssl
     BOOST_TEST(client_config::from_environment(variables(values)).tls.ca_file == "general.pem");
 }
 
-BOOST_AUTO_TEST_CASE(every_missing_variable_is_named_at_once)
+BOOST_AUTO_TEST_CASE(all_missing_variables_are_named)
 {
     BOOST_TEST(
         refusal([] { static_cast<void>(client_config::from_environment(variables({}))); })
@@ -261,7 +261,7 @@ BOOST_AUTO_TEST_CASE(every_missing_variable_is_named_at_once)
         == "missing environment variables: SIGNALWIRE_API_TOKEN");
 }
 
-BOOST_AUTO_TEST_CASE(a_value_that_cannot_work_is_found_when_the_environment_is_read)
+BOOST_AUTO_TEST_CASE(environment_values_are_validated)
 {
     auto const read = [](std::string const& project, std::string const& space) {
         return refusal([&] {

@@ -1,5 +1,5 @@
-#include "client/document.hpp"
 #include "client/response.hpp"
+#include "client/response_model.hpp"
 #include "compat/describe_calls.hpp"
 #include "unit/reference_page.hpp"
 #include "unit/refusal.hpp"
@@ -18,8 +18,8 @@
 using boost::system::error_code;
 using signalwire::api_error_details;
 using signalwire::errc;
-using signalwire::client::model_document;
 using signalwire::client::response;
+using signalwire::client::typed_response_model;
 using signalwire::compat::call_page;
 using signalwire::http::response_head;
 using unit::mentions;
@@ -38,10 +38,10 @@ response_head head(int status, std::string type = "application/json")
     return out;
 }
 
-/// An attempt's response with the page that it becomes.
+/// The response of an attempt and its page.
 struct attempt
 {
-    /// Lets a whole response arrive in pieces; the code that ended it.
+    /// Feeds a complete response in pieces and returns the error that ended it.
     error_code receive(response_head const& start, std::string_view body, std::size_t piece = 1000)
     {
         error_code code;
@@ -58,7 +58,7 @@ struct attempt
     {
     }
 
-    model_document<call_page> document;
+    typed_response_model<call_page> document;
     response answer;
 };
 
@@ -73,7 +73,7 @@ std::string_view const types[] = {
 
 } // namespace
 
-BOOST_DATA_TEST_CASE(a_page_is_decoded_whatever_the_server_calls_it, types)
+BOOST_DATA_TEST_CASE(page_is_decoded_with_any_content_type, types)
 {
     for (std::size_t piece : {1U, 7U, 100'000U})
     {
@@ -81,16 +81,16 @@ BOOST_DATA_TEST_CASE(a_page_is_decoded_whatever_the_server_calls_it, types)
         std::string const body = " \r\n" + std::string(unit::reference_page);
         error_code const code = now.receive(head(200, std::string(sample)), body, piece);
         BOOST_TEST(!code, now.answer.content_error().reason);
-        BOOST_TEST(!now.answer.refused());
+        BOOST_TEST(!now.answer.is_error_status());
         BOOST_TEST_REQUIRE(now.document.model.size() == 1U);
         BOOST_TEST(now.document.model.calls[0].duration == 20);
         BOOST_TEST(now.answer.body_bytes() == body.size());
-        BOOST_TEST((now.answer.drift() == nullptr));
+        BOOST_TEST((now.answer.deviations() == nullptr));
         BOOST_TEST(now.answer.request_id() == "r-1");
     }
 }
 
-BOOST_DATA_TEST_CASE(a_byte_order_mark_may_come_in_pieces, types)
+BOOST_DATA_TEST_CASE(byte_order_mark_may_arrive_in_pieces, types)
 {
     for (std::size_t piece : {1U, 2U, 3U, 7U, 100'000U})
     {
@@ -106,11 +106,11 @@ BOOST_AUTO_TEST_CASE(deviations_are_counted)
 {
     attempt now;
     BOOST_TEST(!now.receive(head(200), unit::page_with("duration", R"("20")")));
-    BOOST_TEST_REQUIRE((now.answer.drift() != nullptr));
-    BOOST_TEST(now.answer.drift()->total() == 1U);
+    BOOST_TEST_REQUIRE((now.answer.deviations() != nullptr));
+    BOOST_TEST(now.answer.deviations()->total() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(deviations_from_http_are_counted_or_named)
+BOOST_AUTO_TEST_CASE(http_deviations_are_counted_or_rejected_in_strict_mode)
 {
     attempt lenient;
     error_code code;
@@ -118,27 +118,27 @@ BOOST_AUTO_TEST_CASE(deviations_from_http_are_counted_or_named)
     lenient.answer.on_deviation("http.status_line", code);
     lenient.answer.on_deviation("http.status_line", code);
     BOOST_TEST(!code);
-    BOOST_TEST(lenient.answer.http_drift().counts().at("http.status_line") == 2U);
+    BOOST_TEST(lenient.answer.http_deviations().counts().at("http.status_line") == 2U);
 
     attempt strict(signalwire::decoding_mode::strict);
     strict.answer.on_head(head(200));
     strict.answer.on_deviation("http.status_line", code);
     BOOST_TEST((code == errc::malformed_response));
     BOOST_TEST(mentions(strict.answer.content_error().reason, "http.status_line"));
-    BOOST_TEST(strict.answer.http_drift().total() == 0U);
+    BOOST_TEST(strict.answer.http_deviations().total() == 0U);
 }
 
-BOOST_AUTO_TEST_CASE(how_a_refusal_is_sent_does_not_hide_it)
+BOOST_AUTO_TEST_CASE(http_deviations_do_not_hide_an_error_response)
 {
     attempt strict(signalwire::decoding_mode::strict);
     error_code code;
     strict.answer.on_head(head(429));
     strict.answer.on_deviation("http.status_line", code);
     BOOST_TEST(!code);
-    BOOST_TEST(strict.answer.refused());
+    BOOST_TEST(strict.answer.is_error_status());
 }
 
-BOOST_AUTO_TEST_CASE(an_html_page_under_200_is_quoted_and_refused)
+BOOST_AUTO_TEST_CASE(html_with_status_200_is_rejected_and_quoted)
 {
     attempt now;
     error_code const code = now.receive(
@@ -153,20 +153,20 @@ BOOST_AUTO_TEST_CASE(an_html_page_under_200_is_quoted_and_refused)
     BOOST_TEST(now.answer.body_prefix().size() <= 1000U);
 }
 
-BOOST_AUTO_TEST_CASE(an_empty_body_under_200_is_no_page)
+BOOST_AUTO_TEST_CASE(empty_body_with_status_200_is_rejected)
 {
     attempt now;
     BOOST_TEST((now.receive(head(200), "") == errc::unexpected_response));
     BOOST_TEST(mentions(now.answer.content_error().reason, "without a body"));
 }
 
-BOOST_AUTO_TEST_CASE(a_body_of_spaces_is_no_page)
+BOOST_AUTO_TEST_CASE(body_of_spaces_is_rejected)
 {
     attempt now;
     BOOST_TEST(now.receive(head(200, ""), "  \n ", 1).failed());
 }
 
-BOOST_AUTO_TEST_CASE(a_page_that_ends_early_is_refused_with_its_place)
+BOOST_AUTO_TEST_CASE(truncated_page_is_rejected_with_its_json_path)
 {
     attempt now;
     error_code const code = now.receive(head(200), unit::reference_page.substr(0, 1500));
@@ -178,14 +178,14 @@ BOOST_AUTO_TEST_CASE(a_page_that_ends_early_is_refused_with_its_place)
     BOOST_TEST(now.document.model.page_size == 50);
 }
 
-BOOST_AUTO_TEST_CASE(a_refusal_is_read_and_leaves_the_page_alone)
+BOOST_AUTO_TEST_CASE(error_response_leaves_the_model_unchanged)
 {
     attempt now;
     response_head start = head(401);
     start.retry_after = "7";
     BOOST_TEST(!now.receive(start, R"({"code":20003,"message":"no","more_info":"https://x"})", 5));
-    BOOST_TEST(now.answer.refused());
-    api_error_details const details = now.answer.refusal();
+    BOOST_TEST(now.answer.is_error_status());
+    api_error_details const details = now.answer.error_details();
     BOOST_TEST(details.status == 401);
     BOOST_TEST(details.api_code == 20003);
     BOOST_TEST(details.server_message == "no");
@@ -195,22 +195,22 @@ BOOST_AUTO_TEST_CASE(a_refusal_is_read_and_leaves_the_page_alone)
     BOOST_TEST(now.document.model.calls.empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_page_under_another_success_is_a_page)
+BOOST_AUTO_TEST_CASE(page_with_another_success_status_is_accepted)
 {
     for (int status : {200, 201, 202, 203, 207, 299})
     {
         attempt now;
         BOOST_TEST(!now.receive(head(status), unit::reference_page), "status " << status);
-        BOOST_TEST(!now.answer.refused());
+        BOOST_TEST(!now.answer.is_error_status());
         BOOST_TEST(now.document.model.size() == 1U);
         bool const deviates = status != 200 && status != 203;
-        BOOST_TEST(now.answer.http_drift().counts().contains("http.status") == deviates);
+        BOOST_TEST(now.answer.http_deviations().counts().contains("http.status") == deviates);
         attempt strict(signalwire::decoding_mode::strict);
         BOOST_TEST(strict.receive(head(status), unit::reference_page).failed() == deviates);
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_success_without_a_page_is_no_refusal)
+BOOST_AUTO_TEST_CASE(success_without_a_page_is_no_error_response)
 {
     for (int status : {204, 205, 206})
     {
@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE(a_success_without_a_page_is_no_refusal)
         {
             attempt now;
             BOOST_TEST((now.receive(head(status), body) == errc::unexpected_response));
-            BOOST_TEST(!now.answer.refused(), "status " << status);
+            BOOST_TEST(!now.answer.is_error_status(), "status " << status);
             std::string const reason = now.answer.content_error().reason;
             BOOST_TEST(mentions(reason, "HTTP " + std::to_string(status)));
             BOOST_TEST(mentions(reason, "no page"));
@@ -227,7 +227,7 @@ BOOST_AUTO_TEST_CASE(a_success_without_a_page_is_no_refusal)
     }
 }
 
-BOOST_AUTO_TEST_CASE(an_operation_may_succeed_without_content)
+BOOST_AUTO_TEST_CASE(operation_may_succeed_without_content)
 {
     constexpr signalwire::client::operation_type remove{
         "things.remove",
@@ -248,32 +248,32 @@ BOOST_AUTO_TEST_CASE(an_operation_may_succeed_without_content)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_redirect_says_where_it_leads)
+BOOST_AUTO_TEST_CASE(redirect_contains_its_location)
 {
     attempt now;
     response_head start = head(302);
     start.location = "https://login.example.com/";
     BOOST_TEST(!now.receive(start, ""));
-    BOOST_TEST(now.answer.refused());
-    BOOST_TEST(now.answer.refusal().location == "https://login.example.com/");
-    // Elsewhere it is no redirect.
+    BOOST_TEST(now.answer.is_error_status());
+    BOOST_TEST(now.answer.error_details().location == "https://login.example.com/");
+    // With another status it is no redirect.
     attempt other;
     start.status = 500;
     BOOST_TEST(!other.receive(start, ""));
-    BOOST_TEST(other.answer.refusal().location.empty());
+    BOOST_TEST(other.answer.error_details().location.empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_date_to_retry_after_is_judged_by_the_date_of_the_response)
+BOOST_AUTO_TEST_CASE(retry_after_date_is_relative_to_the_response_date)
 {
     attempt now;
     response_head start = head(429);
     start.date = "Fri, 21 Sep 2018 10:00:00 GMT";
     start.retry_after = "Fri, 21 Sep 2018 10:00:45 GMT";
     BOOST_TEST(!now.receive(start, ""));
-    BOOST_TEST((now.answer.refusal().retry_after == std::chrono::seconds(45)));
+    BOOST_TEST((now.answer.error_details().retry_after == std::chrono::seconds(45)));
 }
 
-BOOST_AUTO_TEST_CASE(a_document_tells_that_nothing_is_missing_unless_that_is_too_strict)
+BOOST_AUTO_TEST_CASE(complete_document_is_reported_in_lenient_mode_only)
 {
     attempt now;
     error_code code;
@@ -292,37 +292,37 @@ BOOST_AUTO_TEST_CASE(a_document_tells_that_nothing_is_missing_unless_that_is_too
     BOOST_TEST(!strict.answer.complete());
 }
 
-BOOST_AUTO_TEST_CASE(a_status_of_300_or_more_is_a_refusal_even_with_a_page)
+BOOST_AUTO_TEST_CASE(status_of_300_or_more_is_an_error_response)
 {
     for (int status : {300, 301, 302, 304, 400, 500, 999})
     {
         attempt now;
-        BOOST_TEST(!now.answer.refused(), "nothing has come yet");
+        BOOST_TEST(!now.answer.is_error_status(), "nothing has come yet");
         static_cast<void>(now.receive(head(status), unit::reference_page));
-        BOOST_TEST(now.answer.refused(), "status " << status);
-        BOOST_TEST(now.answer.refusal().status == status);
+        BOOST_TEST(now.answer.is_error_status(), "status " << status);
+        BOOST_TEST(now.answer.error_details().status == status);
         BOOST_TEST(now.document.model.calls.empty());
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_refusal_without_end_is_given_up)
+BOOST_AUTO_TEST_CASE(endless_error_body_is_not_read)
 {
     attempt now;
     error_code const code = now.receive(head(502, "text/html"), std::string(1 << 20, 'x'));
     BOOST_TEST((code == errc::body_too_large));
-    BOOST_TEST(now.answer.refused());
-    BOOST_TEST(now.answer.refusal().status == 502);
+    BOOST_TEST(now.answer.is_error_status());
+    BOOST_TEST(now.answer.error_details().status == 502);
     BOOST_TEST(now.answer.body_bytes() < 100'000U);
     BOOST_TEST(now.answer.body_prefix().size() <= 16U * 1024);
 }
 
-BOOST_AUTO_TEST_CASE(giving_up_before_anything_came_does_no_harm)
+BOOST_AUTO_TEST_CASE(abandon_before_any_data_is_safe)
 {
     attempt now;
     now.answer.abandon();
-    BOOST_TEST(!now.answer.refused());
+    BOOST_TEST(!now.answer.is_error_status());
     BOOST_TEST(now.answer.body_bytes() == 0U);
-    BOOST_TEST((now.answer.drift() == nullptr));
+    BOOST_TEST((now.answer.deviations() == nullptr));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -59,7 +59,7 @@ public:
     }
 
     std::vector<std::string> deviations;
-    /// What the body is when nothing is missing.
+    /// The complete body.
     std::string whole = "(never)";
     bool strict = false;
     int status = 0;
@@ -73,7 +73,7 @@ public:
 struct outcome
 {
     error_code code;
-    std::string problem;
+    std::string error_message;
 };
 
 outcome decode(
@@ -93,11 +93,11 @@ outcome decode(
     }
     if (!out.code)
         decoder.on_end(out.code);
-    out.problem = decoder.problem();
+    out.error_message = decoder.error_message();
     return out;
 }
 
-/// Hard to compress, so that it spans many buffers in both forms.
+/// Incompressible data that spans many buffers in both forms.
 std::string noise(std::size_t size)
 {
     std::mt19937 random(1);
@@ -109,7 +109,7 @@ std::string noise(std::size_t size)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(what_is_not_encoded_passes_through)
+BOOST_AUTO_TEST_CASE(unencoded_body_passes_through)
 {
     for (std::string_view coding :
          {"", "identity", "Identity", "none", "UTF-8", "utf8", "identity, identity", ", none"})
@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_encoded_passes_through)
 }
 
 BOOST_DATA_TEST_CASE(
-    gzip_is_undone_however_it_arrives, boost::unit_test::data::make({1, 7, 100000}))
+    gzip_is_decoded_in_pieces_of_any_size, boost::unit_test::data::make({1, 7, 100000}))
 {
     std::string const text = noise(100'000);
     for (std::string_view coding : {"gzip", "x-gzip", "GZIP"})
@@ -138,34 +138,34 @@ BOOST_DATA_TEST_CASE(
     }
 }
 
-BOOST_AUTO_TEST_CASE(members_follow_each_other)
+BOOST_AUTO_TEST_CASE(several_gzip_members_are_decoded)
 {
     recorder target;
     BOOST_TEST(!decode(target, "gzip", gzip("one, ") + gzip("") + gzip("two"), 1).code);
     BOOST_TEST(target.body == "one, two");
 }
 
-BOOST_AUTO_TEST_CASE(an_empty_body_needs_no_gzip)
+BOOST_AUTO_TEST_CASE(empty_body_needs_no_gzip)
 {
     recorder target;
     BOOST_TEST(!decode(target, "gzip", "").code);
     BOOST_TEST(target.ended);
 }
 
-BOOST_AUTO_TEST_CASE(a_bomb_is_stopped_at_the_limit_and_held_in_small_pieces)
+BOOST_AUTO_TEST_CASE(decompression_bomb_stops_at_the_limit)
 {
     std::string const bomb = gzip(std::string(50'000'000, '0'));
     BOOST_TEST(bomb.size() < 60'000U);
     recorder target;
     outcome const got = decode(target, "gzip", bomb, bomb.size(), 1'000'000);
     BOOST_TEST((got.code == errc::body_too_large));
-    BOOST_TEST(got.problem.find("limits.max_body_bytes") != std::string::npos);
+    BOOST_TEST(got.error_message.find("limits.max_body_bytes") != std::string::npos);
     BOOST_TEST(target.body.size() <= 1'000'000U);
     BOOST_TEST(target.largest <= 16U * 1024);
     BOOST_TEST(!target.ended);
 }
 
-BOOST_AUTO_TEST_CASE(exactly_the_limit_is_accepted)
+BOOST_AUTO_TEST_CASE(body_of_exactly_the_limit_is_accepted)
 {
     recorder target;
     BOOST_TEST(!decode(target, "gzip", gzip(noise(40'000)), 1000, 40'000).code);
@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(exactly_the_limit_is_accepted)
         (decode(other, "gzip", gzip(noise(40'001)), 1000, 40'000).code == errc::body_too_large));
 }
 
-BOOST_AUTO_TEST_CASE(every_place_to_cut_it_short_is_noticed)
+BOOST_AUTO_TEST_CASE(truncation_at_any_byte_is_detected)
 {
     std::string const whole = gzip("a page of calls");
     for (std::size_t size = 1; size < whole.size(); ++size)
@@ -189,14 +189,14 @@ BOOST_AUTO_TEST_CASE(every_place_to_cut_it_short_is_noticed)
     }
 }
 
-BOOST_AUTO_TEST_CASE(damage_is_noticed)
+BOOST_AUTO_TEST_CASE(damaged_gzip_is_detected)
 {
     std::string damaged = gzip(noise(1000));
     damaged[damaged.size() - 6] ^= 1;
     recorder target;
     outcome const got = decode(target, "gzip", damaged);
     BOOST_TEST((got.code == errc::invalid_content_encoding));
-    BOOST_TEST(!got.problem.empty());
+    BOOST_TEST(!got.error_message.empty());
 
     recorder none;
     BOOST_TEST((decode(none, "gzip", "calls").code == errc::invalid_content_encoding));
@@ -205,19 +205,19 @@ BOOST_AUTO_TEST_CASE(damage_is_noticed)
         (decode(more, "gzip", gzip("x") + "garbage").code == errc::invalid_content_encoding));
 }
 
-BOOST_AUTO_TEST_CASE(an_encoding_nobody_asked_for_is_refused)
+BOOST_AUTO_TEST_CASE(unsupported_encoding_is_rejected)
 {
     for (std::string_view coding : {"br", "gzip, gzip", "zstd", "deflate, br", "gzip, deflate"})
     {
         recorder target;
         outcome const got = decode(target, coding, "....");
         BOOST_TEST((got.code == errc::invalid_content_encoding));
-        BOOST_TEST(got.problem.find("unsupported Content-Encoding") != std::string::npos);
+        BOOST_TEST(got.error_message.find("unsupported Content-Encoding") != std::string::npos);
         BOOST_TEST(target.body.empty());
     }
 }
 
-BOOST_AUTO_TEST_CASE(deflate_is_undone_with_and_without_its_header)
+BOOST_AUTO_TEST_CASE(deflate_is_decoded_with_and_without_header)
 {
     std::string const text = noise(100'000);
     for (int const window : {15, -15})
@@ -237,7 +237,7 @@ BOOST_AUTO_TEST_CASE(deflate_is_undone_with_and_without_its_header)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_json_object_is_deflated_in_one_block_too)
+BOOST_AUTO_TEST_CASE(deflated_json_object_is_decoded)
 {
     for (int const window : {15, -15})
     {
@@ -247,7 +247,7 @@ BOOST_AUTO_TEST_CASE(a_json_object_is_deflated_in_one_block_too)
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_the_body_begins_with_counts_for_more_than_its_name)
+BOOST_AUTO_TEST_CASE(first_byte_takes_precedence_over_the_header)
 {
     struct misnamed
     {
@@ -273,7 +273,7 @@ BOOST_AUTO_TEST_CASE(what_the_body_begins_with_counts_for_more_than_its_name)
     BOOST_TEST(blank.body == "\r\n{}");
 }
 
-BOOST_AUTO_TEST_CASE(zeros_behind_the_end_are_passed_over_and_nothing_else)
+BOOST_AUTO_TEST_CASE(only_zero_padding_is_skipped_after_the_end)
 {
     for (std::size_t const piece : {1U, 1000U})
     {
@@ -297,7 +297,7 @@ BOOST_AUTO_TEST_CASE(zeros_behind_the_end_are_passed_over_and_nothing_else)
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_is_whole_by_its_content_needs_no_checksum)
+BOOST_AUTO_TEST_CASE(missing_checksum_of_a_complete_document_is_a_deviation)
 {
     std::string const packed = gzip("a page of calls");
     recorder target;
@@ -307,7 +307,7 @@ BOOST_AUTO_TEST_CASE(what_is_whole_by_its_content_needs_no_checksum)
     BOOST_TEST(target.deviations.size() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(whoever_is_strict_takes_no_other_encoding)
+BOOST_AUTO_TEST_CASE(strict_mode_rejects_other_encodings)
 {
     for (std::string_view coding : {"none", "gzip", "UTF-8"})
     {
@@ -315,25 +315,25 @@ BOOST_AUTO_TEST_CASE(whoever_is_strict_takes_no_other_encoding)
         target.strict = true;
         outcome const got = decode(target, coding, "{}");
         BOOST_TEST((got.code == errc::malformed_response));
-        BOOST_TEST(got.problem.empty());
+        BOOST_TEST(got.error_message.empty());
         BOOST_TEST(target.body.empty());
         BOOST_TEST(!target.ended);
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_the_target_objects_to_is_no_problem_of_the_encoding)
+BOOST_AUTO_TEST_CASE(error_of_the_target_is_not_an_encoding_error)
 {
     recorder target;
     target.accept = 10;
     outcome const got = decode(target, "gzip", gzip(noise(100'000)));
     BOOST_TEST((got.code == errc::invalid_json));
-    BOOST_TEST(got.problem.empty());
+    BOOST_TEST(got.error_message.empty());
 
     recorder late;
     late.at_end = errc::schema_mismatch;
     outcome const at_end = decode(late, "gzip", gzip("{}"));
     BOOST_TEST((at_end.code == errc::schema_mismatch));
-    BOOST_TEST(at_end.problem.empty());
+    BOOST_TEST(at_end.error_message.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,4 +1,4 @@
-#include "core/base64.hpp"
+#include "core/text.hpp"
 #include "unit/refusal.hpp"
 
 #include <signalwire/cursor.hpp>
@@ -28,7 +28,7 @@ std::string const page_uri = "/api/laml/2010-04-01/Accounts/b3877c40-da60-4998-9
 cursor const typical = cursor_access::make(
     0x1f2f3f4f5f6f7f, page_uri, 37, "b3877c40-da60-4998-90ad-b792e98472ca", false);
 
-/// A text with a checksum that is right, whatever it holds.
+/// Any text with a valid checksum.
 std::string sealed(std::string_view payload)
 {
     std::string const text = "swc1." + signalwire::core::encode_base64url(payload);
@@ -47,7 +47,7 @@ std::string refusal(std::string const& text)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(a_default_cursor_is_the_beginning_of_any_listing)
+BOOST_AUTO_TEST_CASE(default_cursor_is_the_begin_of_any_listing)
 {
     cursor const place;
     BOOST_TEST(cursor_access::get(place).listing_fingerprint == 0U);
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(a_default_cursor_is_the_beginning_of_any_listing)
     BOOST_TEST(!place.at_end());
 }
 
-BOOST_AUTO_TEST_CASE(what_was_written_is_read_again)
+BOOST_AUTO_TEST_CASE(cursors_round_trip)
 {
     cursor const places[] = {
         cursor(),
@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(what_was_written_is_read_again)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_watch_that_has_seen_nothing_has_a_place_too)
+BOOST_AUTO_TEST_CASE(cursor_of_an_empty_watch_round_trips)
 {
     for (cursor const& place :
          {cursor_access::make(7, std::chrono::sys_seconds(), {}),
@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(a_watch_that_has_seen_nothing_has_a_place_too)
     }
 }
 
-BOOST_AUTO_TEST_CASE(moments_that_no_filter_can_name_are_refused)
+BOOST_AUTO_TEST_CASE(times_beyond_filters_are_rejected)
 {
     auto const at = [](std::string const& moment) {
         return sealed(R"([1,"/",1,"x",0,)" + moment + "]");
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(moments_that_no_filter_can_name_are_refused)
     BOOST_TEST(refusal(windows(R"([6,5,"",0,"",null])")) == "cursor: the text is damaged");
 }
 
-BOOST_AUTO_TEST_CASE(different_places_read_differently)
+BOOST_AUTO_TEST_CASE(different_positions_have_different_texts)
 {
     std::set<std::string> const texts = {
         cursor().to_string(),
@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(different_places_read_differently)
     BOOST_TEST(texts.size() == 7U);
 }
 
-BOOST_AUTO_TEST_CASE(the_text_survives_shells_files_and_urls)
+BOOST_AUTO_TEST_CASE(text_is_safe_in_shells_files_and_urls)
 {
     for (cursor const& place :
          {cursor(), typical, cursor_access::make(1, "\xff\xfe?&'\" <>", 1, "\n\t", false)})
@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(the_text_survives_shells_files_and_urls)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_change_of_any_character_is_noticed)
+BOOST_AUTO_TEST_CASE(change_of_any_character_is_detected)
 {
     std::string const good = typical.to_string();
     for (std::size_t i = 0; i < good.size(); ++i)
@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(a_change_of_any_character_is_noticed)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_text_that_is_cut_or_grew_is_noticed)
+BOOST_AUTO_TEST_CASE(truncated_or_extended_text_is_detected)
 {
     std::string const good = typical.to_string();
     for (std::size_t i = 0; i < good.size(); ++i)
@@ -198,7 +198,7 @@ BOOST_AUTO_TEST_CASE(a_text_that_is_cut_or_grew_is_noticed)
     BOOST_TEST(refusal(" " + good).starts_with("cursor: "));
 }
 
-BOOST_AUTO_TEST_CASE(a_refusal_says_what_is_wrong_with_the_text)
+BOOST_AUTO_TEST_CASE(errors_describe_the_problem)
 {
     for (std::string const text : {"", "x", "sw", "hello", "{}", "SWC1.x.y"})
         BOOST_TEST(refusal(text) == "cursor: the text is not a cursor");
@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_says_what_is_wrong_with_the_text)
         BOOST_TEST(refusal(text) == "cursor: the text is damaged: its checksum does not match");
 }
 
-BOOST_AUTO_TEST_CASE(a_forged_text_with_a_good_checksum_is_still_checked)
+BOOST_AUTO_TEST_CASE(forged_text_with_valid_checksum_is_validated)
 {
     BOOST_TEST(refusal(sealed(R"([1,"/x",2,"y",0])")) == "(accepted)");
     for (std::string_view payload :

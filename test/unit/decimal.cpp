@@ -92,7 +92,7 @@ std::string_view const too_much[] = {
 
 } // namespace
 
-BOOST_DATA_TEST_CASE(reads_the_numbers_of_json_and_prints_them_plainly, readings)
+BOOST_DATA_TEST_CASE(parses_json_numbers_and_prints_plain_digits, readings)
 {
     std::optional<decimal> const value = decimal::parse(sample.text);
     BOOST_TEST_REQUIRE(value.has_value());
@@ -102,19 +102,19 @@ BOOST_DATA_TEST_CASE(reads_the_numbers_of_json_and_prints_them_plainly, readings
     BOOST_TEST(decimal(sample.text) == *value);
 }
 
-BOOST_DATA_TEST_CASE(reads_nothing_else_as_a_number, no_decimals)
+BOOST_DATA_TEST_CASE(rejects_other_texts, no_decimals)
 {
     BOOST_TEST(!decimal::parse(sample).has_value());
     BOOST_CHECK_THROW(decimal{sample}, std::invalid_argument);
 }
 
-BOOST_DATA_TEST_CASE(refuses_more_than_thirty_eight_digits_rather_than_rounding, too_much)
+BOOST_DATA_TEST_CASE(rejects_more_than_38_digits, too_much)
 {
     BOOST_TEST(!decimal::parse(sample).has_value());
     BOOST_CHECK_THROW(decimal{sample}, std::invalid_argument);
 }
 
-BOOST_AUTO_TEST_CASE(a_zero_fits_however_it_is_written)
+BOOST_AUTO_TEST_CASE(zero_is_accepted_in_any_form)
 {
     for (std::string_view text :
          {"0.00000000000000000000000000", "0.00000000000000000000000000e26", "0e5", "0e-18", "0e19",
@@ -128,14 +128,14 @@ BOOST_AUTO_TEST_CASE(a_zero_fits_however_it_is_written)
     }
 }
 
-BOOST_AUTO_TEST_CASE(the_refusal_of_a_text_says_what_would_have_been_right)
+BOOST_AUTO_TEST_CASE(exception_describes_the_valid_format)
 {
     BOOST_TEST(
         unit::refusal([] { decimal("3 dollars"); })
         == "signalwire::decimal: not a decimal number of at most 38 digits and 28 places");
 }
 
-BOOST_AUTO_TEST_CASE(holds_all_integers_of_64_bits_with_up_to_28_places_and_no_more)
+BOOST_AUTO_TEST_CASE(constructor_accepts_64_bits_and_28_places)
 {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(holds_all_integers_of_64_bits_with_up_to_28_places_and_no_m
     BOOST_TEST(decimal(least).unscaled() == least);
     BOOST_TEST(decimal(most, 28).to_string() == "0.0000000009223372036854775807");
     BOOST_CHECK_THROW(decimal(1, 29), std::out_of_range);
-    // 256 and 18 + 256 would look harmless in eight bits.
+    // 256 and 18 + 256 are valid when truncated to eight bits.
     BOOST_CHECK_THROW(decimal(1, 256), std::out_of_range);
     BOOST_CHECK_THROW(decimal(1, 274), std::out_of_range);
     BOOST_CHECK_THROW(
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(holds_all_integers_of_64_bits_with_up_to_28_places_and_no_m
         static_cast<void>(decimal("-9223372036854775809").unscaled()), std::out_of_range);
 }
 
-BOOST_AUTO_TEST_CASE(binary_noise_is_read_printed_and_added_up_exactly)
+BOOST_AUTO_TEST_CASE(binary_fractions_are_exact)
 {
     for (std::string_view text :
          {"-0.0036300000000000004", "0.00036300000000000004", "0.0000036300000000000004",
@@ -180,7 +180,7 @@ BOOST_AUTO_TEST_CASE(is_usable_in_constant_expressions)
     BOOST_TEST(price.to_string() == "0.003");
 }
 
-BOOST_AUTO_TEST_CASE(a_double_is_no_price)
+BOOST_AUTO_TEST_CASE(double_is_not_convertible)
 {
     static_assert(!std::is_constructible_v<decimal, double>);
     static_assert(!std::is_constructible_v<decimal, float>);
@@ -188,7 +188,7 @@ BOOST_AUTO_TEST_CASE(a_double_is_no_price)
     BOOST_TEST(decimal(2) == decimal("2.00"));
 }
 
-BOOST_AUTO_TEST_CASE(sums_are_exact_where_doubles_are_not)
+BOOST_AUTO_TEST_CASE(sums_are_exact)
 {
     decimal sum;
     for (int i = 0; i < 100'000; ++i)
@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(sums_are_exact_where_doubles_are_not)
     BOOST_TEST((-decimal("0.003")).to_string() == "-0.003");
 }
 
-BOOST_AUTO_TEST_CASE(a_sum_beyond_thirty_eight_digits_throws_and_changes_nothing)
+BOOST_AUTO_TEST_CASE(overflowing_sum_throws_and_changes_nothing)
 {
     decimal const most("99999999999999999999999999999999999999");
     decimal sum = most;
@@ -214,9 +214,9 @@ BOOST_AUTO_TEST_CASE(a_sum_beyond_thirty_eight_digits_throws_and_changes_nothing
     BOOST_TEST((sum -= decimal(1)).to_string() == "99999999999999999999999999999999999998");
 }
 
-BOOST_AUTO_TEST_CASE(a_sum_that_needs_more_digits_is_rounded_to_fewer_places)
+BOOST_AUTO_TEST_CASE(large_sum_is_rounded_to_fewer_places)
 {
-    // Exact where 38 digits suffice.
+    // Exact if 38 digits suffice.
     BOOST_TEST(
         (decimal("100") + decimal("0.000000000000000001")).to_string() == "100.000000000000000001");
     BOOST_TEST(
@@ -245,7 +245,7 @@ BOOST_AUTO_TEST_CASE(sums_agree_with_wide_integers_for_random_numbers)
     BOOST_TEST(sum == decimal(millionths, 6));
 }
 
-BOOST_AUTO_TEST_CASE(comparison_looks_at_the_value_and_not_at_the_places)
+BOOST_AUTO_TEST_CASE(comparison_ignores_trailing_zeros)
 {
     BOOST_TEST(decimal("0.003") == decimal("0.0030"));
     BOOST_TEST(decimal("1") == decimal("1.000000000000000"));
@@ -290,7 +290,7 @@ BOOST_AUTO_TEST_CASE(ascending_numbers_of_all_scales_compare_as_ascending)
     }
 }
 
-BOOST_AUTO_TEST_CASE(prints_what_it_reads_for_random_numbers)
+BOOST_AUTO_TEST_CASE(random_numbers_round_trip)
 {
     std::mt19937_64 random(42);
     std::uniform_int_distribution<std::int64_t> digits(
@@ -306,7 +306,7 @@ BOOST_AUTO_TEST_CASE(prints_what_it_reads_for_random_numbers)
     }
 }
 
-BOOST_AUTO_TEST_CASE(the_double_is_the_nearest_one)
+BOOST_AUTO_TEST_CASE(to_double_returns_the_nearest_double)
 {
     BOOST_TEST(decimal("0.003").to_double() == 0.003);
     BOOST_TEST(decimal("-4.5").to_double() == -4.5);
@@ -323,7 +323,7 @@ BOOST_AUTO_TEST_CASE(the_double_is_the_nearest_one)
     }
 }
 
-BOOST_AUTO_TEST_CASE(streams_what_to_string_gives)
+BOOST_AUTO_TEST_CASE(stream_output_equals_to_string)
 {
     std::ostringstream out;
     out << decimal("0.0030");

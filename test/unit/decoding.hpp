@@ -18,7 +18,7 @@
 namespace signalwire
 {
 
-/// For test cases with a sample per mode.
+/// Prints the mode in the names of test cases.
 inline std::ostream& boost_test_print_type(std::ostream& out, decoding_mode mode)
 {
     return out << (mode == decoding_mode::strict ? "strict" : "lenient");
@@ -29,7 +29,7 @@ inline std::ostream& boost_test_print_type(std::ostream& out, decoding_mode mode
 namespace unit
 {
 
-/// What became of a document.
+/// The result of decoding a document.
 template <class Page>
 struct decoded_page
 {
@@ -38,8 +38,8 @@ struct decoded_page
     bool complete = false;
     Page page;
     signalwire::json::decode_error error;
-    std::uint64_t drift = 0;
-    signalwire::json::drift_counts deviations_by_member;
+    std::uint64_t deviations = 0;
+    signalwire::json::deviation_counts deviations_by_member;
 };
 
 using decoded = decoded_page<signalwire::compat::call_page>;
@@ -47,20 +47,20 @@ using decoded = decoded_page<signalwire::compat::call_page>;
 template <class Page>
 void take_outcome(decoded_page<Page>& out, signalwire::json::decoder const& decoder)
 {
-    out.drift = decoder.drift();
-    out.deviations_by_member = decoder.deviations_by_member();
+    out.deviations = decoder.deviations();
+    out.deviations_by_member = decoder.counter().counts();
     if (!out.complete)
         out.error = decoder.error();
 }
 
-/// Decodes `text` in pieces, whose sizes `next_size` tells. Every piece lies in memory of its own,
-/// which ends where the piece ends and is gone before the next one comes.
+/// Decodes `text` in pieces of the sizes from `next_size`. Each piece is in separate memory, which
+/// is freed before the next one.
 template <class Page = signalwire::compat::call_page, class NextSize>
     requires std::invocable<NextSize&>
 decoded_page<Page> decode(std::string_view text, signalwire::decoding_mode mode, NextSize next_size)
 {
     decoded_page<Page> out;
-    signalwire::json::decoder decoder(signalwire::json::description<Page>::type, &out.page, mode);
+    signalwire::json::decoder decoder(signalwire::json::schema<Page>::value, &out.page, mode);
     bool good = true;
     while (good && !text.empty())
     {

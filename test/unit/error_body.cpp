@@ -1,4 +1,4 @@
-#include "client/error_body.hpp"
+#include "client/response.hpp"
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -29,7 +29,7 @@ struct refusal
 };
 
 refusal const refusals[] = {
-    // The five shapes of the API.
+    // The five formats of the API.
     {R"({"code":20003,"message":"Authentication Error - No credentials provided","more_info":"https://x/20003","status":401})",
      20003, "Authentication Error - No credentials provided", "https://x/20003"},
     {R"({"errors":[{"code":"30010","message":"Message price exceeds max price","more_info":"https://x/30010"}]})",
@@ -39,11 +39,11 @@ refusal const refusals[] = {
      54454, "no", "https://x/54454"},
     {R"({"code":"10000","message":"no","more_info":"https://x/10000","status":500})", 10000, "no",
      "https://x/10000"},
-    // The first of several counts.
+    // The first of several is used.
     {R"({"errors":[{"code":"1","message":"first"},{"code":"2","message":"second"}]})", 1, "first",
      ""},
     {R"({"errors":["first","second"]})", 0, "first", ""},
-    // Incomplete, sloppy.
+    // Incomplete bodies.
     {R"({"code":20404})", 20404, "", ""},
     {R"({"message":"text only"})", 0, "text only", ""},
     {R"({"errors":[],"code":20404,"message":"m"})", 20404, "m", ""},
@@ -54,7 +54,7 @@ refusal const refusals[] = {
     {R"({"more_info":"https://a","url":"https://b"})", 0, "", "https://a"},
     {R"({"message":"Zo\u00eb \ud83d\ude42 \n\u0000"})", 0,
      std::string_view("Zo\xc3\xab \xf0\x9f\x99\x82 \n\0", 12), ""},
-    // Text that is no good JSON.
+    // Invalid UTF-8.
     {"{\"code\":20003,\"message\":\"a\xff\"}", 20003, "a\xef\xbf\xbd", ""},
     {R"({"code":20003,"message":"\ud800b"})", 20003,
      "\xef\xbf\xbd"
@@ -63,7 +63,7 @@ refusal const refusals[] = {
     {"\xef\xbb\xbf{\"code\":20003,\"message\":\"a\nb\"}", 20003, "a\nb", ""},
     {R"({"code":1,"code":20003,"message":"m","other":NaN})", 20003, "m", ""},
     {std::string_view("{\"code\":20003}\n\0\0", 17), 20003, "", ""},
-    // Codes that are none.
+    // Invalid codes.
     {R"({"code":0,"message":"m"})", 0, "m", ""},
     {R"({"code":-5,"message":"m"})", 0, "m", ""},
     {R"({"code":"-5","message":"m"})", 0, "m", ""},
@@ -80,7 +80,7 @@ refusal const refusals[] = {
     {R"({"code":null,"message":"m"})", 0, "m", ""},
     {R"({"code":[20003],"message":"m"})", 0, "m", ""},
     {R"({"code":true,"message":"m"})", 0, "m", ""},
-    // Texts that are none.
+    // Invalid texts.
     {R"({"code":20003,"message":null,"more_info":7})", 20003, "", ""},
     {R"({"code":20003,"message":["m"],"more_info":{}})", 20003, "", ""},
 };
@@ -106,7 +106,7 @@ std::string_view const other_bodies[] = {
 
 } // namespace
 
-BOOST_DATA_TEST_CASE(reads_every_spelling_of_a_refusal, refusals)
+BOOST_DATA_TEST_CASE(parses_every_format_of_the_api, refusals)
 {
     api_error_details details;
     read_error_body(sample.body, details);
@@ -115,7 +115,7 @@ BOOST_DATA_TEST_CASE(reads_every_spelling_of_a_refusal, refusals)
     BOOST_TEST(details.more_info == sample.more_info);
 }
 
-BOOST_DATA_TEST_CASE(makes_nothing_of_anything_else, other_bodies)
+BOOST_DATA_TEST_CASE(ignores_other_bodies, other_bodies)
 {
     api_error_details details;
     read_error_body(sample, details);
@@ -124,7 +124,7 @@ BOOST_DATA_TEST_CASE(makes_nothing_of_anything_else, other_bodies)
     BOOST_TEST(details.more_info == "");
 }
 
-BOOST_AUTO_TEST_CASE(leaves_alone_what_does_not_stand_in_the_body)
+BOOST_AUTO_TEST_CASE(keeps_fields_that_are_not_in_the_body)
 {
     api_error_details details;
     details.status = 429;
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(leaves_alone_what_does_not_stand_in_the_body)
     BOOST_TEST(details.api_code == 20429);
 }
 
-BOOST_AUTO_TEST_CASE(deep_nesting_does_no_harm)
+BOOST_AUTO_TEST_CASE(deep_nesting_is_safe)
 {
     for (std::string const& body :
          {std::string(100'000, '['), std::string(100'000, '[') + std::string(100'000, ']'),

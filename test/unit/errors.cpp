@@ -79,7 +79,7 @@ void check_copies()
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(errors_are_system_errors_whose_copies_do_not_throw)
+BOOST_AUTO_TEST_CASE(errors_are_system_errors_with_nothrow_copies)
 {
     static_assert(std::is_base_of_v<boost::system::system_error, error>);
     static_assert(std::is_nothrow_copy_constructible_v<error>);
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(errors_are_system_errors_whose_copies_do_not_throw)
     BOOST_TEST(copy.what() == static_cast<void const*>(original.what()), "one text for all copies");
 }
 
-BOOST_AUTO_TEST_CASE(an_error_that_was_moved_from_can_still_be_asked)
+BOOST_AUTO_TEST_CASE(moved_from_error_is_valid)
 {
     protocol_error original(errc::invalid_json, "it broke", "$.x", "prefix", context());
     std::exception_ptr const stored = std::make_exception_ptr(std::move(original));
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(an_error_that_was_moved_from_can_still_be_asked)
     BOOST_TEST(original.attempts() == 2);
 }
 
-BOOST_AUTO_TEST_CASE(what_says_what_failed_where_after_how_long_and_what_was_tried)
+BOOST_AUTO_TEST_CASE(what_contains_request_attempts_and_duration)
 {
     error const failure(boost::asio::error::eof, "the server closed the connection", context());
     BOOST_TEST(failure.what() == place + "the server closed the connection" + circumstances);
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(what_says_what_failed_where_after_how_long_and_what_was_tri
     BOOST_TEST(failure.request_id() == "r-1");
 }
 
-BOOST_AUTO_TEST_CASE(what_leaves_out_what_there_is_not)
+BOOST_AUTO_TEST_CASE(what_omits_missing_parts)
 {
     BOOST_TEST(
         error(errc::shut_down, "the client has been shut down", error_context()).what()
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(what_leaves_out_what_there_is_not)
                        "time left in timeouts.total)"));
 }
 
-BOOST_AUTO_TEST_CASE(a_redirect_is_shown_escaped_and_without_credentials)
+BOOST_AUTO_TEST_CASE(redirect_is_escaped_and_without_credentials)
 {
     struct redirect
     {
@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE(a_redirect_is_shown_escaped_and_without_credentials)
     BOOST_TEST(api_error(refusal(302), context()).location().empty());
 }
 
-BOOST_AUTO_TEST_CASE(text_of_the_server_cannot_break_out_of_the_line)
+BOOST_AUTO_TEST_CASE(server_text_is_escaped)
 {
     error_context hostile = context();
     hostile.request_id = "r\r\nX: \x1b[31m" + std::string(500, 'x');
@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(text_of_the_server_cannot_break_out_of_the_line)
     BOOST_TEST(mentions(api_error(details, {}).what(), R"("<html>\x0axxx)"));
 }
 
-BOOST_AUTO_TEST_CASE(a_refusal_is_told_with_code_and_explanation)
+BOOST_AUTO_TEST_CASE(api_error_contains_code_and_message)
 {
     api_error_details details = refusal(401, 20003, "Authentication Error");
     details.more_info = "https://docs/20003";
@@ -215,7 +215,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_is_told_with_code_and_explanation)
     BOOST_TEST(!failure.retry_after().has_value());
 }
 
-BOOST_AUTO_TEST_CASE(a_refusal_tells_how_long_to_wait)
+BOOST_AUTO_TEST_CASE(api_error_contains_retry_after)
 {
     api_error_details details = refusal(429, 20429);
     details.retry_after = 120s;
@@ -224,7 +224,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_tells_how_long_to_wait)
     BOOST_TEST((failure.retry_after() == 120s));
 }
 
-BOOST_AUTO_TEST_CASE(the_code_of_a_refusal_is_that_of_the_api_or_else_the_status)
+BOOST_AUTO_TEST_CASE(api_error_code_is_the_api_code_or_the_status)
 {
     BOOST_TEST((api_error(refusal(404, 20404), {}).code() == api_errc::not_found));
     BOOST_TEST((api_error(refusal(429, 20429), {}).code() == api_errc::rate_limited));
@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(the_code_of_a_refusal_is_that_of_the_api_or_else_the_status
     BOOST_TEST(status.message() == "HTTP status 502");
 }
 
-BOOST_AUTO_TEST_CASE(a_timeout_tells_the_step_the_limit_and_the_failure_before)
+BOOST_AUTO_TEST_CASE(timeout_error_contains_phase_scope_and_last_failure)
 {
     timeout_error const failure(
         phase::connect, timeout_scope::total, "the server refused the connection", context());
@@ -259,7 +259,7 @@ BOOST_AUTO_TEST_CASE(a_timeout_tells_the_step_the_limit_and_the_failure_before)
     BOOST_TEST(failure.last_failure() == "the server refused the connection");
 }
 
-BOOST_AUTO_TEST_CASE(every_step_reads_well_in_a_timeout)
+BOOST_AUTO_TEST_CASE(timeout_message_is_readable_for_every_phase)
 {
     auto const reason = [](phase step, timeout_scope limit = timeout_scope::phase) {
         return timeout_error(step, limit, {}, {}).reason();
@@ -279,7 +279,7 @@ BOOST_AUTO_TEST_CASE(every_step_reads_well_in_a_timeout)
         == "timed out while waiting before the next attempt (timeouts.total)");
 }
 
-BOOST_AUTO_TEST_CASE(every_step_has_words)
+BOOST_AUTO_TEST_CASE(every_phase_has_a_message)
 {
     std::set<std::string> words;
     for (phase step :
@@ -295,7 +295,7 @@ BOOST_AUTO_TEST_CASE(every_step_has_words)
     BOOST_TEST(to_string(static_cast<phase>(99)) == "an unknown phase");
 }
 
-BOOST_AUTO_TEST_CASE(a_protocol_error_names_the_place_in_the_body)
+BOOST_AUTO_TEST_CASE(protocol_error_contains_the_json_path)
 {
     protocol_error const failure(
         errc::schema_mismatch, "$.calls[3].price: expected a number", "$.calls[3].price",
@@ -306,7 +306,7 @@ BOOST_AUTO_TEST_CASE(a_protocol_error_names_the_place_in_the_body)
     BOOST_TEST(failure.body_prefix() == "{\"uri\"");
 }
 
-BOOST_AUTO_TEST_CASE(a_pagination_error_names_the_page)
+BOOST_AUTO_TEST_CASE(pagination_error_contains_the_page_uri)
 {
     pagination_error const foreign =
         *signalwire::paging::foreign_page("https://evil.example/\r\nx", "another host")
@@ -335,7 +335,7 @@ BOOST_AUTO_TEST_CASE(a_pagination_error_names_the_page)
     BOOST_TEST(mentions(cycle.what(), "/Calls?PageToken=PAx"));
 }
 
-BOOST_AUTO_TEST_CASE(codes_of_the_library_have_a_category_and_a_message_each)
+BOOST_AUTO_TEST_CASE(client_codes_have_category_and_message)
 {
     std::set<std::string> messages;
     for (errc code :
@@ -373,7 +373,7 @@ BOOST_AUTO_TEST_CASE(codes_of_the_library_have_a_category_and_a_message_each)
     BOOST_TEST(error_code(errc::truncated_response).message() == "truncated response");
 }
 
-BOOST_AUTO_TEST_CASE(codes_of_the_api_have_a_category_and_a_message_each)
+BOOST_AUTO_TEST_CASE(api_codes_have_category_and_message)
 {
     std::set<std::string> messages;
     for (api_errc code :
@@ -391,7 +391,7 @@ BOOST_AUTO_TEST_CASE(codes_of_the_api_have_a_category_and_a_message_each)
     BOOST_TEST((error_code(errc::malformed_response) != error_code(1, signalwire::api_category())));
 }
 
-BOOST_AUTO_TEST_CASE(errors_are_caught_by_their_kind_and_as_system_errors)
+BOOST_AUTO_TEST_CASE(errors_are_caught_by_class_and_as_system_error)
 {
     auto const thrown = [] { throw api_error(refusal(401, 20003), context()); };
     BOOST_CHECK_THROW(thrown(), api_error);
@@ -400,7 +400,7 @@ BOOST_AUTO_TEST_CASE(errors_are_caught_by_their_kind_and_as_system_errors)
     BOOST_CHECK_THROW(thrown(), std::exception);
 }
 
-BOOST_AUTO_TEST_CASE(errors_held_by_value_keep_what_their_class_has)
+BOOST_AUTO_TEST_CASE(errors_held_by_value_keep_all_members)
 {
     error const values[] = {
         error(errc::shut_down, "no", context()),
@@ -439,7 +439,7 @@ BOOST_AUTO_TEST_CASE(errors_held_by_value_keep_what_their_class_has)
         std::runtime_error);
 }
 
-BOOST_AUTO_TEST_CASE(an_error_is_thrown_as_the_class_it_was_made_as)
+BOOST_AUTO_TEST_CASE(error_is_thrown_as_its_class)
 {
     error const value = api_error(refusal(404), context());
     BOOST_CHECK_THROW(std::rethrow_exception(value.exception()), api_error);
@@ -447,7 +447,7 @@ BOOST_AUTO_TEST_CASE(an_error_is_thrown_as_the_class_it_was_made_as)
     BOOST_CHECK_THROW(std::rethrow_exception(plain.exception()), error);
 }
 
-BOOST_AUTO_TEST_CASE(cancellation_and_foreign_exceptions_stay_what_they_are)
+BOOST_AUTO_TEST_CASE(cancellation_and_foreign_exceptions_are_preserved)
 {
     auto const is_error = [](std::exception_ptr const& thrown) {
         try

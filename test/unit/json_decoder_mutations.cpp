@@ -1,5 +1,5 @@
-// Random pages with one random mistake: an error, or values that the text justifies. Never a crash,
-// and never a value that changes because something else was damaged.
+// Random pages with one random mutation: an error, or values justified by the text. Never a crash,
+// and never a change of an unrelated value.
 
 #include "unit/decoding.hpp"
 #include "unit/random_pages.hpp"
@@ -44,7 +44,7 @@ std::size_t place_in(std::string_view text, generator& random)
     return static_cast<std::size_t>(random()) % text.size();
 }
 
-/// What most often changes the meaning of a text in JSON.
+/// The characters that most often change the meaning of JSON.
 constexpr std::string_view favourites = "{}[],:\"\\/0123456789.eE+-ntf u\n\xc3\xff";
 
 char any_byte(generator& random)
@@ -53,7 +53,7 @@ char any_byte(generator& random)
                              : static_cast<char>(random() % 256);
 }
 
-/// One to three bytes changed, put in, taken out or moved.
+/// Changes, inserts, removes or moves one to three bytes.
 std::string mutate(std::string text, generator& random)
 {
     std::size_t const at = place_in(text, random);
@@ -69,8 +69,8 @@ std::string mutate(std::string text, generator& random)
     return text;
 }
 
-/// Whether the text of a member justifies the value that was read from it. Times are left out:
-/// they are written in one way and read in many.
+/// Returns true if the text of a member justifies its decoded value. Times are not compared: they
+/// have many forms.
 bool justifies(boost::json::value const& text, boost::json::value const& value)
 {
     if (text.is_string() && value.is_string())
@@ -86,7 +86,7 @@ bool is_time(std::string_view member)
     return member.starts_with("date_") || member.ends_with("_time");
 }
 
-/// Compares a call with the one that it was before the mistake, member by member.
+/// Compares a call with the one before the mutation, member by member.
 void check_call(
     compat::call const& call, boost::json::object const& text, compat::call const& original_call,
     boost::json::object const& original_text)
@@ -106,15 +106,14 @@ void check_call(
     }
 }
 
-/// The page was taken although there may be a mistake in it: then another parser takes it too, and
-/// what the mistake has not touched is as it was.
+/// The page was accepted: another parser accepts it, too, and the rest is unchanged.
 void check_taken(decoded const& result, std::string const& text, std::string const& original)
 {
     boost::system::error_code failure;
     boost::json::value const now = boost::json::parse(text, failure);
     if (failure)
     {
-        BOOST_TEST_REQUIRE(result.drift > 0U);
+        BOOST_TEST_REQUIRE(result.deviations > 0U);
         return;
     }
     boost::json::value const then = boost::json::parse(original);
@@ -136,14 +135,14 @@ void check_refused(decoded const& result)
     BOOST_TEST_REQUIRE((result.error.path.empty() || result.error.path.front() == '$'));
 }
 
-/// What is to be put into the first object of the page's calls, behind its brace.
+/// Inserts text at the beginning of the page's first call.
 std::string with_member(random_page const& page, std::string const& member)
 {
     std::string text = page.canonical;
     return text.insert(text.find("[{") + 2, member + ",");
 }
 
-/// Random pages that have a call.
+/// Random pages with at least one call.
 template <class Check>
 void for_each_page_with_calls(Check check)
 {
@@ -162,7 +161,7 @@ void for_each_page_with_calls(Check check)
 
 } // namespace
 
-BOOST_DATA_TEST_CASE(a_small_mistake_is_an_error_or_changes_nothing_else, modes)
+BOOST_DATA_TEST_CASE(small_mutation_is_an_error_or_has_local_effect, modes)
 {
     std::size_t taken = 0;
     for (std::uint64_t seed = 0; seed != pages; ++seed)
@@ -181,12 +180,12 @@ BOOST_DATA_TEST_CASE(a_small_mistake_is_an_error_or_changes_nothing_else, modes)
                 check_refused(result);
         }
     }
-    // Most mistakes are small enough, or large enough, that both happens often.
+    // Both results are frequent.
     BOOST_TEST(taken > pages / 20);
     BOOST_TEST(taken < pages - pages / 10);
 }
 
-BOOST_DATA_TEST_CASE(a_page_that_is_cut_is_an_error_and_leaves_whole_calls, modes)
+BOOST_DATA_TEST_CASE(truncated_page_is_an_error_and_keeps_complete_calls, modes)
 {
     for (std::uint64_t seed = 0; seed != pages; ++seed)
     {
@@ -202,7 +201,7 @@ BOOST_DATA_TEST_CASE(a_page_that_is_cut_is_an_error_and_leaves_whole_calls, mode
 
             compat::call_page left;
             signalwire::json::decoder decoder(
-                signalwire::json::description<compat::call_page>::type, &left, sample);
+                signalwire::json::schema<compat::call_page>::value, &left, sample);
             bool const good = decoder.write(text.substr(0, cut));
             BOOST_TEST_REQUIRE((good || sample == decoding_mode::strict));
             decoder.abandon();
@@ -213,14 +212,14 @@ BOOST_DATA_TEST_CASE(a_page_that_is_cut_is_an_error_and_leaves_whole_calls, mode
     }
 }
 
-BOOST_AUTO_TEST_CASE(of_a_member_that_stands_there_twice_the_last_one_counts)
+BOOST_AUTO_TEST_CASE(last_duplicate_member_is_used)
 {
     for_each_page_with_calls([](random_page const& page, decoding_mode mode, std::uint64_t seed) {
         boost::json::object const call =
             boost::json::parse(page.canonical).at("calls").at(0).as_object();
         auto const& [name, value] =
             *(call.begin() + static_cast<std::ptrdiff_t>(seed % call.size()));
-        // In front of the others, so that every one of them is the second.
+        // Before the others, so that each of them is the second.
         std::string const text =
             with_member(page, '"' + std::string(name) + "\":" + boost::json::serialize(value));
         decoded const result = unit::decode_in_pieces(text, mode, seed);
@@ -237,7 +236,7 @@ BOOST_AUTO_TEST_CASE(of_a_member_that_stands_there_twice_the_last_one_counts)
     });
 }
 
-BOOST_AUTO_TEST_CASE(nesting_is_taken_up_to_the_limit_and_not_beyond)
+BOOST_AUTO_TEST_CASE(nesting_is_limited)
 {
     for_each_page_with_calls([](random_page const& page, decoding_mode mode, std::uint64_t seed) {
         std::size_t const depth = 1 + seed % 60;
@@ -255,7 +254,7 @@ BOOST_AUTO_TEST_CASE(nesting_is_taken_up_to_the_limit_and_not_beyond)
     });
 }
 
-BOOST_AUTO_TEST_CASE(numbers_of_any_length_fit_or_are_an_error)
+BOOST_AUTO_TEST_CASE(long_numbers_are_accepted_or_an_error)
 {
     for_each_page_with_calls([](random_page const& page, decoding_mode mode, std::uint64_t seed) {
         generator random(seed);
@@ -275,7 +274,7 @@ BOOST_AUTO_TEST_CASE(numbers_of_any_length_fit_or_are_an_error)
         decoded const result = unit::decode_in_pieces(text, mode, seed);
         if (!result.complete)
             return check_refused(result);
-        // The first call that has the member is the one with the number.
+        // The first call that has the member.
         auto const& call =
             *std::find_if(result.page.begin(), result.page.end(), [&](compat::call const& each) {
                 return each.has_member(integer ? "duration" : "audio_in_mos");
@@ -291,8 +290,8 @@ BOOST_AUTO_TEST_CASE(numbers_of_any_length_fit_or_are_an_error)
     });
 }
 
-/// Texts that never end are given up in time, whatever it is that does not end.
-BOOST_DATA_TEST_CASE(what_never_ends_is_given_up_in_time, modes)
+/// Endless input is rejected soon, whatever it consists of.
+BOOST_DATA_TEST_CASE(endless_input_is_rejected, modes)
 {
     std::string const begin = R"({"uri":"u","calls":[{)";
     struct endless
@@ -318,7 +317,7 @@ BOOST_DATA_TEST_CASE(what_never_ends_is_given_up_in_time, modes)
     {
         compat::call_page page;
         signalwire::json::decoder decoder(
-            signalwire::json::description<compat::call_page>::type, &page, sample);
+            signalwire::json::schema<compat::call_page>::value, &page, sample);
         bool good = decoder.write(each.begin);
         std::size_t given = 0;
         for (; good && given < 8'000'000; given += each.more.size())

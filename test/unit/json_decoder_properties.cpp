@@ -1,5 +1,5 @@
-// Thousands of pages of random calls, spelled in every way that the sandbox knows: whatever the
-// spelling, the calls are the same, and every deviation is counted, named and none is made up.
+// Random calls in all variants of the sandbox: the calls are equal, and every deviation is counted
+// by its name.
 
 #include "sandbox/generated_calls.hpp"
 #include "sandbox/json_style_writer.hpp"
@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_SUITE(json_decoder_properties)
 namespace
 {
 
-/// `$.calls[*].price` for `$.calls[3].price`.
+/// Returns `$.calls[*].price` for `$.calls[3].price`.
 std::string without_number(std::string path)
 {
     std::size_t const open = path.find('[');
@@ -37,9 +37,9 @@ std::string without_number(std::string path)
     return path;
 }
 
-signalwire::json::drift_counts counts(std::vector<std::string> const& deviations)
+signalwire::json::deviation_counts counts(std::vector<std::string> const& deviations)
 {
-    signalwire::json::drift_counts out;
+    signalwire::json::deviation_counts out;
     for (std::string const& path : deviations)
         ++out[without_number(path)];
     return out;
@@ -53,7 +53,7 @@ void make_known(signalwire::open_enum<Values>& value)
         value.assign(std::string_view(text).substr(detail::unknown_value_prefix.size()));
 }
 
-/// The call without what the spelling has added to it.
+/// The call without the additions of the variant.
 compat::call as_it_was(compat::call call)
 {
     make_known(call.status);
@@ -71,7 +71,7 @@ void check_extra(boost::json::object const& extra, boost::json::value const& wri
         BOOST_TEST_REQUIRE((written.at(name) == value), name);
 }
 
-/// What is new is what another parser finds there.
+/// Unknown values equal those of another parser.
 void check_news(compat::call const& call, boost::json::value const& written)
 {
     check_extra(call.extra, written);
@@ -94,7 +94,7 @@ void check_calls(random_page const& page, decoded const& result)
     }
 }
 
-/// What is written back reads as the same call, and deviates nowhere anew.
+/// Written calls decode to the same calls without new deviations.
 void check_written_back(decoded const& result)
 {
     for (compat::call const& call : result.page.calls)
@@ -109,7 +109,7 @@ void check_written_back(decoded const& result)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(the_lenient_mode_reads_the_same_calls_from_every_spelling)
+BOOST_AUTO_TEST_CASE(lenient_mode_decodes_every_variant_alike)
 {
     for (std::uint64_t seed = 0; seed != random_pages().size(); ++seed)
     {
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(the_lenient_mode_reads_the_same_calls_from_every_spelling)
     }
 }
 
-BOOST_AUTO_TEST_CASE(every_deviation_is_counted_by_its_member)
+BOOST_AUTO_TEST_CASE(deviations_are_counted_by_member)
 {
     std::size_t with = 0;
     for (std::uint64_t seed = 0; seed != random_pages().size(); ++seed)
@@ -138,17 +138,17 @@ BOOST_AUTO_TEST_CASE(every_deviation_is_counted_by_its_member)
             std::vector<std::string> const& deviations = page.varied.deviations;
             decoded const result =
                 unit::decode_in_pieces(page.varied.text, decoding_mode::lenient, seed);
-            BOOST_TEST_REQUIRE(result.drift == deviations.size());
+            BOOST_TEST_REQUIRE(result.deviations == deviations.size());
             BOOST_TEST_REQUIRE((result.deviations_by_member == counts(deviations)));
             with += deviations.empty() ? 0 : 1;
         }
     }
-    // Pages of either kind are there in numbers.
+    // Both kinds of pages are frequent.
     BOOST_TEST(with > random_pages().size() / 4);
     BOOST_TEST(with < random_pages().size() - random_pages().size() / 10);
 }
 
-BOOST_AUTO_TEST_CASE(the_strict_mode_names_the_first_deviation_or_takes_the_page)
+BOOST_AUTO_TEST_CASE(strict_mode_names_the_first_deviation)
 {
     std::set<std::string> all;
     std::set<std::string> named;
@@ -173,12 +173,12 @@ BOOST_AUTO_TEST_CASE(the_strict_mode_names_the_first_deviation_or_takes_the_page
             named.insert(without_number(result.error.path));
         }
     }
-    // In one page or another nearly each comes first.
+    // Almost every deviation is the first one of some page.
     BOOST_TEST(all.size() > 60U);
     BOOST_TEST(named.size() * 10 > all.size() * 9);
 }
 
-BOOST_AUTO_TEST_CASE(links_and_numbers_of_a_page_mean_the_same_in_every_spelling)
+BOOST_AUTO_TEST_CASE(page_links_and_numbers_are_equal_in_every_variant)
 {
     for (std::uint64_t seed = 0; seed != random_pages().size(); ++seed)
     {

@@ -19,7 +19,7 @@ using signalwire::compat::call;
 using signalwire::compat::call_page;
 using unit::decoded;
 
-/// What is left of a page that never became complete.
+/// The model of a page that was never complete.
 BOOST_AUTO_TEST_SUITE(json_decoder_truncation)
 
 namespace
@@ -27,7 +27,7 @@ namespace
 
 using namespace std::string_literals;
 
-/// Three calls that differ, the second with members of every kind.
+/// Three different calls, the second with members of every kind.
 std::string three_calls()
 {
     std::string second(unit::reference_call);
@@ -35,12 +35,12 @@ std::string three_calls()
     return R"({"sid":"first","to":null},)" + second + R"(,{"sid":"third","start_time":"soon"})";
 }
 
-/// What is left when the response ends after `text`.
+/// The model when the response ends after `text`.
 call_page abandoned(std::string_view text)
 {
     call_page page;
     signalwire::json::decoder decoder(
-        signalwire::json::description<call_page>::type, &page, decoding_mode::lenient);
+        signalwire::json::schema<call_page>::value, &page, decoding_mode::lenient);
     static_cast<void>(decoder.write(text) && decoder.finish());
     decoder.abandon();
     return page;
@@ -49,9 +49,10 @@ call_page abandoned(std::string_view text)
 std::string describe(decoded const& result)
 {
     std::string out = result.complete ? "complete" : "refused";
-    out += ' ' + std::to_string(result.drift) + ' ' + result.error.path + ' ' + result.error.reason
-        + ' ' + std::to_string(static_cast<int>(result.error.code)) + ' ' + result.page.uri + ' '
-        + result.page.next_page_uri.value_or("null") + ' ' + std::to_string(result.page.page);
+    out += ' ' + std::to_string(result.deviations) + ' ' + result.error.path + ' '
+        + result.error.reason + ' ' + std::to_string(static_cast<int>(result.error.code)) + ' '
+        + result.page.uri + ' ' + result.page.next_page_uri.value_or("null") + ' '
+        + std::to_string(result.page.page);
     for (call const& call : result.page)
         out += '\n' + to_json(call);
     return out;
@@ -59,7 +60,7 @@ std::string describe(decoded const& result)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(no_prefix_of_a_page_is_a_page)
+BOOST_AUTO_TEST_CASE(no_prefix_of_a_page_is_complete)
 {
     for (std::size_t length = 0; length < unit::reference_page.size(); ++length)
     {
@@ -71,13 +72,13 @@ BOOST_AUTO_TEST_CASE(no_prefix_of_a_page_is_a_page)
     }
 }
 
-BOOST_AUTO_TEST_CASE(whole_calls_only_are_left_wherever_a_page_is_cut)
+BOOST_AUTO_TEST_CASE(truncation_keeps_complete_calls_only)
 {
     std::string const page = unit::page_of(three_calls());
     std::vector<call> const whole = unit::decode(page).page.calls;
     BOOST_TEST_REQUIRE(whole.size() == 3U);
 
-    // Where each call has arrived in full.
+    // The position after each call.
     std::array<std::size_t, 3> const ends = {
         page.find("},{") + 1, page.find(",{\"sid\":\"third\""), page.rfind("}]}") + 1};
     for (std::size_t length = 0; length <= page.size(); ++length)
@@ -92,7 +93,7 @@ BOOST_AUTO_TEST_CASE(whole_calls_only_are_left_wherever_a_page_is_cut)
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_stands_before_the_calls_is_left_of_a_page_that_is_cut)
+BOOST_AUTO_TEST_CASE(truncation_keeps_members_before_the_calls)
 {
     call_page const left = abandoned(unit::reference_page.substr(0, 800));
     BOOST_TEST(left.page_size == 50);
@@ -100,7 +101,7 @@ BOOST_AUTO_TEST_CASE(what_stands_before_the_calls_is_left_of_a_page_that_is_cut)
     BOOST_TEST(left.calls.empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_call_that_is_wrong_is_not_left_either)
+BOOST_AUTO_TEST_CASE(invalid_call_is_removed)
 {
     for (std::string_view wrong :
          {R"({"sid":"bad","duration":long})", R"({"sid":"bad","sid":"\x"})",
@@ -114,40 +115,40 @@ BOOST_AUTO_TEST_CASE(a_call_that_is_wrong_is_not_left_either)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_call_that_deviates_is_not_left_by_the_strict_mode)
+BOOST_AUTO_TEST_CASE(strict_mode_removes_a_deviating_call)
 {
     std::string const good(unit::reference_call);
     std::string const page = unit::page_of(good + "," + unit::call_without("audio_out_lost"));
     call_page left;
     signalwire::json::decoder decoder(
-        signalwire::json::description<call_page>::type, &left, decoding_mode::strict);
+        signalwire::json::schema<call_page>::value, &left, decoding_mode::strict);
     BOOST_TEST(!decoder.write(page));
     decoder.abandon();
     BOOST_TEST(left.calls.size() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(calls_that_are_whole_are_left_when_the_page_breaks_behind_them)
+BOOST_AUTO_TEST_CASE(error_after_the_calls_keeps_them)
 {
     call_page const left =
         abandoned(R"({"calls":[{"sid":"1"},{"sid":"2"}],"page":"not a number","uri":"u"})");
     BOOST_TEST(left.calls.size() == 2U);
 }
 
-BOOST_AUTO_TEST_CASE(giving_up_before_the_beginning_and_after_the_end_changes_nothing)
+BOOST_AUTO_TEST_CASE(abandon_before_or_after_the_document_is_safe)
 {
     BOOST_TEST(abandoned("").calls.empty());
     BOOST_TEST(abandoned(unit::page_of(three_calls())).calls.size() == 3U);
 
     call_page page;
     signalwire::json::decoder decoder(
-        signalwire::json::description<call_page>::type, &page, decoding_mode::lenient);
+        signalwire::json::schema<call_page>::value, &page, decoding_mode::lenient);
     BOOST_TEST(decoder.write(R"({"calls":[{"sid":"1"},{"sid":"2")"));
     decoder.abandon();
     decoder.abandon();
     BOOST_TEST(page.calls.size() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(a_mutilated_page_is_judged_alike_however_it_is_cut)
+BOOST_AUTO_TEST_CASE(mutated_page_decodes_alike_in_any_pieces)
 {
     std::string const good = unit::page_of(three_calls());
     std::string const bytes = "\0\"\\{}[]:,0123456789.eE+-truefalsn \n\x7f\x80\xc3\xed\xff"s;
@@ -183,9 +184,9 @@ BOOST_AUTO_TEST_CASE(a_mutilated_page_is_judged_alike_however_it_is_cut)
     BOOST_TEST(complete < 400, "and some are not");
 }
 
-BOOST_AUTO_TEST_CASE(a_number_is_too_long_however_it_is_cut)
+BOOST_AUTO_TEST_CASE(long_number_is_rejected_in_any_pieces)
 {
-    // An exact text, a fraction and an unknown member take digits without end.
+    // A string, a fraction and an unknown member accept any number of digits.
     std::string const digits(5000, '1');
     for (std::string const& page :
          {R"({"uri":)" + digits + R"(,"calls":[]})", R"({"new":0.)" + digits + R"(,"calls":[]})",

@@ -1,8 +1,8 @@
-// The grammar of JSON, judged beside another parser: what that takes is taken, with the same value,
-// and whatever else is taken is counted as a deviation.
+// The grammar of JSON compared with another parser: the decoder accepts the same texts with the
+// same values, and others only as deviations.
 
 #include "json/number_grammar.hpp"
-#include "json/plain_text.hpp"
+#include "json/plain_scan.hpp"
 #include "unit/decoding.hpp"
 
 #include <boost/json/parse.hpp>
@@ -28,8 +28,8 @@ namespace
 
 using generator = std::mt19937_64;
 
-/// Values with all that the grammar knows, to be mutilated. Fractions are such that every parser
-/// finds the same double.
+/// Values with every element of the grammar, for mutation. All parsers read the same double from
+/// the fractions.
 constexpr std::string_view values[] = {
     R"("plain")",
     R"("")",
@@ -55,7 +55,7 @@ constexpr std::string_view values[] = {
     R"({"a":{"b":[{}]},"c" : "d" ,"":0})",
 };
 
-/// Bytes that mean something.
+/// Significant bytes.
 constexpr std::string_view favourites = "{}[],:\"\\/0123456789.eE+-ntfubrlsa \t\r\n\x01\x1f\x7f\x80"
                                         "\xbf\xc0\xc1\xc2\xe0\xed\xf0\xf4\xf5\xff";
 
@@ -86,7 +86,7 @@ unit::decoded decode_value(std::string_view value, std::size_t piece)
         R"({"calls":[],"new":)" + std::string(value) + "}", decoding_mode::lenient, piece);
 }
 
-/// What another parser makes of the same document.
+/// The value by another parser.
 bool is_json(std::string_view value, boost::json::value& out)
 {
     boost::system::error_code failure;
@@ -97,7 +97,7 @@ bool is_json(std::string_view value, boost::json::value& out)
     return !failure;
 }
 
-/// Equal but for the last bit of a double, which Boost.JSON does not get right before 1.85.
+/// Equal except for the last bit of a double, which Boost.JSON gets wrong before 1.85.
 bool is_same(boost::json::value const& left, boost::json::value const& right)
 {
     if (left.is_double() && right.is_double())
@@ -129,7 +129,7 @@ bool is_same(boost::json::value const& left, boost::json::value const& right)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(what_another_parser_takes_is_taken_and_nothing_else)
+BOOST_AUTO_TEST_CASE(accepts_the_same_texts_as_another_parser)
 {
     std::size_t taken = 0;
     constexpr std::uint64_t rounds = 40'000;
@@ -142,9 +142,10 @@ BOOST_AUTO_TEST_CASE(what_another_parser_takes_is_taken_and_nothing_else)
         for (std::size_t const piece : {std::string_view::npos, std::size_t{1}, std::size_t{3}})
         {
             unit::decoded const result = decode_value(text, piece);
-            // What is no JSON is taken only as a deviation; a number out of range is kept as text.
+            // Invalid JSON is accepted only as a deviation; a number out of range is kept as text.
             boost::json::value const* const kept = result.page.extra.if_contains("new");
-            bool const deviates = result.drift > decode_value("0", std::string_view::npos).drift
+            bool const deviates =
+                result.deviations > decode_value("0", std::string_view::npos).deviations
                 || (kept && !result.page.presence.raw_text("new").empty());
             BOOST_TEST_REQUIRE(
                 (good ? result.complete : !result.complete || deviates),
@@ -159,7 +160,7 @@ BOOST_AUTO_TEST_CASE(what_another_parser_takes_is_taken_and_nothing_else)
     BOOST_TEST(taken < rounds - rounds / 4);
 }
 
-BOOST_DATA_TEST_CASE(a_value_is_the_same_in_pieces_of_any_size, values)
+BOOST_DATA_TEST_CASE(pieces_of_any_size_parse_alike, values)
 {
     boost::json::value expected;
     BOOST_TEST_REQUIRE(is_json(sample, expected));
@@ -171,7 +172,7 @@ BOOST_DATA_TEST_CASE(a_value_is_the_same_in_pieces_of_any_size, values)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_refusal_says_what_was_expected_and_what_stands_there)
+BOOST_AUTO_TEST_CASE(error_names_expected_and_found_token)
 {
     struct sample
     {
@@ -191,12 +192,12 @@ BOOST_AUTO_TEST_CASE(a_refusal_says_what_was_expected_and_what_stands_there)
         BOOST_TEST(!result.complete);
         BOOST_TEST((result.error.code == errc::invalid_json));
         BOOST_TEST(result.error.reason == reason);
-        // Behind the value there is no telling what the mistake belongs to.
+        // After the value the path of an error is ambiguous.
         BOOST_TEST((result.error.path == "$.new" || value == "01"));
     }
 }
 
-BOOST_AUTO_TEST_CASE(plain_text_ends_where_a_byte_by_byte_look_says)
+BOOST_AUTO_TEST_CASE(plain_scan_agrees_with_a_byte_by_byte_scan)
 {
     for (int odd = 0; odd != 256; ++odd)
     {
@@ -221,7 +222,7 @@ BOOST_AUTO_TEST_CASE(plain_text_ends_where_a_byte_by_byte_look_says)
     BOOST_TEST(!json::is_plain('\x80'));
 }
 
-BOOST_AUTO_TEST_CASE(numbers_end_where_the_grammar_says)
+BOOST_AUTO_TEST_CASE(numbers_end_by_the_grammar)
 {
     struct sample
     {
@@ -241,7 +242,7 @@ BOOST_AUTO_TEST_CASE(numbers_end_where_the_grammar_says)
     {
         json::number_grammar grammar;
         std::size_t taken = 0;
-        while (taken != text.size() && grammar.take(text[taken]))
+        while (taken != text.size() && grammar.accept(text[taken]))
             ++taken;
         BOOST_TEST_CONTEXT(text)
         {

@@ -17,7 +17,7 @@ namespace
 struct sample
 {
     std::string_view value;
-    std::chrono::seconds patience;
+    std::chrono::seconds timeout;
 
     friend std::ostream& operator<<(std::ostream& out, sample const& tried)
     {
@@ -47,9 +47,9 @@ sample const samples[] = {
 
 } // namespace
 
-BOOST_DATA_TEST_CASE(the_parameter_timeout_counts_where_it_makes_sense, samples)
+BOOST_DATA_TEST_CASE(valid_timeout_parameter_is_used, samples)
 {
-    BOOST_TEST((parse_keep_alive(sample.value) == sample.patience));
+    BOOST_TEST((parse_keep_alive(sample.value) == sample.timeout));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

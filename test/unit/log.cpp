@@ -16,14 +16,14 @@ using signalwire::core::logger;
 
 BOOST_AUTO_TEST_SUITE(logs)
 
-BOOST_AUTO_TEST_CASE(a_logger_without_a_function_wants_nothing)
+BOOST_AUTO_TEST_CASE(logger_without_function_logs_nothing)
 {
     log_config config;
     config.level = log_level::debug;
     BOOST_TEST(!logger(config).wants(log_level::error));
 }
 
-BOOST_AUTO_TEST_CASE(only_the_level_and_what_is_above_it_is_wanted)
+BOOST_AUTO_TEST_CASE(records_below_the_level_are_dropped)
 {
     log_config config;
     config.write = [](log_record const&) {};
@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(only_the_level_and_what_is_above_it_is_wanted)
     BOOST_TEST(log.wants(log_level::error));
 }
 
-BOOST_AUTO_TEST_CASE(a_record_is_one_line_with_its_text_quoted)
+BOOST_AUTO_TEST_CASE(record_is_one_line_with_quoted_text)
 {
     std::vector<std::string> lines;
     log_config config;
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(a_record_is_one_line_with_its_text_quoted)
         == "warning request.retry_scheduled reason=\"a \\\"reset\\\"\\x0d\\x0a\\x1b[31m\" delay_ms=-5");
 }
 
-BOOST_AUTO_TEST_CASE(levels_are_written_as_words)
+BOOST_AUTO_TEST_CASE(levels_have_names)
 {
     std::ostringstream out;
     out << log_level::debug << ' ' << log_level::info << ' ' << log_level::warning << ' '
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(levels_are_written_as_words)
     BOOST_TEST(out.str() == "debug info warning error");
 }
 
-BOOST_AUTO_TEST_CASE(a_function_that_throws_harms_nobody)
+BOOST_AUTO_TEST_CASE(throwing_log_function_is_ignored)
 {
     int calls = 0;
     log_config config;

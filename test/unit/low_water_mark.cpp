@@ -11,12 +11,12 @@ using signalwire::cursor;
 using signalwire::async::low_water_mark;
 using signalwire::detail::cursor_access;
 
-BOOST_AUTO_TEST_SUITE(low_water_mark_of_a_stream)
+BOOST_AUTO_TEST_SUITE(low_water_marks)
 
 namespace
 {
 
-/// Behind `count` items.
+/// The cursor after `count` items.
 cursor behind(std::uint64_t count)
 {
     return cursor_access::make(42, "/page", count, "", false);
@@ -24,7 +24,7 @@ cursor behind(std::uint64_t count)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(is_where_the_stream_began_while_nothing_has_been_handled)
+BOOST_AUTO_TEST_CASE(starts_at_the_begin_of_the_stream)
 {
     low_water_mark mark(behind(7));
     BOOST_TEST(cursor_access::get(mark.position()).page_offset == 7U);
@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(is_where_the_stream_began_while_nothing_has_been_handled)
     BOOST_TEST(mark.unfinished() == 2U);
 }
 
-BOOST_AUTO_TEST_CASE(follows_what_is_handled_in_order)
+BOOST_AUTO_TEST_CASE(follows_items_finished_in_order)
 {
     low_water_mark mark(behind(0));
     for (std::uint64_t i = 0; i < 10; ++i)
@@ -46,20 +46,20 @@ BOOST_AUTO_TEST_CASE(follows_what_is_handled_in_order)
     }
 }
 
-BOOST_AUTO_TEST_CASE(waits_for_the_oldest)
+BOOST_AUTO_TEST_CASE(stays_at_the_oldest_unfinished_item)
 {
     low_water_mark mark(behind(0));
     std::uint64_t const first = mark.begin_item(behind(1));
     for (std::uint64_t i = 1; i < 1000; ++i)
         mark.finish_item(mark.begin_item(behind(i + 1)));
     BOOST_TEST(cursor_access::get(mark.position()).page_offset == 0U);
-    // What has been handled behind the gap costs nothing.
+    // Finished items after the gap need no memory.
     BOOST_TEST(mark.unfinished() == 1U);
     mark.finish_item(first);
     BOOST_TEST(cursor_access::get(mark.position()).page_offset == 1000U);
 }
 
-BOOST_AUTO_TEST_CASE(is_before_the_first_item_that_is_not_finished_whatever_the_order)
+BOOST_AUTO_TEST_CASE(precedes_the_first_unfinished_item_in_any_order)
 {
     std::mt19937 random(1);
     for (int round = 0; round < 200; ++round)

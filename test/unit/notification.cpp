@@ -21,7 +21,7 @@ BOOST_AUTO_TEST_SUITE(notifications)
 namespace
 {
 
-/// A context with a notification on it, and what became of a wait.
+/// A context with a notification and the result of a wait.
 struct fixture
 {
     fixture()
@@ -29,7 +29,7 @@ struct fixture
     {
     }
 
-    /// Begins a wait that can be cancelled.
+    /// Starts a cancellable wait.
     void wait()
     {
         notice->async_wait(asio::bind_cancellation_slot(signal.slot(), [this](error_code code) {
@@ -38,7 +38,7 @@ struct fixture
         }));
     }
 
-    /// Runs what is ready.
+    /// Runs all ready handlers.
     void run()
     {
         context.restart();
@@ -66,7 +66,7 @@ BOOST_FIXTURE_TEST_CASE(a_wait_completes_when_it_is_notified, fixture)
     BOOST_TEST(!result.value());
 }
 
-BOOST_FIXTURE_TEST_CASE(whoever_notifies_from_the_waiters_own_executor_is_not_interrupted, fixture)
+BOOST_FIXTURE_TEST_CASE(notify_on_the_waiters_executor_does_not_resume_inline, fixture)
 {
     auto const strand = asio::make_strand(context);
     for (bool const bound : {false, true})
@@ -87,7 +87,7 @@ BOOST_FIXTURE_TEST_CASE(whoever_notifies_from_the_waiters_own_executor_is_not_in
     }
 }
 
-BOOST_FIXTURE_TEST_CASE(a_notification_before_the_wait_counts, fixture)
+BOOST_FIXTURE_TEST_CASE(notification_before_the_wait_completes_it, fixture)
 {
     notice->notify();
     wait();
@@ -97,7 +97,7 @@ BOOST_FIXTURE_TEST_CASE(a_notification_before_the_wait_counts, fixture)
     BOOST_TEST(!result.value());
 }
 
-BOOST_FIXTURE_TEST_CASE(a_second_notification_changes_nothing, fixture)
+BOOST_FIXTURE_TEST_CASE(second_notification_has_no_effect, fixture)
 {
     wait();
     notice->notify();
@@ -121,7 +121,7 @@ BOOST_FIXTURE_TEST_CASE(a_wait_can_be_cancelled, fixture)
     BOOST_TEST(completions == 1);
 }
 
-BOOST_FIXTURE_TEST_CASE(a_notification_that_came_first_is_not_undone_by_cancellation, fixture)
+BOOST_FIXTURE_TEST_CASE(cancellation_does_not_undo_a_notification, fixture)
 {
     wait();
     notice->notify();
@@ -131,7 +131,7 @@ BOOST_FIXTURE_TEST_CASE(a_notification_that_came_first_is_not_undone_by_cancella
     BOOST_TEST(!result.value());
 }
 
-BOOST_FIXTURE_TEST_CASE(after_a_cancelled_wait_one_can_wait_again, fixture)
+BOOST_FIXTURE_TEST_CASE(wait_is_possible_after_a_cancelled_one, fixture)
 {
     wait();
     signal.emit(asio::cancellation_type::total);
@@ -145,7 +145,7 @@ BOOST_FIXTURE_TEST_CASE(after_a_cancelled_wait_one_can_wait_again, fixture)
     BOOST_TEST(!result.value());
 }
 
-BOOST_FIXTURE_TEST_CASE(a_wait_keeps_its_executor_at_work, fixture)
+BOOST_FIXTURE_TEST_CASE(wait_tracks_outstanding_work, fixture)
 {
     wait();
     run();
@@ -155,7 +155,7 @@ BOOST_FIXTURE_TEST_CASE(a_wait_keeps_its_executor_at_work, fixture)
     BOOST_TEST(context.stopped());
 }
 
-BOOST_FIXTURE_TEST_CASE(a_notification_nobody_waits_for_is_no_work, fixture)
+BOOST_FIXTURE_TEST_CASE(notification_without_wait_is_no_outstanding_work, fixture)
 {
     run();
     BOOST_TEST(context.stopped());
@@ -176,7 +176,7 @@ BOOST_FIXTURE_TEST_CASE(a_wait_completes_on_the_executor_of_its_handler, fixture
     BOOST_TEST(here);
 }
 
-BOOST_FIXTURE_TEST_CASE(a_cancellation_after_the_end_of_everything_does_no_harm, fixture)
+BOOST_FIXTURE_TEST_CASE(cancellation_after_destruction_is_safe, fixture)
 {
     wait();
     notice->notify();

@@ -27,7 +27,7 @@ using namespace std::chrono_literals;
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(request_options_differ_from_the_configuration_only_where_they_say_so)
+BOOST_AUTO_TEST_CASE(request_options_override_only_what_is_set)
 {
     request_options options;
     BOOST_TEST(!options.total_timeout().has_value());
@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(request_options_differ_from_the_configuration_only_where_th
     BOOST_TEST((options.max_attempts() == 1));
 }
 
-BOOST_AUTO_TEST_CASE(request_options_refuse_what_is_not_positive)
+BOOST_AUTO_TEST_CASE(request_options_reject_nonpositive_values)
 {
     request_options options;
     options.max_attempts(2);
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(request_options_refuse_what_is_not_positive)
     BOOST_TEST((options.max_attempts() == 2));
 }
 
-BOOST_AUTO_TEST_CASE(request_options_refuse_times_that_would_overflow_the_clock)
+BOOST_AUTO_TEST_CASE(request_options_reject_times_beyond_a_year)
 {
     request_options options;
     options.total_timeout(24h * 365).attempt_timeout(24h * 365);
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(request_options_refuse_times_that_would_overflow_the_clock)
     BOOST_TEST((options.max_attempts() == std::numeric_limits<int>::max()));
 }
 
-BOOST_AUTO_TEST_CASE(stream_options_fetch_one_page_ahead_and_stop_at_nothing)
+BOOST_AUTO_TEST_CASE(stream_options_have_defaults)
 {
     stream_options const options;
     BOOST_TEST(!options.limit().has_value());
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(stream_options_fetch_one_page_ahead_and_stop_at_nothing)
     BOOST_TEST(!options.request().max_attempts().has_value());
 }
 
-BOOST_AUTO_TEST_CASE(stream_options_keep_what_they_are_given)
+BOOST_AUTO_TEST_CASE(stream_options_store_their_values)
 {
     cursor const place = cursor_access::make(1, "/x", 2, "y", false);
     stream_options options;
@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(stream_options_keep_what_they_are_given)
     BOOST_TEST((options.limit() == std::numeric_limits<std::uint64_t>::max()));
 }
 
-BOOST_AUTO_TEST_CASE(stream_options_refuse_windows_and_parts_that_cannot_be)
+BOOST_AUTO_TEST_CASE(stream_options_reject_invalid_shards_and_partitions)
 {
     stream_options options;
     options.shards(256).partition(1'000'000, 1'000'000).max_buffered_bytes(1);
@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(stream_options_refuse_windows_and_parts_that_cannot_be)
     BOOST_TEST(options.partition_count() == 1'000'000U);
 }
 
-BOOST_AUTO_TEST_CASE(stream_options_refuse_to_run_far_ahead)
+BOOST_AUTO_TEST_CASE(stream_options_reject_a_large_prefetch)
 {
     stream_options options;
     for (std::size_t pages : {std::size_t{65}, std::numeric_limits<std::size_t>::max()})

@@ -22,7 +22,7 @@ origin make(std::string host, std::uint16_t port = 443)
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(the_authority_names_a_port_only_where_it_is_not_the_usual_one)
+BOOST_AUTO_TEST_CASE(authority_omits_the_default_port)
 {
     BOOST_TEST(make("acme.signalwire.com").authority() == "acme.signalwire.com");
     BOOST_TEST(make("acme.signalwire.com", 8443).authority() == "acme.signalwire.com:8443");
@@ -30,7 +30,7 @@ BOOST_AUTO_TEST_CASE(the_authority_names_a_port_only_where_it_is_not_the_usual_o
     BOOST_TEST(make("127.0.0.1", 65535).authority() == "127.0.0.1:65535");
 }
 
-BOOST_AUTO_TEST_CASE(the_authority_puts_ipv6_addresses_into_brackets)
+BOOST_AUTO_TEST_CASE(authority_brackets_ipv6_addresses)
 {
     BOOST_TEST(make("::1").authority() == "[::1]");
     BOOST_TEST(make("2001:db8::1", 9443).authority() == "[2001:db8::1]:9443");

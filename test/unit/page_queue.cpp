@@ -494,7 +494,7 @@ BOOST_AUTO_TEST_CASE(a_foreign_page_is_not_asked_for)
 {
     BOOST_TEST(asked(true) == "0");
     page_link foreign;
-    foreign.problem = "another host";
+    foreign.error = "another host";
     pages->announce(tickets[0], head("1"), foreign);
     BOOST_TEST(asked(true) == "");
     BOOST_TEST(pages->arrive(tickets[0], whole(1, "1"), foreign).empty());

@@ -1,5 +1,4 @@
-#include "net/public_key_pin.hpp"
-
+#include "net/tls_context.hpp"
 #include "unit/refusal.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -11,7 +10,7 @@ using signalwire::net::public_key_pin;
 
 BOOST_AUTO_TEST_SUITE(public_key_pins)
 
-BOOST_AUTO_TEST_CASE(a_pin_is_the_base64_of_a_digest)
+BOOST_AUTO_TEST_CASE(pin_is_the_base64_of_a_digest)
 {
     // SHA-256 of nothing.
     public_key_pin const pin =
@@ -20,7 +19,7 @@ BOOST_AUTO_TEST_CASE(a_pin_is_the_base64_of_a_digest)
     BOOST_TEST(pin.back() == 0x55);
 }
 
-BOOST_AUTO_TEST_CASE(anything_else_is_refused)
+BOOST_AUTO_TEST_CASE(other_texts_are_rejected)
 {
     for (char const* text :
          {"", "sha256//", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",

@@ -25,7 +25,7 @@ chrono::sys_seconds const reference =
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(an_empty_query_is_an_empty_text)
+BOOST_AUTO_TEST_CASE(empty_query_encodes_to_empty_text)
 {
     BOOST_TEST(query().encoded().empty());
     BOOST_TEST(query().canonical_filter().empty());
@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(an_empty_query_is_an_empty_text)
     BOOST_TEST((query() == query()));
 }
 
-BOOST_AUTO_TEST_CASE(parameters_are_encoded_in_the_order_in_which_they_were_set)
+BOOST_AUTO_TEST_CASE(parameters_are_encoded_in_order)
 {
     query parameters;
     parameters.set_text("B", "1");
@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(parameters_are_encoded_in_the_order_in_which_they_were_set)
     BOOST_TEST(parameters.encoded() == "B=1&A=2&C=3");
 }
 
-BOOST_AUTO_TEST_CASE(a_later_value_takes_the_place_of_an_earlier_one)
+BOOST_AUTO_TEST_CASE(later_value_replaces_the_earlier_one)
 {
     query parameters;
     parameters.set_text("B", "1");
@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(a_later_value_takes_the_place_of_an_earlier_one)
     BOOST_TEST(parameters.get("B") == "3");
 }
 
-BOOST_AUTO_TEST_CASE(a_refused_value_leaves_the_earlier_one)
+BOOST_AUTO_TEST_CASE(rejected_value_keeps_the_earlier_one)
 {
     query parameters;
     parameters.set_text("A", "good");
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(a_refused_value_leaves_the_earlier_one)
     BOOST_TEST(parameters.encoded() == "A=good");
 }
 
-BOOST_AUTO_TEST_CASE(names_differing_in_their_last_sign_are_different_parameters)
+BOOST_AUTO_TEST_CASE(names_differing_in_the_last_character_are_distinct)
 {
     query parameters;
     parameters.set_time("StartTime", reference);
@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(names_differing_in_their_last_sign_are_different_parameters
         == "StartTime" + time + "&StartTime%3C" + time + "&StartTime%3E" + time);
 }
 
-BOOST_AUTO_TEST_CASE(everything_but_unreserved_characters_is_percent_encoded)
+BOOST_AUTO_TEST_CASE(reserved_characters_are_percent_encoded)
 {
     // RFC 3986 section 2.3.
     std::string_view const unreserved =
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(everything_but_unreserved_characters_is_percent_encoded)
            "%7D");
 }
 
-BOOST_AUTO_TEST_CASE(bytes_beyond_ascii_are_encoded_one_by_one)
+BOOST_AUTO_TEST_CASE(non_ascii_bytes_are_encoded_separately)
 {
     query parameters;
     parameters.set_text("To", "sip:zo\xc3\xab@example.com");
@@ -100,14 +100,14 @@ BOOST_AUTO_TEST_CASE(bytes_beyond_ascii_are_encoded_one_by_one)
     BOOST_TEST(parameters.encoded() == "To=%FF%FE");
 }
 
-BOOST_AUTO_TEST_CASE(a_value_that_looks_encoded_is_encoded_again)
+BOOST_AUTO_TEST_CASE(percent_signs_are_encoded)
 {
     query parameters;
     parameters.set_text("To", "%2B1&Status=busy");
     BOOST_TEST(parameters.encoded() == "To=%252B1%26Status%3Dbusy");
 }
 
-BOOST_AUTO_TEST_CASE(every_control_character_is_refused)
+BOOST_AUTO_TEST_CASE(control_characters_are_rejected)
 {
     for (int value = 0; value < 256; ++value)
     {
@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(every_control_character_is_refused)
     }
 }
 
-BOOST_AUTO_TEST_CASE(numbers_outside_their_range_are_refused_with_the_range)
+BOOST_AUTO_TEST_CASE(numbers_out_of_range_are_rejected_with_the_range)
 {
     query parameters;
     parameters.set_number("PageSize", 1, 1, 1000);
@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(numbers_outside_their_range_are_refused_with_the_range)
         == "PageSize must be 1 to 1000, not -5");
 }
 
-BOOST_AUTO_TEST_CASE(page_tokens_start_as_the_api_starts_them)
+BOOST_AUTO_TEST_CASE(page_tokens_require_their_prefix)
 {
     query parameters;
     parameters.set_page_token("PAabc");
@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(page_tokens_start_as_the_api_starts_them)
         == "PageToken must not contain control characters");
 }
 
-BOOST_AUTO_TEST_CASE(times_that_the_api_could_not_read_are_refused)
+BOOST_AUTO_TEST_CASE(times_beyond_four_digit_years_are_rejected)
 {
     auto const seconds = [](long long count) {
         return timestamp(chrono::sys_seconds(chrono::seconds(count)));
@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE(times_that_the_api_could_not_read_are_refused)
         day(32767, 12, 31),
         timestamp(chrono::sys_seconds::max()),
         timestamp(chrono::sys_seconds::min()),
-        // Years that come round to plausible ones when counted in few bits.
+        // Years that overflow to valid ones in few bits.
         seconds(2'068'000'000'000),
         seconds(371'000'000'000'000),
         seconds(-371'000'000'000'000),
@@ -196,7 +196,7 @@ BOOST_AUTO_TEST_CASE(times_that_the_api_could_not_read_are_refused)
     BOOST_TEST(parameters.get("B") == "Fri, 31 Dec 9999 23:59:59 +0000");
 }
 
-BOOST_AUTO_TEST_CASE(a_selection_knows_neither_order_nor_place)
+BOOST_AUTO_TEST_CASE(selection_ignores_order_and_paging)
 {
     query one;
     one.set_text("Status", "busy");
@@ -215,7 +215,7 @@ BOOST_AUTO_TEST_CASE(a_selection_knows_neither_order_nor_place)
     BOOST_TEST(other.canonical_filter() != one.canonical_filter());
 }
 
-BOOST_AUTO_TEST_CASE(selections_that_differ_never_read_the_same)
+BOOST_AUTO_TEST_CASE(different_selections_have_different_texts)
 {
     query one;
     one.set_text("From", "1&To=2");

@@ -37,13 +37,14 @@ spelling const spellings[] = {
     {std::string_view("a\0b", 3), R"("a\x00b")"},
     {"\x1b[31mred\x1b[0m", R"("\x1b[31mred\x1b[0m")"},
     {"\x7f", R"("\x7f")"},
-    // A C1 control character: terminals obey it as they obey ESC [.
+    // A C1 control character, which terminals interpret like ESC [.
     {"\xc2\x9b"
      "31m",
      R"("\xc2\x9b31m")"},
     {"\xc2\x85next line", R"("\xc2\x85next line")"},
     {"\xc2\xa0no-break space", "\"\xc2\xa0no-break space\""},
-    // Not UTF-8: a stray continuation, overlong forms, a surrogate, too large, cut short, Latin-1.
+    // Invalid UTF-8: a stray continuation, overlong forms, a surrogate, too large, truncated,
+    // Latin-1.
     {"\x80", R"("\x80")"},
     {"\xc0\xaf", R"("\xc0\xaf")"},
     {"\xc1\xbf", R"("\xc1\xbf")"},
@@ -57,19 +58,19 @@ spelling const spellings[] = {
     {"\xe5\xb1", R"("\xe5\xb1")"},
     {"\xf0\x9f\x99", R"("\xf0\x9f\x99")"},
     {"Zo\xeb!", R"("Zo\xeb!")"},
-    // What surrounds a broken sequence is not swallowed.
+    // Text around an invalid sequence is kept.
     {"\xe5\"\xb1", R"("\xe5\"\xb1")"},
     {"\xf0\x9f\nx", R"("\xf0\x9f\x0ax")"},
 };
 
 } // namespace
 
-BOOST_DATA_TEST_CASE(spells_out_what_a_terminal_or_a_log_would_obey, spellings)
+BOOST_DATA_TEST_CASE(escapes_control_characters, spellings)
 {
     BOOST_TEST(core::quoted(sample.raw) == sample.shown);
 }
 
-BOOST_AUTO_TEST_CASE(any_two_bytes_become_one_harmless_line)
+BOOST_AUTO_TEST_CASE(any_two_bytes_become_one_safe_line)
 {
     for (int first = 0; first < 256; ++first)
     {
@@ -84,7 +85,7 @@ BOOST_AUTO_TEST_CASE(any_two_bytes_become_one_harmless_line)
     }
 }
 
-BOOST_AUTO_TEST_CASE(long_text_is_cut_and_says_so)
+BOOST_AUTO_TEST_CASE(long_text_is_truncated_with_ellipsis)
 {
     BOOST_TEST(core::quoted("abcdef", 6) == "\"abcdef\"");
     BOOST_TEST(core::quoted("abcdefg", 6) == "\"abcdef\"...");
@@ -93,7 +94,7 @@ BOOST_AUTO_TEST_CASE(long_text_is_cut_and_says_so)
     BOOST_TEST(core::quoted(std::string(100'000, 'x')) == '"' + std::string(200, 'x') + "\"...");
 }
 
-BOOST_AUTO_TEST_CASE(a_character_is_not_cut_in_two)
+BOOST_AUTO_TEST_CASE(characters_are_not_split)
 {
     std::string const e = "\xc3\xab";
     BOOST_TEST(core::quoted(e + e + e, 3) == '"' + e + e + "\"...");

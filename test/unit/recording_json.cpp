@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(the_reference_recording_is_no_drift_and_is_written_byte_for
 {
     decoded const result = decode(reference_recording, decoding_mode::strict);
     BOOST_TEST_REQUIRE(result.complete, result.error.path << ": " << result.error.reason);
-    BOOST_TEST(result.drift == 0U);
+    BOOST_TEST(result.deviations == 0U);
     BOOST_TEST(to_json(result.page.recordings.at(0)) == reference_recording);
 }
 

@@ -30,10 +30,10 @@ struct members_of
 {
     members_of()
     {
-        json::object_type const& type = json::description<Model>::type;
+        json::object_schema const& type = json::schema<Model>::value;
         for (std::size_t i = 0; i < type.members.size(); ++i)
         {
-            bool const known = (type.documented >> i & 1U) != 0;
+            bool const known = (type.documented_members >> i & 1U) != 0;
             (known ? documented : others).emplace_back(type.members[i].name);
         }
     }

@@ -57,7 +57,7 @@ exchange_result answered(int status, std::size_t written = 100)
     exchange_result out = broken(written, true);
     out.status = status;
     out.why.emplace(
-        failure_kind::refused, phase::between_bytes, boost::system::error_code(), "refused");
+        failure_kind::error_response, phase::between_bytes, boost::system::error_code(), "refused");
     return out;
 }
 
@@ -181,8 +181,8 @@ BOOST_AUTO_TEST_CASE(a_step_before_the_exchange_may_fail)
     BOOST_TEST(
         (fail(failure_kind::transport, boost::asio::error::connection_refused) == action::pause));
     BOOST_TEST((fail(failure_kind::timeout, {}) == action::pause));
-    BOOST_TEST((fail(failure_kind::stopped, {}) == action::finish));
-    BOOST_TEST((fail(failure_kind::unavailable, errc::shut_down) == action::finish));
+    BOOST_TEST((fail(failure_kind::cancelled, {}) == action::finish));
+    BOOST_TEST((fail(failure_kind::rejected_by_client, errc::shut_down) == action::finish));
 }
 
 BOOST_AUTO_TEST_CASE(attempts_and_the_budget_run_out)

@@ -22,7 +22,7 @@ BOOST_AUTO_TEST_SUITE(response_reader)
 namespace
 {
 
-/// A response that is complete by its own account.
+/// A response and its body; `keep_alive` is true if the connection can be reused.
 struct good_response
 {
     std::string_view text;
@@ -61,12 +61,12 @@ good_response const good_responses[] = {
     {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "", true},
     {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n", "",
      false},
-    // No body at all.
+    // No body.
     {"HTTP/1.1 204 No Content\r\n\r\n", "", true},
     {"HTTP/1.1 205 Reset Content\r\n\r\n", "", false},
     {"HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n", "", true},
     {"HTTP/1.1 304 Not Modified\r\nETag: \"x\"\r\n\r\n", "", true},
-    // What looks odd and is as it should be.
+    // Unusual, but valid.
     {"HTTP/1.1 200 Sch\xc3\xb6n\tgut\r\nContent-Length: 2\r\n\r\nok", "ok", true},
     {"HTTP/1.1 200 OK\r\nContent-Length:\t 2 \t\r\n\r\nok", "ok", true},
     {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok", "ok", true},
@@ -76,7 +76,7 @@ good_response const good_responses[] = {
      "00000000000000000000000000000002 ;x = \"y\"\r\nok\r\n00\r\nA: b\r\nC:\r\n\r\n",
      "ok", true},
     {"HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", "ok", false},
-    // Interim responses before it.
+    // Interim responses first.
     {"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "hello",
      true},
     {"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
@@ -87,7 +87,7 @@ good_response const good_responses[] = {
      "ok", true},
 };
 
-/// What is no response, and must not be taken for one or for the beginning of one.
+/// Invalid responses, complete or not.
 std::string_view const no_responses[] = {
     "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
     "hello\r\n\r\n",
@@ -103,7 +103,7 @@ std::string_view const no_responses[] = {
     "HTTP/1 200 OK\r\n\r\n",
     "HTTP/1.1\v200 OK\r\n\r\n",
     "\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
-    // A CR that ends no line may end one for somebody else.
+    // Other parsers may read a CR as the end of the line.
     "HTTP/1.1 200 OK\rX: y\r\nContent-Length: 0\r\n\r\n",
     "HTTP/1.1 200 OK\r\nX: y\rContent-Length: 0\r\n\r\n",
     "HTTP/1.1 200 OK\r\nContent-Length: 0\r\r\n\r\n",
@@ -138,7 +138,7 @@ std::string_view const no_responses[] = {
     "HTTP/1.1 200 OK\r\nContent-Length: 0x5\r\n\r\nhello",
     "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999999\r\n\r\n",
     "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!",
-    // Two lengths are how responses are smuggled.
+    // Two lengths allow response smuggling.
     "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n",
@@ -153,7 +153,7 @@ std::string_view const no_responses[] = {
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5 5\r\nhello\r\n0\r\n\r\n",
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\rhello\r\n0\r\n\r\n",
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\r\nhello\r\n0\r\n\r\n",
-    // Where an extension ends is what readers of a bare LF disagree about.
+    // Parsers that accept a bare LF disagree about the end of an extension.
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;\nhello\r\n0\r\n\r\n",
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b\n0\r\nhello\r\n0\r\n\r\n",
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n: x\r\n\r\n",
@@ -166,7 +166,7 @@ std::string_view const no_responses[] = {
 
 } // namespace
 
-BOOST_DATA_TEST_CASE(a_response_is_taken_apart_however_it_arrives, good_responses)
+BOOST_DATA_TEST_CASE(response_is_parsed_in_pieces_of_any_size, good_responses)
 {
     for (std::size_t piece : {all, std::size_t{1}, std::size_t{2}, std::size_t{7}})
     {
@@ -186,7 +186,7 @@ BOOST_DATA_TEST_CASE(a_response_is_taken_apart_however_it_arrives, good_response
     }
 }
 
-BOOST_DATA_TEST_CASE(bytes_behind_the_end_are_left_alone, good_responses)
+BOOST_DATA_TEST_CASE(bytes_after_the_end_are_not_consumed, good_responses)
 {
     for (std::size_t piece : {all, std::size_t{1}, std::size_t{5}})
     {
@@ -202,7 +202,7 @@ BOOST_DATA_TEST_CASE(bytes_behind_the_end_are_left_alone, good_responses)
     }
 }
 
-BOOST_DATA_TEST_CASE(a_response_that_ends_early_is_never_complete, good_responses)
+BOOST_DATA_TEST_CASE(truncated_response_is_never_complete, good_responses)
 {
     for (std::size_t length = 0; length < sample.text.size(); ++length)
     {
@@ -221,7 +221,7 @@ BOOST_DATA_TEST_CASE(a_response_that_ends_early_is_never_complete, good_response
     }
 }
 
-BOOST_DATA_TEST_CASE(good_responses_do_not_deviate, good_responses)
+BOOST_DATA_TEST_CASE(valid_responses_have_no_deviation, good_responses)
 {
     recorder sink;
     http::response_reader reader(sink, http::response_limits());
@@ -229,7 +229,7 @@ BOOST_DATA_TEST_CASE(good_responses_do_not_deviate, good_responses)
     BOOST_TEST(sink.deviations.empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_body_without_a_length_ends_with_the_connection)
+BOOST_AUTO_TEST_CASE(body_without_length_ends_with_the_connection)
 {
     for (std::size_t piece : {all, std::size_t{1}})
     {
@@ -249,7 +249,7 @@ BOOST_AUTO_TEST_CASE(a_body_without_a_length_ends_with_the_connection)
     }
 }
 
-BOOST_DATA_TEST_CASE(what_is_no_response_is_refused, no_responses)
+BOOST_DATA_TEST_CASE(invalid_responses_are_rejected, no_responses)
 {
     for (std::size_t piece : {all, std::size_t{1}})
     {
@@ -264,7 +264,7 @@ BOOST_DATA_TEST_CASE(what_is_no_response_is_refused, no_responses)
     }
 }
 
-BOOST_AUTO_TEST_CASE(the_head_holds_what_is_asked_for_later)
+BOOST_AUTO_TEST_CASE(head_contains_the_used_fields)
 {
     recorder sink;
     http::response_reader reader(sink, http::response_limits());
@@ -280,7 +280,7 @@ BOOST_AUTO_TEST_CASE(the_head_holds_what_is_asked_for_later)
     BOOST_TEST(sink.heads[0].request_id == "r-1");
 }
 
-BOOST_AUTO_TEST_CASE(the_head_of_a_redirect_says_where_it_leads_and_when_it_was_sent)
+BOOST_AUTO_TEST_CASE(head_of_a_redirect_contains_location_and_date)
 {
     recorder sink;
     http::response_reader reader(sink, http::response_limits());
@@ -294,7 +294,7 @@ BOOST_AUTO_TEST_CASE(the_head_of_a_redirect_says_where_it_leads_and_when_it_was_
     BOOST_TEST(sink.heads[0].date == "Fri, 21 Sep 2018 10:00:00 GMT");
 }
 
-BOOST_AUTO_TEST_CASE(trailers_say_nothing)
+BOOST_AUTO_TEST_CASE(trailers_are_ignored)
 {
     recorder sink;
     http::response_reader reader(sink, http::response_limits());
@@ -308,7 +308,7 @@ BOOST_AUTO_TEST_CASE(trailers_say_nothing)
     BOOST_TEST(sink.heads[0].retry_after.empty());
 }
 
-BOOST_AUTO_TEST_CASE(the_request_id_is_found_under_any_of_its_names)
+BOOST_AUTO_TEST_CASE(request_id_is_read_from_any_header)
 {
     auto const id_of = [](std::string const& fields) {
         recorder sink;
@@ -323,7 +323,7 @@ BOOST_AUTO_TEST_CASE(the_request_id_is_found_under_any_of_its_names)
     BOOST_TEST(id_of("X-Request-Id:\r\nRequest-Id: c\r\n") == "c");
 }
 
-BOOST_AUTO_TEST_CASE(a_failure_of_the_sink_is_told_from_bad_syntax)
+BOOST_AUTO_TEST_CASE(sink_failure_differs_from_invalid_syntax)
 {
     for (std::string_view text :
          {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
@@ -345,7 +345,7 @@ BOOST_AUTO_TEST_CASE(a_failure_of_the_sink_is_told_from_bad_syntax)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_failure_of_the_sink_at_the_end_is_a_failure_of_the_response)
+BOOST_AUTO_TEST_CASE(sink_failure_at_the_end_fails_the_response)
 {
     for (std::string_view text :
          {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
@@ -368,7 +368,7 @@ BOOST_AUTO_TEST_CASE(a_failure_of_the_sink_at_the_end_is_a_failure_of_the_respon
     BOOST_TEST(reader.sink_failed());
 }
 
-BOOST_AUTO_TEST_CASE(an_end_after_interim_responses_alone_is_no_response)
+BOOST_AUTO_TEST_CASE(interim_responses_alone_are_no_response)
 {
     recorder sink;
     http::response_reader reader(sink, http::response_limits());
@@ -382,7 +382,7 @@ BOOST_AUTO_TEST_CASE(an_end_after_interim_responses_alone_is_no_response)
     BOOST_TEST(!reader.done());
 }
 
-BOOST_AUTO_TEST_CASE(a_large_body_passes_through_in_pieces)
+BOOST_AUTO_TEST_CASE(large_body_arrives_in_pieces)
 {
     std::string const body(300'000, 'x');
     recorder sink;

@@ -17,7 +17,7 @@
 namespace unit
 {
 
-/// Writes down what a response is made of; fails when told to.
+/// Records the parts of a response; fails on request.
 class recorder final : public signalwire::http::response_sink
 {
 public:
@@ -63,7 +63,7 @@ public:
     std::vector<signalwire::http::response_head> heads;
     std::string body;
     std::vector<std::string> deviations;
-    /// What the body is when nothing is missing.
+    /// The complete body.
     std::string_view whole;
     bool strict = false;
     int pauses = 0;
@@ -77,11 +77,11 @@ struct outcome
     bool done = false;
     bool keep_alive = false;
     boost::system::error_code code;
-    /// What was not used.
+    /// The bytes that were not consumed.
     std::string rest;
 };
 
-/// Feeds `bytes` as a connection would: pieces are appended to what was not used before.
+/// Feeds `bytes` as a connection would: new bytes are appended to those not consumed.
 inline outcome feed(
     signalwire::http::response_reader& reader, std::string_view bytes, std::size_t piece)
 {

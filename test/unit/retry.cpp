@@ -41,7 +41,7 @@ attempt_failure failed(failure_kind kind, boost::system::error_code code = {})
 
 attempt_failure refused(int status, std::optional<std::chrono::seconds> retry_after = {})
 {
-    attempt_failure out = failed(failure_kind::refused);
+    attempt_failure out = failed(failure_kind::error_response);
     out.status = status;
     out.retry_after = retry_after;
     return out;
@@ -50,7 +50,7 @@ attempt_failure refused(int status, std::optional<std::chrono::seconds> retry_af
 attempt_failure timed_out(timeout_scope limit)
 {
     attempt_failure out = failed(failure_kind::timeout);
-    out.why.limit = limit;
+    out.why.scope = limit;
     return out;
 }
 
@@ -66,7 +66,7 @@ attempt_failure permanent()
     return out;
 }
 
-/// How far an operation has come.
+/// The state of an operation.
 struct progress
 {
     int attempts;
@@ -97,7 +97,7 @@ retry_config policy(int max_attempts = 3)
 attempt_failure waited_in_vain()
 {
     attempt_failure out = timed_out(timeout_scope::phase);
-    out.why.step = phase::acquire;
+    out.why.phase = phase::acquire;
     return out;
 }
 
@@ -126,8 +126,8 @@ judgement const judgements[] = {
     {"the JSON has another shape", malformed(errc::schema_mismatch), false},
     {"the response is too large", malformed(errc::body_too_large), false},
     {"the response is HTML", malformed(errc::unexpected_response), false},
-    {"the caller cancelled", failed(failure_kind::stopped), false},
-    {"the client is shut down", failed(failure_kind::unavailable), false},
+    {"the caller cancelled", failed(failure_kind::cancelled), false},
+    {"the client is shut down", failed(failure_kind::rejected_by_client), false},
     {"201", refused(201), false},
     {"204", refused(204), false},
     {"301", refused(301), false},
@@ -153,14 +153,14 @@ judgement const judgements[] = {
 
 } // namespace
 
-BOOST_DATA_TEST_CASE(only_what_may_pass_is_worth_another_attempt, judgements)
+BOOST_DATA_TEST_CASE(only_transient_failures_are_retried, judgements)
 {
     retry_decision const decision = decide_retry(policy(), sample.report, after(1));
     BOOST_TEST((decision.what == action::retry) == sample.again);
     BOOST_TEST(decision.why.empty(), "the failure speaks for itself");
 }
 
-BOOST_AUTO_TEST_CASE(whoever_gives_up_says_why)
+BOOST_AUTO_TEST_CASE(decision_not_to_retry_has_a_reason)
 {
     using signalwire::retry_stop_reason;
     auto const stop = [](attempt_failure const& report, progress const& state) {
@@ -175,7 +175,7 @@ BOOST_AUTO_TEST_CASE(whoever_gives_up_says_why)
     BOOST_TEST(stop(timed_out(timeout_scope::total), after(1)) == retry_stop_reason::deadline);
 }
 
-BOOST_AUTO_TEST_CASE(reasons_to_stop_are_written_as_words)
+BOOST_AUTO_TEST_CASE(stop_reasons_have_names)
 {
     using signalwire::retry_stop_reason;
     std::ostringstream out;
@@ -186,7 +186,7 @@ BOOST_AUTO_TEST_CASE(reasons_to_stop_are_written_as_words)
         out.str() == "permanent max_attempts_reached budget_exhausted deadline not_idempotent");
 }
 
-BOOST_AUTO_TEST_CASE(an_unsafe_operation_is_repeated_only_if_it_had_no_effect)
+BOOST_AUTO_TEST_CASE(unsafe_operation_is_retried_only_without_effect)
 {
     using signalwire::retry_stop_reason;
     attempt_failure broken = failed(failure_kind::transport);
@@ -211,7 +211,7 @@ BOOST_AUTO_TEST_CASE(an_unsafe_operation_is_repeated_only_if_it_had_no_effect)
     }
 }
 
-BOOST_AUTO_TEST_CASE(statuses_and_failures_are_a_matter_of_policy)
+BOOST_AUTO_TEST_CASE(policy_selects_statuses_and_transport_errors)
 {
     retry_config chosen = policy();
     chosen.retryable_statuses = {418};
@@ -223,7 +223,7 @@ BOOST_AUTO_TEST_CASE(statuses_and_failures_are_a_matter_of_policy)
         BOOST_TEST((decide_retry(chosen, report, after(1)).what == action::give_up));
 }
 
-BOOST_AUTO_TEST_CASE(the_last_attempt_is_the_last)
+BOOST_AUTO_TEST_CASE(max_attempts_is_respected)
 {
     BOOST_TEST((decide_retry(policy(3), refused(503), after(2)).what == action::retry));
     BOOST_TEST((decide_retry(policy(3), refused(503), after(3)).what == action::give_up));
@@ -232,7 +232,7 @@ BOOST_AUTO_TEST_CASE(the_last_attempt_is_the_last)
     BOOST_TEST((decide_retry(policy(1), refused(503, 1s), after(1)).what == action::give_up));
 }
 
-BOOST_AUTO_TEST_CASE(pauses_grow_from_attempt_to_attempt_up_to_the_limit)
+BOOST_AUTO_TEST_CASE(backoff_grows_up_to_the_maximum)
 {
     auto const pause = [](int attempts, double random) {
         return decide_retry(policy(100), refused(503), after(attempts, 10min, random)).delay;
@@ -249,7 +249,7 @@ BOOST_AUTO_TEST_CASE(pauses_grow_from_attempt_to_attempt_up_to_the_limit)
         BOOST_TEST((pause(attempts, 0.0) == 0ms), "full jitter begins at nothing");
 }
 
-BOOST_AUTO_TEST_CASE(pauses_do_not_overflow)
+BOOST_AUTO_TEST_CASE(backoff_does_not_overflow)
 {
     retry_config config = policy(std::numeric_limits<int>::max());
     config.base_delay = std::chrono::milliseconds(std::chrono::hours(24 * 365));
@@ -260,7 +260,7 @@ BOOST_AUTO_TEST_CASE(pauses_do_not_overflow)
     BOOST_TEST((decision.delay == config.max_delay));
 }
 
-BOOST_AUTO_TEST_CASE(the_largest_pause_bounds_the_first_one_too)
+BOOST_AUTO_TEST_CASE(max_delay_limits_the_first_backoff)
 {
     retry_config config = policy();
     config.base_delay = 5s;
@@ -268,7 +268,7 @@ BOOST_AUTO_TEST_CASE(the_largest_pause_bounds_the_first_one_too)
     BOOST_TEST((decide_retry(config, refused(503), after(1, 10min, 1.0)).delay == 1s));
 }
 
-BOOST_AUTO_TEST_CASE(the_server_says_how_long_to_wait)
+BOOST_AUTO_TEST_CASE(retry_after_replaces_the_backoff)
 {
     retry_decision const decision = decide_retry(policy(), refused(429, 120s), after(1));
     BOOST_TEST((decision.what == action::retry));
@@ -276,7 +276,7 @@ BOOST_AUTO_TEST_CASE(the_server_says_how_long_to_wait)
     BOOST_TEST((decide_retry(policy(), refused(503, 0s), after(1, 10min, 1.0)).delay == 0ms));
 }
 
-BOOST_AUTO_TEST_CASE(a_pause_that_the_deadline_does_not_allow_is_not_begun)
+BOOST_AUTO_TEST_CASE(delay_beyond_the_deadline_stops_retries)
 {
     retry_decision const asked = decide_retry(policy(), refused(429, 120s), after(1, 60s));
     BOOST_TEST((asked.what == action::give_up));
@@ -311,7 +311,7 @@ header const headers[] = {
     {"120", 120s},
     {"007", 7s},
     {"31622400", 31'622'400s},
-    // A year is as good as never.
+    // A year is the maximum.
     {"31622401", 31'622'400s},
     {"9223372036854775807", 31'622'400s},
     {"9223372036854775808", 31'622'400s},
@@ -346,24 +346,24 @@ header const headers[] = {
 
 } // namespace
 
-BOOST_DATA_TEST_CASE(retry_after_is_a_number_of_seconds_or_a_date, headers)
+BOOST_DATA_TEST_CASE(retry_after_is_seconds_or_a_date, headers)
 {
     std::chrono::sys_seconds const now =
         std::chrono::sys_days(std::chrono::year(2018) / 9 / 21) + 10h;
     std::optional<std::chrono::seconds> const wish = parse_retry_after(sample.value, {}, now);
     BOOST_TEST((wish == sample.wish), (wish ? wish->count() : -1));
-    // Where the server's clock shows the same, or what it shows cannot be read, nothing changes.
+    // If the server's clock agrees or its date is invalid, nothing changes.
     for (std::string_view date : {"Fri, 21 Sep 2018 10:00:00 GMT", "yesterday", "0"})
         BOOST_TEST((parse_retry_after(sample.value, date, now) == sample.wish), date);
 }
 
-BOOST_AUTO_TEST_CASE(a_date_to_retry_after_is_as_far_off_as_the_clock_of_the_server_says)
+BOOST_AUTO_TEST_CASE(retry_after_date_is_relative_to_the_servers_clock)
 {
     std::chrono::sys_seconds const here =
         std::chrono::sys_days(std::chrono::year(2018) / 9 / 21) + 10h;
     for (std::chrono::seconds const skew : {0s, 3600s, -3600s, 5s, -86400s, 86400s * 400})
     {
-        // Ours is ahead by that much.
+        // The local clock is ahead by `skew`.
         std::chrono::sys_seconds const now = here + skew;
         for (std::string_view date :
              {"Fri, 21 Sep 2018 10:00:00 GMT", "Friday, 21-Sep-18 10:00:00 GMT",

@@ -6,7 +6,7 @@ using signalwire::client::retry_budget;
 
 BOOST_AUTO_TEST_SUITE(retry_budgets)
 
-BOOST_AUTO_TEST_CASE(an_outage_gets_as_many_retries_as_there_are_tokens)
+BOOST_AUTO_TEST_CASE(outage_gets_one_retry_per_token)
 {
     retry_budget budget(3);
     for (int i = 0; i < 3; ++i)
@@ -15,7 +15,7 @@ BOOST_AUTO_TEST_CASE(an_outage_gets_as_many_retries_as_there_are_tokens)
     BOOST_TEST(!budget.take());
 }
 
-BOOST_AUTO_TEST_CASE(two_successes_are_worth_a_retry)
+BOOST_AUTO_TEST_CASE(two_successes_return_a_token)
 {
     retry_budget budget(1);
     BOOST_TEST(budget.take());
@@ -25,7 +25,7 @@ BOOST_AUTO_TEST_CASE(two_successes_are_worth_a_retry)
     BOOST_TEST(budget.take());
 }
 
-BOOST_AUTO_TEST_CASE(successes_do_not_pile_up)
+BOOST_AUTO_TEST_CASE(tokens_are_limited_by_the_capacity)
 {
     retry_budget budget(2);
     for (int i = 0; i < 100; ++i)
@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(successes_do_not_pile_up)
     BOOST_TEST(!budget.take());
 }
 
-BOOST_AUTO_TEST_CASE(a_network_that_loses_one_request_in_five_is_never_given_up)
+BOOST_AUTO_TEST_CASE(loss_of_one_in_five_never_exhausts_the_budget)
 {
     retry_budget budget(10);
     for (int i = 0; i < 10'000; ++i)
@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(a_network_that_loses_one_request_in_five_is_never_given_up)
     }
 }
 
-BOOST_AUTO_TEST_CASE(no_capacity_means_no_limit)
+BOOST_AUTO_TEST_CASE(zero_capacity_means_no_limit)
 {
     retry_budget budget(0);
     for (int i = 0; i < 1000; ++i)

@@ -14,7 +14,7 @@ using signalwire::async::serial_executor;
 
 BOOST_AUTO_TEST_SUITE(serial_executors)
 
-BOOST_AUTO_TEST_CASE(functions_run_in_the_order_in_which_they_were_posted)
+BOOST_AUTO_TEST_CASE(posted_functions_run_in_order)
 {
     asio::io_context context;
     asio::any_io_executor const executor = serial_executor::on(context.get_executor());
@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_CASE(functions_run_in_the_order_in_which_they_were_posted)
     BOOST_TEST((order == std::vector<int>{0, 1, 2, 3, 4}));
 }
 
-BOOST_AUTO_TEST_CASE(what_is_dispatched_from_within_runs_at_once_and_what_is_posted_does_not)
+BOOST_AUTO_TEST_CASE(dispatch_within_the_strand_runs_inline)
 {
     asio::io_context context;
     asio::any_io_executor const executor = serial_executor::on(context.get_executor());
@@ -72,14 +72,14 @@ BOOST_AUTO_TEST_CASE(copies_are_equal_and_other_strands_are_not)
     BOOST_TEST((erased == asio::any_io_executor(one)));
     BOOST_TEST((erased != asio::any_io_executor(other)));
     BOOST_TEST((&asio::query(one, asio::execution::context) == &context));
-    // There and back again.
+    // Both conversions restore the executor.
     BOOST_TEST((
         asio::require(
             asio::require(one, asio::execution::blocking.never), asio::execution::blocking.possibly)
         == one));
 }
 
-BOOST_AUTO_TEST_CASE(it_leaves_no_work_on_its_context)
+BOOST_AUTO_TEST_CASE(executor_is_no_outstanding_work)
 {
     asio::io_context context;
     asio::any_io_executor const executor = serial_executor::on(context.get_executor());

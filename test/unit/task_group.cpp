@@ -29,13 +29,13 @@ asio::awaitable<void> note(bool& begun)
     co_return;
 }
 
-/// Has an item when everything has been stopped already, as when it came at the same moment.
+/// Produces an item after the group has failed.
 asio::awaitable<signalwire::error_ptr> feed_late(task_group group, bool const& stopped, bool& begun)
 {
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
     while (!stopped)
         co_await asio::post(asio::use_awaitable);
-    // The cancellation has a way to go, too.
+    // The cancellation must be delivered first.
     for (int i = 0; i < 10; ++i)
         co_await asio::post(asio::use_awaitable);
     group.start(note(begun), cursor_access::make(1, "/behind", 1, "a", false));
@@ -44,7 +44,7 @@ asio::awaitable<signalwire::error_ptr> feed_late(task_group group, bool const& s
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(an_item_that_comes_with_the_end_counts_as_not_begun)
+BOOST_AUTO_TEST_CASE(item_after_a_failure_counts_as_not_started)
 {
     asio::io_context context;
     task_group group(context.get_executor(), 4, cursor_access::make(1, "/before", 0, "", false));

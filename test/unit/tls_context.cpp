@@ -13,7 +13,7 @@ using signalwire::net::make_tls_context;
 
 BOOST_AUTO_TEST_SUITE(tls_contexts)
 
-BOOST_AUTO_TEST_CASE(tls_1_2_is_the_floor_and_peers_are_verified)
+BOOST_AUTO_TEST_CASE(requires_tls_1_2_and_verifies_peers)
 {
     boost::asio::ssl::context context = make_tls_context(tls_config());
     SSL_CTX* const native = context.native_handle();
@@ -22,7 +22,7 @@ BOOST_AUTO_TEST_CASE(tls_1_2_is_the_floor_and_peers_are_verified)
     BOOST_TEST((SSL_CTX_get_options(native) & SSL_OP_NO_COMPRESSION) != 0U);
 }
 
-BOOST_AUTO_TEST_CASE(a_file_without_certificates_is_named)
+BOOST_AUTO_TEST_CASE(invalid_ca_file_is_named)
 {
     tls_config config;
     config.ca_file = "there-is-no-such-file.pem";
@@ -31,7 +31,7 @@ BOOST_AUTO_TEST_CASE(a_file_without_certificates_is_named)
         "tls.ca_file: cannot read certificates from there-is-no-such-file.pem: "));
 }
 
-BOOST_AUTO_TEST_CASE(a_directory_that_is_none_is_named)
+BOOST_AUTO_TEST_CASE(invalid_ca_directory_is_named)
 {
     tls_config config;
     config.ca_directory = "there-is-no-such-directory";
@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(a_directory_that_is_none_is_named)
         == "tls.ca_directory: there-is-no-such-directory is not a directory");
 }
 
-BOOST_AUTO_TEST_CASE(a_certificate_of_our_own_needs_a_file_and_a_key_a_certificate)
+BOOST_AUTO_TEST_CASE(client_certificate_requires_certificate_and_key)
 {
     tls_config config;
     config.private_key_file = "key.pem";
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(a_certificate_of_our_own_needs_a_file_and_a_key_a_certifica
         "tls.certificate_file: cannot read a certificate from there-is-no-such-file.pem: "));
 }
 
-BOOST_AUTO_TEST_CASE(text_that_is_no_certificate_is_refused)
+BOOST_AUTO_TEST_CASE(invalid_pem_is_rejected)
 {
     for (char const* text :
          {"x", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",

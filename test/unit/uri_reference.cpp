@@ -11,7 +11,7 @@ using signalwire::client::uri_reference;
 
 BOOST_AUTO_TEST_SUITE(uri_references)
 
-BOOST_AUTO_TEST_CASE(any_text_has_parts)
+BOOST_AUTO_TEST_CASE(any_text_is_split_into_parts)
 {
     struct example
     {
@@ -68,7 +68,7 @@ bool is_escaped(std::string_view reference)
 } // namespace
 
 // Section 5.4.
-BOOST_AUTO_TEST_CASE(the_examples_of_rfc_3986_are_resolved_as_it_says)
+BOOST_AUTO_TEST_CASE(examples_of_rfc_3986_are_resolved)
 {
     struct example
     {
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(the_examples_of_rfc_3986_are_resolved_as_it_says)
         BOOST_TEST(resolved(each.reference, "/b/c/d;p?q") == each.target, each.reference);
 }
 
-BOOST_AUTO_TEST_CASE(paths_are_normalized_and_keep_what_separates_nothing)
+BOOST_AUTO_TEST_CASE(paths_are_normalized)
 {
     BOOST_TEST(resolved("/%41%2d%7e%2f%c3") == "/A-~%2F%C3");
     BOOST_TEST(resolved("/a/%2e%2E/b") == "/b");
@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(paths_are_normalized_and_keep_what_separates_nothing)
     BOOST_TEST(resolved("/a?%41%2f") == "/a?%41%2f");
 }
 
-BOOST_AUTO_TEST_CASE(what_does_not_belong_is_escaped_and_nothing_else)
+BOOST_AUTO_TEST_CASE(only_invalid_characters_are_escaped)
 {
     for (std::string const plain :
          {"/a-b_c.d~e!$&'()*+,;=:@?/?:@-._~!$&'()*+,;=%aF", "/?", "/a//b"})
@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(what_does_not_belong_is_escaped_and_nothing_else)
         BOOST_TEST(is_escaped(text), text);
 }
 
-BOOST_AUTO_TEST_CASE(messages_hold_no_credentials_of_links)
+BOOST_AUTO_TEST_CASE(messages_contain_no_credentials)
 {
     using signalwire::core::without_credentials;
     struct example

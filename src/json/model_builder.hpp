@@ -1,0 +1,213 @@
+#pragma once
+
+#include "json/decoder.hpp"
+#include "json/deviation_counter.hpp"
+#include "json/schema.hpp"
+#include "json/unknown_value_builder.hpp"
+
+#include <signalwire/client_config.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace signalwire::json
+{
+
+/// Builds a model from the events of a JSON document: finds the member of each value and converts
+/// it. Independent of the text. All functions return false if the document is invalid; `error()` is
+/// the reason.
+class model_builder
+{
+public:
+    model_builder(object_schema const& type, void* target, decoding_mode mode);
+
+    bool begin_object();
+    bool end_object();
+    bool begin_list();
+    bool end_list();
+    bool key(std::string_view name);
+
+    /// Consumes the name of the next expected member, if it and a quote begin [`first`, `last`).
+    /// Returns its length, or 0.
+    std::size_t take_expected_name(char const* first, char const* last) noexcept
+    {
+        frame& current = top();
+        if (in_unknown_ || current.expected >= current.members.size())
+            return 0;
+        std::string_view const name = current.members[current.expected].name;
+        if (static_cast<std::size_t>(last - first) <= name.size() || first[name.size()] != '"'
+            || !begins_with(first, name) || current.has(current.expected))
+            return 0;
+        enter(current, current.expected);
+        return name.size();
+    }
+
+    bool text(std::string_view value);
+    bool number(number_token const& value);
+    bool boolean(bool value);
+    bool null();
+
+    /// `NaN` or an infinity as a value.
+    bool non_finite_number(std::string_view text);
+
+    /// The next string, or the last name, is invalid JSON; `damaged` is true if a part of it was
+    /// lost.
+    bool on_invalid_string(std::string_view reason, bool damaged);
+
+    /// The document itself deviates; `name` is the name of its counter.
+    bool on_document_deviation(std::string_view name, std::string_view reason);
+
+    /// See `decoder::abandon`.
+    void abandon();
+
+    decode_error const& error() const noexcept
+    {
+        return error_;
+    }
+
+    void set_error(errc code, std::string reason);
+
+    deviation_counter const& deviations() const noexcept
+    {
+        return deviations_;
+    }
+
+private:
+    /// A level of the model: an object or a list.
+    struct frame
+    {
+        static constexpr std::size_t none = member_presence::max_members;
+
+        frame() = default;
+
+        frame(object_schema const& type, void* target) noexcept
+            : object(&type)
+            , members(type.members)
+            , address(target)
+        {
+        }
+
+        frame(list_schema const& type, void* target) noexcept
+            : list(&type)
+            , address(target)
+        {
+        }
+
+        object_schema const* object = nullptr;
+        list_schema const* list = nullptr;
+        std::span<member_schema const> members;
+        void* address = nullptr;
+        /// The members that have been read, one bit each.
+        std::uint64_t seen = 0;
+        /// The member being read; `none` before the first one.
+        std::size_t member = none;
+        /// The member that probably follows: servers write members in a fixed order.
+        std::size_t expected = 0;
+        /// The elements of the list that were null and were skipped.
+        std::size_t skipped = 0;
+
+        [[nodiscard]] bool has(std::size_t index) const noexcept
+        {
+            return (seen >> index & 1U) != 0;
+        }
+    };
+
+    /// The scalar member that receives the next value; null for other members.
+    struct slot
+    {
+        scalar_schema const* scalar = nullptr;
+        void* address = nullptr;
+    };
+
+    /// Compares words, because names are short and calls are expensive. Requires that `text` is at
+    /// least as long as `name`.
+    static bool begins_with(char const* text, std::string_view name) noexcept
+    {
+        std::size_t const size = name.size();
+        if (size < sizeof(std::uint64_t))
+        {
+            std::size_t i = 0;
+            while (i != size && text[i] == name[i])
+                ++i;
+            return i == size;
+        }
+        // The last word overlaps the previous one.
+        std::size_t const last = size - sizeof(std::uint64_t);
+        for (std::size_t i = 0; i < last; i += sizeof(std::uint64_t))
+        {
+            if (word(text + i) != word(name.data() + i))
+                return false;
+        }
+        return word(text + last) == word(name.data() + last);
+    }
+
+    static std::uint64_t word(char const* bytes) noexcept
+    {
+        std::uint64_t out = 0;
+        std::memcpy(&out, bytes, sizeof out);
+        return out;
+    }
+
+    /// Begins the member `index`, which was not read before.
+    void enter(frame& current, std::size_t index) noexcept
+    {
+        member_schema const& member = current.members[index];
+        current.seen |= std::uint64_t{1} << index;
+        current.member = index;
+        current.expected = index + 1;
+        slot_.scalar = member.scalar;
+        slot_.address = member.scalar ? member.address(current.address) : nullptr;
+    }
+
+    frame& top() noexcept
+    {
+        return frames_[depth_ - 1];
+    }
+
+    void* member_address() noexcept;
+    /// The next three handle conversions that are not exact.
+    bool on_string_conversion(conversion result, std::string_view value);
+    bool on_number_conversion(conversion result, number_token const& value);
+    bool on_deviating_value(std::string_view found);
+    /// Begins to keep the next value in `extra`, because its member cannot hold it. Returns false
+    /// if that is not possible.
+    bool keep_in_extra(std::string_view found);
+    bool can_keep_in_extra() noexcept;
+    bool on_unexpected_null();
+    void keep_raw_text(std::string_view text);
+    bool on_duplicate_member(std::size_t member);
+    bool report_deviation(std::string_view reason, errc code = errc::schema_mismatch);
+    bool mismatch(std::string_view expected, std::string_view found);
+    std::string_view expected_type() const noexcept;
+    bool push(frame const& next);
+
+    bool begin_unknown(std::string_view name);
+    bool end_unknown_value();
+    std::string path() const;
+    /// The path of the current object, without list indexes.
+    std::string_view member_path();
+
+    static constexpr std::size_t max_depth = 8;
+
+    std::array<frame, max_depth> frames_;
+    std::size_t depth_ = 0;
+    slot slot_;
+    object_schema const* root_type_;
+    void* root_;
+    decoding_mode mode_;
+    deviation_counter deviations_;
+    /// Reuses its memory.
+    std::string member_path_;
+    decode_error error_;
+
+    /// A value for `extra` is built separately until it is complete.
+    bool in_unknown_ = false;
+    unknown_value_builder unknown_;
+};
+
+} // namespace signalwire::json

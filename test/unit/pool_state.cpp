@@ -1,0 +1,500 @@
+#include "net/pool_state.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <random>
+#include <utility>
+#include <vector>
+
+using signalwire::pool_config;
+
+BOOST_AUTO_TEST_SUITE(pool_state)
+
+namespace
+{
+
+using namespace std::chrono_literals;
+using clock_duration = signalwire::core::clock::duration;
+using time_point = signalwire::core::clock::time_point;
+
+/// A connection is a number here; the last reference to it keeps it open.
+using connection = std::shared_ptr<int const>;
+using state = signalwire::net::pool_state<connection>;
+using signalwire::async::acquire_status;
+
+time_point const start{};
+
+pool_config limits(std::size_t connections, std::size_t waiters = 100)
+{
+    pool_config config;
+    config.max_connections = connections;
+    config.max_waiters = waiters;
+    config.idle_timeout = 30s;
+    config.max_lifetime = 10min;
+    return config;
+}
+
+state::entry opened(int number, time_point when = start)
+{
+    return {std::make_shared<int const>(number), when};
+}
+
+/// The number of the granted connection, or 0 for the right to open one.
+int granted(state::acquire_result const& result)
+{
+    BOOST_TEST((result.status == acquire_status::granted));
+    return result.grant ? *result.grant->connection : 0;
+}
+
+int granted(state::wakeup const& woken)
+{
+    BOOST_TEST_REQUIRE((woken != nullptr));
+    return woken->grant ? *woken->grant->connection : 0;
+}
+
+state::wakeup queue_up(state& pool, time_point now)
+{
+    BOOST_TEST_REQUIRE((pool.acquire(now).status == acquire_status::queued));
+    return pool.enqueue({});
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(operations_wait_at_the_connection_limit)
+{
+    state pool(limits(2));
+    BOOST_TEST(granted(pool.acquire(start)) == 0);
+    BOOST_TEST(granted(pool.acquire(start)) == 0);
+    BOOST_TEST((queue_up(pool, start) != nullptr));
+    BOOST_TEST(pool.in_use() == 2U);
+    BOOST_TEST(pool.waiting() == 1U);
+    BOOST_TEST(pool.idle() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(last_returned_connection_is_reused_first)
+{
+    state pool(limits(3));
+    for (int i = 0; i < 3; ++i)
+        granted(pool.acquire(start));
+    for (int i = 1; i <= 3; ++i)
+        BOOST_TEST((pool.release(opened(i), start) == nullptr));
+    BOOST_TEST(pool.idle() == 3U);
+    BOOST_TEST(pool.in_use() == 0U);
+    BOOST_TEST(granted(pool.acquire(start)) == 3);
+    BOOST_TEST(granted(pool.acquire(start)) == 2);
+    BOOST_TEST((pool.release(opened(9), start) == nullptr));
+    BOOST_TEST(granted(pool.acquire(start)) == 9);
+    BOOST_TEST(granted(pool.acquire(start)) == 1);
+    BOOST_TEST((queue_up(pool, start) != nullptr));
+}
+
+BOOST_AUTO_TEST_CASE(returned_connection_goes_to_the_first_waiter)
+{
+    state pool(limits(1));
+    granted(pool.acquire(start));
+    auto const first = queue_up(pool, start);
+    auto const second = queue_up(pool, start);
+    BOOST_TEST((first != second));
+
+    state::wakeup woken = pool.release(opened(7), start);
+    BOOST_TEST(granted(woken) == 7);
+    BOOST_TEST((woken == first));
+    BOOST_TEST(pool.in_use() == 1U);
+    BOOST_TEST(pool.idle() == 0U);
+
+    woken = pool.release(std::move(*woken->grant), start);
+    BOOST_TEST(granted(woken) == 7);
+    BOOST_TEST((woken == second));
+    BOOST_TEST(pool.waiting() == 0U);
+
+    BOOST_TEST((pool.release(std::move(*woken->grant), start) == nullptr));
+    BOOST_TEST(pool.in_use() == 0U);
+    BOOST_TEST(pool.idle() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(released_slot_goes_to_the_first_waiter)
+{
+    state pool(limits(1));
+    granted(pool.acquire(start));
+    auto const waiter = queue_up(pool, start);
+    state::wakeup const woken = pool.release_slot();
+    BOOST_TEST(granted(woken) == 0);
+    BOOST_TEST((woken == waiter));
+    BOOST_TEST(pool.in_use() == 1U);
+    BOOST_TEST((pool.release_slot() == nullptr));
+    BOOST_TEST(pool.in_use() == 0U);
+    BOOST_TEST(granted(pool.acquire(start)) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(cancelled_waiter_does_not_consume_a_slot)
+{
+    state pool(limits(1));
+    granted(pool.acquire(start));
+    auto const first = queue_up(pool, start);
+    auto const second = queue_up(pool, start);
+    auto const third = queue_up(pool, start);
+    BOOST_TEST(pool.cancel_wait(*second));
+    BOOST_TEST(!pool.cancel_wait(*second), "only once");
+    BOOST_TEST(pool.cancel_wait(*first));
+    BOOST_TEST(pool.waiting() == 1U);
+    state::wakeup const woken = pool.release_slot();
+    BOOST_TEST_REQUIRE((woken != nullptr));
+    BOOST_TEST((woken == third));
+    // Woken already: the grant must be released instead.
+    BOOST_TEST(!pool.cancel_wait(*third));
+    BOOST_TEST((pool.release_slot() == nullptr));
+    BOOST_TEST(pool.in_use() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(the_queue_is_bounded)
+{
+    state pool(limits(1, 2));
+    granted(pool.acquire(start));
+    auto const first = queue_up(pool, start);
+    BOOST_TEST((queue_up(pool, start) != nullptr));
+    BOOST_TEST((pool.acquire(start).status == acquire_status::rejected));
+    BOOST_TEST(pool.waiting() == 2U);
+    BOOST_TEST(pool.cancel_wait(*first));
+    BOOST_TEST((queue_up(pool, start) != nullptr));
+
+    state no_queue(limits(1, 0));
+    granted(no_queue.acquire(start));
+    BOOST_TEST((no_queue.acquire(start).status == acquire_status::rejected));
+    BOOST_TEST((no_queue.release_slot() == nullptr));
+    BOOST_TEST((no_queue.acquire(start).status == acquire_status::granted));
+}
+
+BOOST_AUTO_TEST_CASE(connection_beyond_idle_timeout_is_closed)
+{
+    state pool(limits(2));
+    granted(pool.acquire(start));
+    granted(pool.acquire(start));
+    state::entry early = opened(1);
+    std::weak_ptr<int const> const closed = early.connection;
+    pool.release(std::move(early), start);
+    pool.release(opened(2), start + 10s);
+
+    BOOST_TEST(granted(pool.acquire(start + 30s)) == 2);
+    BOOST_TEST(closed.expired());
+    BOOST_TEST(pool.idle() == 0U);
+    BOOST_TEST(granted(pool.acquire(start + 30s)) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(idle_time_counts_from_the_last_return)
+{
+    state pool(limits(1));
+    granted(pool.acquire(start));
+    pool.release(opened(1), start);
+    for (int i = 1; i <= 5; ++i)
+    {
+        state::acquire_result again = pool.acquire(start + 29s * i);
+        BOOST_TEST(granted(again) == 1);
+        pool.release(std::move(*again.grant), start + 29s * i);
+    }
+    BOOST_TEST(granted(pool.acquire(start + 29s * 5 + 30s - 1ns)) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(connection_beyond_max_lifetime_is_closed)
+{
+    state pool(limits(1));
+    granted(pool.acquire(start));
+    state::entry entry = opened(1);
+    std::weak_ptr<int const> const closed = entry.connection;
+    pool.release(std::move(entry), start + 10min - 1ns);
+    BOOST_TEST(pool.idle() == 1U);
+    BOOST_TEST(granted(pool.acquire(start + 10min)) == 0);
+    BOOST_TEST(closed.expired());
+
+    // An expired connection is closed when returned, and the waiter opens another one.
+    auto const waiter = queue_up(pool, start + 10min);
+    state::wakeup const woken = pool.release(opened(2), start + 10min);
+    BOOST_TEST(granted(woken) == 0);
+    BOOST_TEST((woken == waiter));
+    BOOST_TEST((pool.release(opened(3), start + 10min) == nullptr));
+    BOOST_TEST(pool.idle() == 0U);
+    BOOST_TEST(pool.in_use() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(shorter_keep_alive_timeout_of_the_server_is_used)
+{
+    state pool(limits(4));
+    struct sample
+    {
+        clock_duration timeout;
+        clock_duration last_reuse;
+    };
+    // A second less than its timeout, or half of a short one, and never more than the configured
+    // limit.
+    for (sample const& now :
+         {sample{10s, 8999ms}, sample{2s, 999ms}, sample{1s, 499ms}, sample{1h, 29999ms}})
+    {
+        granted(pool.acquire(start));
+        state::entry entry = opened(1);
+        entry.keep_alive_timeout = now.timeout;
+        pool.release(std::move(entry), start);
+        BOOST_TEST(granted(pool.acquire(start + now.last_reuse)) == 1);
+
+        state::entry again = opened(2);
+        again.keep_alive_timeout = now.timeout;
+        pool.release(std::move(again), start);
+        state::acquire_result const late = pool.acquire(start + now.last_reuse + 1ms);
+        BOOST_TEST(granted(late) == 0);
+        BOOST_TEST(late.expired.size() == 1U);
+        pool.release_slot();
+    }
+    BOOST_TEST(pool.expired() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(zero_keep_alive_timeout_prevents_reuse)
+{
+    state pool(limits(1));
+    granted(pool.acquire(start));
+    state::entry entry = opened(1);
+    entry.keep_alive_timeout = 0s;
+    pool.release(std::move(entry), start);
+    BOOST_TEST(granted(pool.acquire(start)) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(take_expired_keeps_the_order_of_the_rest)
+{
+    state pool(limits(4));
+    for (int i = 0; i < 4; ++i)
+        granted(pool.acquire(start));
+    pool.release(opened(1), start);
+    pool.release(opened(2), start + 20s);
+    pool.release(opened(3), start + 5s);
+    pool.release(opened(4), start + 25s);
+    std::vector<state::entry> const expired = pool.take_expired(start + 40s);
+    BOOST_TEST(expired.size() == 2U);
+    BOOST_TEST(granted(pool.acquire(start + 40s)) == 4);
+    BOOST_TEST(granted(pool.acquire(start + 40s)) == 2);
+    BOOST_TEST(granted(pool.acquire(start + 40s)) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(reserve_returns_the_missing_connections)
+{
+    state pool(limits(4));
+    BOOST_TEST(pool.reserve(0) == 0U);
+    BOOST_TEST(pool.reserve(2) == 2U);
+    BOOST_TEST(pool.reserve(2) == 0U);
+    pool.release(opened(1), start);
+    BOOST_TEST(pool.reserve(3) == 1U);
+    BOOST_TEST(pool.reserve(100) == 1U);
+    BOOST_TEST(pool.in_use() == 3U);
+    BOOST_TEST(pool.idle() == 1U);
+    pool.close();
+    BOOST_TEST(pool.reserve(4) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(take_idle_does_not_affect_leases)
+{
+    state pool(limits(3));
+    for (int i = 0; i < 3; ++i)
+        granted(pool.acquire(start));
+    pool.release(opened(1), start);
+    pool.release(opened(2), start);
+    std::vector<state::entry> const dropped = pool.take_idle();
+    BOOST_TEST(dropped.size() == 2U);
+    BOOST_TEST(pool.idle() == 0U);
+    BOOST_TEST(pool.in_use() == 1U);
+    BOOST_TEST(granted(pool.acquire(start)) == 0);
+    BOOST_TEST(granted(pool.acquire(start)) == 0);
+    BOOST_TEST((queue_up(pool, start) != nullptr));
+}
+
+BOOST_AUTO_TEST_CASE(closed_pool_keeps_nothing_and_serves_waiters)
+{
+    state pool(limits(2));
+    granted(pool.acquire(start));
+    granted(pool.acquire(start));
+    pool.release(opened(1), start);
+    BOOST_TEST(pool.close().size() == 1U);
+    BOOST_TEST(pool.idle() == 0U);
+
+    granted(pool.acquire(start));
+    auto const waiter = queue_up(pool, start);
+    state::wakeup const woken = pool.release(opened(2), start);
+    BOOST_TEST(granted(woken) == 0);
+    BOOST_TEST((woken == waiter));
+    BOOST_TEST((pool.release(opened(3), start) == nullptr));
+    BOOST_TEST((pool.release(opened(4), start) == nullptr));
+    BOOST_TEST(pool.idle() == 0U);
+    BOOST_TEST(pool.in_use() == 0U);
+    BOOST_TEST(pool.close().empty());
+}
+
+namespace
+{
+
+/// Uses a pool at random and compares it with a simple model after each step.
+class comparison
+{
+public:
+    comparison(unsigned seed, pool_config const& config)
+        : random_(seed)
+        , config_(config)
+        , pool_(config)
+    {
+    }
+
+    void step()
+    {
+        now_ += std::chrono::milliseconds(below(4000));
+        switch (below(8))
+        {
+        case 0:
+        case 1:
+        case 2: acquire(); break;
+        case 3:
+        case 4: end_lease(true); break;
+        case 5: end_lease(false); break;
+        case 6: cancel_wait(); break;
+        default:
+            if (below(20) == 0)
+            {
+                pool_.take_idle();
+                idle_.clear();
+            }
+        }
+        check();
+    }
+
+    /// Ends all leases; nothing may be left.
+    void wind_up()
+    {
+        while (!leases_.empty())
+            end_lease(below(2) == 0);
+        check();
+        BOOST_TEST_REQUIRE(pool_.in_use() == 0U);
+        BOOST_TEST_REQUIRE(waiting_.empty());
+        pool_.take_idle();
+        idle_.clear();
+        check();
+    }
+
+private:
+    struct idle_connection
+    {
+        int number;
+        time_point opened;
+        time_point returned;
+    };
+
+    std::size_t below(std::size_t limit)
+    {
+        return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_);
+    }
+
+    void begin_lease(state::grant given)
+    {
+        if (!given)
+        {
+            given = opened(++last_number_, now_);
+            connections_.emplace_back(given->connection);
+        }
+        leases_.push_back(std::move(*given));
+    }
+
+    void acquire()
+    {
+        std::erase_if(idle_, [&](idle_connection const& conn) {
+            return now_ - conn.returned >= config_.idle_timeout
+                || now_ - conn.opened >= config_.max_lifetime;
+        });
+        state::acquire_result result = pool_.acquire(now_);
+        if (!idle_.empty())
+        {
+            BOOST_TEST_REQUIRE(granted(result) == idle_.back().number);
+            idle_.pop_back();
+        }
+        else if (leases_.size() < config_.max_connections)
+            BOOST_TEST_REQUIRE(granted(result) == 0);
+        else
+        {
+            bool const queued = waiting_.size() < config_.max_waiters;
+            auto const expected = queued ? acquire_status::queued : acquire_status::rejected;
+            BOOST_TEST_REQUIRE((result.status == expected));
+            if (queued)
+                waiting_.push_back(pool_.enqueue({}));
+            return;
+        }
+        begin_lease(std::move(result.grant));
+    }
+
+    void end_lease(bool keep)
+    {
+        if (leases_.empty())
+            return;
+        std::swap(leases_[below(leases_.size())], leases_.back());
+        state::entry ended = std::move(leases_.back());
+        leases_.pop_back();
+        int const number = *ended.connection;
+        time_point const opened_at = ended.opened;
+        bool const old = now_ - opened_at >= config_.max_lifetime;
+        if (!keep)
+            ended = state::entry();
+        state::wakeup const woken =
+            keep ? pool_.release(std::move(ended), now_) : pool_.release_slot();
+        BOOST_TEST_REQUIRE((woken != nullptr) == !waiting_.empty());
+        if (woken)
+        {
+            BOOST_TEST_REQUIRE((woken == waiting_.front()));
+            waiting_.pop_front();
+            BOOST_TEST_REQUIRE(granted(woken) == (keep && !old ? number : 0));
+            begin_lease(std::move(woken->grant));
+        }
+        else if (keep && !old)
+            idle_.push_back({number, opened_at, now_});
+    }
+
+    void cancel_wait()
+    {
+        if (waiting_.empty())
+            return;
+        std::size_t const index = below(waiting_.size());
+        BOOST_TEST_REQUIRE(pool_.cancel_wait(*waiting_[index]));
+        waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(index));
+    }
+
+    void check()
+    {
+        BOOST_TEST_REQUIRE(pool_.in_use() == leases_.size());
+        BOOST_TEST_REQUIRE(pool_.idle() == idle_.size());
+        BOOST_TEST_REQUIRE(pool_.waiting() == waiting_.size());
+        BOOST_TEST_REQUIRE(leases_.size() + idle_.size() <= config_.max_connections);
+        BOOST_TEST_REQUIRE((waiting_.empty() || leases_.size() == config_.max_connections));
+        std::erase_if(connections_, [](auto const& conn) { return conn.expired(); });
+        BOOST_TEST_REQUIRE(connections_.size() == leases_.size() + idle_.size());
+    }
+
+    std::mt19937 random_;
+    pool_config config_;
+    state pool_;
+    time_point now_ = start;
+    int last_number_ = 0;
+    std::vector<state::entry> leases_;
+    std::vector<idle_connection> idle_;
+    std::deque<state::wakeup> waiting_;
+    /// The connections that are open.
+    std::vector<std::weak_ptr<int const>> connections_;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(random_use_keeps_slots_and_fifo_order)
+{
+    for (unsigned seed = 1; seed <= 20; ++seed)
+    {
+        comparison run(seed, limits(1 + seed % 5, seed % 4 == 0 ? 2 : 50));
+        for (int i = 0; i < 1000; ++i)
+            run.step();
+        run.wind_up();
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
