@@ -104,7 +104,7 @@ asio::awaitable<void> consume(signalwire::rest_client& client, std::size_t& call
         co_await stream.next();
 }
 
-/// Calls that were at hand, their destruction included.
+/// Buffered calls, their destruction included.
 std::size_t count_next()
 {
     bench::local_server server(1000);

@@ -1,4 +1,4 @@
-// What do next, next_batch and take cost when the calls are at hand, and how much does a request
+// What do next, next_batch and take cost when the calls are buffered, and how much does a request
 // allocate?
 
 #include "support/allocations.hpp"
@@ -30,7 +30,7 @@ using call_stream = signalwire::async_generator<compat::call>;
 
 constexpr std::size_t batch_size = 50;
 
-/// Consumes so many calls of `stream` that are at hand, in one of the ways there are. What the
+/// Consumes `n` buffered calls of `stream`, in one of the ways there are. What the
 /// consumer has had is destroyed, as it would be elsewhere.
 using consumer = asio::awaitable<void> (*)(call_stream& stream, std::size_t count);
 
@@ -65,7 +65,7 @@ asio::awaitable<void> by_take(call_stream& stream, std::size_t count)
     }
 }
 
-/// Nothing waits in what is measured with it: whoever else uses the machine does not count.
+/// Nothing waits in what is measured with it: other load of the machine does not count.
 std::chrono::nanoseconds processor_time()
 {
     timespec now{};
@@ -105,7 +105,7 @@ private:
     std::int64_t blocks_ = 0;
 };
 
-/// The calls of a page that are at hand when the first one has been had. The last one stays, so
+/// The calls of a page that are buffered after the first one was consumed. The last one stays, so
 /// that the end of the page is not part of what is measured.
 std::size_t calls_at_hand(benchmark::State const& state)
 {
@@ -129,7 +129,7 @@ asio::awaitable<void> consume_streams(
     measured.report(state, calls_at_hand(state));
 }
 
-/// Calls that are at hand, by a stream over an account of one page.
+/// Buffered calls of a stream over an account of one page.
 void buffered(benchmark::State& state, consumer consume)
 {
     bench::local_server server(static_cast<std::size_t>(state.range(0)));

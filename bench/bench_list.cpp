@@ -28,7 +28,7 @@ compat::call_filter filter_of(bench::list_settings const& how)
     compat::call_filter filter;
     filter.page_size(how.page_size);
     if (how.empty)
-        filter.parent_call_sid(bench::list_settings::nobody);
+        filter.parent_call_sid(bench::list_settings::no_parent);
     return filter;
 }
 

@@ -103,7 +103,7 @@ def goals(all_):
     goal("list of an empty page, 16 in flight: client CPU", "most", 25,
          all_.values("cpu_us_per_request", what="empty", in_flight=16, client=SDK), "µs")
     # All ways to consume a call end with its destruction.
-    goal("next() on a call at hand, without the call's destruction", "most", 150,
+    goal("next() on a buffered call, without the call's destruction", "most", 150,
          differences(inside("time/call", "buffered/next/50", "bench_generator", 1e9),
                      inside("time/call", "listed/destruction/50", "bench_generator", 1e9)), "ns")
     goal("list of 50 calls: allocations besides the calls' strings", "most", 12,

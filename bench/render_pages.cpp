@@ -100,7 +100,7 @@ int main(int argc, char** argv)
     options.calls = 100'000;
     std::string folder;
     std::vector<std::string> queries = {
-        "PageSize=50", "PageSize=1000", "PageSize=50&ParentCallSid=nobody"};
+        "PageSize=50", "PageSize=1000", "PageSize=50&ParentCallSid=none"};
     CLI::App app("Writes a sandbox's account as one file per page.");
     app.add_option("--calls", options.calls, "Calls of the account")->capture_default_str();
     app.add_option("--query", queries, "What is listed")->capture_default_str();

@@ -19,7 +19,7 @@ import figures
 import picture
 
 NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
-# What Google Benchmark says of every benchmark, and nobody asks for here.
+# What Google Benchmark says of every benchmark, and is of no use here.
 DULL = {
     "family_index", "per_family_instance_index", "run_name", "run_type", "repetitions",
     "repetition_index", "threads", "time_unit",

@@ -3,7 +3,7 @@
 # build/release-archive, and prints the hashes that the port of vcpkg and the recipe of Conan want.
 #
 # The archive is reproducible: the same commit gives the same bytes. Where the one that is published
-# is made by somebody else, as on GitHub from a tag, take the hashes of that file: give its name.
+# is made elsewhere, as on GitHub from a tag, take the hashes of that file: give its name.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 what=${1:-HEAD}

@@ -26,7 +26,7 @@ curl_loop::curl_loop(std::size_t max_connections, std::function<void(CURL*, CURL
 
 curl_loop::~curl_loop()
 {
-    // While there is still somebody to be told of sockets that are closed.
+    // While the callback for closed sockets still exists.
     multi_.reset();
     ::close(epoll_);
 }

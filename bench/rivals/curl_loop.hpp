@@ -32,7 +32,7 @@ public:
 
     void start(CURL* handle);
 
-    /// Returns when no transfer is under way.
+    /// Returns when no transfer is in progress.
     void run();
 
 private:

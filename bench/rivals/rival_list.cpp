@@ -40,7 +40,7 @@ public:
     {
         std::string const url = "https://" + how.server.host + how.server.calls_path()
             + "?PageSize=" + std::to_string(how.page_size)
-            + (how.empty ? std::string("&ParentCallSid=") + bench::list_settings::nobody : "");
+            + (how.empty ? std::string("&ParentCallSid=") + bench::list_settings::no_parent : "");
         for (asker& each : askers_)
         {
             each.handle.reset(curl_easy_init());

@@ -24,7 +24,7 @@ struct list_settings
     {
         CLI::App app(description);
         server.add_to(app);
-        app.add_option("--in-flight", in_flight, "Requests under way at any time")
+        app.add_option("--in-flight", in_flight, "Requests in flight at any time")
             ->check(CLI::PositiveNumber)
             ->capture_default_str();
         app.add_option("--requests", requests, "Requests altogether")->capture_default_str();
@@ -46,7 +46,7 @@ struct list_settings
     }
 
     /// The parent that no call of any account has.
-    static constexpr char const* nobody = "nobody";
+    static constexpr char const* no_parent = "none";
 
     server_flags server;
     std::size_t in_flight = 64;

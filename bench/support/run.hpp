@@ -10,7 +10,7 @@
 namespace signalwire::bench
 {
 
-/// What becomes of a coroutine that nobody waits for: its exception leaves `run`.
+/// The completion handler of a detached coroutine: its exception leaves `run`.
 inline void rethrow(std::exception_ptr failure)
 {
     if (failure)

@@ -29,7 +29,7 @@ enum class phase
     backoff
 };
 
-/// Returns the phase in words that follow "timed out while": "waiting for a pooled connection".
+/// Returns the phase as text that follows "timed out while": "waiting for a pooled connection".
 [[nodiscard]] std::string_view to_string(phase value) noexcept;
 
 /// Writes `to_string(value)`.

@@ -97,8 +97,7 @@ public:
     template <class Handler>
     void operator()(Handler&& handler, error_ptr* slot, std::size_t count) const
     {
-        boost::asio::any_io_executor const executor =
-            executor_of(handler, stream_->get_executor());
+        boost::asio::any_io_executor const executor = executor_of(handler, stream_->get_executor());
         boost::asio::co_spawn(
             boost::asio::make_strand(executor), take_items(*stream_, count),
             boost::asio::bind_executor(

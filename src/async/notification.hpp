@@ -21,8 +21,8 @@ namespace signalwire::async
 /// The wait completes when `notify` has been called, before or after it began, or with
 /// `operation_aborted` when it is cancelled first; never from within `notify` or `async_wait`.
 ///
-/// The waiter's handler is held by a timer that never expires, and so by the execution context: when
-/// the context is destroyed, the handler is destroyed with it, although it may own this object.
+/// The waiter's handler is held by a timer that never expires, and so by the execution context: it
+/// is destroyed with the context, although it may own this object.
 class notification : public std::enable_shared_from_this<notification>
 {
 public:

@@ -64,7 +64,8 @@ void validate(client_config const& config)
     require_positive(config.timeouts.between_bytes, "timeouts.between_bytes");
     require_positive(config.timeouts.attempt, "timeouts.attempt");
     require_positive(config.timeouts.total, "timeouts.total");
-    require(config.limits.max_header_bytes >= 1024, "limits.max_header_bytes", "must be 1024 or more");
+    require(
+        config.limits.max_header_bytes >= 1024, "limits.max_header_bytes", "must be 1024 or more");
     require(config.limits.max_body_bytes > 0, "limits.max_body_bytes", "must be 1 or more");
     require(config.retry.max_attempts > 0, "retry.max_attempts", "must be 1 or more");
     require(config.retry.budget >= 0, "retry.budget", "must not be negative");

@@ -3,7 +3,6 @@
 #include "net/origin.hpp"
 
 #include <signalwire/client_config.hpp>
-#include <signalwire/client_config.hpp>
 
 #include <optional>
 #include <string_view>

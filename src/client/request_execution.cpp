@@ -145,7 +145,7 @@ void request_execution::start_writing()
     };
     // Not by cancelling what the socket does: between two records it does nothing.
     asio::async_write(
-        lease_->link().stream(), exchange_->to_write(),
+        lease_->get().stream(), exchange_->to_write(),
         asio::bind_cancellation_slot(
             stop_writing_.slot(), asio::bind_executor(op_.executor(), on_end)));
 }
@@ -189,7 +189,7 @@ async::notification* request_execution::stop_writing()
 void request_execution::end_exchange()
 {
     exchange_result const result = result_of_exchange();
-    op_.end_step();
+    op_.end_phase();
     if (exchange_->is_complete())
         lease_->get().end_exchange(exchange_->keep_alive_timeout());
     if (exchange_->is_reusable())
@@ -203,7 +203,7 @@ void request_execution::end_exchange()
         lease_->discard_stale();
         // A stop that has been emitted would not end the wait for a connection.
         if (op_.stopped())
-            on_failed(op_.stop_failure());
+            on_failed(op_.stop_reason());
         return;
     }
     end_attempt();
@@ -223,7 +223,8 @@ exchange_result request_execution::result_of_exchange()
     if (response_->is_error_status() && !was_stopped)
     {
         out.why.emplace(
-            failure_kind::error_response, phase::between_bytes, error_code(), "the API returned an error");
+            failure_kind::error_response, phase::between_bytes, error_code(),
+            "the API returned an error");
         out.why->transient = core::is_transient_status(out.status);
         out.retry_after = response_->error_details().retry_after;
     }

@@ -31,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(
 namespace signalwire::json
 {
 
-/// The reference page calls it required, but its own example does not have it.
+/// The API reference calls it required, but its own example does not have it.
 template <>
 inline constexpr std::array<std::string_view, 1> undocumented_members<compat::call_page> = {
     "previous_page_uri"};

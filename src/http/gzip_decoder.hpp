@@ -37,7 +37,7 @@ public:
     gzip_decoder(gzip_decoder const&) = delete;
     gzip_decoder& operator=(gzip_decoder const&) = delete;
 
-    /// Sets `ec` to `errc::invalid_content_encoding`, `errc::body_too_large` or the code set by `out`.
+    /// Sets `ec` to `errc::invalid_content_encoding`, `errc::body_too_large` or what `out` sets.
     void write(std::string_view bytes, output const& out, boost::system::error_code& ec);
 
     /// Ends the input. Sets `ec` to `errc::truncated_response` if it is incomplete.

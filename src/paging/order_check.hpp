@@ -10,7 +10,7 @@ namespace signalwire::paging
 {
 
 /// Whether a listing runs from the newest item to the oldest, as far as its items tell, which are
-/// met one after the other. The reference page promises no order: whoever needs one asks here.
+/// met one after the other. The API reference promises no order: what needs one is checked here.
 ///
 /// What counts is how many pairs of items stand in that order, out of a sample of all that were
 /// met. Single items out of place, items that come again because others have arrived before them,

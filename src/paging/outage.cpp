@@ -35,7 +35,7 @@ bool is_passing(error const& why) noexcept
         || why.code() == errc::retry_after_too_long;
 }
 
-/// Whether the client itself would have tried again.
+/// Returns true if the client itself would have retried.
 bool is_worth_it(error const& why) noexcept
 {
     return why.retry_stop_reason() != retry_stop_reason::permanent;

@@ -18,12 +18,12 @@ struct outage
     std::string reason;
     /// How long the server wants to be left alone, if it said so.
     std::optional<std::chrono::seconds> retry_after;
-    /// The page token has expired: the listing must begin anew.
+    /// The page token has expired: the listing must restart.
     bool expired = false;
 };
 
 /// Tells failures that may pass (of the network, of time, of a server that is overloaded or being
-/// restarted) from those that somebody must do something about.
+/// restarted) from those that need an intervention.
 [[nodiscard]] std::optional<outage> passing_outage(error const& failure);
 
 } // namespace signalwire::paging

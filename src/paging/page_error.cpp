@@ -61,8 +61,8 @@ error_ptr too_many_changes(std::string const& target, std::size_t most)
     return make(
         errc::too_many_changes,
         "more than " + std::to_string(most)
-            + " items are new since the last poll; increase watch_options::max_tracked_items, or start "
-              "without a cursor",
+            + " items are new since the last poll; increase watch_options::max_tracked_items, or "
+              "start without a cursor",
         target);
 }
 

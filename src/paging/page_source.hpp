@@ -60,7 +60,7 @@ public:
     /// Starts to prefetch; `waiting` is true if the consumer waits elsewhere.
     void begin(bool waiting);
 
-    /// Continues at `target` and drops what was prefetched, while nobody waits.
+    /// Continues at `target` and drops what was prefetched, while there is no waiter.
     void restart(std::string const& target);
 
     /// Cancels the requests in flight; callable from any thread. Pages received stay.

@@ -40,7 +40,7 @@ struct page_view
     bool newest_first = true;
 };
 
-/// Where on a page that has been fetched anew one goes on, as an index (the size of the page:
+/// The position on a page that was fetched again, as an index (the size of the page:
 /// behind its last item); nothing when the place is not on this page but further on.
 ///
 /// Items may have moved meanwhile, or gone: the id tells where the place is, else the time, else

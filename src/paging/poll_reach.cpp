@@ -11,7 +11,7 @@ bool poll_reach::take(moment created)
     if (created)
     {
         // Back from the last poll when that is earlier: what was watched then has had its
-        // changes while nobody looked.
+        // changes between two polls.
         if (!edge_)
             edge_ = std::min(*created, looked_.value_or(*created)) - window_;
         behind_ = *created < *edge_;

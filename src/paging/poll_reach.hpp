@@ -10,7 +10,7 @@ namespace signalwire::paging
 {
 
 /// How far a poll goes through a listing that runs from the newest item to the oldest. Time is the
-/// server's, as its items tell it: nobody's clock is compared with another's.
+/// server's, as its items tell it: clocks of two machines are never compared.
 class poll_reach
 {
 public:

@@ -84,7 +84,7 @@ time_window part_of(time_range const& range, std::size_t index, std::size_t coun
 {
     auto const length = range.to - range.from;
     auto const boundary = [&](std::size_t number) {
-        // Divided first, lest long ranges in many parts overflow.
+        // Divided first, so that long ranges in many parts do not overflow.
         auto const parts = static_cast<std::chrono::seconds::rep>(count);
         auto const behind = static_cast<std::chrono::seconds::rep>(number);
         return range.from + length / parts * behind + length % parts * behind / parts;

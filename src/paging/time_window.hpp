@@ -61,7 +61,7 @@ struct time_range
 
 /// Narrows `query`, which bounds `range`, so that it selects whatever `is_in(window, …)` accepts
 /// when bounds count so exactly (`unknown`: as if they counted to the second). Whether the API
-/// counts bounds in is not documented; whoever overlaps need not know. The ends of the range stay
+/// counts bounds in is not documented; an overlap makes it irrelevant. The ends of the range stay
 /// as they are: they select what a listing that is not cut into windows selects.
 void select_window(
     detail::query& query, time_parameters const& times, time_range const& range,

@@ -36,7 +36,7 @@ struct version
 /// those behind it that have been delivered too. A version that comes later is not older than any
 /// that was there when a poll began, but it may not show at once, and the server's machines may not
 /// quite agree about the time: the mark stays `lag` behind. It serves those who go on at a
-/// position; whoever goes on watching trusts what he has met.
+/// position; a watch that continues trusts what it has met.
 class version_book
 {
 public:

@@ -101,7 +101,7 @@ private:
     /// Returns false if the generator was stopped.
     [[nodiscard]] bool begin_poll()
     {
-        // As many as last time: a page that is fetched in vain costs a connection.
+        // As many as last time: a page that is not needed costs a connection.
         fetch_limits limits(plan_.what, false);
         limits.wanted = reach_.taken();
         auto source = std::make_shared<page_source>(plan_.what, limits);
@@ -216,7 +216,7 @@ private:
     watch_plan plan_;
     version_book book_;
     poll_pace pace_;
-    /// Of the poll that is under way, or of the last one.
+    /// Of the poll in progress, or of the last one.
     poll_reach reach_;
     change_batch changes_;
     /// The item to deliver.
@@ -229,7 +229,7 @@ private:
     std::shared_ptr<pause> pause_;
     watch_log log_;
     std::mutex mutex_;
-    /// Set while a poll is under way; written under the lock.
+    /// Set while a poll is in progress; written under the lock.
     std::shared_ptr<page_source> source_;
     bool stopped_ = false;
 };

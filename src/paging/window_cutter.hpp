@@ -41,7 +41,7 @@ public:
     [[nodiscard]] std::optional<instant> cut(time_window const& window) const noexcept;
 
     /// Takes the first page of `window` in. True when the window holds so many pages that it is to
-    /// be dropped and cut anew; otherwise they are read one after the other.
+    /// be dropped and cut again; otherwise they are read one after the other.
     [[nodiscard]] bool is_heavy(time_window const& window, window_sample const& sample) noexcept;
 
 private:

@@ -360,7 +360,7 @@ BOOST_AUTO_TEST_CASE(a_removal_succeeds_without_content)
     BOOST_TEST_REQUIRE(requests.size() == 2U);
     BOOST_TEST(requests[0].starts_with("DELETE /Things HTTP/1.1\r\n"));
     BOOST_TEST(sender->stats().connections_opened == 1U);
-    BOOST_TEST(sender->stats().drift == 0U);
+    BOOST_TEST(sender->stats().deviations == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_repeated_removal_that_finds_nothing_has_succeeded)

@@ -71,7 +71,7 @@ struct write_fixture : wire_fixture
             BOOST_TEST(why->attempts() == attempts);
             BOOST_TEST(why->retry_stop_reason() == stop);
             constexpr std::string_view no_repetition =
-                "not tried again, because the server may have acted on it";
+                "not retried: not idempotent, and it may have been processed";
             bool const says_so =
                 std::string_view(why->what()).find(no_repetition) != std::string_view::npos;
             BOOST_TEST(says_so == (stop == retry_stop_reason::not_idempotent));

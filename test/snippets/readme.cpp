@@ -15,7 +15,7 @@
 #include <thread>
 #include <utility>
 
-// Separate, because a coroutine that refers to a block of the README is easier to find so.
+// Replaced by the blocks: see inline.awk.
 #include "cpp_2.cpp"
 #include "cpp_3.cpp"
 #include "cpp_4.cpp"

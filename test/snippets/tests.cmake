@@ -20,15 +20,18 @@ add_custom_command(
 add_executable(readme_example ${snippets}/cpp_1.cpp)
 signalwire_test_target(readme_example)
 target_link_libraries(readme_example PRIVATE signalwire::asio)
-add_executable(readme_usage ${CMAKE_CURRENT_LIST_DIR}/readme.cpp)
+add_custom_command(
+    OUTPUT ${snippets}/usage.cpp
+    COMMAND awk -v dir=${snippets} -v out=${snippets}/usage.cpp
+        -f ${CMAKE_CURRENT_LIST_DIR}/inline.awk ${CMAKE_CURRENT_LIST_DIR}/readme.cpp
+    DEPENDS ${CMAKE_CURRENT_LIST_DIR}/inline.awk ${CMAKE_CURRENT_LIST_DIR}/readme.cpp
+        ${usage_blocks}
+    VERBATIM)
+add_executable(readme_usage ${snippets}/usage.cpp)
 signalwire_test_target(readme_usage)
-target_include_directories(readme_usage PRIVATE ${snippets})
 target_link_libraries(readme_usage PRIVATE signalwire::asio signalwire::sandbox)
-set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/readme.cpp
-    PROPERTIES OBJECT_DEPENDS "${usage_blocks}")
 # The blocks that are no programs are extracted by the same command.
 add_custom_target(readme_commands ALL DEPENDS ${snippets}/bash_1.bash ${snippets}/cmake_1.cmake)
-add_dependencies(readme_usage readme_commands)
 
 set(in_sandbox ${CMAKE_CURRENT_LIST_DIR}/in_sandbox.sh ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
 add_test(NAME readme_example COMMAND ${in_sandbox} $<TARGET_FILE:readme_example>)

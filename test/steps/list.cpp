@@ -147,9 +147,13 @@ struct list_fixture : signalwire::test::step_fixture
         case place::connect: BOOST_TEST(says("cannot connect to"), why.what()); break;
         case place::handshake: BOOST_TEST(says("TLS handshake with"), why.what()); break;
         case place::request:
-            BOOST_TEST((says("could not be sent") || says("broke") || says("without")), why.what());
+            BOOST_TEST(
+                (says("could not be sent") || says("connection lost") || says("before sending")),
+                why.what());
             break;
-        case place::answer: BOOST_TEST((says("broke") || says("without")), why.what()); break;
+        case place::answer:
+            BOOST_TEST((says("connection lost") || says("before sending")), why.what());
+            break;
         }
     }
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "async/operation.hpp"
-#include "client/document.hpp"
 #include "client/engine.hpp"
+#include "client/response_model.hpp"
 #include "compat/describe_calls.hpp"
 
 #include <signalwire/compat/call.hpp>
@@ -46,7 +46,7 @@ public:
         : options_(options)
         , op_(engine->make_operation(options_))
     {
-        engine->launch(
+        engine->spawn_operation(
             op_, send(engine, type, std::move(body)),
             boost::asio::any_completion_handler<void(error_ptr)>([this](error_ptr failure) {
                 failure_ = std::move(failure);
@@ -92,7 +92,7 @@ private:
 
     request_options options_;
     std::shared_ptr<async::operation> op_;
-    client::model_document<compat::call> document_;
+    client::typed_response_model<compat::call> document_;
     error_ptr failure_;
     bool done_ = false;
 };

@@ -237,14 +237,14 @@ BOOST_AUTO_TEST_CASE(operation_may_succeed_without_content)
         {204, 205}};
     for (int status : {204, 205})
     {
-        model_document<call_page> document;
+        typed_response_model<call_page> document;
         response answer(document, signalwire::decoding_mode::strict, remove);
         error_code code;
         answer.on_head(head(status, ""));
         answer.on_end(code);
         BOOST_TEST(!code, "status " << status);
-        BOOST_TEST(!answer.refused());
-        BOOST_TEST(answer.http_drift().total() == 0U);
+        BOOST_TEST(!answer.is_error_status());
+        BOOST_TEST(answer.http_deviations().total() == 0U);
     }
 }
 

@@ -102,7 +102,7 @@ struct ending
     {
         bool const same_failure = a.why.has_value() == b.why.has_value()
             && (!a.why
-                || (a.why->kind == b.why->kind && a.why->step == b.why->step
+                || (a.why->kind == b.why->kind && a.why->phase == b.why->phase
                     && a.why->code == b.why->code && a.why->reason == b.why->reason
                     && a.why->transient == b.why->transient));
         return same_failure && a.done == b.done && a.started == b.started
@@ -127,7 +127,7 @@ void check_failure(
     BOOST_TEST_REQUIRE(from.talk.failure().has_value());
     failure const& why = *from.talk.failure();
     BOOST_TEST((why.kind == kind));
-    BOOST_TEST((why.step == where));
+    BOOST_TEST((why.phase == where));
     BOOST_TEST(why.code == code);
     BOOST_TEST(why.transient == transient);
     BOOST_TEST(from.talk.done());
@@ -227,8 +227,8 @@ invalid_response const invalid_responses[] = {
 response_limits small_limits()
 {
     response_limits out;
-    out.header = 100;
-    out.body = 8;
+    out.max_header_bytes = 100;
+    out.max_body_bytes = 8;
     return out;
 }
 

@@ -1,5 +1,6 @@
 #include "net/pool_state.hpp"
 
+#include <boost/asio/system_executor.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
@@ -60,7 +61,7 @@ int granted(state::wakeup const& woken)
 state::wakeup queue_up(state& pool, time_point now)
 {
     BOOST_TEST_REQUIRE((pool.acquire(now).status == acquire_status::queued));
-    return pool.enqueue({});
+    return pool.enqueue(boost::asio::system_executor());
 }
 
 } // namespace
@@ -420,7 +421,7 @@ private:
             auto const expected = queued ? acquire_status::queued : acquire_status::rejected;
             BOOST_TEST_REQUIRE((result.status == expected));
             if (queued)
-                waiting_.push_back(pool_.enqueue({}));
+                waiting_.push_back(pool_.enqueue(boost::asio::system_executor()));
             return;
         }
         begin_lease(std::move(result.grant));

@@ -1,5 +1,6 @@
 #include "client/rate_limiter_state.hpp"
 
+#include <boost/asio/system_executor.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
@@ -44,7 +45,7 @@ bool is_granted(state& limiter, state::time_point now)
 waiter queue_up(state& limiter, state::time_point now)
 {
     BOOST_TEST_REQUIRE((limiter.acquire(now) == acquire_status::queued));
-    return limiter.enqueue({});
+    return limiter.enqueue(boost::asio::system_executor());
 }
 
 std::size_t count_granted(state& limiter, int count, state::time_point now)
@@ -55,7 +56,7 @@ std::size_t count_granted(state& limiter, int count, state::time_point now)
         if (is_granted(limiter, now))
             ++out;
         else
-            static_cast<void>(limiter.enqueue({}));
+            static_cast<void>(limiter.enqueue(boost::asio::system_executor()));
     }
     return out;
 }
@@ -172,7 +173,7 @@ BOOST_AUTO_TEST_CASE(random_use_keeps_order_and_rate)
             acquire_status const status = limiter.acquire(now);
             BOOST_TEST_REQUIRE((status != acquire_status::rejected));
             if (status == acquire_status::queued)
-                queue.push_back(limiter.enqueue({}));
+                queue.push_back(limiter.enqueue(boost::asio::system_executor()));
             else
                 ++in_flight, ++sent;
         }

@@ -48,7 +48,7 @@ public:
         return !body.empty() && body == whole;
     }
 
-    void on_pause() override
+    void on_input_drained() override
     {
         ++pauses;
     }
