@@ -74,7 +74,7 @@ client_config from_variables(
     catch (std::invalid_argument const& e)
     {
         std::string const message = replace_variable(e.what(), overrides);
-        bool const is_missing = message.starts_with("set the environment variables");
+        bool const is_missing = message.starts_with("missing environment variables");
         throw usage_error(
             message + (is_missing ? " (or use --host, --project and --token-file)" : ""));
     }
