@@ -36,7 +36,7 @@ endfunction()
 signalwire_guide(getting-started "and 20 more on the next page" "sh=1")
 signalwire_guide(streaming "3766 exported by the next run\n[1-9][0-9]* calls in 2025")
 signalwire_guide(errors
-    "2 retries\nlook at the token.*not the API.*502: exhausted after 5 attempts")
+    "2 retries\nlook at the token.*not the API.*502: max_attempts_reached after 5 attempts")
 signalwire_guide(timeouts "gave up waiting.*\nno page in time\nstopped")
 signalwire_guide(server "GET /calls: 200, [1-9][0-9]+ bytes")
 signalwire_guide(threads "[1-9][0-9]* calls in December.*\n200 calls on four pages")
