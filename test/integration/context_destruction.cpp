@@ -13,8 +13,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <semaphore>
 #include <string_view>
-#include <thread>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -30,7 +30,7 @@ using call_stream = signalwire::async_generator<compat::call>;
 /// Coroutines that were started, and those that have not been destroyed.
 struct frame_counts
 {
-    std::atomic<int> started = 0;
+    std::counting_semaphore<> started{0};
     std::atomic<int> alive = 0;
 };
 
@@ -41,8 +41,8 @@ public:
     explicit frame_guard(frame_counts& counts)
         : counts_(counts)
     {
-        ++counts_.started;
         ++counts_.alive;
+        counts_.started.release();
     }
 
     frame_guard(frame_guard const&) = delete;
@@ -250,8 +250,8 @@ BOOST_AUTO_TEST_CASE(frames_are_destroyed_with_a_thread_pool)
                 asio::co_spawn(
                     pool, owning(each.call, pool.get_executor(), config(2), frames),
                     asio::detached);
-            while (frames.started < 6)
-                std::this_thread::yield();
+            for (int i = 0; i != 6; ++i)
+                BOOST_TEST_REQUIRE(frames.started.try_acquire_for(1min));
         }
         BOOST_TEST(frames.alive == 0, each.name);
     }
