@@ -125,6 +125,8 @@ struct as_result_traits
 
 } // namespace signalwire::detail
 
+/// @cond Doxygen finds no place for these.
+
 /// Completes with a `result<T>`.
 template <class Token, class T>
 struct boost::asio::async_result<signalwire::as_result_t<Token>, void(std::exception_ptr, T)>
@@ -138,3 +140,5 @@ struct boost::asio::async_result<signalwire::as_result_t<Token>, void(std::excep
     : signalwire::detail::as_result_traits<Token, void>
 {
 };
+
+/// @endcond

@@ -83,6 +83,7 @@ template <class T>
 class async_generator
 {
 public:
+    /// The type of the executor of the client.
     using executor_type = boost::asio::any_io_executor;
 
     /// Signature of the completion handlers of `next`.

@@ -70,7 +70,7 @@ public:
     /// Constructs the start of any listing.
     cursor() = default;
 
-    /// Returns printable text without spaces, quotes and slashes: `swc1.…`. It has a version and a
+    /// Returns printable text without spaces, quotes and slashes. It begins with "swc1.", has a
     /// checksum, and can be stored and read by another process.
     [[nodiscard]] std::string to_string() const;
 

@@ -108,10 +108,13 @@ protected:
 
     struct state;
 
+    /// Constructs an error with the state of another one.
     error(boost::system::error_code code, std::shared_ptr<state const> shared);
 
+    /// Returns the class the error was made as.
     [[nodiscard]] error_kind kind() const noexcept;
 
+    /// Never null.
     std::shared_ptr<state const> state_;
 };
 

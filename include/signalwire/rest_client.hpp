@@ -38,6 +38,7 @@ namespace signalwire
 class rest_client
 {
 public:
+    /// The type of the executor of the client.
     using executor_type = boost::asio::any_io_executor;
 
     /// Signature of the completion handlers of `warm_up` and `shutdown`.

@@ -4,6 +4,7 @@
 #include <signalwire/async_generator.hpp>
 #include <signalwire/detail/initiations.hpp>
 
+#include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -79,36 +80,23 @@ struct deliver_taken
 };
 
 template <class T>
-class initiate_take
+class initiate_take : public stream_initiation<T>
 {
 public:
-    using executor_type = boost::asio::any_io_executor;
-
-    explicit initiate_take(async_generator<T>& stream) noexcept
-        : stream_(&stream)
-    {
-    }
-
-    [[nodiscard]] executor_type get_executor() const noexcept
-    {
-        return stream_->get_executor();
-    }
+    using stream_initiation<T>::stream_initiation;
 
     template <class Handler>
     void operator()(Handler&& handler, error_ptr* slot, std::size_t count) const
     {
-        boost::asio::any_io_executor const executor = executor_of(handler, stream_->get_executor());
+        boost::asio::any_io_executor const executor = executor_of(handler, this->get_executor());
+        // Allocated with the allocator of the handler, unlike the coroutine.
+        boost::asio::any_completion_handler<void(std::exception_ptr, taken_items<T>)> deliver(
+            mapped_handler(
+                std::decay_t<Handler>(std::forward<Handler>(handler)), deliver_taken<T>{slot}));
         boost::asio::co_spawn(
-            boost::asio::make_strand(executor), take_items(*stream_, count),
-            boost::asio::bind_executor(
-                executor,
-                mapped_handler(
-                    std::decay_t<Handler>(std::forward<Handler>(handler)),
-                    deliver_taken<T>{slot})));
+            boost::asio::make_strand(executor), take_items(*this->stream_, count),
+            boost::asio::bind_executor(executor, std::move(deliver)));
     }
-
-private:
-    async_generator<T>* stream_;
 };
 
 } // namespace detail

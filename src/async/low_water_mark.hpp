@@ -2,7 +2,6 @@
 
 #include <signalwire/cursor.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <utility>
@@ -38,12 +37,6 @@ public:
     [[nodiscard]] cursor const& position() const noexcept
     {
         return before_.empty() ? latest_ : before_.begin()->second;
-    }
-
-    /// The number of items that are not finished.
-    [[nodiscard]] std::size_t unfinished() const noexcept
-    {
-        return before_.size();
     }
 
 private:

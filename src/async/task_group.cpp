@@ -78,19 +78,19 @@ struct task_group::state : std::enable_shared_from_this<state>
         end_when_idle();
     }
 
-    void start_handler(asio::awaitable<void> handling, std::uint64_t item)
+    void start_callback(asio::awaitable<void> callback, std::uint64_t item)
     {
         auto const signal = std::make_shared<asio::cancellation_signal>();
         running.emplace(item, signal);
         asio::co_spawn(
-            strand, std::move(handling),
+            strand, std::move(callback),
             asio::bind_cancellation_slot(
                 signal->slot(), [self = shared_from_this(), item](std::exception_ptr thrown) {
-                    self->end_handler(item, std::move(thrown));
+                    self->end_callback(item, std::move(thrown));
                 }));
     }
 
-    void end_handler(std::uint64_t item, std::exception_ptr thrown)
+    void end_callback(std::uint64_t item, std::exception_ptr thrown)
     {
         running.erase(item);
         if (thrown)
@@ -167,9 +167,7 @@ asio::awaitable<void> task_group::free_slot()
 {
     std::shared_ptr<state> const self = state_;
     while (self->running.size() >= self->max_concurrency)
-    {
         co_await self->slot_freed.async_wait(asio::as_tuple(asio::deferred));
-    }
 }
 
 void task_group::start(asio::awaitable<void> callback, cursor const& after)
@@ -177,7 +175,7 @@ void task_group::start(asio::awaitable<void> callback, cursor const& after)
     // The group may have failed after this item was taken: it counts as not started.
     if (state_->failure)
         return;
-    state_->start_handler(std::move(callback), state_->mark.begin_item(after));
+    state_->start_callback(std::move(callback), state_->mark.begin_item(after));
 }
 
 } // namespace signalwire::detail

@@ -64,8 +64,7 @@ std::string_view without_blanks(std::string_view text) noexcept
 
 bool is_same_port(urls::url_view const& url, bool is_http, net::origin const& origin) noexcept
 {
-    // A TLS port does not accept plain HTTP: such a server is behind a TLS proxy that it does not
-    // know.
+    // A TLS port does not accept plain HTTP: a server that writes http: has a TLS proxy in front.
     if (is_http && (!url.has_port() || url.port().empty() || url.port() == "80"))
         return true;
     return url_port(url, 443) == origin.port;

@@ -77,7 +77,7 @@ asio::awaitable<fetch_result> drive(
             run.end_exchange();
             break;
         case action::pause:
-            // A stop that came together with the response would not end a wait that begins now.
+            // A stop that was emitted before the wait would not end it.
             if (!op.stopped())
             {
                 asio::steady_timer timer(shared.executor, run.delay());

@@ -87,8 +87,6 @@ void engine::count_deviation(std::string_view name)
     services_.deviations.add(one);
 }
 
-namespace asio = boost::asio;
-
 namespace
 {
 
@@ -168,7 +166,6 @@ asio::awaitable<error_ptr> engine::open_connections(
         operations.push_back(self->make_operation(request_options()));
         self->spawn_operation(
             operations.back(), open_connection(self, operations.back(), std::move(lease)),
-
             end_handler([opening](error_ptr failure) { opening->on_done(std::move(failure)); }));
     }
     co_await opening->complete()->async_wait(asio::as_tuple(asio::deferred));

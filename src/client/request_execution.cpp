@@ -25,7 +25,7 @@ using std::chrono::milliseconds;
 namespace
 {
 
-/// What fits into one record of TLS is written before the server can have an opinion of it.
+/// A request that fits into one TLS record is written before the server can respond to it.
 constexpr std::size_t max_short_request = 16 * 1024;
 
 retry_config policy_of(services const& shared, request_options const& options)
@@ -115,7 +115,7 @@ bool request_execution::begin_exchange()
     reused_ = lease_->reused();
     resumed_ = !reused_ && lease_->get().tls_resumed();
     ++shared_.counters->requests;
-    // It may be sent from now on.
+    // The request may be sent from now on.
     op_.allow_total_cancellation(state_.allows_total_cancellation());
     lease_->get().begin_exchange();
     exchange_.emplace(wire_, lease_->get().buffer(), *response_, limits_);
@@ -138,7 +138,7 @@ void request_execution::start_writing()
         exchange_->wrote(count, code);
         writing_ = false;
         error_code ignored;
-        // What is being read may never come now.
+        // Ends a read that may otherwise wait for its timeout.
         if (code)
             lease_->get().socket().cancel(ignored);
         done->notify();
@@ -157,16 +157,16 @@ bool request_execution::is_over() const
 
 void request_execution::on_received(error_code code, std::size_t count)
 {
-    // Before decoding, which belongs to the time of the body.
+    // Before decoding, which is part of the phase of the body.
     if (count > 0)
         op_.begin_phase(phase::between_bytes, shared_.config.timeouts.between_bytes);
     if (code == asio::error::operation_aborted && exchange_->write_error())
         return read_available();
-    // What a stop interrupts is not the end of the response.
+    // A read that a stop has interrupted is not the end of the response.
     exchange_->received(count, op_.stopped() ? error_code() : code);
 }
 
-/// Reads without waiting what the server has sent before it stopped to read.
+/// Reads, without waiting, what the server sent before it stopped reading.
 void request_execution::read_available()
 {
     while (!is_over())
@@ -239,7 +239,7 @@ std::optional<failure> request_execution::failure_of_exchange() const
     if (error_code const code = exchange_->transport_error())
     {
         out->reason += ": " + net::describe_tls_error(code);
-        // An alert of TLS's: a client certificate that is missing, say.
+        // For example a TLS alert about a missing client certificate.
         out->transient = !net::is_permanent(code);
     }
     return out;
@@ -289,9 +289,9 @@ void request_execution::follow_decision(exchange_result const& result)
     log_retry();
 }
 
-/// After a 429 no operation sends for as long as `Retry-After` says, or else as long as this one
-/// waits. But the API is asked again after `timeouts.total` whatever it said: a slip of the
-/// server's pen must not silence a client for days.
+/// After a 429 no operation sends before the delay of `Retry-After`, else that of this operation,
+/// has passed. The pause is at most `timeouts.total`: an erroneous value must not stop a client for
+/// days.
 void request_execution::pause_client(exchange_result const& result)
 {
     constexpr int too_many_requests = 429;

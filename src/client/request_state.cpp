@@ -8,7 +8,7 @@ namespace signalwire::client
 namespace
 {
 
-/// Of one exchange that failed.
+/// Returns the outcome of a failed exchange.
 request_outcome outcome_of(exchange_result const& result) noexcept
 {
     if (result.status >= 400 && result.status < 500)
@@ -106,16 +106,16 @@ request_state::action request_state::fail(attempt_failure failed, retry_inputs c
     return go(again ? action::pause : action::finish);
 }
 
-/// What one attempt may have done, no later one takes back.
+/// A later attempt cannot undo an effect of an earlier one.
 void request_state::note(request_outcome of_attempt) noexcept
 {
     if (outcome_ != request_outcome::unknown)
         outcome_ = of_attempt;
 }
 
-/// The server had closed the connection while it was idle: not a byte of a response was received.
-/// Another connection is then worth opening at once, without counting it as an attempt. An unsafe
-/// request is sent again only when none of it was sent.
+/// Returns true if the server had closed the connection while it was idle: no byte of a response was
+/// received. The request is then sent on a new connection at once, which does not count as an
+/// attempt. An unsafe request is sent again only if no byte of it was sent.
 bool request_state::is_stale(exchange_result const& result) const noexcept
 {
     return reused_ && result.why->kind == core::failure_kind::transport && !result.answered

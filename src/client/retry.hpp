@@ -74,9 +74,9 @@ struct retry_decision
 
     action what;
     std::chrono::milliseconds delay;
-    /// Why there is no other attempt, when there is none.
+    /// Why there is no other attempt, if there is none.
     retry_stop_reason stop;
-    /// The same as a clause to follow the reason of the failure, where that needs saying.
+    /// The reason as a clause that follows the message of the failure; may be empty.
     std::string_view why;
 
 private:
@@ -98,10 +98,10 @@ private:
     retry_config const& policy, attempt_failure const& failed, retry_class retry, int attempts,
     retry_inputs const& inputs) noexcept;
 
-/// Reads the header `Retry-After` (RFC 9110 section 10.2.3): seconds or an HTTP date. Nothing when
-/// it is neither; a date that has passed means zero. How far off a date is the server knows best:
-/// what counts is the header `Date` of the same response, `date`, and our own clock, `now`, only
-/// where that is no date.
+/// Reads the header `Retry-After` (RFC 9110 section 10.2.3): seconds or an HTTP date. Returns
+/// nothing for other text, and zero for a date in the past. A date is compared with the header
+/// `Date` of the same response, `date`, because the clocks may differ; with `now` only if that is
+/// no date.
 [[nodiscard]] std::optional<std::chrono::seconds> parse_retry_after(
     std::string_view value, std::string_view date, std::chrono::sys_seconds now) noexcept;
 

@@ -24,7 +24,7 @@ enum class lock_owner
     descriptor
 };
 
-/// Locks the file that is open for writing as `fd`, with a record lock of fcntl(2). Such a lock
+/// Locks the file that is open for writing as `fd`, with a record lock of fcntl(2). This lock
 /// works between clients of an NFS server, and any end of the process releases it. Has no effect on
 /// file systems without locks. `path` is for messages.
 ///

@@ -69,11 +69,6 @@ public:
         return base_ > 0;
     }
 
-    [[nodiscard]] bool is_regular() const noexcept
-    {
-        return is_regular_;
-    }
-
     [[nodiscard]] int descriptor() const noexcept
     {
         return fd_;

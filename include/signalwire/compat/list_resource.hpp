@@ -55,6 +55,7 @@ public:
     /// Type of the items.
     using item_type = typename Page::value_type;
 
+    /// The type of the executor of the client.
     using executor_type = boost::asio::any_io_executor;
 
     /// Signature of the completion handlers of `list` and `page_at`.

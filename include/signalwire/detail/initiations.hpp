@@ -18,6 +18,12 @@
 #include <utility>
 #include <vector>
 
+namespace signalwire
+{
+template <class T>
+class async_generator;
+}
+
 /// Initiations of the public operations. They convert untyped results to typed ones.
 namespace signalwire::detail
 {
@@ -45,6 +51,27 @@ public:
 
 protected:
     std::shared_ptr<Source> source_;
+};
+
+/// Refers to the generator that a composed operation reads. It must outlive the operation.
+template <class T>
+class stream_initiation
+{
+public:
+    using executor_type = boost::asio::any_io_executor;
+
+    explicit stream_initiation(async_generator<T>& stream) noexcept
+        : stream_(&stream)
+    {
+    }
+
+    [[nodiscard]] executor_type get_executor() const noexcept
+    {
+        return stream_->get_executor();
+    }
+
+protected:
+    async_generator<T>* stream_;
 };
 
 /// Returns `associated` unless it stands for no executor in particular, as that of `use_future`

@@ -88,35 +88,23 @@ boost::asio::awaitable<error_ptr> feed(
 }
 
 template <class T>
-class initiate_for_each
+class initiate_for_each : public stream_initiation<T>
 {
 public:
-    using executor_type = boost::asio::any_io_executor;
-
-    explicit initiate_for_each(async_generator<T>& stream) noexcept
-        : stream_(&stream)
-    {
-    }
-
-    [[nodiscard]] executor_type get_executor() const noexcept
-    {
-        return stream_->get_executor();
-    }
+    using stream_initiation<T>::stream_initiation;
 
     template <class Handler, class Callback>
     void operator()(
         Handler&& handler, error_ptr* slot, std::size_t max_concurrency, Callback callback) const
     {
+        async_generator<T>& stream = *this->stream_;
         task_group group(
-            executor_of(handler, stream_->get_executor()), max_concurrency, stream_->cursor());
+            executor_of(handler, stream.get_executor()), max_concurrency, stream.cursor());
         group.run(
-            feed(group, *stream_, std::make_shared<Callback>(std::move(callback))),
+            feed(group, stream, std::make_shared<Callback>(std::move(callback))),
             mapped_handler(
                 std::decay_t<Handler>(std::forward<Handler>(handler)), deliver_end{slot}));
     }
-
-private:
-    async_generator<T>* stream_;
 };
 
 } // namespace signalwire::detail

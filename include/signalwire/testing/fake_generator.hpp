@@ -17,8 +17,7 @@
 #include <utility>
 #include <variant>
 
-/// Stand-ins for the parts of a client, for tests of programs that use it.
-namespace signalwire::testing
+namespace signalwire::detail
 {
 
 /// The items, errors and delays that a fake gives, in this order. To be used on one thread at a
@@ -29,7 +28,7 @@ class script final : public generator_interface<T>, public std::enable_shared_fr
 public:
     using typename generator_interface<T>::wait_handler;
 
-    /// An item, why the next one is not there, or how long it takes.
+    /// An item, an error, or a delay before the next step.
     using step = std::variant<T, error_ptr, std::chrono::milliseconds>;
 
     explicit script(boost::asio::any_io_executor executor)
@@ -65,7 +64,7 @@ public:
                                timer](wait_handler target, boost::system::error_code stopped) {
             self->complete(std::move(target), stopped.failed());
         };
-        timer->async_wait(detail::mapped_handler(std::move(handler), complete));
+        timer->async_wait(mapped_handler(std::move(handler), complete));
     }
 
     [[nodiscard]] signalwire::cursor position() const override
@@ -108,6 +107,12 @@ private:
     std::weak_ptr<boost::asio::steady_timer> timer_;
 };
 
+} // namespace signalwire::detail
+
+/// Stand-ins for the parts of a client, for tests of programs that use it.
+namespace signalwire::testing
+{
+
 /// A scripted generator for tests, without a server.
 ///
 ///     signalwire::async_generator<compat::call> calls =
@@ -118,13 +123,14 @@ private:
 ///             .item(second)
 ///             .generator();
 ///
-/// The listing ends after the last step.
+/// The listing ends after the last step. Its cursor is always the beginning.
 template <class T>
 class fake_generator
 {
 public:
+    /// The generator completes on `executor`.
     explicit fake_generator(boost::asio::any_io_executor executor)
-        : script_(std::make_shared<script<T>>(std::move(executor)))
+        : script_(std::make_shared<detail::script<T>>(std::move(executor)))
     {
     }
 
@@ -157,7 +163,7 @@ public:
     }
 
 private:
-    std::shared_ptr<script<T>> script_;
+    std::shared_ptr<detail::script<T>> script_;
 };
 
 } // namespace signalwire::testing

@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace signalwire::testing
+namespace signalwire::detail
 {
 
 /// The items of the pages of a script.
@@ -61,14 +61,13 @@ public:
             auto const complete = [is_available = left_ > 0](wait_handler target) {
                 std::move(target)(nullptr, is_available);
             };
-            return boost::asio::post(
-                get_executor(), detail::mapped_handler(std::move(handler), complete));
+            return boost::asio::post(get_executor(), mapped_handler(std::move(handler), complete));
         }
         auto const check = [self = this->shared_from_this()](
                                wait_handler target, error_ptr why, bool is_available) {
             self->complete(std::move(target), std::move(why), is_available);
         };
-        pages_->async_wait(detail::mapped_handler(std::move(handler), check));
+        pages_->async_wait(mapped_handler(std::move(handler), check));
     }
 
     [[nodiscard]] signalwire::cursor position() const override
@@ -104,6 +103,11 @@ private:
     std::size_t next_ = 0;
 };
 
+} // namespace signalwire::detail
+
+namespace signalwire::testing
+{
+
 /// A scripted list resource for tests, without a server.
 ///
 ///     signalwire::testing::fake_list<compat::call_page> fake(executor);
@@ -121,6 +125,7 @@ template <class Page>
 class fake_list
 {
 public:
+    /// The operations complete on `executor`.
     explicit fake_list(boost::asio::any_io_executor executor)
         : source_(std::make_shared<source>(std::move(executor)))
     {
@@ -167,7 +172,7 @@ private:
     {
     public:
         explicit source(boost::asio::any_io_executor executor)
-            : script(std::make_shared<testing::script<Page>>(std::move(executor)))
+            : script(std::make_shared<detail::script<Page>>(std::move(executor)))
         {
         }
 
@@ -199,7 +204,7 @@ private:
             detail::query const& selection, stream_options const& options) override
         {
             queries.push_back(selection.encoded());
-            return std::make_shared<items_of_pages<Page>>(
+            return std::make_shared<detail::items_of_pages<Page>>(
                 script, options.limit().value_or(std::numeric_limits<std::uint64_t>::max()));
         }
 
@@ -222,7 +227,7 @@ private:
             return script->get_executor();
         }
 
-        std::shared_ptr<testing::script<Page>> script;
+        std::shared_ptr<detail::script<Page>> script;
         std::vector<std::string> queries;
 
     private:
