@@ -24,8 +24,8 @@ asio::awaitable<fetch_result> drive(
     using action = request_state::action;
     constexpr auto token = asio::as_tuple(asio::deferred);
     co_await asio::this_coro::throw_if_cancelled(false);
-    if (shared.registry->closed())
-        co_return core::make_error(shut_down_failure(), {}, error_context());
+    if (shared.registry->rejects(what.of_stream))
+        co_return shut_down_error();
     request_execution run(shared, op, std::move(what), options, model);
     for (;;)
     {

@@ -2,6 +2,7 @@
 
 #include "core/failure.hpp"
 
+#include <signalwire/detail/mapped_handler.hpp>
 #include <signalwire/error.hpp>
 
 #include <boost/asio/as_tuple.hpp>
@@ -31,9 +32,16 @@ void engine::shut_down(std::chrono::milliseconds grace, end_handler handler)
     std::shared_ptr<async::operation> const op =
         make_operation(request_options().total_timeout(std::clamp<std::chrono::milliseconds>(
             grace, std::chrono::milliseconds(1), std::chrono::hours(24 * 365))));
+    // A cancellation ends the wait, not the shutdown.
+    auto const ended = std::make_shared<async::notification>(executor());
+    auto const complete = [](end_handler target, boost::system::error_code cancelled) {
+        std::move(target)(cancelled ? error::cancelled() : nullptr);
+    };
+    ended->async_wait(detail::mapped_handler(std::move(handler), complete));
     // Not registered: the shutdown must not wait for itself.
     async::spawn_operation(
-        op, shared_from_this(), end_operations(shared_from_this(), op), std::move(handler));
+        op, shared_from_this(), end_operations(shared_from_this(), op),
+        end_handler([ended](error_ptr const&) { ended->notify(); }));
 }
 
 asio::awaitable<error_ptr> engine::end_operations(
@@ -43,21 +51,15 @@ asio::awaitable<error_ptr> engine::end_operations(
     self->log_shutdown();
     client::operation_registry& running = *self->services_.registry;
     running.close();
-    self->services_.pool->close();
 
     constexpr auto token = asio::as_tuple(asio::deferred);
     op->begin_phase(phase::acquire, std::chrono::ceil<std::chrono::milliseconds>(op->remaining()));
-    for (bool by_force : {false, true})
-    {
-        if (by_force)
-            running.cancel_all();
-        std::shared_ptr<async::notification> const drained = running.drained();
-        co_await drained->async_wait(token);
-        if (!op->stopped())
-            break;
-        if (op->stop_reason().kind == core::failure_kind::cancelled)
-            co_return error::cancelled();
-    }
+    std::shared_ptr<async::notification> const drained = running.drained();
+    co_await drained->async_wait(token);
+    running.cancel_all();
+    std::shared_ptr<async::notification> const cancelled = running.drained();
+    co_await cancelled->async_wait(token);
+    self->services_.pool->close();
     co_return nullptr;
 }
 
@@ -153,8 +155,8 @@ asio::awaitable<error_ptr> engine::open_connections(
     std::shared_ptr<engine> self, std::shared_ptr<async::operation> op, std::size_t connections)
 {
     co_await asio::this_coro::throw_if_cancelled(false);
-    if (self->services_.registry->closed())
-        co_return core::make_error(shut_down_failure(), {}, error_context());
+    if (self->services_.registry->rejects(false))
+        co_return shut_down_error();
     std::vector<net::lease> leases = self->services_.pool->reserve(connections);
     if (leases.empty())
         co_return nullptr;

@@ -20,6 +20,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -92,6 +93,18 @@ public:
 
     /// Completes when nothing is in flight. Operations still running after `grace` are cancelled.
     void shut_down(std::chrono::milliseconds grace, end_handler handler) override;
+
+    /// Registers a stream that a shutdown waits for; returns nothing if a shutdown rejects it.
+    [[nodiscard]] std::optional<operation_registry::stream_entry> add_stream(bool has_begun)
+    {
+        return services_.registry->add_stream(has_begun);
+    }
+
+    /// Returns true if a request must not be sent because of a shutdown.
+    [[nodiscard]] bool rejects(bool is_of_stream) const
+    {
+        return services_.registry->rejects(is_of_stream);
+    }
 
     /// Notifies `sleeper` when a shutdown begins, or at once if one has begun.
     void notify_on_shutdown(std::shared_ptr<async::notification> const& sleeper)

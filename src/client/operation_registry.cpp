@@ -14,6 +14,15 @@ operation_registry::entry operation_registry::add(std::shared_ptr<async::operati
     return entry(shared_from_this(), op.get());
 }
 
+std::optional<operation_registry::stream_entry> operation_registry::add_stream(bool has_begun)
+{
+    std::lock_guard const lock(mutex_);
+    if (has_begun ? cancelled_ : closed_)
+        return std::nullopt;
+    ++streams_;
+    return stream_entry(shared_from_this());
+}
+
 void operation_registry::close()
 {
     std::vector<std::weak_ptr<async::notification>> sleepers;
@@ -43,17 +52,17 @@ void operation_registry::notify_on_close(std::shared_ptr<async::notification> co
     sleeper->notify();
 }
 
-bool operation_registry::closed() const
+bool operation_registry::rejects(bool is_of_stream) const
 {
     std::lock_guard const lock(mutex_);
-    return closed_;
+    return is_of_stream ? cancelled_ : closed_;
 }
 
 std::shared_ptr<async::notification> operation_registry::drained()
 {
     auto const notice = std::make_shared<async::notification>(executor_);
     std::lock_guard const lock(mutex_);
-    if (running_.empty())
+    if (is_drained())
         notice->notify();
     else
         waiting_.push_back(notice);
@@ -65,6 +74,7 @@ void operation_registry::cancel_all()
     std::vector<std::shared_ptr<async::operation>> running;
     {
         std::lock_guard const lock(mutex_);
+        cancelled_ = true;
         for (auto const& [key, weak] : running_)
             running.push_back(weak.lock());
     }
@@ -77,22 +87,43 @@ void operation_registry::cancel_all()
 
 void operation_registry::remove(async::operation const* op)
 {
-    std::vector<std::shared_ptr<async::notification>> waiters;
     {
         std::lock_guard const lock(mutex_);
         running_.erase(op);
-        if (running_.empty())
-            waiters = std::exchange(waiting_, {});
     }
-    for (std::shared_ptr<async::notification> const& notice : waiters)
-        notice->notify();
+    notify_if_drained();
 }
 
-core::failure shut_down_failure()
+void operation_registry::remove_stream()
 {
-    return core::failure(
-        core::failure_kind::rejected_by_client, phase::rate_limit, errc::shut_down,
-        "the client has been shut down");
+    {
+        std::lock_guard const lock(mutex_);
+        --streams_;
+    }
+    notify_if_drained();
+}
+
+bool operation_registry::is_drained() const noexcept
+{
+    return running_.empty() && (streams_ == 0 || cancelled_);
+}
+
+void operation_registry::notify_if_drained()
+{
+    std::vector<std::shared_ptr<async::notification>> waiters;
+    {
+        std::lock_guard const lock(mutex_);
+        if (is_drained())
+            waiters = std::exchange(waiting_, {});
+    }
+    for (std::shared_ptr<async::notification> const& waiter : waiters)
+        waiter->notify();
+}
+
+error_ptr shut_down_error()
+{
+    return std::make_shared<error const>(
+        errc::shut_down, "the client has been shut down", error_context());
 }
 
 } // namespace signalwire::client

@@ -86,6 +86,8 @@ struct request
     std::string target;
     std::string content_type;
     std::string body;
+    /// Belongs to a stream that has begun: may be sent during a shutdown.
+    bool of_stream = false;
 };
 
 /// The measurements of a successful request.

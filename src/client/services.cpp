@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdio>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,13 @@ namespace signalwire::client
 
 namespace
 {
+
+boost::asio::any_io_executor checked(boost::asio::any_io_executor executor)
+{
+    if (!executor)
+        throw std::invalid_argument("rest_client: the executor is empty");
+    return executor;
+}
 
 client_config validated(client_config config)
 {
@@ -79,7 +87,7 @@ void deviation_recorder::add_to(client_stats& stats) const
 }
 
 services::services(boost::asio::any_io_executor context, client_config settings)
-    : executor(std::move(context))
+    : executor(checked(std::move(context)))
     , config(validated(std::move(settings)))
     , endpoint(parse_host(config.host), config.project)
     , log(config.log)

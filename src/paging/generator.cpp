@@ -31,8 +31,9 @@ struct generator::pending
     bool cancelled = false;
 };
 
-generator::generator(std::shared_ptr<client::engine> engine)
-    : engine_(std::move(engine))
+generator::generator(listing const& what)
+    : engine_(what.engine)
+    , ends_(what.ends)
     , strand_(asio::make_strand(engine_->executor()))
 {
 }
@@ -86,6 +87,15 @@ void generator::run(std::shared_ptr<pending> const& wait)
 {
     if (wait->cancelled)
         return end(*wait, nullptr, waited(error::cancelled()));
+    if (ends_ && !running_)
+    {
+        std::optional<client::operation_registry::stream_entry> begun =
+            engine_->add_stream(has_begun_);
+        if (!begun)
+            return end(*wait, nullptr, waited(client::shut_down_error()));
+        has_begun_ = true;
+        running_.emplace(std::move(*begun));
+    }
     asio::co_spawn(
         strand_, wait_for_next(),
         asio::bind_cancellation_slot(
@@ -98,10 +108,16 @@ void generator::run(std::shared_ptr<pending> const& wait)
 void generator::end(pending& wait, std::exception_ptr const& thrown, waited const& result)
 {
     error_ptr why = thrown ? error::from(thrown) : result.failure;
+    bool const is_aborted = why && why->code() == asio::error::operation_aborted;
+    // Not by the consumer: the grace of a shutdown has ended.
+    if (is_aborted && !wait.cancelled && engine_->rejects(ends_))
+        why = client::shut_down_error();
     if (why && why->code() != asio::error::operation_aborted)
         why = std::make_shared<error const>(why->with_cursor(position()));
     ready_ = why ? nullptr : result.item;
     bool const is_available = ready_ != nullptr;
+    if (!is_available)
+        running_.reset();
     waiting_ = false;
     std::move(wait.caller).post(std::move(why), is_available);
 }

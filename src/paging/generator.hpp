@@ -1,5 +1,8 @@
 #pragma once
 
+#include "client/engine.hpp"
+#include "paging/listing.hpp"
+
 #include <signalwire/detail/item_source.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -8,11 +11,7 @@
 #include <atomic>
 #include <exception>
 #include <memory>
-
-namespace signalwire::client
-{
-class engine;
-}
+#include <optional>
 
 namespace signalwire::paging
 {
@@ -45,7 +44,7 @@ protected:
         void* item = nullptr;
     };
 
-    explicit generator(std::shared_ptr<client::engine> engine);
+    explicit generator(listing const& what);
 
     // Both return the item after which the position then is. There is one call at a time.
 
@@ -62,6 +61,11 @@ private:
     void end(pending& wait, std::exception_ptr const& thrown, waited const& result);
 
     std::shared_ptr<client::engine> engine_;
+    /// See `listing::ends`.
+    bool const ends_;
+    bool has_begun_ = false;
+    /// While it has begun and is neither at its end nor has failed.
+    std::optional<client::operation_registry::stream_entry> running_;
     boost::asio::strand<boost::asio::any_io_executor> strand_;
     std::atomic<bool> waiting_ = false;
     /// An item that a wait has found and `try_next` has not returned yet.

@@ -31,7 +31,7 @@ class item_generator final : public generator
 {
 public:
     explicit item_generator(listing const& what)
-        : generator(what.engine)
+        : generator(what)
         , left_(what.options.limit())
         , walk_(what, place_of(what.options.resume_from()), fetch_limits(what, false))
     {

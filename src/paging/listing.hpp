@@ -40,6 +40,8 @@ struct listing
     std::uint64_t fingerprint;
     /// Where to begin, as a target; nothing when the cursor to resume from stands at the end.
     std::optional<std::string> first_target;
+    /// Whether a shutdown lets it come to its end.
+    bool ends = true;
 };
 
 } // namespace signalwire::paging

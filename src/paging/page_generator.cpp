@@ -20,7 +20,7 @@ class page_generator final : public generator
 {
 public:
     explicit page_generator(listing const& what)
-        : generator(what.engine)
+        : generator(what)
         , left_(what.options.limit())
         , source_(std::make_shared<page_source>(what, fetch_limits(what, true)))
         , target_(what.first_target.value_or(""))

@@ -153,9 +153,10 @@ asio::awaitable<fetched_page> page_source::fetch(std::shared_ptr<page_source> se
     page_document document(*about.type, what.size, [&self, &what](compat::page_head const& head) {
         self->on_next_known(what, head);
     });
+    client::request request(client::get_page, what.target);
+    request.of_stream = about.ends;
     client::fetch_result const report = co_await about.engine->send(
-        *what.op, client::request(client::get_page, what.target), about.options.request(),
-        document);
+        *what.op, std::move(request), about.options.request(), document);
     if (report)
     {
         out.page = document.take();

@@ -36,7 +36,7 @@ class sharded_generator final : public generator
 {
 public:
     explicit sharded_generator(sharded_listing const& what)
-        : generator(what.whole.engine)
+        : generator(what.whole)
         , left_(what.whole.options.limit())
         , state_(std::make_shared<state>(what))
     {

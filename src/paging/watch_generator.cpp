@@ -31,7 +31,7 @@ class watch_generator final : public generator
 {
 public:
     explicit watch_generator(watch_plan plan)
-        : generator(plan.what.engine)
+        : generator(plan.what)
         , plan_(std::move(plan))
         , book_(std::move(plan_.book))
         , pace_(plan_.pace)

@@ -61,6 +61,7 @@ watch_plan::watch_plan(
     , pace(make_pace(interval, options.max_interval()))
     , book(make_book(options.resume_from(), fingerprint, what.fingerprint))
 {
+    what.ends = false;
 }
 
 cursor watch_plan::position(version_book const& reached) const

@@ -53,9 +53,9 @@ struct fixture
 
 BOOST_FIXTURE_TEST_CASE(empty_registry_is_drained_at_once, fixture)
 {
-    BOOST_TEST(!running->closed());
+    BOOST_TEST(!running->rejects(false));
     running->close();
-    BOOST_TEST(running->closed());
+    BOOST_TEST(running->rejects(false));
     wait();
     run();
     BOOST_TEST(drained == 1);
