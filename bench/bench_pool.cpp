@@ -80,7 +80,9 @@ void lease_and_return(benchmark::State& state)
     asio::io_context context(1);
     auto const pool = std::make_shared<net::pool>(
         context.get_executor(),
-        net::route(signalwire::client::parse_host(config.host), net::make_tls_context(config.tls)),
+        net::route(
+            signalwire::client::parse_host(config.host),
+            net::make_tls_context(config.tls, context)),
         config.timeouts, config.pool, core::logger(config.log), std::make_shared<core::counters>());
     {
         // An operation keeps the context at work, so only the coroutine may hold it.

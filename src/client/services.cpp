@@ -7,6 +7,9 @@
 
 #include <signalwire/version.hpp>
 
+#include <boost/asio/execution/context.hpp>
+#include <boost/asio/query.hpp>
+
 #include <array>
 #include <cstdio>
 #include <stdexcept>
@@ -43,9 +46,13 @@ std::string make_header(client_config const& config, net::origin const& origin)
         + (config.compression ? "Accept-Encoding: gzip\r\n" : "");
 }
 
-net::route make_route(client_config const& config, net::origin const& target)
+net::route make_route(
+    client_config const& config, net::origin const& target,
+    boost::asio::any_io_executor const& executor)
 {
-    net::route route(target, net::make_tls_context(config.tls));
+    boost::asio::execution_context& context =
+        boost::asio::query(executor, boost::asio::execution::context);
+    net::route route(target, net::make_tls_context(config.tls, context));
     route.proxy = select_proxy(config.proxy, target);
     for (std::string const& pin : config.tls.public_key_pins)
         route.pins.push_back(net::parse_public_key_pin(pin));
@@ -95,8 +102,8 @@ services::services(boost::asio::any_io_executor context, client_config settings)
     , counters(std::make_shared<core::counters>())
     , deviations(log)
     , pool(std::make_shared<net::pool>(
-          executor, make_route(config, endpoint.origin()), config.timeouts, config.pool, log,
-          counters))
+          executor, make_route(config, endpoint.origin(), executor), config.timeouts, config.pool,
+          log, counters))
     , limiter(std::make_shared<rate_limiter>(executor, config.rate_limit, config.pool.max_waiters))
     , budget(config.retry.budget)
     , registry(std::make_shared<client::operation_registry>(executor))

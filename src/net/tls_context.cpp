@@ -1,5 +1,7 @@
 #include "net/tls_context.hpp"
 
+#include "net/system_trust.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/verify_mode.hpp>
 
@@ -31,8 +33,16 @@ void require(error_code const& ec, std::string_view member, std::string const& f
             std::string(member).append(": ").append(failure) + ": " + ec.message());
 }
 
-void set_trusted_certificates(ssl::context& context, tls_config const& config)
+void set_trusted_certificates(
+    ssl::context& context, tls_config const& config, boost::asio::execution_context& owner)
 {
+    SSL_CTX* const native = context.native_handle();
+    if (config.ca_file.empty() && config.ca_pem.empty() && config.ca_directory.empty())
+    {
+        SSL_CTX_set_cert_store(
+            native, boost::asio::use_service<system_trust>(owner).get().release());
+        return;
+    }
     error_code ec;
     if (!config.ca_file.empty())
     {
@@ -52,14 +62,8 @@ void set_trusted_certificates(ssl::context& context, tls_config const& config)
         context.add_verify_path(config.ca_directory, ec);
         require(ec, "tls.ca_directory", "OpenSSL does not take " + config.ca_directory);
     }
-    if (config.ca_file.empty() && config.ca_pem.empty() && config.ca_directory.empty())
-    {
-        context.set_default_verify_paths();
-        return;
-    }
     // Trusts each configured certificate itself: a root, an intermediate or the server's own.
-    X509_STORE_set_flags(
-        SSL_CTX_get_cert_store(context.native_handle()), X509_V_FLAG_PARTIAL_CHAIN);
+    X509_STORE_set_flags(SSL_CTX_get_cert_store(native), X509_V_FLAG_PARTIAL_CHAIN);
 }
 
 /// Without a callback OpenSSL would prompt at the terminal.
@@ -103,7 +107,7 @@ void set_client_certificate(ssl::context& context, tls_config const& config)
 
 } // namespace
 
-ssl::context make_tls_context(tls_config const& config)
+ssl::context make_tls_context(tls_config const& config, boost::asio::execution_context& owner)
 {
     ssl::context context(ssl::context::tls_client);
     SSL_CTX* const native = context.native_handle();
@@ -118,7 +122,7 @@ ssl::context make_tls_context(tls_config const& config)
     if (SSL_CTX_set_alpn_protos(native, http_1_1.data(), http_1_1.size()) != 0)
         throw std::bad_alloc();
 
-    set_trusted_certificates(context, config);
+    set_trusted_certificates(context, config, owner);
     set_client_certificate(context, config);
     return context;
 }

@@ -2,6 +2,7 @@
 
 #include <signalwire/client_config.hpp>
 
+#include <boost/asio/execution_context.hpp>
 #include <boost/asio/ssl/context.hpp>
 
 #include <openssl/ssl.h>
@@ -14,9 +15,11 @@ namespace signalwire::net
 {
 
 /// Returns the TLS settings shared by all connections of a client: TLS 1.2 or newer, trusted
-/// certificates, verification, ALPN http/1.1. Reads files; call it once per client. Throws:
-/// `std::invalid_argument`, which names the configuration member and the file.
-[[nodiscard]] boost::asio::ssl::context make_tls_context(tls_config const& config);
+/// certificates, verification, ALPN http/1.1. Reads files; call it once per client. `owner` keeps
+/// the certificates of the system. Throws: `std::invalid_argument`, which names the configuration
+/// member and the file.
+[[nodiscard]] boost::asio::ssl::context make_tls_context(
+    tls_config const& config, boost::asio::execution_context& owner);
 
 /// The SHA-256 of a SubjectPublicKeyInfo (RFC 7469 section 2.4).
 using public_key_pin = std::array<unsigned char, 32>;
