@@ -1,6 +1,7 @@
 #pragma once
 
 #include <signalwire/cursor.hpp>
+#include <signalwire/detail/completion_token.hpp>
 #include <signalwire/detail/initiations.hpp>
 #include <signalwire/detail/item_source.hpp>
 
@@ -128,9 +129,7 @@ public:
 
     /// Gets the next item; nothing at the end of the listing. An awaitable of an available item
     /// does not suspend.
-    template <
-        boost::asio::completion_token_for<next_signature> CompletionToken =
-            boost::asio::use_awaitable_t<>>
+    template <detail::token_for<next_signature> CompletionToken = boost::asio::use_awaitable_t<>>
     auto next(CompletionToken&& token = CompletionToken())
     {
         if constexpr (is_default<CompletionToken>)
@@ -152,9 +151,7 @@ public:
 
     /// Gets the available items, at most `max_items`; waits only if there is none. Empty at the end
     /// of the listing, and if `max_items` is 0.
-    template <
-        boost::asio::completion_token_for<batch_signature> CompletionToken =
-            boost::asio::use_awaitable_t<>>
+    template <detail::token_for<batch_signature> CompletionToken = boost::asio::use_awaitable_t<>>
     auto next_batch(std::size_t max_items, CompletionToken&& token = CompletionToken())
     {
         if constexpr (is_default<CompletionToken>)

@@ -41,8 +41,7 @@ namespace signalwire
 /// that is a temporary of the `co_await` expression.
 template <
     class T, std::invocable<T> Callback,
-    boost::asio::completion_token_for<void(std::exception_ptr)> CompletionToken =
-        boost::asio::use_awaitable_t<>>
+    detail::token_for<void(std::exception_ptr)> CompletionToken = boost::asio::use_awaitable_t<>>
 auto for_each(
     async_generator<T>& stream, std::size_t max_concurrency, Callback callback,
     CompletionToken&& token = CompletionToken())

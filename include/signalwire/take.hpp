@@ -113,7 +113,7 @@ public:
 /// Lifetime: `stream` must not be moved, destroyed or used until completion.
 template <
     class T,
-    boost::asio::completion_token_for<void(std::exception_ptr, std::vector<T>)> CompletionToken =
+    detail::token_for<void(std::exception_ptr, std::vector<T>)> CompletionToken =
         boost::asio::use_awaitable_t<>>
 auto take(
     async_generator<T>& stream, std::size_t count, CompletionToken&& token = CompletionToken())

@@ -15,12 +15,18 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>
 #include <boost/version.hpp>
 
 #ifdef SIGNALWIRE_TEST_SPAWN
 #include <boost/asio/spawn.hpp>
+#endif
+#if BOOST_VERSION < 108200
+#include <boost/asio/experimental/promise.hpp>
+// after it
+#include <boost/asio/experimental/use_promise.hpp>
 #endif
 #if BOOST_VERSION >= 108600
 #include <boost/asio/cancel_after.hpp>
@@ -62,6 +68,63 @@ static_assert(std::same_as<
 static_assert(
     std::same_as<
         decltype(std::declval<signalwire::rest_client&>().shutdown()), asio::awaitable<void>>);
+
+namespace
+{
+
+template <class... Arguments>
+concept can_list = requires(compat::calls_resource const& calls, Arguments... arguments) {
+    calls.list(arguments...);
+};
+
+using redirecting = asio::redirect_error_t<asio::use_awaitable_t<>>;
+
+} // namespace
+
+static_assert(can_list<asio::use_future_t<>>);
+static_assert(can_list<compat::call_filter, asio::use_future_t<>>);
+// It would do nothing: operations complete with an exception.
+static_assert(!can_list<redirecting>);
+static_assert(!can_list<compat::call_filter, redirecting>);
+static_assert(!can_list<compat::call_filter, signalwire::request_options, redirecting>);
+static_assert(!can_list<asio::as_tuple_t<redirecting>>);
+static_assert(!can_list<int>);
+static_assert(!can_list<compat::call_filter, int>);
+#if BOOST_VERSION < 108200
+static_assert(!can_list<asio::experimental::use_promise_t<>>);
+#endif
+
+BOOST_AUTO_TEST_CASE(arguments_before_the_token_may_be_omitted)
+{
+    auto const& calls = client.compat.calls;
+    signalwire::request_options const hasty = signalwire::request_options().max_attempts(1);
+    BOOST_TEST(run(calls.list(as_result))->size() == 50U);
+    BOOST_TEST(is_right_result(run(calls.list(filter, as_result))));
+    BOOST_TEST(is_right_result(run(calls.list(filter, hasty, as_result))));
+    BOOST_TEST(is_right_result(run(calls.page_at(first.uri, as_result))));
+    BOOST_TEST(is_right_result(run(calls.next_page(first, as_result))));
+    BOOST_TEST(is_right_result(run(calls.previous_page(second, as_result))));
+
+    // Braces stand for the default.
+    BOOST_TEST(run(calls.list({}, {}, as_result))->size() == 50U);
+    BOOST_TEST(is_right(run(calls.list(filter, {}))));
+
+    // A handler that is an lvalue is copied.
+    observer seen;
+    calls.list(filter, seen);
+    run_context();
+    BOOST_TEST(*seen.right);
+
+    BOOST_TEST(run(client.warm_up(as_result)).has_value());
+    BOOST_TEST(run(client.shutdown(as_result)).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(options_before_the_token_apply)
+{
+    server.enqueue(signalwire::sandbox::mock_response(503));
+    auto const hasty = signalwire::request_options().max_attempts(1);
+    BOOST_TEST(!run(client.compat.calls.list(filter, hasty, as_result)).has_value());
+}
 
 BOOST_AUTO_TEST_CASE(use_awaitable_gives_the_value)
 {

@@ -27,7 +27,7 @@ class running_sandbox
 {
 public:
     explicit running_sandbox(sandbox::server_options const& options = sandbox::server_options())
-        : server(context_.get_executor(), options)
+        : server(context_, options)
         , thread_([this] { context_.run(); })
     {
     }
@@ -104,7 +104,7 @@ struct sandbox_fixture
     {
         client_config config = make_config();
         change(config);
-        return rest_client(context.get_executor(), config);
+        return rest_client(context, config);
     }
 
     rest_client make_client()

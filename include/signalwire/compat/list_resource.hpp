@@ -1,13 +1,13 @@
 #pragma once
 
 #include <signalwire/async_generator.hpp>
+#include <signalwire/detail/completion_token.hpp>
 #include <signalwire/detail/initiations.hpp>
 #include <signalwire/detail/list_source.hpp>
 #include <signalwire/request_options.hpp>
 #include <signalwire/stream_options.hpp>
 #include <signalwire/watch_options.hpp>
 
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
@@ -24,10 +24,10 @@ namespace signalwire::compat
 /// The operations of a list of the account, such as `client.compat.calls`. `Page` is a
 /// `listing_page`, `Filter` a `listing_filter`.
 ///
-/// Every operation accepts a completion token as its last argument; the default returns an
-/// awaitable. Arguments are validated and copied by the call. An awaitable may be awaited later,
-/// once. Handlers are called on their associated executor, else on that of the client, and never
-/// from within the initiating function.
+/// Every operation accepts `request_options`, a completion token, or both as its last arguments;
+/// without a token it returns an awaitable. Arguments are validated and copied by the call. An
+/// awaitable may be awaited later, once. Handlers are called on their associated executor, else on
+/// that of the client, and never from within the initiating function.
 ///
 /// Throws: operations fail with `api_error`, `transport_error`, `timeout_error`, `protocol_error`
 /// and, if they follow a page URI, `pagination_error`. The client itself rejects operations with an
@@ -77,14 +77,22 @@ public:
 
     /// Gets the first page of the items that `filter` selects, or the page that `filter` names.
     template <
-        boost::asio::completion_token_for<page_signature> CompletionToken =
-            boost::asio::use_awaitable_t<>>
+        detail::options_or_token_for<page_signature> Options = request_options,
+        detail::token_for<page_signature> CompletionToken = boost::asio::use_awaitable_t<>>
     auto list(
-        Filter const& filter = Filter(), request_options const& options = request_options(),
+        Filter const& filter = Filter(), Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
-        return boost::asio::async_initiate<CompletionToken, page_signature>(
-            detail::initiate_list<Page>(source_), token, detail::no_slot, filter.query(), options);
+        return detail::initiate<page_signature>(
+            detail::initiate_list<Page>(source_), std::forward<Options>(options),
+            std::forward<CompletionToken>(token), filter.query());
+    }
+
+    /// Gets the first page of the items.
+    template <detail::token_for<page_signature> CompletionToken>
+    auto list(CompletionToken&& token) const
+    {
+        return list(Filter(), request_options(), std::forward<CompletionToken>(token));
     }
 
     /// Gets the page at `uri`, one of the URIs of a page. A relative URI, such as
@@ -93,41 +101,41 @@ public:
     /// Throws: `pagination_error`, without a request, if `uri` names another host, account or
     /// resource. Credentials are not sent there.
     template <
-        boost::asio::completion_token_for<page_signature> CompletionToken =
-            boost::asio::use_awaitable_t<>>
+        detail::options_or_token_for<page_signature> Options = request_options,
+        detail::token_for<page_signature> CompletionToken = boost::asio::use_awaitable_t<>>
     auto page_at(
-        std::string_view uri, request_options const& options = request_options(),
+        std::string_view uri, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
-        return boost::asio::async_initiate<CompletionToken, page_signature>(
-            detail::initiate_page_at<Page>(source_), token, detail::no_slot, std::string(uri),
-            options);
+        return detail::initiate<page_signature>(
+            detail::initiate_page_at<Page>(source_), std::forward<Options>(options),
+            std::forward<CompletionToken>(token), std::string(uri));
     }
 
     /// Gets the page after `page`; nothing, without a request, if `page` is the last.
     template <
-        boost::asio::completion_token_for<optional_page_signature> CompletionToken =
-            boost::asio::use_awaitable_t<>>
+        detail::options_or_token_for<optional_page_signature> Options = request_options,
+        detail::token_for<optional_page_signature> CompletionToken = boost::asio::use_awaitable_t<>>
     auto next_page(
-        Page const& page, request_options const& options = request_options(),
+        Page const& page, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
-        return boost::asio::async_initiate<CompletionToken, optional_page_signature>(
-            detail::initiate_neighbor<Page>(source_), token, detail::no_slot, page.next_page_uri,
-            options);
+        return detail::initiate<optional_page_signature>(
+            detail::initiate_neighbor<Page>(source_), std::forward<Options>(options),
+            std::forward<CompletionToken>(token), page.next_page_uri);
     }
 
     /// Gets the page before `page`; nothing, without a request, if `page` is the first.
     template <
-        boost::asio::completion_token_for<optional_page_signature> CompletionToken =
-            boost::asio::use_awaitable_t<>>
+        detail::options_or_token_for<optional_page_signature> Options = request_options,
+        detail::token_for<optional_page_signature> CompletionToken = boost::asio::use_awaitable_t<>>
     auto previous_page(
-        Page const& page, request_options const& options = request_options(),
+        Page const& page, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
-        return boost::asio::async_initiate<CompletionToken, optional_page_signature>(
-            detail::initiate_neighbor<Page>(source_), token, detail::no_slot,
-            page.previous_page_uri, options);
+        return detail::initiate<optional_page_signature>(
+            detail::initiate_neighbor<Page>(source_), std::forward<Options>(options),
+            std::forward<CompletionToken>(token), page.previous_page_uri);
     }
 
     /// Streams the items that `filter` selects, in the order of the API.

@@ -11,8 +11,10 @@
 #include <signalwire/timestamp.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/execution_context.hpp>
 
 #include <chrono>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -83,6 +85,13 @@ public:
     /// `std::invalid_argument` for invalid options.
     explicit server(
         boost::asio::any_io_executor const& executor, server_options const& options = {});
+
+    /// Constructs a server on the executor of `context`, such as an `io_context`.
+    template <std::derived_from<boost::asio::execution_context> Context>
+    explicit server(Context& context, server_options const& options = {})
+        : server(boost::asio::any_io_executor(context.get_executor()), options)
+    {
+    }
 
     /// Calls `stop`.
     ~server();
