@@ -11,7 +11,7 @@ namespace
 {
 
 // The index in `generated_calls`; those of added calls wrap around.
-std::size_t index_of(call_number number) noexcept
+std::size_t generated(call_number number) noexcept
 {
     return static_cast<std::size_t>(number);
 }
@@ -35,41 +35,43 @@ account::account(
 compat::call account::at(call_number number) const
 {
     if (modified_call const* const call = modified(number))
-        return data_.at(index_of(number), call->lifecycle);
-    return data_.at(index_of(number));
+        return call_of(number, *call);
+    return data_.at(generated(number));
 }
 
 std::optional<std::string_view> account::status(call_number number) const noexcept
 {
     modified_call const* const call = modified(number);
     if (!call)
-        return data_.status(index_of(number));
-    if (data_.omits(index_of(number), member::status))
+        return data_.status(generated(number));
+    if (!call->created && data_.omits(generated(number), member::status))
         return std::nullopt;
     return name_of(call->lifecycle.status);
 }
 
 std::optional<std::string> account::to(call_number number) const
 {
-    return data_.to(index_of(number));
+    created_call const* const call = created(number);
+    return call ? call->to : data_.to(generated(number));
 }
 
 std::optional<std::string> account::from(call_number number) const
 {
-    return data_.from(index_of(number));
+    created_call const* const call = created(number);
+    return call ? call->from : data_.from(generated(number));
 }
 
 std::optional<std::string> account::parent_call_sid(call_number number) const
 {
-    return data_.parent_call_sid(index_of(number));
+    return created(number) ? std::nullopt : data_.parent_call_sid(generated(number));
 }
 
 std::optional<std::chrono::sys_seconds> account::start_time(call_number number) const noexcept
 {
     modified_call const* const call = modified(number);
     if (!call)
-        return data_.start_time(index_of(number));
-    if (data_.omits(index_of(number), member::start_time))
+        return data_.start_time(generated(number));
+    if (!call->created && data_.omits(generated(number), member::start_time))
         return std::nullopt;
     return call->lifecycle.start_time;
 }
@@ -78,8 +80,8 @@ std::optional<std::chrono::sys_seconds> account::end_time(call_number number) co
 {
     modified_call const* const call = modified(number);
     if (!call)
-        return data_.end_time(index_of(number));
-    if (data_.omits(index_of(number), member::end_time))
+        return data_.end_time(generated(number));
+    if (!call->created && data_.omits(generated(number), member::end_time))
         return std::nullopt;
     return call->lifecycle.end_time;
 }
@@ -103,12 +105,36 @@ std::optional<call_number> account::modified_before(call_number number) const no
 
 std::optional<call_number> account::find(std::string_view sid) const
 {
-    for (call_number number = begin(); number != end(); ++number)
-    {
-        if (data_.sid_at(index_of(number)) == sid)
-            return number;
-    }
-    return std::nullopt;
+    std::optional<std::size_t> const index = data_.index_of(sid);
+    auto const number = static_cast<call_number>(index.value_or(data_.size()));
+    if (number < begin() || number >= end() || is_removed(number))
+        return std::nullopt;
+    return number;
+}
+
+call_number account::number_at(std::size_t index) const noexcept
+{
+    call_number number = begin() + static_cast<call_number>(index);
+    for (call_number const removed : removed_)
+        number += removed <= number ? 1 : 0;
+    return number;
+}
+
+std::size_t account::index_of(call_number number) const noexcept
+{
+    auto const before = std::distance(removed_.begin(), removed_.lower_bound(number));
+    return static_cast<std::size_t>(number - begin() - before);
+}
+
+call_lifecycle account::lifecycle(call_number number) const
+{
+    modified_call const* const call = modified(number);
+    return call ? call->lifecycle : data_.lifecycle(generated(number));
+}
+
+std::string account::sid_at(call_number number) const
+{
+    return data_.sid_at(generated(number));
 }
 
 void account::add_calls(std::size_t calls, std::uint64_t request)
@@ -118,7 +144,7 @@ void account::add_calls(std::size_t calls, std::uint64_t request)
         now_ += clock_step_;
         call_number const number = begin() - 1;
         modified_call& call = added_.emplace_back();
-        call.lifecycle = new_call_at(data_.random_of(index_of(number)), now_);
+        call.lifecycle = new_call_at(data_.random_of(generated(number)), now_);
         record_revision(number, call, request);
     }
 }
@@ -127,9 +153,33 @@ void account::update_call(call_number number, std::uint64_t request)
 {
     now_ += clock_step_;
     modified_call& call = modify(number);
-    call.lifecycle = next_state(data_.random_of(index_of(number)), call.lifecycle, now_);
+    call.lifecycle = next_state(data_.random_of(generated(number)), call.lifecycle, now_);
     ++call.updates;
     record_revision(number, call, request);
+}
+
+call_number account::create_call(created_call created, std::uint64_t request)
+{
+    now_ += clock_step_;
+    call_number const number = begin() - 1;
+    modified_call& call = added_.emplace_back();
+    call.created = std::make_shared<created_call const>(std::move(created));
+    call.lifecycle.date_created = call.lifecycle.date_updated = now_;
+    record_revision(number, call, request);
+    return number;
+}
+
+void account::set_status(call_number number, call_status_value status, std::uint64_t request)
+{
+    modified_call& call = modify(number);
+    call.lifecycle = state_with(data_.random_of(generated(number)), call.lifecycle, status, now_);
+    ++call.updates;
+    record_revision(number, call, request);
+}
+
+void account::remove_call(call_number number)
+{
+    removed_.insert(number);
 }
 
 void account::update_random_calls(std::size_t updates, std::uint64_t request)
@@ -145,11 +195,11 @@ std::vector<call_revision> account::call_history() const
     for (revision const& each : revisions_)
     {
         call_revision& entry = result.emplace_back();
-        entry.sid = data_.sid_at(index_of(each.number));
+        entry.sid = data_.sid_at(generated(each.number));
         entry.date_updated = each.call.lifecycle.date_updated;
         entry.revision = each.call.updates;
         entry.request_count = each.request;
-        entry.call = data_.at(index_of(each.number), each.call.lifecycle);
+        entry.call = call_of(each.number, each.call);
     }
     return result;
 }
@@ -164,13 +214,24 @@ account::modified_call const* account::modified(call_number number) const noexce
     return found == updated_.end() ? nullptr : &found->second;
 }
 
+created_call const* account::created(call_number number) const noexcept
+{
+    return number < 0 ? modified(number)->created.get() : nullptr;
+}
+
+compat::call account::call_of(call_number number, modified_call const& state) const
+{
+    return state.created ? data_.at(generated(number), state.lifecycle, *state.created)
+                         : data_.at(generated(number), state.lifecycle);
+}
+
 account::modified_call& account::modify(call_number number)
 {
     if (number < 0)
         return added_[added_index_of(number)];
     auto const [entry, is_new] = updated_.try_emplace(number);
     if (is_new)
-        entry->second.lifecycle = data_.lifecycle(index_of(number));
+        entry->second.lifecycle = data_.lifecycle(generated(number));
     return entry->second;
 }
 
@@ -181,7 +242,7 @@ call_number account::pick_call() noexcept
     keyed_random const random(mix(seed_ ^ golden_gamma), choices_++);
     std::uint64_t const candidates =
         random.percent(0, 75) ? std::min<std::uint64_t>(new_calls, size()) : size();
-    return begin() + static_cast<call_number>(random.below(1, candidates));
+    return number_at(random.below(1, candidates));
 }
 
 void account::record_revision(call_number number, modified_call const& state, std::uint64_t request)

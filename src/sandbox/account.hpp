@@ -10,7 +10,9 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,8 +64,25 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept
     {
-        return data_.size() + added_.size();
+        return data_.size() + added_.size() - removed_.size();
     }
+
+    /// Returns true if a request has removed the call. No other function may be called for it.
+    [[nodiscard]] bool is_removed(call_number number) const noexcept
+    {
+        return !removed_.empty() && removed_.contains(number);
+    }
+
+    [[nodiscard]] bool has_removed() const noexcept
+    {
+        return !removed_.empty();
+    }
+
+    /// Returns the call with that index among those that are not removed, newest first.
+    [[nodiscard]] call_number number_at(std::size_t index) const noexcept;
+
+    /// The inverse of `number_at`.
+    [[nodiscard]] std::size_t index_of(call_number number) const noexcept;
 
     [[nodiscard]] compat::call at(call_number number) const;
 
@@ -83,7 +102,13 @@ public:
     /// Returns the last modified call before `number`.
     [[nodiscard]] std::optional<call_number> modified_before(call_number number) const noexcept;
 
+    /// Returns the call with that id, unless it is removed.
     [[nodiscard]] std::optional<call_number> find(std::string_view sid) const;
+
+    /// Returns the state of a call.
+    [[nodiscard]] call_lifecycle lifecycle(call_number number) const;
+
+    [[nodiscard]] std::string sid_at(call_number number) const;
 
     [[nodiscard]] std::chrono::sys_seconds now() const noexcept
     {
@@ -100,6 +125,14 @@ public:
     void update_call(call_number number, std::uint64_t request);
     void update_random_calls(std::size_t updates, std::uint64_t request);
 
+    /// Adds a call that a request creates. It is queued.
+    call_number create_call(created_call created, std::uint64_t request);
+
+    /// Changes the status of a call, at the current time.
+    void set_status(call_number number, call_status_value status, std::uint64_t request);
+
+    void remove_call(call_number number);
+
     [[nodiscard]] std::vector<call_revision> call_history() const;
 
 private:
@@ -110,6 +143,8 @@ private:
 
         call_lifecycle lifecycle;
         std::uint64_t updates = 0;
+        /// Null for a generated call.
+        std::shared_ptr<created_call const> created;
     };
 
     struct revision
@@ -127,6 +162,8 @@ private:
     };
 
     [[nodiscard]] modified_call const* modified(call_number number) const noexcept;
+    [[nodiscard]] created_call const* created(call_number number) const noexcept;
+    [[nodiscard]] compat::call call_of(call_number number, modified_call const& state) const;
     [[nodiscard]] modified_call& modify(call_number number);
     [[nodiscard]] call_number pick_call() noexcept;
     void record_revision(call_number number, modified_call const& state, std::uint64_t request);
@@ -138,6 +175,7 @@ private:
     /// Oldest first: call -1 is at index 0.
     std::deque<modified_call> added_;
     std::map<call_number, modified_call> updated_;
+    std::set<call_number> removed_;
     std::uint64_t choices_ = 0;
     std::deque<revision> revisions_;
 };

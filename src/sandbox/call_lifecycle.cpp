@@ -43,18 +43,6 @@ bool has_started(keyed_random const& random) noexcept
     }
 }
 
-bool is_final(call_status_value status) noexcept
-{
-    switch (status)
-    {
-    case call_status::queued:
-    case call_status::initiated:
-    case call_status::ringing:
-    case call_status::in_progress: return false;
-    default: return true;
-    }
-}
-
 // The final status of a call that is still open.
 call_status_value final_status_of(keyed_random const& random) noexcept
 {
@@ -92,6 +80,18 @@ decimal price_of(keyed_random const& random, std::int64_t duration)
 }
 
 } // namespace
+
+bool is_final(call_status_value status) noexcept
+{
+    switch (status)
+    {
+    case call_status::queued:
+    case call_status::initiated:
+    case call_status::ringing:
+    case call_status::in_progress: return false;
+    default: return true;
+    }
+}
 
 call_status_value status_of(keyed_random const& random) noexcept
 {
@@ -176,6 +176,23 @@ call_lifecycle next_state(keyed_random const& random, call_lifecycle lifecycle, 
     {
         lifecycle.price = decimal(lifecycle.price->unscaled() - 1, lifecycle.price->places());
     }
+    return lifecycle;
+}
+
+call_lifecycle state_with(
+    keyed_random const& random, call_lifecycle lifecycle, call_status_value status, sys_seconds now)
+{
+    lifecycle.date_updated = now;
+    lifecycle.status = status;
+    if (!lifecycle.start_time
+        && (status == call_status::ringing || status == call_status::in_progress))
+        lifecycle.start_time = now;
+    if (!is_final(status))
+        return lifecycle;
+    lifecycle.end_time = now;
+    if (status == call_status::completed)
+        lifecycle.duration = (now - lifecycle.start_time.value_or(now)).count();
+    lifecycle.price = price_of(random, lifecycle.duration);
     return lifecycle;
 }
 

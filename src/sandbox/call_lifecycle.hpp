@@ -53,6 +53,15 @@ inline constexpr std::chrono::seconds max_call_duration(44 + 2 + 4 * 3600);
 [[nodiscard]] call_lifecycle next_state(
     keyed_random const& random, call_lifecycle lifecycle, std::chrono::sys_seconds now);
 
+/// Returns true if a call with that status has ended.
+[[nodiscard]] bool is_final(call_status_value status) noexcept;
+
+/// Returns the state after a change to `status` at `now`: with the times that it implies, and with
+/// duration and price at the end.
+[[nodiscard]] call_lifecycle state_with(
+    keyed_random const& random, call_lifecycle lifecycle, call_status_value status,
+    std::chrono::sys_seconds now);
+
 /// Members that depend on the status.
 [[nodiscard]] std::optional<compat::answered_by> answerer_of(
     keyed_random const& random, call_status_value status);

@@ -25,6 +25,16 @@ call_direction::value_type direction_of(keyed_random const& random) noexcept
     return choice < 88 ? call_direction::outbound_dial : call_direction::outbound;
 }
 
+void set_parties(compat::call& call, std::string to, std::string from)
+{
+    call.to = std::move(to);
+    call.from = std::move(from);
+    call.formatted_to = formatted(call.to);
+    call.to_formatted = call.formatted_to;
+    call.formatted_from = formatted(call.from);
+    call.from_formatted = call.formatted_from;
+}
+
 // The indexes of added calls are negative numbers, wrapped around.
 bool is_added(std::size_t index) noexcept
 {
@@ -91,6 +101,31 @@ std::string generated_calls::sid_at(std::size_t index) const
 {
     keyed_random const random = record_at(index).random;
     return uuid(random.identity(), random.bits(random_key::sid));
+}
+
+std::optional<std::size_t> generated_calls::index_of(std::string_view sid) const
+{
+    if (sid.size() != 36)
+        return std::nullopt;
+    std::string first_digits(sid.substr(0, 8));
+    first_digits.append(sid.substr(9, 4)).append(sid.substr(14, 4));
+    std::uint64_t high = 0;
+    for (char const c : first_digits)
+    {
+        std::size_t const digit = std::string_view("0123456789abcdef").find(c);
+        if (digit == std::string_view::npos)
+            return std::nullopt;
+        high = high << 4 | digit;
+    }
+    // The version of the UUID has replaced four bits.
+    for (std::uint64_t version = 0; version != 16; ++version)
+    {
+        std::uint64_t const identity = (high & ~std::uint64_t{0xf000}) | version << 12;
+        std::uint64_t const index = keyed_random::record_of(seed_, identity);
+        if (sid_at(index) == sid)
+            return index;
+    }
+    return std::nullopt;
 }
 
 // Parents are a few calls older, and some have parents too.
@@ -229,6 +264,21 @@ compat::call generated_calls::at(std::size_t index, call_lifecycle const& lifecy
     return call;
 }
 
+compat::call generated_calls::at(
+    std::size_t index, call_lifecycle const& lifecycle, created_call const& created) const
+{
+    record const from = record_at(index);
+    compat::call call;
+    add_identity(call, from);
+    call.parent_call_sid.reset();
+    call.direction = call_direction::outbound_api;
+    set_parties(call, created.to, created.from);
+    add_lifecycle(call, from, lifecycle);
+    add_links(call);
+    add_audio(call, from);
+    return call;
+}
+
 void generated_calls::add_identity(compat::call& call, record const& from) const
 {
     call.sid = sid_at(from.index);
@@ -249,12 +299,10 @@ void generated_calls::add_parties(compat::call& call, record const& from) const
         call.phone_number_sid = uuid(number, mix(number));
     }
     call.direction = direction_of(from.random);
-    call.to = from.is_inbound() ? own : other;
-    call.from = from.is_inbound() ? std::move(other) : std::move(own);
-    call.formatted_to = formatted(call.to);
-    call.to_formatted = call.formatted_to;
-    call.formatted_from = formatted(call.from);
-    call.from_formatted = call.formatted_from;
+    if (from.is_inbound())
+        set_parties(call, std::move(own), std::move(other));
+    else
+        set_parties(call, std::move(other), std::move(own));
 }
 
 void generated_calls::add_lifecycle(

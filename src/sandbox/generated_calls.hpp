@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace signalwire::sandbox::detail
 {
@@ -29,6 +30,19 @@ struct index_range
 
     std::size_t begin;
     std::size_t end;
+};
+
+/// What a request says about the call that it creates.
+struct created_call
+{
+    created_call(std::string callee, std::string caller)
+        : to(std::move(callee))
+        , from(std::move(caller))
+    {
+    }
+
+    std::string to;
+    std::string from;
 };
 
 /// The initial calls of the account, newest first. Call i is a pure function of the constructor's
@@ -60,10 +74,18 @@ public:
     /// Returns the call in the state `lifecycle`.
     [[nodiscard]] compat::call at(std::size_t index, call_lifecycle const& lifecycle) const;
 
+    /// Returns a call that a request has created.
+    [[nodiscard]] compat::call at(
+        std::size_t index, call_lifecycle const& lifecycle, created_call const& created) const;
+
     /// Returns the state of the call before any update.
     [[nodiscard]] call_lifecycle lifecycle(std::size_t index) const;
 
     [[nodiscard]] std::string sid_at(std::size_t index) const;
+
+    /// Returns the index that `sid_at` has this result for, also if no call is there.
+    [[nodiscard]] std::optional<std::size_t> index_of(std::string_view sid) const;
+
     [[nodiscard]] bool omits(std::size_t index, member id) const noexcept;
     [[nodiscard]] keyed_random random_of(std::size_t index) const noexcept;
 

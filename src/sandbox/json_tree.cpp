@@ -1,5 +1,7 @@
 #include "sandbox/json_tree.hpp"
 
+#include "sandbox/json_writer.hpp"
+
 #include <boost/json/parse.hpp>
 #include <boost/json/string.hpp>
 
@@ -92,6 +94,28 @@ json_tree const* json_tree::find(std::string_view member) const noexcept
 json_tree read_json_tree(std::string_view text)
 {
     return tree_reader(text).value();
+}
+
+void append_json(std::string& out, json_tree const& value)
+{
+    if (value.type == json_tree::kind::token)
+    {
+        out += value.text;
+        return;
+    }
+    if (value.type == json_tree::kind::string)
+        return append_string(out, value.text);
+    bool const is_object = value.type == json_tree::kind::object;
+    out += is_object ? '{' : '[';
+    char const* separator = "";
+    for (json_tree const& each : value.children)
+    {
+        out += std::exchange(separator, ",");
+        if (is_object)
+            out.append("\"").append(each.name).append("\":");
+        append_json(out, each);
+    }
+    out += is_object ? '}' : ']';
 }
 
 } // namespace signalwire::sandbox::detail

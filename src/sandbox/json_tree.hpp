@@ -41,4 +41,7 @@ struct json_tree
 /// Parses the output of this layer's writer. Precondition: valid JSON without white space.
 [[nodiscard]] json_tree read_json_tree(std::string_view text);
 
+/// Appends a value without white space.
+void append_json(std::string& out, json_tree const& value);
+
 } // namespace signalwire::sandbox::detail

@@ -17,6 +17,16 @@ namespace signalwire::sandbox::detail
 
 inline constexpr std::uint64_t golden_gamma = 0x9e3779b97f4a7c15;
 
+/// The inverse of `mix`.
+[[nodiscard]] constexpr std::uint64_t unmix(std::uint64_t value) noexcept
+{
+    value = (value ^ (value >> 31) ^ (value >> 62)) * 0x319642b2d24d8ec3;
+    value = (value ^ (value >> 27) ^ (value >> 54)) * 0x96de1b173f119089;
+    return value ^ (value >> 30) ^ (value >> 60);
+}
+
+static_assert(unmix(mix(golden_gamma)) == golden_gamma);
+
 /// Returns a 64-bit hash of `text` that continues `start`: FNV-1a and `mix`. Not cryptographic.
 [[nodiscard]] constexpr std::uint64_t fingerprint(
     std::uint64_t start, std::string_view text) noexcept
@@ -40,6 +50,15 @@ public:
     [[nodiscard]] constexpr std::uint64_t identity() const noexcept
     {
         return state_;
+    }
+
+    /// Returns the record that has this identity.
+    [[nodiscard]] static constexpr std::uint64_t record_of(
+        std::uint64_t seed, std::uint64_t identity) noexcept
+    {
+        constexpr std::uint64_t inverse_gamma = 0xf1de83e19937733d;
+        static_assert(inverse_gamma * golden_gamma == 1);
+        return (unmix(identity) - mix(seed)) * inverse_gamma - 1;
     }
 
     /// Returns 64 bits for `key`.

@@ -92,7 +92,7 @@ std::optional<listing_position> listing::from(listing_position position) const
     for (std::optional<call_number> next = candidate_from(position); next;
          next = candidate_from(*next + 1))
     {
-        if (everything_ || filter_.matches(calls_, *next))
+        if (matches(*next))
             return next;
     }
     return std::nullopt;
@@ -108,7 +108,7 @@ std::optional<listing_position> listing::before(listing_position position) const
     for (std::optional<call_number> next = candidate_before(position); next;
          next = candidate_before(*next))
     {
-        if (everything_ || filter_.matches(calls_, *next))
+        if (matches(*next))
             return next;
     }
     return std::nullopt;
@@ -149,7 +149,7 @@ listing_part listing::part_before(listing_position position, std::uint64_t size)
 
 listing_position listing::nth(std::uint64_t count) const
 {
-    if (everything_ && newest_first_)
+    if (everything_ && newest_first_ && !calls_.has_removed())
         return calls_.begin()
             + static_cast<call_number>(std::min<std::uint64_t>(count, calls_.size()));
     listing_position position = begin();
@@ -193,6 +193,11 @@ std::vector<listing::sorted_call>::const_iterator listing::find(listing_position
     return std::lower_bound(
         sorted_.begin(), sorted_.end(), position,
         [](sorted_call const& call, listing_position value) { return call.first < value; });
+}
+
+bool listing::matches(call_number number) const
+{
+    return !calls_.is_removed(number) && (everything_ || filter_.matches(calls_, number));
 }
 
 std::optional<call_number> listing::candidate_from(call_number number) const noexcept

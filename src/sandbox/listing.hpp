@@ -78,6 +78,7 @@ private:
 
     [[nodiscard]] std::vector<sorted_call> sorted(listing_order order, std::uint64_t seed) const;
     [[nodiscard]] std::vector<sorted_call>::const_iterator find(listing_position position) const;
+    [[nodiscard]] bool matches(call_number number) const;
     [[nodiscard]] std::optional<call_number> candidate_from(call_number number) const noexcept;
     [[nodiscard]] std::optional<call_number> candidate_before(call_number number) const noexcept;
 

@@ -144,6 +144,28 @@ optional_error parse_time_of(time_selection& times, std::string_view suffix, par
     return invalid_parameter(param.name, "is not a parameter of this operation");
 }
 
+std::optional<page_position> find_position(
+    paging_query const& query, std::uint64_t listing, page_token_expiry const& expiry,
+    std::uint64_t request, std::int64_t first)
+{
+    page_position result;
+    result.edge = first;
+    if (!query.page_token.empty())
+    {
+        std::optional<page_position> const token = read_page_token(listing, query.page_token);
+        if (!token || !expiry.is_valid(token->stamp, request)
+            || (query.page && *query.page != token->page))
+            return std::nullopt;
+        result = *token;
+    }
+    else if (query.page.value_or(0) != 0)
+    {
+        return std::nullopt;
+    }
+    result.stamp = expiry.stamp(request);
+    return result;
+}
+
 response page_token_error()
 {
     return error_response(400, 54453, "Page token is missing, expired or invalid");

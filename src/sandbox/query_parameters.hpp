@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sandbox/page_token.hpp"
+#include "sandbox/page_token_expiry.hpp"
 #include "sandbox/response.hpp"
 #include "sandbox/selection.hpp"
 
@@ -49,6 +51,13 @@ struct paging_query
 /// Parses a time bound. `suffix` follows the name of the time: empty, `<` or `>`.
 [[nodiscard]] optional_error parse_time_of(
     time_selection& times, std::string_view suffix, parameter const& param);
+
+/// Returns the position of the page that `query` asks for: `first` without a token. Returns
+/// `nullopt` if the token is missing, expired, invalid or of another listing. `request` is the number
+/// of the request.
+[[nodiscard]] std::optional<page_position> find_position(
+    paging_query const& query, std::uint64_t listing, page_token_expiry const& expiry,
+    std::uint64_t request, std::int64_t first);
 
 /// Returns the error response for a page token that is missing, expired, invalid or of another
 /// listing.

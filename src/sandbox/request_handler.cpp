@@ -34,10 +34,10 @@ response unauthorized()
     return result;
 }
 
-response method_not_allowed()
+response method_not_allowed(std::string_view allowed)
 {
     response result = error_response(405, 20004, "Method not allowed");
-    result.headers.emplace_back("Allow", "GET");
+    result.headers.emplace_back("Allow", allowed);
     return result;
 }
 
@@ -98,21 +98,18 @@ request_handler::request_handler(server_options const& options)
           options.project, options.calls, options.seed, options.omit_members, options.clock_step)
     , token_expiry_(options.page_token_max_requests)
     , size_(options.calls)
-    , calls_path_(account_path(options.project) + "/Calls")
-    , recordings_(account_.data(), options)
+    , resources_(options, account_)
     , credentials_(base64(options.project + ':' + options.token))
     , listings_(fingerprint(mix(options.seed) + options.calls, options.project))
     , pages_(cache_bytes_of(options), when_full::keep_old)
 {
 }
 
-response request_handler::handle(
-    std::string_view method, std::string_view target, std::string_view authorization,
-    mutation_spec const& mutation)
+response request_handler::handle(api_request const& request, mutation_spec const& mutation)
 {
-    std::uint64_t const request = 1 + requests_.fetch_add(1, std::memory_order_relaxed);
-    response result = respond_to(method, target, authorization, request, mutation);
-    if (options_.activity.every_requests != 0 && request % options_.activity.every_requests == 0)
+    std::uint64_t const number = 1 + requests_.fetch_add(1, std::memory_order_relaxed);
+    response result = respond_to(request, number, mutation);
+    if (options_.activity.every_requests != 0 && number % options_.activity.every_requests == 0)
         run_activity();
     return result;
 }
@@ -125,18 +122,17 @@ void request_handler::expire_page_tokens()
 }
 
 response request_handler::respond_to(
-    std::string_view method, std::string_view target, std::string_view authorization,
-    std::uint64_t request, mutation_spec const& mutation)
+    api_request const& request, std::uint64_t number, mutation_spec const& mutation)
 {
-    bool const authorized = is_authorized(authorization);
-    if (authorized && method == "GET" && mutation.is_none())
+    bool const authorized = is_authorized(request.authorization);
+    if (authorized && request.method == "GET" && mutation.is_none())
     {
-        if (std::shared_ptr<std::string const> page = pages_.find(target))
+        if (std::shared_ptr<std::string const> page = pages_.find(request.target))
             return json_response(200, std::move(page));
     }
-    if (!is_well_formed_target(target))
+    if (!is_well_formed_target(request.target))
         return error_response(400, 20001, "The target is not an absolute path, percent-encoded");
-    return authorized ? route(method, target, request, mutation) : unauthorized();
+    return authorized ? send_to(request, number, mutation) : unauthorized();
 }
 
 bool request_handler::is_authorized(std::string_view authorization) const noexcept
@@ -147,26 +143,50 @@ bool request_handler::is_authorized(std::string_view authorization) const noexce
         && authorization.substr(scheme.size()) == credentials_;
 }
 
-response request_handler::route(
-    std::string_view method, std::string_view target, std::uint64_t request,
-    mutation_spec const& mutation)
+response request_handler::send_to(
+    api_request const& request, std::uint64_t number, mutation_spec const& mutation)
 {
-    std::string_view const request_path = target.substr(0, target.find('?'));
+    std::string_view const request_path = request.target.substr(0, request.target.find('?'));
     // The API serves both prefixes; its links have the longer one.
     std::string const path =
         std::string(request_path.starts_with("/2010-04-01/") ? "/api/laml" : "")
             .append(request_path);
-    std::optional<std::string> resource = percent_decode(path);
-    if (resource && resource->ends_with(".json"))
-        resource->resize(resource->size() - 5);
-    bool const recordings = resource == recordings_.path();
-    if (resource != calls_path_ && !recordings)
-        return error_response(404, 20404, "The requested resource was not found");
-    if (method != "GET")
-        return method_not_allowed();
-    std::string_view const query = target.substr(std::min(request_path.size() + 1, target.size()));
-    return recordings ? recordings_.page(path, query)
-                      : list(query, target, path, request, mutation);
+    std::string const decoded = percent_decode(path).value_or("");
+    std::string const root = "/api/laml/2010-04-01/Accounts/" + options_.project;
+    route const target = decoded.starts_with(root)
+        ? find_route(request.method, std::string_view(decoded).substr(root.size()))
+        : route();
+    if (target.allowed.empty())
+        return not_found();
+    if (!target.operation)
+        return method_not_allowed(target.allowed);
+    if (request.method != "GET")
+        return write(target, request, number);
+    std::string_view const query =
+        request.target.substr(std::min(request_path.size() + 1, request.target.size()));
+    if (target.operation->what == action::list && target.operation->model == "call")
+        return list(query, request.target, path, number, mutation);
+    std::shared_lock const lock(mutex_);
+    return target.operation->what == action::list
+        ? resources_.list(target, path, query, number, token_expiry_)
+        : resources_.get(target);
+}
+
+response request_handler::write(
+    route const& target, api_request const& request, std::uint64_t number)
+{
+    bool const is_form = request.body.empty()
+        || request.content_type.starts_with("application/x-www-form-urlencoded");
+    std::optional<form> content = is_form ? form::parse(request.body) : std::nullopt;
+    if (!content)
+        return error_response(400, 20001, "The body is not a form, percent-encoded");
+    if (!request.arrives)
+        return response(204, nullptr);
+    std::lock_guard const lock(mutex_);
+    response result = resources_.write(target, *std::move(content), number);
+    size_.store(account_.size(), std::memory_order_relaxed);
+    pages_.clear();
+    return result;
 }
 
 response request_handler::list(
@@ -198,27 +218,14 @@ response request_handler::list_page(
     page.mutation = mutation;
     page.smaller_listing = listing_of(page.filter, smaller_page_size(query.page_size));
 
-    page_position position;
     listing const calls = listing_in_order(account_, query.filter);
-    position.edge = calls.begin();
-    if (!query.page_token.empty())
-    {
-        std::optional<page_position> const token_position =
-            read_page_token(page.listing, query.page_token);
-        if (!token_position || !token_expiry_.is_valid(token_position->stamp, request)
-            || (query.page && *query.page != token_position->page)
-            || mutation.kind == page_mutation::expired_token)
-            return page_token_error();
-        position = *token_position;
-    }
-    else if (query.page.value_or(0) != 0)
-    {
+    std::optional<page_position> const found =
+        find_position(query, page.listing, token_expiry_, request, calls.begin());
+    if (!found || (!query.page_token.empty() && mutation.kind == page_mutation::expired_token))
         return page_token_error();
-    }
-
+    page_position const& position = *found;
     listing_part const part = part_at(calls, position, query.page_size);
     page.page = position.page;
-    position.stamp = token_expiry_.stamp(request);
     if (part.more)
         page.next = adjacent_position(position, part, true);
     if (position.page != 0)

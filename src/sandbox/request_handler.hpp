@@ -6,7 +6,7 @@
 #include "sandbox/listing.hpp"
 #include "sandbox/page_token_expiry.hpp"
 #include "sandbox/page_writer.hpp"
-#include "sandbox/recording_list.hpp"
+#include "sandbox/resources.hpp"
 #include "sandbox/response.hpp"
 
 #include <signalwire/sandbox/server_options.hpp>
@@ -23,6 +23,27 @@
 namespace signalwire::sandbox::detail
 {
 
+/// A request without transport. Headers that are missing are empty.
+struct api_request
+{
+    api_request(
+        std::string_view request_method, std::string_view request_target,
+        std::string_view credentials) noexcept
+        : method(request_method)
+        , target(request_target)
+        , authorization(credentials)
+    {
+    }
+
+    std::string_view method;
+    std::string_view target;
+    std::string_view authorization;
+    std::string_view content_type;
+    std::string_view body;
+    /// False if something before the API answers in its place: a write is not performed.
+    bool arrives = true;
+};
+
 /// The API without transport: returns the response to a request.
 ///
 /// Thread safety: all members may be called from any thread at once.
@@ -31,11 +52,9 @@ class request_handler
 public:
     explicit request_handler(server_options const& options);
 
-    /// Returns the response. `authorization` is the value of the header, empty if there is none.
-    /// `mutation` applies to this response only, if it is a page.
+    /// Returns the response. `mutation` applies to this response only, if it is a page of calls.
     [[nodiscard]] response handle(
-        std::string_view method, std::string_view target, std::string_view authorization,
-        mutation_spec const& mutation = mutation_spec());
+        api_request const& request, mutation_spec const& mutation = mutation_spec());
 
     /// Returns the initial calls of the account.
     [[nodiscard]] generated_calls const& data() const noexcept
@@ -59,6 +78,14 @@ public:
         updater(account_, requests_.load(std::memory_order_relaxed));
         size_.store(account_.size(), std::memory_order_relaxed);
         pages_.clear();
+    }
+
+    /// Returns the result of `reader`, called with what requests have created.
+    template <class Reader>
+    [[nodiscard]] auto read_creations(Reader const& reader) const
+    {
+        std::shared_lock const lock(mutex_);
+        return reader(resources_.creations());
     }
 
     /// Returns the selection of a client's filter, or `nullopt` if it matches no call.
@@ -87,11 +114,11 @@ public:
 private:
     [[nodiscard]] bool is_authorized(std::string_view authorization) const noexcept;
     [[nodiscard]] response respond_to(
-        std::string_view method, std::string_view target, std::string_view authorization,
-        std::uint64_t request, mutation_spec const& mutation);
-    [[nodiscard]] response route(
-        std::string_view method, std::string_view target, std::uint64_t request,
-        mutation_spec const& mutation);
+        api_request const& request, std::uint64_t number, mutation_spec const& mutation);
+    [[nodiscard]] response send_to(
+        api_request const& request, std::uint64_t number, mutation_spec const& mutation);
+    [[nodiscard]] response write(
+        route const& target, api_request const& request, std::uint64_t number);
     [[nodiscard]] response list(
         std::string_view query, std::string_view target, std::string_view path,
         std::uint64_t request, mutation_spec const& mutation);
@@ -112,8 +139,7 @@ private:
     page_token_expiry token_expiry_;
     std::atomic<std::size_t> size_;
 
-    std::string calls_path_;
-    recording_list const recordings_;
+    resources resources_;
     std::string credentials_;
     /// Fingerprint of the account, part of each page token.
     std::uint64_t listings_;

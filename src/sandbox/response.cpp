@@ -41,4 +41,14 @@ response invalid_parameter(std::string_view name, std::string_view message)
     return json_response(422, std::make_shared<std::string const>(std::move(body)));
 }
 
+response invalid_field(std::string_view name, std::string_view reason)
+{
+    return error_response(422, 20001, std::string(name).append(" ").append(reason));
+}
+
+response not_found()
+{
+    return error_response(404, 20404, "The requested resource was not found");
+}
+
 } // namespace signalwire::sandbox::detail

@@ -38,4 +38,10 @@ struct response
 /// `{"type":…,"code":…,"message":…,"attribute":…,"url":…}`.
 [[nodiscard]] response invalid_parameter(std::string_view name, std::string_view message);
 
+/// Returns a 422 for an invalid field of a form.
+[[nodiscard]] response invalid_field(std::string_view name, std::string_view reason);
+
+/// Returns a 404.
+[[nodiscard]] response not_found();
+
 } // namespace signalwire::sandbox::detail

@@ -3,7 +3,8 @@
 #include "sandbox/listing.hpp"
 #include "sandbox/server_implementation.hpp"
 
-#include <functional>
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 namespace signalwire::sandbox
@@ -17,12 +18,7 @@ detail::call_number number_at(detail::account const& calls, std::size_t index, c
     if (index >= calls.size())
         throw std::out_of_range(
             std::string("sandbox::server::") + function + ": index out of range");
-    return calls.begin() + static_cast<detail::call_number>(index);
-}
-
-std::size_t index_of(detail::account const& calls, detail::call_number number)
-{
-    return static_cast<std::size_t>(number - calls.begin());
+    return calls.number_at(index);
 }
 
 } // namespace
@@ -37,7 +33,7 @@ std::optional<std::size_t> server::index_of(std::string_view sid) const
 {
     return implementation_->context->handler.read([&](detail::account const& calls) {
         std::optional<detail::call_number> const number = calls.find(sid);
-        return number ? std::optional(sandbox::index_of(calls, *number)) : std::nullopt;
+        return number ? std::optional(calls.index_of(*number)) : std::nullopt;
     });
 }
 
@@ -52,7 +48,7 @@ std::vector<std::size_t> server::find_calls(compat::call_filter const& filter) c
         detail::listing const selected = handler.listing_in_order(calls, *selection);
         for (std::optional<detail::listing_position> next = selected.from(selected.begin()); next;
              next = selected.from(*next + 1))
-            result.push_back(sandbox::index_of(calls, selected.at(*next)));
+            result.push_back(calls.index_of(selected.at(*next)));
         return std::move(result);
     });
 }
@@ -107,6 +103,27 @@ std::vector<call_revision> server::call_history() const
 {
     return implementation_->context->handler.read(
         [](detail::account const& calls) { return calls.call_history(); });
+}
+
+std::vector<creation> server::creations(std::string_view model) const
+{
+    return implementation_->context->handler.read_creations([&](auto const& all) {
+        std::vector<creation> result;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(result), [&](creation const& each) {
+            return model.empty() || each.model == model;
+        });
+        return result;
+    });
+}
+
+std::size_t server::count_creations(std::string_view model) const
+{
+    return implementation_->context->handler.read_creations([&](auto const& all) {
+        return static_cast<std::size_t>(
+            std::count_if(all.begin(), all.end(), [&](creation const& each) {
+                return model.empty() || each.model == model;
+            }));
+    });
 }
 
 void server::expire_page_tokens()

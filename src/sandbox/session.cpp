@@ -36,6 +36,16 @@ constexpr std::chrono::milliseconds shutdown_timeout(2000);
 
 constexpr asio::use_awaitable_t<session::executor_type> use_awaitable;
 
+api_request api_request_of(http_request const& request)
+{
+    api_request result(
+        view(request.method_string()), view(request.target()),
+        view(request[http::field::authorization]));
+    result.content_type = view(request[http::field::content_type]);
+    result.body = request.body();
+    return result;
+}
+
 } // namespace
 
 session::session(std::shared_ptr<server_context> shared, socket_type socket)
@@ -145,10 +155,10 @@ send_plan session::respond_to(parser_type const& parser)
     std::string_view const target = view(request.target());
     std::optional<mock_response> const mock = context_->journal.on_request(target);
     mutation_spec const mutation = mock ? mutation_spec(*mock) : mutation_spec();
+    api_request content = api_request_of(request);
+    content.arrives = !mock || (mock->status == 0 && !mock->raw_response) || mock->performs;
     response own = has_single_host(request)
-        ? context_->handler.handle(
-              view(request.method_string()), target, view(request[http::field::authorization]),
-              mutation)
+        ? context_->handler.handle(content, mutation)
         : error_response(400, 20001, "HTTP/1.1 requires exactly one Host header");
     return mock ? make_send_plan(traits, std::move(own), *mock) : make_send_plan(traits, own);
 }

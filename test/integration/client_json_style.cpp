@@ -52,7 +52,7 @@ std::vector<std::vector<std::string>> deviations(signalwire::sandbox::server con
     std::vector<std::vector<std::string>> out;
     for (std::string const& target : server.recent_request_targets())
     {
-        detail::response const page = api.handle("GET", target, authorization);
+        detail::response const page = api.handle({"GET", target, authorization});
         out.push_back(detail::apply_varied_style(*page.body, options.seed).deviations);
     }
     return out;

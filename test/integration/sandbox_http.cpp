@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(every_api_error_has_its_code)
     client.send("DELETE " + calls + client.head("").substr(4));
     plain_response const method = client.receive();
     check_error(method, 405, 20004);
-    BOOST_TEST(method[http::field::allow] == "GET");
+    BOOST_TEST(method[http::field::allow] == "GET, POST");
 
     client.send("GET " + calls + " HTTP/1.1\r\nHost: x\r\nAuthorization: Basic eDp5\r\n\r\n");
     plain_response const stranger = client.receive();

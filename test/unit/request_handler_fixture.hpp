@@ -33,7 +33,25 @@ struct api_fixture
 
     signalwire::sandbox::detail::response get(std::string const& query)
     {
-        return handler.handle("GET", path + query, authorization);
+        return handler.handle({"GET", path + query, authorization});
+    }
+
+    /// Sends a form to a path below the account.
+    signalwire::sandbox::detail::response send(
+        std::string_view method, std::string const& target, std::string_view content = {})
+    {
+        std::string const whole = "/api/laml/2010-04-01/Accounts/project" + target;
+        signalwire::sandbox::detail::api_request request(method, whole, authorization);
+        request.content_type = "application/x-www-form-urlencoded";
+        request.body = content;
+        return handler.handle(request);
+    }
+
+    /// Sends a form and returns the object of the response.
+    boost::json::value object_of(
+        std::string_view method, std::string const& target, std::string_view content = {})
+    {
+        return boost::json::parse(*send(method, target, content).body);
     }
 
     boost::json::object body(std::string const& query)

@@ -46,7 +46,7 @@ struct live_api
 
     detail::response get(std::string const& query)
     {
-        return handler.handle("GET", path + query, authorization);
+        return handler.handle({"GET", path + query, authorization});
     }
 
     json::object page(std::string const& query)

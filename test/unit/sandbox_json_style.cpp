@@ -47,7 +47,7 @@ std::string page(server_options const& how, std::string_view query)
 {
     detail::request_handler handler(how);
     return *handler
-                .handle("GET", std::string(calls).append(query), "Basic " + detail::base64("p:t"))
+                .handle({"GET", std::string(calls).append(query), "Basic " + detail::base64("p:t")})
                 .body;
 }
 

@@ -50,7 +50,7 @@ struct fixture
 {
     json::object page(std::string const& query)
     {
-        detail::response const response = handler.handle("GET", path + query, authorization);
+        detail::response const response = handler.handle({"GET", path + query, authorization});
         BOOST_TEST_REQUIRE(response.status == 200, *response.body);
         return json::parse(*response.body).as_object();
     }

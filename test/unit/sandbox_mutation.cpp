@@ -36,7 +36,8 @@ struct fixture
 
     detail::response get(std::string const& target, mutation_spec const& mutation = mutation_spec())
     {
-        return handler.handle("GET", target, "Basic " + detail::base64("project:token"), mutation);
+        return handler.handle(
+            {"GET", target, "Basic " + detail::base64("project:token")}, mutation);
     }
 
     json::object page(std::string const& target, mutation_spec const& mutation = mutation_spec())

@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(invalid_queries_are_rejected_like_those_of_calls)
          {"?Status=completed", "?CallSid=", "?CallSid=a&CallSid=b", "?DateCreated=2025-01-01",
           "?DateCreatedX=a", "?StartTime%3E=Wed%2C%2001%20Jan%202025%2000%3A00%3A00%20%2B0000"})
         BOOST_TEST(get(query).status == 422, query);
-    BOOST_TEST(handler.handle("POST", path, authorization).status == 405);
+    BOOST_TEST(handler.handle({"POST", path, authorization}).status == 405);
     BOOST_TEST(get("/x").status == 404);
 
     std::string const other = text(body("?PageSize=7").at("next_page_uri"));

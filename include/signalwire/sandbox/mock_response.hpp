@@ -80,6 +80,10 @@ struct mock_response
     /// The HTTP status; 0 for the status and the body of the server's own response.
     int status = 0;
 
+    /// Performs a write all the same if this response replaces the server's own, as if its answer
+    /// had been lost on the way. By default nothing is created, changed or removed then.
+    bool performs = false;
+
     /// Headers to add to the server's own, or to replace them.
     std::vector<std::pair<std::string, std::string>> headers;
 

@@ -4,6 +4,7 @@
 #include <signalwire/compat/call.hpp>
 #include <signalwire/compat/call_filter.hpp>
 #include <signalwire/sandbox/call_revision.hpp>
+#include <signalwire/sandbox/creation.hpp>
 #include <signalwire/sandbox/fault.hpp>
 #include <signalwire/sandbox/mock_response.hpp>
 #include <signalwire/sandbox/server_options.hpp>
@@ -169,6 +170,14 @@ public:
     /// Returns every revision of the calls that were added or updated, in chronological order. The
     /// last 100,000 are kept. Initial calls are included once they are updated.
     [[nodiscard]] std::vector<call_revision> call_history() const;
+
+    /// Returns what requests have created, each once, in chronological order: to prove that nothing
+    /// was done twice. The last 250,000 are kept. `model` selects those of a model, see
+    /// `creation::model`.
+    [[nodiscard]] std::vector<creation> creations(std::string_view model = {}) const;
+
+    /// Returns the number of `creations`.
+    [[nodiscard]] std::size_t count_creations(std::string_view model = {}) const;
 
     /// Invalidates all page tokens issued so far: 400 and 54453.
     void expire_page_tokens();

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+/// What the API reference says about operations and models, as data. The server does what these
+/// tables say; they are written down from the reference and share nothing with the client.
+namespace signalwire::sandbox::detail
+{
+
+/// What an operation does with the rows of its model.
+enum class action
+{
+    list,
+    create,
+    get,
+    update,
+    remove
+};
+
+/// An operation of the API.
+struct operation_facts
+{
+    std::string_view method;
+    /// Below the account, like `/Calls/{CallSid}/Recordings/{Sid}`.
+    std::string_view path;
+    action what;
+    /// The status of its success.
+    int success;
+    /// The name of a `model_facts`.
+    std::string_view model;
+    /// The fields of its form, or the filters of its list; see `parameter_facts`.
+    std::string_view parameters;
+};
+
+/// A parameter as a word of `operation_facts::parameters`: a name with `*` if it is required, `[9]`
+/// if it may stand there so many times, `<>` if it is a time with bounds; then optionally `:` and a
+/// type, and `=` and a default. In a name, `#` is a number from 1 to 99.
+///
+/// Types: `uri`, `bool`, `digits`, `money`; `a|b` one of these values, `a+b` several of them,
+/// separated by spaces; `1..9` a number; `chars9` text of at most that size; `day` a date.
+struct parameter_facts
+{
+    /// Returns the first word and removes it from `words`.
+    [[nodiscard]] static parameter_facts next(std::string_view& words) noexcept;
+
+    /// Returns true for the name of this parameter.
+    [[nodiscard]] bool matches(std::string_view other) const noexcept;
+
+    std::string_view name;
+    std::string_view type;
+    std::string_view initial;
+    bool required = false;
+    bool bounds = false;
+    std::size_t max_count = 1;
+};
+
+/// Returns the parameter of that name.
+[[nodiscard]] std::optional<parameter_facts> find_parameter(
+    operation_facts const& operation, std::string_view name) noexcept;
+
+/// A model of the API.
+struct model_facts
+{
+    std::string_view name;
+    /// The path of a row, below the account.
+    std::string_view path;
+    /// The name of the list in a page.
+    std::string_view list_key;
+    /// The media type of what the path without `.json` is; empty if nothing.
+    std::string_view content;
+    /// The members in their order; see `member_facts`.
+    std::string_view members;
+};
+
+/// A member as a word of `model_facts::members`: a name with `#` if it is written without quotes,
+/// or `{a,b}` for an object of links; then optionally `=` and its value in a new row: that of the
+/// form's field of that name, as the members are named in forms (`To`); `$sid`, `$account`,
+/// `$parent`, `$now`, `$uri`, `$count:Field`; or itself. Without any it is null.
+struct member_facts
+{
+    /// Returns the first word and removes it from `words`.
+    [[nodiscard]] static member_facts next(std::string_view& words) noexcept;
+
+    std::string_view name;
+    std::string_view links;
+    std::string_view source;
+    bool quoted = true;
+};
+
+/// Returns the model of that name, which exists.
+[[nodiscard]] model_facts const& model_of(std::string_view name) noexcept;
+
+/// Returns the operations that the server has.
+[[nodiscard]] std::span<operation_facts const> all_operations() noexcept;
+
+/// Removes the text up to `separator`, and that, from `text` and returns the text.
+[[nodiscard]] std::string_view take_until(std::string_view& text, char separator) noexcept;
+
+} // namespace signalwire::sandbox::detail

@@ -1,0 +1,185 @@
+#include "sandbox/form.hpp"
+
+#include "sandbox/percent_encoding.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <system_error>
+
+namespace signalwire::sandbox::detail
+{
+
+namespace
+{
+
+using text = std::string_view;
+
+bool is_one_of(text value, text choices) noexcept
+{
+    while (!choices.empty())
+    {
+        if (take_until(choices, '|') == value)
+            return true;
+    }
+    return false;
+}
+
+std::optional<std::int64_t> number(text value) noexcept
+{
+    std::int64_t result = 0;
+    char const* const end = value.data() + value.size();
+    auto const [stop, error] = std::from_chars(value.data(), end, result);
+    if (error != std::errc() || stop != end)
+        return std::nullopt;
+    return result;
+}
+
+std::string check_number(text value, text range)
+{
+    std::int64_t const first = number(range.substr(0, range.find('.'))).value_or(0);
+    std::int64_t const last = number(range.substr(range.rfind('.') + 1)).value_or(0);
+    std::optional<std::int64_t> const parsed = number(value);
+    if (parsed && *parsed >= first && *parsed <= last)
+        return {};
+    return "must be a number from " + std::to_string(first) + " to " + std::to_string(last);
+}
+
+bool is_money(text value) noexcept
+{
+    text const whole = take_until(value, '.');
+    constexpr text digits = "0123456789";
+    return !whole.empty() && whole.find_first_not_of(digits) == text::npos && value.size() <= 4
+        && value.find_first_not_of(digits) == text::npos;
+}
+
+bool is_web_address(text value) noexcept
+{
+    text const host = value.substr(std::min(value.find("://") + 3, value.size()));
+    return (value.starts_with("http://") || value.starts_with("https://")
+            || value.starts_with("wss://") || value.starts_with("ws://"))
+        && !host.empty() && host.front() != '/'
+        && std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+std::string check_words(text value, text choices)
+{
+    std::string alternatives(choices);
+    std::replace(alternatives.begin(), alternatives.end(), '+', '|');
+    do
+    {
+        if (!is_one_of(take_until(value, ' '), alternatives))
+            return "must be some of " + alternatives;
+    } while (!value.empty());
+    return {};
+}
+
+/// Returns what is wrong with a value; empty if nothing.
+std::string check_value(text value, text type)
+{
+    if (type.starts_with("chars"))
+    {
+        std::int64_t const size = number(type.substr(5)).value_or(0);
+        return static_cast<std::int64_t>(value.size()) <= size
+            ? ""
+            : "must have at most " + std::to_string(size) + " characters";
+    }
+    // An empty URL removes the one that is set.
+    if (type.empty() || (type == "uri" && value.empty()))
+        return {};
+    if (type == "uri")
+        return is_web_address(value) ? "" : "must be a URL";
+    if (type == "bool")
+        return is_one_of(value, "true|false") ? "" : "must be true or false";
+    if (type == "digits")
+        return !value.empty() && value.size() <= 32
+                && value.find_first_not_of("0123456789#*wW") == text::npos
+            ? ""
+            : "must be 1 to 32 digits, #, *, w or W";
+    if (type == "money")
+        return is_money(value) ? "" : "must be an amount such as 0.0075";
+    if (type.find("..") != text::npos)
+        return check_number(value, type);
+    if (type.find('+') != text::npos)
+        return check_words(value, type);
+    return is_one_of(value, type) ? "" : "must be one of " + std::string(type);
+}
+
+} // namespace
+
+std::optional<form> form::parse(text body)
+{
+    form result;
+    while (!body.empty())
+    {
+        text value = take_until(body, '&');
+        if (value.empty())
+            continue;
+        std::optional<std::string> name = decode_query_component(take_until(value, '='));
+        std::optional<std::string> decoded = decode_query_component(value);
+        if (!name || !decoded)
+            return std::nullopt;
+        result.fields_.emplace_back(*std::move(name), *std::move(decoded));
+    }
+    return result;
+}
+
+std::optional<response> form::check(operation_facts const& operation)
+{
+    operation_ = &operation;
+    for (auto const& [name, value] : fields_)
+    {
+        std::optional<parameter_facts> const facts = find_parameter(operation, name);
+        if (!facts)
+            return invalid_field(name, "is not a parameter of this operation");
+        if (count(name) > facts->max_count)
+            return invalid_field(name, "is repeated");
+        if (std::string const reason = check_value(value, facts->type); !reason.empty())
+            return invalid_field(name, reason);
+    }
+    for (text words = operation.parameters; !words.empty();)
+    {
+        parameter_facts const each = parameter_facts::next(words);
+        if (each.required
+            && (!has(each.name) || (value(each.name).empty() && each.type != "chars0")))
+            return invalid_field(each.name, "is required");
+    }
+    return std::nullopt;
+}
+
+std::size_t form::count(text name) const noexcept
+{
+    return static_cast<std::size_t>(std::count_if(
+        fields_.begin(), fields_.end(), [&](auto const& field) { return field.first == name; }));
+}
+
+text form::value(text name) const noexcept
+{
+    auto const found = std::find_if(
+        fields_.begin(), fields_.end(), [&](auto const& field) { return field.first == name; });
+    if (found != fields_.end())
+        return found->second;
+    std::optional<parameter_facts> const facts =
+        operation_ ? find_parameter(*operation_, name) : std::nullopt;
+    return facts ? facts->initial : text();
+}
+
+bool is_valid_value(text value, text type)
+{
+    return check_value(value, type).empty();
+}
+
+std::vector<text> form::values(text name) const
+{
+    std::vector<text> result;
+    for (auto const& [each, sent] : fields_)
+    {
+        if (each == name)
+            result.push_back(sent);
+    }
+    if (result.empty())
+        result.push_back(value(name));
+    return result;
+}
+
+} // namespace signalwire::sandbox::detail
