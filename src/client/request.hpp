@@ -1,12 +1,11 @@
 #pragma once
 
+#include <signalwire/detail/operation_type.hpp>
 #include <signalwire/error.hpp>
 #include <signalwire/request_timeline.hpp>
 
 #include <boost/system/result.hpp>
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,55 +14,9 @@
 namespace signalwire::client
 {
 
-enum class http_method
-{
-    get,
-    post,
-    put,
-    remove
-};
-
-/// The method in the request line.
-constexpr std::string_view to_string(http_method value) noexcept
-{
-    switch (value)
-    {
-    case http_method::get: return "GET";
-    case http_method::post: return "POST";
-    case http_method::put: return "PUT";
-    case http_method::remove: break;
-    }
-    return "DELETE";
-}
-
-/// Whether a request may be repeated after the server may have processed it.
-enum class retry_class
-{
-    /// It has no effect.
-    safe,
-    /// Repeating it has no further effect.
-    idempotent,
-    /// Repeating it may repeat the effect: bill twice, send twice.
-    unsafe
-};
-
-/// An operation of the API as data: a new operation is a new constant.
-struct operation_type
-{
-    /// Such as "calls.create".
-    std::string_view name;
-    http_method method = http_method::get;
-    /// Relative to the account, such as "/Calls"; empty if each request has its own target.
-    std::string_view path;
-    retry_class retry = retry_class::safe;
-    /// The status codes of success; unused elements are 0.
-    std::array<int, 4> success{200, 203};
-
-    [[nodiscard]] constexpr bool is_success(int status) const noexcept
-    {
-        return status != 0 && std::find(success.begin(), success.end(), status) != success.end();
-    }
-};
+using detail::http_method;
+using detail::operation_type;
+using detail::retry_class;
 
 /// One page of a list. A proxy that modified it sends 203.
 inline constexpr operation_type get_page{"get_page", http_method::get, {}, retry_class::safe};

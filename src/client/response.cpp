@@ -30,7 +30,7 @@ constexpr std::size_t max_error_prefix = 16 * 1024;
 /// A longer body of an error response is not read; its connection is closed.
 constexpr std::uint64_t max_error_body_bytes = 64 * 1024;
 
-constexpr int no_content = 204;
+constexpr int no_content = detail::operation_type::no_content;
 constexpr int reset_content = 205;
 constexpr int partial_content = 206;
 
@@ -70,7 +70,7 @@ void response::on_body(std::string_view bytes, error_code& ec)
         if (ec)
             return;
     }
-    if (!is_error_status() && !has_no_page())
+    if (!is_error_status() && !has_no_page() && type_.has_content())
         return decode(bytes, ec);
     keep_prefix(bytes, max_error_prefix);
     if (body_bytes_ > max_error_body_bytes)
@@ -118,8 +118,7 @@ bool response::has_no_page() const noexcept
 
 bool response::is_success_without_content() const noexcept
 {
-    return (head_.status == no_content || head_.status == reset_content)
-        && type_.is_success(head_.status);
+    return !type_.has_content() && head_.status >= 200 && !is_error_status();
 }
 
 api_error_details response::error_details() const
@@ -166,7 +165,7 @@ void response::reject_content(error_code& ec)
     if (has_no_page())
         unexpected_.reason = status + " stands for no page, or for a part of one";
     else if (prefix_.empty())
-        unexpected_.reason = status + " without a body, where a page of JSON was expected";
+        unexpected_.reason = status + " without a body, where JSON was expected";
     else
     {
         unexpected_.reason = status + " with content of type "

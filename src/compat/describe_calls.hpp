@@ -3,6 +3,7 @@
 #include "json/schema.hpp"
 
 #include <signalwire/compat/call_page.hpp>
+#include <signalwire/compat/call_stream.hpp>
 
 #include <boost/describe/class.hpp>
 
@@ -22,6 +23,9 @@ BOOST_DESCRIBE_STRUCT(
      subresource_uris, annotation, group_sid, audio_in_mos, sip_result_code, audio_rtt_avg,
      audio_rtt_min, audio_rtt_max, audio_out_jitter_min, audio_out_jitter_max, audio_out_jitter_avg,
      audio_out_lost))
+
+BOOST_DESCRIBE_STRUCT(
+    call_stream, (), (sid, account_sid, call_sid, name, status, date_updated, uri))
 
 BOOST_DESCRIBE_STRUCT(
     call_page, (), (uri, first_page_uri, next_page_uri, previous_page_uri, page, page_size, calls))

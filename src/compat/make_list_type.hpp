@@ -1,14 +1,12 @@
 #pragma once
 
-#include "json/schema.hpp"
+#include "client/model_type.hpp"
 #include "paging/list_type.hpp"
 
 #include <signalwire/timestamp.hpp>
 
-#include <memory>
 #include <optional>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -25,16 +23,6 @@ namespace signalwire::compat
     std::optional<timestamp> const& time) noexcept
 {
     return time ? known_time(*time) : std::nullopt;
-}
-
-/// Moves `*object` into an object of its own.
-template <class T>
-[[nodiscard]] detail::any_ptr extract(T&& object)
-{
-    using type = std::decay_t<T>;
-    return detail::any_ptr(new type(std::forward<T>(object)), [](void* owned) noexcept {
-        std::default_delete<type>()(static_cast<type*>(owned));
-    });
 }
 
 /// The items of `Page` as data. `Selected` is the member that the filter's time range compares.
@@ -56,22 +44,26 @@ template <class Item, auto Selected>
     type.selected = [](void const* item) noexcept {
         return known_time(static_cast<Item const*>(item)->*Selected);
     };
-    type.extract = [](void* item) { return extract(std::move(*static_cast<Item*>(item))); };
+    type.extract = [](void* item) {
+        return client::make_any(std::move(*static_cast<Item*>(item)));
+    };
     return type;
 }
 
 /// A list as data: `Page` is described with Boost.Describe, `path` is below the account.
 template <class Page, auto Selected>
 [[nodiscard]] constexpr paging::list_type make_list_type(
-    std::string_view path, paging::time_parameters const& times) noexcept
+    std::string_view path, paging::list_order order,
+    paging::time_parameters const& times = {}) noexcept
 {
     using item = typename Page::value_type;
     paging::list_type type{};
     type.path = path;
+    type.order = order;
     type.times = times;
     type.item = make_item_type<item, Selected>();
     type.page = &json::schema<Page>::value;
-    type.create = [] { return extract(Page()); };
+    type.create = [] { return client::make_any(Page()); };
     type.head = [](void* page) noexcept -> page_head& { return *static_cast<Page*>(page); };
     type.count = [](void const* page) noexcept { return static_cast<Page const*>(page)->size(); };
     type.items = [](void* page) noexcept -> void* {

@@ -14,6 +14,9 @@ namespace compat
 
 api::api(std::shared_ptr<client::engine> const& engine)
     : calls(paging::make_list_source(engine, calls_list))
+    , messages(
+          paging::make_list_source(engine, messages_list),
+          paging::make_list_source(engine, message_media_list))
     , recordings(paging::make_list_source(engine, recordings_list))
 {
 }

@@ -15,6 +15,10 @@ namespace signalwire::detail
 namespace
 {
 
+// Compared as time points: a year has 16 bits and would overflow to a valid one.
+constexpr std::chrono::sys_days first_day = std::chrono::year(1) / 1 / 1;
+constexpr std::chrono::sys_days end_of_days = std::chrono::year(10000) / 1 / 1;
+
 [[noreturn]] void reject(std::string_view name, std::string_view reason)
 {
     throw std::invalid_argument(std::string(name).append(" ").append(reason));
@@ -52,13 +56,17 @@ void query::set_text(std::string_view name, std::string_view value)
 
 void query::set_time(std::string_view name, timestamp value)
 {
-    using namespace std::chrono;
-    // Compared as time points: a year has 16 bits and would overflow to a valid one.
-    constexpr sys_days first = year(1) / January / 1;
-    constexpr sys_days behind = year(10000) / January / 1;
-    if (value.time() < first || value.time() >= behind)
+    if (value.time() < first_day || value.time() >= end_of_days)
         reject(name, "must lie in the years 1 to 9999");
     set(name, value.to_string());
+}
+
+void query::set_date(std::string_view name, std::chrono::sys_days value)
+{
+    if (value < first_day || value >= end_of_days)
+        reject(name, "must lie in the years 1 to 9999");
+    constexpr std::size_t length = std::string_view("2018-09-21").size();
+    set(name, timestamp(value).to_iso_string().substr(0, length));
 }
 
 void query::set_number(

@@ -23,8 +23,7 @@ bool is_control(char c) noexcept
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
 
-/// Returns the length of the well-formed UTF-8 sequence (RFC 3629) at the front of `text`, or 0. C1
-/// control characters, which terminals interpret, are not accepted.
+/// Returns the length of the well-formed UTF-8 sequence (RFC 3629) at the front of `text`, or 0.
 std::size_t sequence_length(std::string_view text) noexcept
 {
     auto const byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -44,8 +43,13 @@ std::size_t sequence_length(std::string_view text) noexcept
     bool const overlong = (lead == 0xe0 && byte(1) < 0xa0) || (lead == 0xf0 && byte(1) < 0x90);
     bool const surrogate = lead == 0xed && byte(1) >= 0xa0;
     bool const too_large = lead == 0xf4 && byte(1) >= 0x90;
-    bool const c1_control = lead == 0xc2 && byte(1) < 0xa0;
-    return overlong || surrogate || too_large || c1_control ? 0 : length;
+    return overlong || surrogate || too_large ? 0 : length;
+}
+
+/// Returns true if `text` begins with a C1 control character, which terminals interpret.
+bool begins_with_c1_control(std::string_view text) noexcept
+{
+    return text.size() > 1 && text[0] == '\xc2' && static_cast<unsigned char>(text[1]) < 0xa0;
 }
 
 void append_escaped(std::string& out, char c)
@@ -64,7 +68,9 @@ bool append_escaped(std::string& out, std::string_view text, std::size_t max_byt
     while (position < text.size() && position < max_bytes)
     {
         char const c = text[position];
-        std::size_t const length = is_control(c) ? 0 : sequence_length(text.substr(position));
+        std::string_view const rest = text.substr(position);
+        bool const is_unsafe = is_control(c) || begins_with_c1_control(rest);
+        std::size_t const length = is_unsafe ? 0 : sequence_length(rest);
         if (length == 0)
             append_escaped(out, c);
         else if (c == '"' || c == '\\')
@@ -155,6 +161,18 @@ bool is_any_of(std::string_view text, std::initializer_list<std::string_view> na
 bool has_control(std::string_view text) noexcept
 {
     return std::any_of(text.begin(), text.end(), is_control);
+}
+
+bool is_utf8(std::string_view text) noexcept
+{
+    while (!text.empty())
+    {
+        std::size_t const length = sequence_length(text);
+        if (length == 0)
+            return false;
+        text.remove_prefix(length);
+    }
+    return true;
 }
 
 namespace

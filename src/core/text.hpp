@@ -34,6 +34,9 @@ namespace signalwire::core
 /// string.
 [[nodiscard]] bool has_control(std::string_view text) noexcept;
 
+/// Returns true if all of `text` is UTF-8 (RFC 3629).
+[[nodiscard]] bool is_utf8(std::string_view text) noexcept;
+
 /// Returns true if `text` equals one of `names`, ignoring the case of ASCII letters.
 [[nodiscard]] bool is_any_of(
     std::string_view text, std::initializer_list<std::string_view> names) noexcept;

@@ -84,7 +84,7 @@ void item_walk::find()
         for (item_ref const each : items)
             order_.meet(each.created());
     }
-    view.newest_first = order_.is_plausible();
+    view.newest_first = is_newest_first();
     std::optional<std::size_t> found = find_place(items, place_, view);
     if (found && is_in_doubt())
     {
@@ -113,7 +113,7 @@ error_ptr item_walk::reach_end()
             search_everywhere();
             return nullptr;
         }
-        if (!place_.moment || !order_.is_plausible())
+        if (!place_.moment || !is_newest_first())
             return lost_place(place_.last_id, target_);
     }
     at_end_ = true;
@@ -130,6 +130,11 @@ bool item_walk::falls_back(fetched_page const& page)
     begins_ = false;
     search(place_.moment);
     return true;
+}
+
+bool item_walk::is_newest_first() const noexcept
+{
+    return source_->about().type->order == list_order::newest_first && order_.is_plausible();
 }
 
 /// A narrowed search is right only if the listing runs from the newest item to the oldest: in any
@@ -155,7 +160,7 @@ void item_walk::search(std::optional<std::chrono::sys_seconds> const& moment)
     selection.erase("Page");
     selection.erase("PageToken");
     narrowed_ = moment && begin_before(selection, about.type->times, *moment);
-    source_->restart(about.engine->endpoint().target(about.type->path, selection));
+    source_->restart(about.engine->endpoint().target(about.path, selection));
 }
 
 } // namespace signalwire::paging

@@ -74,6 +74,7 @@ private:
     void find();
     [[nodiscard]] error_ptr reach_end();
     [[nodiscard]] bool falls_back(fetched_page const& page);
+    [[nodiscard]] bool is_newest_first() const noexcept;
     [[nodiscard]] bool is_in_doubt() const noexcept;
     void search_everywhere();
     void search(std::optional<std::chrono::sys_seconds> const& moment);

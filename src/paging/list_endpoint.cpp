@@ -1,13 +1,17 @@
 #include "paging/list_endpoint.hpp"
 
 #include "client/engine.hpp"
+#include "client/invoke.hpp"
 #include "paging/page_document.hpp"
 #include "paging/page_error.hpp"
 #include "paging/streams.hpp"
 
 #include <signalwire/detail/mapped_handler.hpp>
 
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace signalwire::paging
 {
@@ -50,10 +54,10 @@ awaitable<fetched_model> fetch_target(
 }
 
 awaitable<fetched_model> fetch_uri(
-    engine_ptr engine, operation_ptr op, list_type const* type, std::string uri,
+    engine_ptr engine, operation_ptr op, list_type const* type, std::string path, std::string uri,
     request_options options)
 {
-    client::page_link link = engine->endpoint().page_target(uri, type->path);
+    client::page_link link = engine->endpoint().page_target(uri, path);
     if (!link.error.empty())
         co_return fetched_model(foreign_page(uri, link.error));
     if (!link.deviation.empty())
@@ -74,17 +78,31 @@ awaitable<fetched_model> no_page()
 class list_endpoint final : public detail::list_source
 {
 public:
-    list_endpoint(engine_ptr engine, list_type const& type)
-        : engine_(std::move(engine))
+    list_endpoint(engine_ptr engine, list_type const& type, std::vector<std::string> parents)
+        : list_source(std::move(parents))
+        , engine_(std::move(engine))
         , type_(type)
+        , path_(detail::expand_path(type.path, this->parents()))
     {
+    }
+
+    void invoke(
+        detail::operation_call call, request_options const& options, model_handler handler) override
+    {
+        client::invoke(engine_, std::move(call), options, std::move(handler));
+    }
+
+    std::shared_ptr<list_source> list_of(std::string_view parent) const override
+    {
+        return std::make_shared<list_endpoint>(
+            engine_, type_, std::vector<std::string>{std::string(parent)});
     }
 
     void list(detail::query const& selection, request_options const& options, page_handler handler)
         override
     {
         operation_ptr const op = engine_->make_operation(options);
-        std::string target = engine_->endpoint().target(type_.path, selection);
+        std::string target = engine_->endpoint().target(path_, selection);
         launch(
             op, fetch_target(engine_, op, &type_, std::move(target), options), std::move(handler));
     }
@@ -93,7 +111,7 @@ public:
         std::string const& uri, request_options const& options, page_handler handler) override
     {
         operation_ptr const op = engine_->make_operation(options);
-        launch(op, fetch_uri(engine_, op, &type_, uri, options), std::move(handler));
+        launch(op, fetch_uri(engine_, op, &type_, path_, uri, options), std::move(handler));
     }
 
     void neighbor(
@@ -108,20 +126,20 @@ public:
     std::shared_ptr<detail::item_source> stream(
         detail::query const& selection, stream_options const& options) override
     {
-        return make_item_stream(listing(engine_, type_, selection, options));
+        return make_item_stream(listing(engine_, type_, path_, selection, options));
     }
 
     std::shared_ptr<detail::item_source> pages(
         detail::query const& selection, stream_options const& options) override
     {
-        return make_page_stream(listing(engine_, type_, selection, options));
+        return make_page_stream(listing(engine_, type_, path_, selection, options));
     }
 
     std::shared_ptr<detail::item_source> watch(
         detail::query const& selection, std::chrono::milliseconds interval,
         watch_options const& options) override
     {
-        return make_watch(watch_plan(engine_, type_, selection, interval, options));
+        return make_watch(watch_plan(engine_, type_, path_, selection, interval, options));
     }
 
     boost::asio::any_io_executor get_executor() const override
@@ -141,13 +159,14 @@ private:
 
     engine_ptr engine_;
     list_type const& type_;
+    std::string path_;
 };
 
 } // namespace
 
 std::shared_ptr<detail::list_source> make_list_source(engine_ptr engine, list_type const& type)
 {
-    return std::make_shared<list_endpoint>(std::move(engine), type);
+    return std::make_shared<list_endpoint>(std::move(engine), type, std::vector<std::string>());
 }
 
 } // namespace signalwire::paging

@@ -41,12 +41,21 @@ struct item_type
     any_ptr (*extract)(void* item);
 };
 
+/// The order of the items of a list, as far as it is known.
+enum class list_order
+{
+    newest_first,
+    unknown
+};
+
 /// A list of the API as data: everything that paging needs to know of it. Made by
 /// `compat::make_list_type`, one constant per resource.
 struct list_type
 {
-    /// Below the account: `/Calls`.
+    /// Below the account: `/Calls`, or `/Messages/{}/Media`.
     std::string_view path;
+    list_order order;
+    /// Without names if the parameters cannot be relied on.
     time_parameters times;
     item_type item;
     /// The decoder's table for a page.

@@ -31,14 +31,15 @@ std::uint64_t fingerprint_of(
 } // namespace
 
 listing::listing(
-    std::shared_ptr<client::engine> client, list_type const& what, detail::query const& selection,
-    stream_options const& how)
+    std::shared_ptr<client::engine> client, list_type const& what, std::string where,
+    detail::query const& selection, stream_options const& how)
     : engine(std::move(client))
     , type(&what)
+    , path(std::move(where))
     , query(selection)
     , options(how)
-    , fingerprint(fingerprint_of(engine->account(), type->path, query.canonical_filter(), options))
-    , first_target(engine->endpoint().target(type->path, query))
+    , fingerprint(fingerprint_of(engine->account(), path, query.canonical_filter(), options))
+    , first_target(engine->endpoint().target(path, query))
 {
     std::optional<cursor> const& place = options.resume_from();
     if (!place || *place == cursor())
@@ -56,10 +57,10 @@ void listing::begin_at(std::string const& page_uri)
 {
     if (page_uri.empty())
     {
-        first_target = engine->endpoint().target(type->path, query);
+        first_target = engine->endpoint().target(path, query);
         return;
     }
-    client::page_link link = engine->endpoint().page_target(page_uri, type->path);
+    client::page_link link = engine->endpoint().page_target(page_uri, path);
     if (!link.error.empty())
         throw std::invalid_argument("cursor: " + link.error);
     first_target = std::move(link.target);

@@ -23,9 +23,10 @@ namespace signalwire::paging
 /// A list of an account, with a filter.
 struct listing
 {
-    /// Throws `std::invalid_argument` when `options` resume another listing.
+    /// `where` is the path of the list, below the account. Throws `std::invalid_argument` when
+    /// `options` resume another listing.
     listing(
-        std::shared_ptr<client::engine> client, list_type const& what,
+        std::shared_ptr<client::engine> client, list_type const& what, std::string where,
         detail::query const& selection, stream_options const& how);
 
     /// Begins at `page_uri`, or at the beginning when that is empty. Throws
@@ -34,6 +35,7 @@ struct listing
 
     std::shared_ptr<client::engine> engine;
     list_type const* type;
+    std::string path;
     detail::query query;
     stream_options options;
     /// Identifies the account, the resource and the selection.

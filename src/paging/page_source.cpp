@@ -223,8 +223,7 @@ std::optional<client::page_link> page_source::next_link(
 {
     if (!names_page(head.next_page_uri))
         return std::nullopt;
-    return listing_.engine->endpoint().page_target(
-        *head.next_page_uri, listing_.type->path, target);
+    return listing_.engine->endpoint().page_target(*head.next_page_uri, listing_.path, target);
 }
 
 /// Under the lock: the operations of requests that are obsolete.

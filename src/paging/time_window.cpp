@@ -37,6 +37,10 @@ std::optional<instant> place_in_time(
 
 time_range range_of(detail::query const& query, time_parameters const& times)
 {
+    if (times.after.empty())
+        throw std::invalid_argument(
+            "stream_options: this list cannot be read in shards or partitions: its time parameters "
+            "select whole days of another time than that of its order");
     std::optional<instant> const from = bound(query, times.after);
     std::optional<instant> const to = bound(query, times.before);
     if (!from || !to)

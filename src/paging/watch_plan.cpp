@@ -24,6 +24,17 @@ detail::query checked(detail::query selection)
     return selection;
 }
 
+list_type const& checked(list_type const& type)
+{
+    if (type.order != list_order::newest_first)
+    {
+        throw std::invalid_argument(
+            "watch: the API does not say that the newest items of " + std::string(type.path)
+            + " come first");
+    }
+    return type;
+}
+
 poll_pace make_pace(milliseconds interval, std::optional<milliseconds> const& most)
 {
     constexpr int slowest = 8;
@@ -52,9 +63,11 @@ version_book make_book(
 } // namespace
 
 watch_plan::watch_plan(
-    std::shared_ptr<client::engine> client, list_type const& type, detail::query const& selection,
-    milliseconds interval, watch_options const& options)
-    : what(std::move(client), type, checked(selection), stream_options().request(options.request()))
+    std::shared_ptr<client::engine> client, list_type const& type, std::string path,
+    detail::query const& selection, milliseconds interval, watch_options const& options)
+    : what(
+          std::move(client), checked(type), std::move(path), checked(selection),
+          stream_options().request(options.request()))
     , fingerprint(core::fingerprint_of("watch\n" + std::to_string(what.fingerprint)))
     , window(options.lookback())
     , max_items(options.max_tracked_items())

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace signalwire::paging
 {
@@ -18,10 +19,10 @@ namespace signalwire::paging
 /// What is watched, and how.
 struct watch_plan
 {
-    /// Throws `std::invalid_argument` when an option makes no sense, `selection` names a page, or
-    /// `options` resume something else.
+    /// Throws `std::invalid_argument` when the list has no known order, an option makes no sense,
+    /// `selection` names a page, or `options` resume something else.
     watch_plan(
-        std::shared_ptr<client::engine> client, list_type const& type,
+        std::shared_ptr<client::engine> client, list_type const& type, std::string path,
         detail::query const& selection, std::chrono::milliseconds interval,
         watch_options const& options);
 

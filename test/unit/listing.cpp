@@ -47,7 +47,8 @@ struct fixture
         call_filter const& filter, stream_options const& options = stream_options(),
         std::string const& project = "project")
     {
-        return listing(client(project), signalwire::compat::calls_list, filter.query(), options);
+        return listing(
+            client(project), signalwire::compat::calls_list, "/Calls", filter.query(), options);
     }
 
     /// Where the listing of `filter` goes on after `place`; nothing at its end.
@@ -87,7 +88,8 @@ BOOST_FIXTURE_TEST_CASE(a_fingerprint_tells_what_is_listed_and_not_how, fixture)
     BOOST_TEST(list(call_filter(busy).to("+1")).fingerprint != fingerprint);
     BOOST_TEST(list(busy, {}, "other").fingerprint != fingerprint);
     BOOST_TEST(
-        listing(client(), signalwire::compat::recordings_list, busy.query(), {}).fingerprint
+        listing(client(), signalwire::compat::recordings_list, "/Recordings", busy.query(), {})
+                .fingerprint
             != fingerprint,
         "calls are no messages");
 }

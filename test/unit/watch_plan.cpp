@@ -40,7 +40,8 @@ struct fixture
         config.host = "acme";
         auto engine = std::make_shared<signalwire::client::engine>(context.get_executor(), config);
         return watch_plan(
-            std::move(engine), signalwire::compat::calls_list, filter.query(), interval, options);
+            std::move(engine), signalwire::compat::calls_list, "/Calls", filter.query(), interval,
+            options);
     }
 
     template <class... Arguments>

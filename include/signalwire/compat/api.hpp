@@ -1,6 +1,7 @@
 #pragma once
 
 #include <signalwire/compat/calls_resource.hpp>
+#include <signalwire/compat/messages_resource.hpp>
 #include <signalwire/compat/recordings_resource.hpp>
 
 #include <memory>
@@ -10,7 +11,8 @@ namespace signalwire::client
 class engine;
 }
 
-/// The Compatibility (LaML) API: response models, filters of lists, and resources.
+/// The Compatibility (LaML) API: response models, filters of lists, forms of requests, and
+/// resources.
 namespace signalwire::compat
 {
 
@@ -23,6 +25,8 @@ public:
 
     /// Calls of the account.
     calls_resource calls;
+    /// Messages of the account.
+    messages_resource messages;
     /// Recordings of the account.
     recordings_resource recordings;
 };

@@ -199,6 +199,13 @@ public:
         return async_generator<item_type>(source_->watch(filter.query(), interval, options));
     }
 
+protected:
+    /// Internal: returns the implementation.
+    [[nodiscard]] std::shared_ptr<detail::list_source> const& source() const noexcept
+    {
+        return source_;
+    }
+
 private:
     std::shared_ptr<detail::list_source> source_;
 };

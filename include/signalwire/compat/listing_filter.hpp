@@ -3,6 +3,7 @@
 #include <signalwire/detail/query.hpp>
 #include <signalwire/timestamp.hpp>
 
+#include <chrono>
 #include <limits>
 #include <string_view>
 
@@ -65,6 +66,13 @@ protected:
     Filter& set_time(std::string_view name, timestamp value)
     {
         query_.set_time(name, value);
+        return self();
+    }
+
+    /// Sets a day of the years 1 to 9999.
+    Filter& set_date(std::string_view name, std::chrono::sys_days value)
+    {
+        query_.set_date(name, value);
         return self();
     }
 

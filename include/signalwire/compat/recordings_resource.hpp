@@ -1,8 +1,8 @@
 #pragma once
 
-#include <signalwire/compat/list_resource.hpp>
 #include <signalwire/compat/listing_filter.hpp>
 #include <signalwire/compat/listing_page.hpp>
+#include <signalwire/compat/record_resource.hpp>
 #include <signalwire/compat/recording.hpp>
 #include <signalwire/timestamp.hpp>
 
@@ -59,14 +59,22 @@ struct recording_page : listing_page<recording_page, recording>
     static constexpr std::vector<recording> recording_page::* items = &recording_page::recordings;
 };
 
-/// The recordings of the account: `client.compat.recordings`.
+namespace operations
+{
+extern detail::operation<recording> const get_recording;
+extern detail::operation<void> const remove_recording;
+} // namespace operations
+
+/// The recordings of the account: `client.compat.recordings`. `calls.start_recording` makes them.
 ///
-/// Source: Compatibility API, Recordings, list: GET /Accounts/{AccountSid}/Recordings.
-/// See: `list_resource`, which has the operations.
-class recordings_resource : public list_resource<recording_page, recording_filter>
+/// Source: Compatibility API, Recordings: /Accounts/{AccountSid}/Recordings.
+/// See: `list_resource` and `record_resource`, which have the operations.
+class recordings_resource
+    : public record_resource<
+          recording_page, recording_filter, operations::get_recording, operations::remove_recording>
 {
 public:
-    using list_resource::list_resource;
+    using record_resource::record_resource;
 };
 
 } // namespace signalwire::compat

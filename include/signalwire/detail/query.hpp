@@ -2,6 +2,7 @@
 
 #include <signalwire/timestamp.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,7 +12,7 @@
 namespace signalwire::detail
 {
 
-/// The query parameters of a listing. A setter replaces the earlier value of the parameter.
+/// Named values: the query parameters of a listing, or the fields of a form. A setter replaces the earlier value of the parameter.
 ///
 /// Throws: setters throw `std::invalid_argument`, which names the parameter, for an invalid value.
 class query
@@ -22,6 +23,9 @@ public:
 
     /// Sets a time in the format of the API.
     void set_time(std::string_view name, timestamp value);
+
+    /// Sets a day in UTC: `2018-09-21`.
+    void set_date(std::string_view name, std::chrono::sys_days value);
 
     /// Sets a number of `min` to `max`.
     void set_number(std::string_view name, std::int64_t value, std::int64_t min, std::int64_t max);
@@ -45,7 +49,7 @@ public:
 
     friend bool operator==(query const&, query const&) = default;
 
-private:
+protected:
     void set(std::string_view name, std::string value);
 
     std::vector<std::pair<std::string, std::string>> parameters_;

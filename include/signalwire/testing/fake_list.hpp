@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -220,6 +221,24 @@ private:
             watch_options const&) override
         {
             return stream(selection, stream_options());
+        }
+
+        void invoke(detail::operation_call, request_options const&, model_handler handler) override
+        {
+            auto const complete = [](model_handler target) {
+                std::move(target)(
+                    std::make_shared<error>(
+                        errc::unexpected_response, "a fake list has no other operations",
+                        error_context()),
+                    owned(nullptr));
+            };
+            boost::asio::post(
+                script->get_executor(), detail::mapped_handler(std::move(handler), complete));
+        }
+
+        [[nodiscard]] std::shared_ptr<list_source> list_of(std::string_view) const override
+        {
+            return std::make_shared<source>(script->get_executor());
         }
 
         [[nodiscard]] boost::asio::any_io_executor get_executor() const override

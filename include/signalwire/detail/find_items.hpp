@@ -1,0 +1,85 @@
+#pragma once
+
+#include <signalwire/detail/initiations.hpp>
+#include <signalwire/detail/list_source.hpp>
+#include <signalwire/detail/query.hpp>
+#include <signalwire/request_options.hpp>
+
+#include <boost/asio/async_result.hpp>
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace signalwire::detail
+{
+
+/// What is searched for: the items of a listing for which a function returns true.
+struct item_search
+{
+    explicit item_search(query filter)
+        : selection(std::move(filter))
+    {
+    }
+
+    query selection;
+    std::function<bool(void const* item)> is_match;
+};
+
+/// A `std::vector` of a type that only its consumer knows.
+struct vector_type
+{
+    any_ptr (*create)();
+    void (*append)(void* items, void* item);
+};
+
+template <class T>
+inline constexpr vector_type vector_type_of = {
+    [] {
+        return any_ptr(new std::vector<T>(), [](void* items) noexcept {
+            std::default_delete<std::vector<T>>()(static_cast<std::vector<T>*>(items));
+        });
+    },
+    [](void* items, void* item) {
+        static_cast<std::vector<T>*>(items)->push_back(std::move(*static_cast<T*>(item)));
+    },
+};
+
+/// Reads the whole listing and completes with the matching items, a vector of the type `items`.
+void find_items(
+    list_source& source, item_search const& what, request_options const& options,
+    vector_type const& items, list_source::model_handler handler);
+
+template <class T>
+class initiate_find : public initiation<list_source>
+{
+public:
+    using initiation::initiation;
+
+    template <class Handler>
+    void operator()(
+        Handler&& handler, error_ptr* slot, item_search const& what,
+        request_options const& options) const
+    {
+        find_items(
+            *source_, what, options, vector_type_of<T>,
+            mapped_handler(
+                std::decay_t<Handler>(std::forward<Handler>(handler)),
+                deliver_model<std::vector<T>, std::vector<T>>{slot}));
+    }
+};
+
+/// Searches the list of `source` for items of the type `T`.
+template <class T, class Token>
+auto find(
+    std::shared_ptr<list_source> source, item_search what, request_options const& options,
+    Token& token)
+{
+    return boost::asio::async_initiate<Token, void(std::exception_ptr, std::vector<T>)>(
+        initiate_find<T>(std::move(source)), token, no_slot, std::move(what), options);
+}
+
+} // namespace signalwire::detail

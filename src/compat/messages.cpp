@@ -1,0 +1,134 @@
+#include "compat/describe_messages.hpp"
+#include "compat/find.hpp"
+#include "compat/lists.hpp"
+#include "compat/make_list_type.hpp"
+#include "compat/make_operation.hpp"
+#include "compat/model.hpp"
+#include "json/writer.hpp"
+
+namespace signalwire::compat
+{
+
+using detail::retry_class;
+
+constexpr detail::operation<message> operations::create_message =
+    make_post<message>("messages.create", "/Messages", retry_class::unsafe, 201, "To");
+constexpr detail::operation<message> operations::get_message =
+    make_get<message>("messages.get", "/Messages/{}");
+constexpr detail::operation<message> operations::redact_message =
+    make_post<message>("messages.redact", "/Messages/{}", retry_class::idempotent, 200, "Body");
+constexpr detail::operation<void> operations::remove_message =
+    make_remove("messages.remove", "/Messages/{}");
+constexpr detail::operation<message_media> operations::get_message_media =
+    make_get<message_media>("messages.media.get", "/Messages/{}/Media/{}.json");
+constexpr detail::operation<void> operations::remove_message_media =
+    make_remove("messages.media.remove", "/Messages/{}/Media/{}");
+
+// The time parameters of both select days, which the order of the items need not follow.
+constexpr paging::list_type messages_list =
+    make_list_type<message_page, &message::date_sent>("/Messages", paging::list_order::unknown);
+constexpr paging::list_type message_media_list =
+    make_list_type<message_media_page, &message_media::date_created>(
+        "/Messages/{}/Media", paging::list_order::unknown);
+
+detail::form operations::empty_body()
+{
+    detail::form out;
+    out.set_content("Body", "");
+    return out;
+}
+
+detail::item_search operations::find_message(new_message const& form, timestamp since)
+{
+    detail::item_search out = search_by_addresses(form.fields());
+    out.is_match = [fields = form.fields(), since](void const* item) {
+        message const& each = *static_cast<message const*>(item);
+        constexpr std::string_view white_space = " \t\r\n";
+        return each.direction != message_direction::inbound && is_made_by(fields, each, since)
+            && without_characters(each.body.value_or(""), white_space)
+            == without_characters(fields.get("Body"), white_space);
+    };
+    return out;
+}
+
+bool operator==(message_subresource_uris const& left, message_subresource_uris const& right)
+{
+    return equal_members(left, right);
+}
+
+bool operator==(message const& left, message const& right)
+{
+    return equal_members(left, right);
+}
+
+bool message::has_member(std::string_view member) const noexcept
+{
+    return received_member(*this, member);
+}
+
+std::string to_json(message const& value)
+{
+    return json::write(value);
+}
+
+bool operator==(message_media const& left, message_media const& right)
+{
+    return equal_members(left, right);
+}
+
+bool message_media::has_member(std::string_view member) const noexcept
+{
+    return received_member(*this, member);
+}
+
+std::string to_json(message_media const& value)
+{
+    return json::write(value);
+}
+
+message_filter& message_filter::to(std::string_view value)
+{
+    return set_text("To", value);
+}
+
+message_filter& message_filter::from(std::string_view value)
+{
+    return set_text("From", value);
+}
+
+message_filter& message_filter::status(message_status const& value)
+{
+    return set_text("Status", value.text());
+}
+
+message_filter& message_filter::date_sent(std::chrono::sys_days value)
+{
+    return set_date("DateSent", value);
+}
+
+message_filter& message_filter::date_sent_before(std::chrono::sys_days value)
+{
+    return set_date("DateSent<", value);
+}
+
+message_filter& message_filter::date_sent_after(std::chrono::sys_days value)
+{
+    return set_date("DateSent>", value);
+}
+
+message_media_filter& message_media_filter::date_created(std::chrono::sys_days value)
+{
+    return set_date("DateCreated", value);
+}
+
+message_media_filter& message_media_filter::date_created_before(std::chrono::sys_days value)
+{
+    return set_date("DateCreated<", value);
+}
+
+message_media_filter& message_media_filter::date_created_after(std::chrono::sys_days value)
+{
+    return set_date("DateCreated>", value);
+}
+
+} // namespace signalwire::compat
