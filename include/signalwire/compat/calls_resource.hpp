@@ -11,6 +11,7 @@
 #include <signalwire/detail/find_items.hpp>
 
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace signalwire::compat
@@ -46,71 +47,83 @@ public:
 
     /// Places a call. Unsafe: it is repeated only if the server has not processed it. After an
     /// error whose `outcome` is `unknown`, look for it with `find`.
-    template <detail::token_for<call> CompletionToken = boost::asio::use_awaitable_t<>>
+    template <
+        detail::options_or_token_giving<call> Options = request_options,
+        detail::token_giving<call> CompletionToken = boost::asio::use_awaitable_t<>>
     auto create(
-        new_call const& form, request_options const& options = request_options(),
+        new_call const& form, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
-        return detail::invoke(source(), operations::create_call, {}, form.fields(), options, token);
+        return detail::invoke(
+            source(), operations::create_call, {}, form.fields(), std::forward<Options>(options),
+            std::forward<CompletionToken>(token));
     }
 
     /// Ends or redirects the call `sid`. Idempotent, unless `form` has a URL, which restarts the
     /// call's document.
-    template <detail::token_for<call> CompletionToken = boost::asio::use_awaitable_t<>>
+    template <
+        detail::options_or_token_giving<call> Options = request_options,
+        detail::token_giving<call> CompletionToken = boost::asio::use_awaitable_t<>>
     auto update(
-        std::string_view sid, call_update const& form,
-        request_options const& options = request_options(),
+        std::string_view sid, call_update const& form, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
         return detail::invoke(
-            source(), operations::update_call, {sid}, form.fields(), options, token);
+            source(), operations::update_call, {sid}, form.fields(), std::forward<Options>(options),
+            std::forward<CompletionToken>(token));
     }
 
     /// Starts to record the call `sid`. Unsafe: a repetition would make another recording.
-    template <detail::token_for<recording> CompletionToken = boost::asio::use_awaitable_t<>>
+    template <
+        detail::options_or_token_giving<recording> Options = request_options,
+        detail::token_giving<recording> CompletionToken = boost::asio::use_awaitable_t<>>
     auto start_recording(
         std::string_view sid, new_recording const& form = new_recording(),
-        request_options const& options = request_options(),
-        CompletionToken&& token = CompletionToken()) const
+        Options&& options = Options(), CompletionToken&& token = CompletionToken()) const
     {
         return detail::invoke(
-            source(), operations::start_recording, {sid}, form.fields(), options, token);
+            source(), operations::start_recording, {sid}, form.fields(),
+            std::forward<Options>(options), std::forward<CompletionToken>(token));
     }
 
     /// Pauses, resumes or stops the recording `recording_sid` of the call `sid`. Idempotent.
-    template <detail::token_for<recording> CompletionToken = boost::asio::use_awaitable_t<>>
+    template <
+        detail::options_or_token_giving<recording> Options = request_options,
+        detail::token_giving<recording> CompletionToken = boost::asio::use_awaitable_t<>>
     auto update_recording(
         std::string_view sid, std::string_view recording_sid, recording_update const& form,
-        request_options const& options = request_options(),
-        CompletionToken&& token = CompletionToken()) const
+        Options&& options = Options(), CompletionToken&& token = CompletionToken()) const
     {
         return detail::invoke(
-            source(), operations::update_recording, {sid, recording_sid}, form.fields(), options,
-            token);
+            source(), operations::update_recording, {sid, recording_sid}, form.fields(),
+            std::forward<Options>(options), std::forward<CompletionToken>(token));
     }
 
     /// Starts to send the audio of the call `sid` to a WebSocket server. Unsafe: a repetition would
     /// start another stream.
-    template <detail::token_for<call_stream> CompletionToken = boost::asio::use_awaitable_t<>>
+    template <
+        detail::options_or_token_giving<call_stream> Options = request_options,
+        detail::token_giving<call_stream> CompletionToken = boost::asio::use_awaitable_t<>>
     auto start_stream(
-        std::string_view sid, new_stream const& form,
-        request_options const& options = request_options(),
+        std::string_view sid, new_stream const& form, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
         return detail::invoke(
-            source(), operations::start_stream, {sid}, form.fields(), options, token);
+            source(), operations::start_stream, {sid}, form.fields(),
+            std::forward<Options>(options), std::forward<CompletionToken>(token));
     }
 
     /// Stops the stream `stream_sid` of the call `sid`. Idempotent.
-    template <detail::token_for<call_stream> CompletionToken = boost::asio::use_awaitable_t<>>
+    template <
+        detail::options_or_token_giving<call_stream> Options = request_options,
+        detail::token_giving<call_stream> CompletionToken = boost::asio::use_awaitable_t<>>
     auto stop_stream(
-        std::string_view sid, std::string_view stream_sid,
-        request_options const& options = request_options(),
+        std::string_view sid, std::string_view stream_sid, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
         return detail::invoke(
             source(), operations::stop_stream, {sid, stream_sid}, operations::stopped_status(),
-            options, token);
+            std::forward<Options>(options), std::forward<CompletionToken>(token));
     }
 
     /// Gets the calls on the server that `form` may have made: outbound, created at `since` or
@@ -120,12 +133,16 @@ public:
     /// page.
     ///
     /// Throws: `std::invalid_argument` if `form` has no called party.
-    template <detail::token_for<std::vector<call>> CompletionToken = boost::asio::use_awaitable_t<>>
+    template <
+        detail::options_or_token_giving<std::vector<call>> Options = request_options,
+        detail::token_giving<std::vector<call>> CompletionToken = boost::asio::use_awaitable_t<>>
     auto find(
-        new_call const& form, timestamp since, request_options const& options = request_options(),
+        new_call const& form, timestamp since, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
-        return detail::find<call>(source(), operations::find_call(form, since), options, token);
+        return detail::find<call>(
+            source(), operations::find_call(form, since), std::forward<Options>(options),
+            std::forward<CompletionToken>(token));
     }
 };
 

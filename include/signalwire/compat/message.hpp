@@ -136,7 +136,7 @@ struct message
     message_direction direction;
     /// Error code of a message that could not be sent.
     std::optional<std::string> error_code;
-    /// The reason in words.
+    /// Explains `error_code`.
     std::optional<std::string> error_message;
     /// Sending phone number.
     std::string from;

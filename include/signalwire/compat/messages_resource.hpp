@@ -159,23 +159,29 @@ public:
 
     /// Sends a message. Unsafe: it is repeated only if the server has not processed it. After an
     /// error whose `outcome` is `unknown`, look for it with `find`.
-    template <detail::token_for<message> CompletionToken = boost::asio::use_awaitable_t<>>
+    template <
+        detail::options_or_token_giving<message> Options = request_options,
+        detail::token_giving<message> CompletionToken = boost::asio::use_awaitable_t<>>
     auto create(
-        new_message const& form, request_options const& options = request_options(),
+        new_message const& form, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
         return detail::invoke(
-            source(), operations::create_message, {}, form.fields(), options, token);
+            source(), operations::create_message, {}, form.fields(), std::forward<Options>(options),
+            std::forward<CompletionToken>(token));
     }
 
     /// Removes the text of the message `sid`. Idempotent.
-    template <detail::token_for<message> CompletionToken = boost::asio::use_awaitable_t<>>
+    template <
+        detail::options_or_token_giving<message> Options = request_options,
+        detail::token_giving<message> CompletionToken = boost::asio::use_awaitable_t<>>
     auto redact(
-        std::string_view sid, request_options const& options = request_options(),
+        std::string_view sid, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
         return detail::invoke(
-            source(), operations::redact_message, {sid}, operations::empty_body(), options, token);
+            source(), operations::redact_message, {sid}, operations::empty_body(),
+            std::forward<Options>(options), std::forward<CompletionToken>(token));
     }
 
     /// Gets the messages on the server that `form` may have made: outbound, created at `since` or
@@ -187,14 +193,15 @@ public:
     ///
     /// Throws: `std::invalid_argument` if `form` has no recipient.
     template <
-        detail::token_for<std::vector<message>> CompletionToken = boost::asio::use_awaitable_t<>>
+        detail::options_or_token_giving<std::vector<message>> Options = request_options,
+        detail::token_giving<std::vector<message>> CompletionToken = boost::asio::use_awaitable_t<>>
     auto find(
-        new_message const& form, timestamp since,
-        request_options const& options = request_options(),
+        new_message const& form, timestamp since, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
         return detail::find<message>(
-            source(), operations::find_message(form, since), options, token);
+            source(), operations::find_message(form, since), std::forward<Options>(options),
+            std::forward<CompletionToken>(token));
     }
 
     /// Returns the attachments of the message `sid`.

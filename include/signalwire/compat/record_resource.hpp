@@ -7,6 +7,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <string_view>
+#include <utility>
 
 namespace signalwire::compat
 {
@@ -37,24 +38,32 @@ public:
     /// Gets the object with the ID `sid`.
     ///
     /// Throws: `api_error` with the status 404 if there is none.
-    template <detail::token_for<item_type> CompletionToken = boost::asio::use_awaitable_t<>>
+    template <
+        detail::options_or_token_giving<item_type> Options = request_options,
+        detail::token_giving<item_type> CompletionToken = boost::asio::use_awaitable_t<>>
     auto get(
-        std::string_view sid, request_options const& options = request_options(),
+        std::string_view sid, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
-        return detail::invoke(this->source(), Get, {sid}, detail::form(), options, token);
+        return detail::invoke(
+            this->source(), Get, {sid}, detail::form(), std::forward<Options>(options),
+            std::forward<CompletionToken>(token));
     }
 
     /// Removes the object with the ID `sid`. Idempotent: a repetition after an unknown outcome that
     /// finds nothing has succeeded.
     ///
     /// Throws: `api_error` with the status 404 if there is none.
-    template <detail::token_for<void> CompletionToken = boost::asio::use_awaitable_t<>>
+    template <
+        detail::options_or_token_giving<void> Options = request_options,
+        detail::token_giving<void> CompletionToken = boost::asio::use_awaitable_t<>>
     auto remove(
-        std::string_view sid, request_options const& options = request_options(),
+        std::string_view sid, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
-        return detail::invoke(this->source(), Remove, {sid}, detail::form(), options, token);
+        return detail::invoke(
+            this->source(), Remove, {sid}, detail::form(), std::forward<Options>(options),
+            std::forward<CompletionToken>(token));
     }
 };
 

@@ -1,11 +1,10 @@
 #pragma once
 
+#include <signalwire/detail/completion_token.hpp>
 #include <signalwire/detail/initiations.hpp>
 #include <signalwire/detail/list_source.hpp>
 #include <signalwire/detail/query.hpp>
 #include <signalwire/request_options.hpp>
-
-#include <boost/asio/async_result.hpp>
 
 #include <exception>
 #include <functional>
@@ -73,13 +72,12 @@ public:
 };
 
 /// Searches the list of `source` for items of the type `T`.
-template <class T, class Token>
-auto find(
-    std::shared_ptr<list_source> source, item_search what, request_options const& options,
-    Token& token)
+template <class T, class Options, class Token>
+auto find(std::shared_ptr<list_source> source, item_search what, Options&& options, Token&& token)
 {
-    return boost::asio::async_initiate<Token, void(std::exception_ptr, std::vector<T>)>(
-        initiate_find<T>(std::move(source)), token, no_slot, std::move(what), options);
+    return initiate<void(std::exception_ptr, std::vector<T>)>(
+        initiate_find<T>(std::move(source)), std::forward<Options>(options),
+        std::forward<Token>(token), std::move(what));
 }
 
 } // namespace signalwire::detail

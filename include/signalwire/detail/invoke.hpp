@@ -1,9 +1,8 @@
 #pragma once
 
+#include <signalwire/detail/completion_token.hpp>
 #include <signalwire/detail/initiations.hpp>
 #include <signalwire/detail/operation_source.hpp>
-
-#include <boost/asio/async_result.hpp>
 
 #include <exception>
 #include <initializer_list>
@@ -29,20 +28,28 @@ struct deliver_model<void, void>
 };
 
 template <class Model>
-struct signature_of
+struct signature_type
 {
     using type = void(std::exception_ptr, Model);
 };
 
 template <>
-struct signature_of<void>
+struct signature_type<void>
 {
     using type = void(std::exception_ptr);
 };
 
-/// A completion token for operations that complete with a `Model`.
+/// The signature of operations that complete with a `Model`.
+template <class Model>
+using signature_of = typename signature_type<Model>::type;
+
+/// A completion token of an operation that completes with a `Model`.
 template <class Token, class Model>
-concept token_for = boost::asio::completion_token_for<Token, typename signature_of<Model>::type>;
+concept token_giving = token_for<Token, signature_of<Model>>;
+
+/// The last argument but one of such an operation: options, or a token if it is the last argument.
+template <class Argument, class Model>
+concept options_or_token_giving = options_or_token_for<Argument, signature_of<Model>>;
 
 template <class Model>
 class initiate_operation : public initiation<operation_source>
@@ -64,15 +71,16 @@ public:
 };
 
 /// Starts an operation of `source`. Validates the arguments at once, whatever the token.
-template <class Model, class Token>
+template <class Model, class Options, class Token>
 auto invoke(
     std::shared_ptr<operation_source> source, operation<Model> const& what,
-    std::initializer_list<std::string_view> ids, form const& fields, request_options const& options,
-    Token& token)
+    std::initializer_list<std::string_view> ids, form const& fields, Options&& options,
+    Token&& token)
 {
     operation_call call = make_call(what, source->parents(), ids, fields);
-    return boost::asio::async_initiate<Token, typename signature_of<Model>::type>(
-        initiate_operation<Model>(std::move(source)), token, no_slot, std::move(call), options);
+    return initiate<signature_of<Model>>(
+        initiate_operation<Model>(std::move(source)), std::forward<Options>(options),
+        std::forward<Token>(token), std::move(call));
 }
 
 } // namespace signalwire::detail
