@@ -86,49 +86,4 @@ std::string to_json(message_media const& value)
     return json::write(value);
 }
 
-message_filter& message_filter::to(std::string_view value)
-{
-    return set_text("To", value);
-}
-
-message_filter& message_filter::from(std::string_view value)
-{
-    return set_text("From", value);
-}
-
-message_filter& message_filter::status(message_status const& value)
-{
-    return set_text("Status", value.text());
-}
-
-message_filter& message_filter::date_sent(std::chrono::sys_days value)
-{
-    return set_date("DateSent", value);
-}
-
-message_filter& message_filter::date_sent_before(std::chrono::sys_days value)
-{
-    return set_date("DateSent<", value);
-}
-
-message_filter& message_filter::date_sent_after(std::chrono::sys_days value)
-{
-    return set_date("DateSent>", value);
-}
-
-message_media_filter& message_media_filter::date_created(std::chrono::sys_days value)
-{
-    return set_date("DateCreated", value);
-}
-
-message_media_filter& message_media_filter::date_created_before(std::chrono::sys_days value)
-{
-    return set_date("DateCreated<", value);
-}
-
-message_media_filter& message_media_filter::date_created_after(std::chrono::sys_days value)
-{
-    return set_date("DateCreated>", value);
-}
-
 } // namespace signalwire::compat

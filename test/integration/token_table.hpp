@@ -42,6 +42,11 @@ inline bool is_right(std::optional<compat::call> const& call)
     return call && !call->sid.empty();
 }
 
+inline bool is_right(compat::message const& message)
+{
+    return !message.sid.empty();
+}
+
 inline bool is_right(std::vector<compat::call> const& calls)
 {
     return !calls.empty();
@@ -83,6 +88,15 @@ struct table_fixture : sandbox_fixture
         check("previous_page", [this]<class Token>(Token&& token) {
             return client.compat.calls.previous_page(second, options, std::forward<Token>(token));
         });
+        check("create", [this]<class Token>(Token&& token) {
+            return client.compat.messages.create(message, options, std::forward<Token>(token));
+        });
+        check("remove", [this]<class Token>(Token&& token) {
+            return client.compat.calls.remove(another_sid(), options, std::forward<Token>(token));
+        });
+        check("find", [this]<class Token>(Token&& token) {
+            return client.compat.calls.find(call, {}, options, std::forward<Token>(token));
+        });
         check("next", [stream = stream()]<class Token>(Token&& token) {
             return stream->next(std::forward<Token>(token));
         });
@@ -103,6 +117,23 @@ struct table_fixture : sandbox_fixture
         });
     }
 
+    /// The ID of a call that has not been removed.
+    std::string another_sid()
+    {
+        std::string sid = std::move(removable.back());
+        removable.pop_back();
+        return sid;
+    }
+
+    /// A form that may have made a call of the account.
+    compat::new_call form_of_outbound_call()
+    {
+        std::size_t index = 0;
+        while (server.call_at(index).direction == compat::call_direction::inbound)
+            ++index;
+        return compat::new_call().to(server.call_at(index).to).from(server.call_at(index).from);
+    }
+
     std::shared_ptr<call_stream> stream()
     {
         return std::make_shared<call_stream>(
@@ -120,6 +151,9 @@ struct table_fixture : sandbox_fixture
     signalwire::rest_client client;
     compat::call_page const first;
     compat::call_page const second;
+    std::vector<std::string> removable = sids(100, 120);
+    compat::new_message const message = compat::new_message().to("+15551230001").body("x");
+    compat::new_call const call = form_of_outbound_call();
 };
 
 /// Notes with what and where a handler was called. `Values` is nothing or one type.

@@ -24,6 +24,7 @@
 #include "cpp_7.cpp"
 #include "cpp_8.cpp"
 #include "cpp_9.cpp"
+#include "cpp_10.cpp"
 
 namespace
 {
@@ -38,6 +39,7 @@ boost::asio::awaitable<void> run_all(boost::asio::io_context& context)
     std::string const position = co_await read_some(client, "");
     std::cout << "resumed: " << (co_await read_some(client, position) != position) << '\n';
     co_await export_june(client);
+    co_await confirm(client, "+13105550143");
     co_await print_problem(client);
     co_await test_retry(server);
 

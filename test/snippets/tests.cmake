@@ -7,12 +7,12 @@ set(snippets ${CMAKE_CURRENT_BINARY_DIR}/snippets)
 file(MAKE_DIRECTORY ${snippets})
 set(extract ${CMAKE_CURRENT_LIST_DIR}/extract.awk)
 set(usage_blocks "")
-foreach(number RANGE 2 9)
+foreach(number RANGE 2 10)
     list(APPEND usage_blocks ${snippets}/cpp_${number}.cpp)
 endforeach()
 add_custom_command(
     OUTPUT ${snippets}/cpp_1.cpp ${usage_blocks} ${snippets}/cmake_1.cmake ${snippets}/bash_1.bash
-    COMMAND awk -v dir=${snippets} -v expected=sh=2\ cpp=9\ cmake=1\ bash=1\ text=1
+    COMMAND awk -v dir=${snippets} -v expected=sh=2\ cpp=10\ cmake=1\ bash=1\ text=1
         -f ${extract} ${PROJECT_SOURCE_DIR}/README.md
     DEPENDS ${extract} ${PROJECT_SOURCE_DIR}/README.md
     VERBATIM)

@@ -137,11 +137,11 @@ public:
         detail::options_or_token_giving<std::vector<call>> Options = request_options,
         detail::token_giving<std::vector<call>> CompletionToken = boost::asio::use_awaitable_t<>>
     auto find(
-        new_call const& form, timestamp since, Options&& options = Options(),
+        new_call const& form, detail::period_begin since, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
         return detail::find<call>(
-            source(), operations::find_call(form, since), std::forward<Options>(options),
+            source(), operations::find_call(form, since.time()), std::forward<Options>(options),
             std::forward<CompletionToken>(token));
     }
 };

@@ -35,17 +35,40 @@ public:
     message_filter() = default;
 
     /// Messages to `value`, a phone number.
-    message_filter& to(std::string_view value);
+    message_filter& to(std::string_view value)
+    {
+        return set_text("To", value);
+    }
+
     /// Messages from `value`, a phone number.
-    message_filter& from(std::string_view value);
+    message_filter& from(std::string_view value)
+    {
+        return set_text("From", value);
+    }
+
     /// Messages whose status is `value`.
-    message_filter& status(message_status const& value);
+    message_filter& status(message_status const& value)
+    {
+        return set_text("Status", value.text());
+    }
+
     /// Messages that were sent on `value`.
-    message_filter& date_sent(std::chrono::sys_days value);
+    message_filter& date_sent(std::chrono::sys_days value)
+    {
+        return set_date("DateSent", value);
+    }
+
     /// Messages that were sent before `value` (`DateSent<`).
-    message_filter& date_sent_before(std::chrono::sys_days value);
+    message_filter& date_sent_before(std::chrono::sys_days value)
+    {
+        return set_date("DateSent<", value);
+    }
+
     /// Messages that were sent after `value` (`DateSent>`).
-    message_filter& date_sent_after(std::chrono::sys_days value);
+    message_filter& date_sent_after(std::chrono::sys_days value)
+    {
+        return set_date("DateSent>", value);
+    }
 
     /// Returns true if both send equal parameters in equal order.
     friend bool operator==(message_filter const&, message_filter const&) = default;
@@ -79,11 +102,22 @@ public:
     message_media_filter() = default;
 
     /// Attachments created on `value`.
-    message_media_filter& date_created(std::chrono::sys_days value);
+    message_media_filter& date_created(std::chrono::sys_days value)
+    {
+        return set_date("DateCreated", value);
+    }
+
     /// Attachments created before `value` (`DateCreated<`).
-    message_media_filter& date_created_before(std::chrono::sys_days value);
+    message_media_filter& date_created_before(std::chrono::sys_days value)
+    {
+        return set_date("DateCreated<", value);
+    }
+
     /// Attachments created after `value` (`DateCreated>`).
-    message_media_filter& date_created_after(std::chrono::sys_days value);
+    message_media_filter& date_created_after(std::chrono::sys_days value)
+    {
+        return set_date("DateCreated>", value);
+    }
 
     /// Returns true if both send equal parameters in equal order.
     friend bool operator==(message_media_filter const&, message_media_filter const&) = default;
@@ -196,11 +230,11 @@ public:
         detail::options_or_token_giving<std::vector<message>> Options = request_options,
         detail::token_giving<std::vector<message>> CompletionToken = boost::asio::use_awaitable_t<>>
     auto find(
-        new_message const& form, timestamp since, Options&& options = Options(),
+        new_message const& form, detail::period_begin since, Options&& options = Options(),
         CompletionToken&& token = CompletionToken()) const
     {
         return detail::find<message>(
-            source(), operations::find_message(form, since), std::forward<Options>(options),
+            source(), operations::find_message(form, since.time()), std::forward<Options>(options),
             std::forward<CompletionToken>(token));
     }
 

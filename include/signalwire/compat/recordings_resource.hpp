@@ -30,15 +30,34 @@ public:
     recording_filter() = default;
 
     /// Recordings created on `value`.
-    recording_filter& date_created(timestamp value);
+    recording_filter& date_created(timestamp value)
+    {
+        return set_time("DateCreated", value);
+    }
+
     /// Recordings created before `value` (`DateCreated<`).
-    recording_filter& date_created_before(timestamp value);
+    recording_filter& date_created_before(timestamp value)
+    {
+        return set_time("DateCreated<", value);
+    }
+
     /// Recordings created after `value` (`DateCreated>`).
-    recording_filter& date_created_after(timestamp value);
+    recording_filter& date_created_after(timestamp value)
+    {
+        return set_time("DateCreated>", value);
+    }
+
     /// Recordings of the call `value`.
-    recording_filter& call_sid(std::string_view value);
+    recording_filter& call_sid(std::string_view value)
+    {
+        return set_text("CallSid", value);
+    }
+
     /// Recordings of the conference `value`.
-    recording_filter& conference_sid(std::string_view value);
+    recording_filter& conference_sid(std::string_view value)
+    {
+        return set_text("ConferenceSid", value);
+    }
 
     /// Returns true if both send equal parameters in equal order.
     friend bool operator==(recording_filter const&, recording_filter const&) = default;

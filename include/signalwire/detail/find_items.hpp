@@ -5,7 +5,9 @@
 #include <signalwire/detail/list_source.hpp>
 #include <signalwire/detail/query.hpp>
 #include <signalwire/request_options.hpp>
+#include <signalwire/timestamp.hpp>
 
+#include <chrono>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -15,6 +17,33 @@
 
 namespace signalwire::detail
 {
+
+/// The beginning of a period: a `timestamp`, or a time point of the system clock, rounded down to
+/// seconds.
+class period_begin
+{
+public:
+    period_begin() = default;
+
+    period_begin(timestamp value) noexcept
+        : time_(value)
+    {
+    }
+
+    template <class Duration>
+    period_begin(std::chrono::sys_time<Duration> value) noexcept
+        : time_(std::chrono::floor<std::chrono::seconds>(value))
+    {
+    }
+
+    [[nodiscard]] timestamp time() const noexcept
+    {
+        return time_;
+    }
+
+private:
+    timestamp time_;
+};
 
 /// What is searched for: the items of a listing for which a function returns true.
 struct item_search

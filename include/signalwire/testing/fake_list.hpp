@@ -119,7 +119,8 @@ namespace signalwire::testing
 ///
 /// Each operation that fetches a page consumes the next step of the script, independent of its
 /// arguments. Without a step it fails with `errc::unexpected_response`. Streams and watches deliver
-/// the items of the remaining pages and end.
+/// the items of the remaining pages and end. The operations of one object (`get`, `create`, …) fail
+/// with that code, too.
 ///
 /// Thread safety: one thread at a time, that of the executor.
 template <class Page>
