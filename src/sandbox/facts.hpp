@@ -78,7 +78,9 @@ struct model_facts
 /// A member as a word of `model_facts::members`: a name with `#` if it is written without quotes,
 /// or `{a,b}` for an object of links; then optionally `=` and its value in a new row: that of the
 /// form's field of that name, as the members are named in forms (`To`); `$sid`, `$account`,
-/// `$parent`, `$now`, `$uri`, `$count:Field`; or itself. Without any it is null.
+/// `$parent`, `$now`, `$uri`, `$count:Field`; `$text:Field` for a field that is empty, not null, if
+/// it was not sent; or itself, behind an apostrophe if it has a capital letter. Without any it is
+/// null.
 struct member_facts
 {
     /// Returns the first word and removes it from `words`.

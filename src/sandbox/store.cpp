@@ -140,8 +140,12 @@ json_tree store::value_of(
     std::optional<std::string> value(source);
     if (source.empty() || (source == "$parent" && owner.parent.empty()))
         value.reset();
+    else if (source.front() == '\'')
+        value = source.substr(1);
     else if (is_upper(source.front()))
         value = value_of_field(source, content);
+    else if (source == "$text")
+        value = content.value(detail);
     else if (source == "$sid")
         value = owner.sid;
     else if (source == "$account")
