@@ -2,7 +2,9 @@
 # PRIVATE: a program that uses the library keeps its own warnings and its own view of Asio.
 function(signalwire_own_target target)
     target_compile_features(${target} PRIVATE cxx_std_20)
-    set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+    # A parent project may set these for its own sources. Ours have the same names in unnamed
+    # namespaces.
+    set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF UNITY_BUILD OFF)
     if(NOT CMAKE_CXX_STANDARD)
         set_target_properties(${target} PROPERTIES CXX_STANDARD 20)
     endif()

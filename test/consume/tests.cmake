@@ -72,3 +72,7 @@ if(CCACHE_PROGRAM)
     list(APPEND subdirectory_options -DCMAKE_CXX_COMPILER_LAUNCHER=${CCACHE_PROGRAM})
 endif()
 signalwire_consume_test(consume_add_subdirectory ${subdirectory_options})
+# A parent project's own ways of building.
+signalwire_consume_test(consume_unity_hidden_shared ${subdirectory_options}
+    -DCMAKE_UNITY_BUILD=ON -DBUILD_SHARED_LIBS=ON
+    -DCMAKE_CXX_VISIBILITY_PRESET=hidden -DCMAKE_VISIBILITY_INLINES_HIDDEN=ON)
