@@ -10,11 +10,15 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <atomic>
+#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <random>
 #include <semaphore>
+#include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -282,6 +286,66 @@ BOOST_AUTO_TEST_CASE(frames_are_destroyed_that_wait_for_the_rate_limit_or_for_a_
             BOOST_TEST(frames.alive == 6);
         }
         BOOST_TEST(frames.alive == 0);
+    }
+}
+
+namespace
+{
+
+/// Starts each caller twice, with a client of its own.
+template <class Context>
+void start_all(Context& context, signalwire::client_config const& config, frame_counts& frames)
+{
+    for (named_caller const& each : callers)
+    {
+        auto const repeatedly = [call = each.call](rest_client& client) -> asio::awaitable<void> {
+            for (int i = 0; i != 3; ++i)
+                co_await call(client);
+        };
+        for (caller const& call : {each.call, caller(repeatedly)})
+        {
+            asio::co_spawn(
+                context, owning(call, context.get_executor(), config, frames), asio::detached);
+        }
+    }
+}
+
+std::size_t rounds()
+{
+    char const* const text = std::getenv("SIGNALWIRE_TEST_ROUNDS");
+    return text ? std::stoul(text) : 40;
+}
+
+} // namespace
+
+// The server responds, so that every operation comes to every place sooner or later.
+BOOST_AUTO_TEST_CASE(frames_are_destroyed_at_random_moments)
+{
+    std::minstd_rand random(1);
+    for (std::size_t round = 0; round != rounds(); ++round)
+    {
+        server.set_latency(std::chrono::milliseconds(random() % 3));
+        signalwire::client_config settings = config(1 + random() % 8);
+        if (random() % 4 == 0)
+            settings.rate_limit.max_in_flight = 1;
+        frame_counts frames;
+        if (random() % 2 == 0)
+        {
+            asio::io_context own;
+            start_all(own, settings, frames);
+            for (auto left = random() % 4000; left != 0 && own.run_one_for(50ms) != 0; --left)
+            {
+            }
+        }
+        else
+        {
+            asio::thread_pool pool(3);
+            start_all(pool, settings, frames);
+            std::this_thread::sleep_for(std::chrono::microseconds(random() % 50'000));
+            if (random() % 2 == 0)
+                pool.stop();
+        }
+        BOOST_TEST(frames.alive == 0, "round " << round);
     }
 }
 

@@ -43,8 +43,26 @@ set_tests_properties(readme_usage PROPERTIES
 add_test(NAME readme_commands COMMAND ${in_sandbox} bash -euo pipefail ${snippets}/bash_1.bash)
 set_tests_properties(readme_example readme_usage readme_commands PROPERTIES TIMEOUT 120)
 
+# The server of its guide, among visitors.
+file(MAKE_DIRECTORY ${snippets}/server)
+add_custom_command(
+    OUTPUT ${snippets}/server/guide.cpp
+    COMMAND awk -v dir=${snippets}/server -v program=guide -f ${extract}
+        ${PROJECT_SOURCE_DIR}/doc/server.md
+    DEPENDS ${extract} ${PROJECT_SOURCE_DIR}/doc/server.md
+    VERBATIM)
+signalwire_boost_test(server_tests ${CMAKE_CURRENT_LIST_DIR}/server.cpp)
+target_include_directories(server_tests PRIVATE ${snippets}/server)
+set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/server.cpp
+    PROPERTIES OBJECT_DEPENDS ${snippets}/server/guide.cpp)
+
 if(SIGNALWIRE_CONSUME_TESTS)
     set(project ${snippets}/project)
+    # As the README says, with g++.
+    set(readme_flags "-DCMAKE_CXX_FLAGS=-O2 -Wall -Werror")
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        string(APPEND readme_flags " -Wno-mismatched-new-delete")
+    endif()
     file(WRITE ${project}/CMakeLists.txt
         "cmake_minimum_required(VERSION 3.25)\nproject(readme LANGUAGES CXX)\n"
         "configure_file(${snippets}/cpp_1.cpp \${CMAKE_CURRENT_SOURCE_DIR}/report.cpp COPYONLY)\n"
@@ -52,7 +70,7 @@ if(SIGNALWIRE_CONSUME_TESTS)
     add_test(NAME readme_project
         COMMAND ${CMAKE_CTEST_COMMAND} --build-and-test ${project} ${project}/build
             --build-generator ${CMAKE_GENERATOR} --build-noclean
-            --build-options -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
+            --build-options -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER} "${readme_flags}"
                 -DCMAKE_PREFIX_PATH=${PROJECT_BINARY_DIR}/consume/prefix
             --test-command ${in_sandbox} ${project}/build/report)
     set_tests_properties(readme_project PROPERTIES TIMEOUT 300 FIXTURES_REQUIRED installation)
