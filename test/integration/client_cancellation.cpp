@@ -7,15 +7,22 @@
 #include <signalwire/take.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
 
 #include <netdb.h>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <future>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -315,6 +322,29 @@ BOOST_AUTO_TEST_CASE(warming_can_be_cancelled_before_the_server_says_hello)
 BOOST_AUTO_TEST_CASE(warming_can_be_cancelled_within_the_hello_of_the_server)
 {
     cancel_warming_at(silence::within_hello);
+}
+
+// The rule of the guides about threads; ThreadSanitizer judges it.
+BOOST_AUTO_TEST_CASE(other_threads_can_cancel_through_the_strand_of_the_handler)
+{
+    std::atomic<int> ended = 0;
+    for (int round = 0; round != 20; ++round)
+    {
+        asio::thread_pool pool(3);
+        signalwire::rest_client client(pool, make_config());
+        auto const strand = asio::make_strand(pool);
+        asio::cancellation_signal stop;
+        auto const on_end = [&](std::exception_ptr const&, compat::call_page const&) { ++ended; };
+        asio::post(strand, [&] {
+            client.compat.calls.list(
+                asio::bind_cancellation_slot(stop.slot(), asio::bind_executor(strand, on_end)));
+        });
+        // At another moment each time: every one is right.
+        std::this_thread::sleep_for(round * 500us);
+        asio::post(strand, [&] { stop.emit(asio::cancellation_type::terminal); });
+        pool.join();
+    }
+    BOOST_TEST(ended == 20);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
