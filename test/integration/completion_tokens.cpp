@@ -93,6 +93,9 @@ static_assert(!can_list<compat::call_filter, int>);
 #if BOOST_VERSION < 108200
 static_assert(!can_list<asio::experimental::use_promise_t<>>);
 #endif
+#if BOOST_VERSION < 108300 && defined(SIGNALWIRE_TEST_SPAWN)
+static_assert(!can_list<asio::yield_context>);
+#endif
 
 BOOST_AUTO_TEST_CASE(arguments_before_the_token_may_be_omitted)
 {
