@@ -21,9 +21,12 @@ using error_ptr = std::shared_ptr<error const>;
 
 /// Base of all exceptions that operations throw, except cancellation.
 ///
-/// Cancellation is `boost::system::system_error` with `boost::asio::error::operation_aborted`, as
-/// in Asio. `what()` is one line with cause, request, duration and attempts. It contains no secret;
-/// text of the server is quoted, with control characters escaped.
+/// Cancellation has the code `boost::asio::error::operation_aborted`, as in Asio. Of a write it is
+/// thrown as an `error`, so that its `outcome()` is known, else as `boost::system::system_error`.
+///
+/// `what()` is one line with cause, request, duration and attempts; of a write, also with its
+/// outcome and what to do. It contains no secret; text of the server is quoted, with control
+/// characters escaped.
 ///
 /// A copy held as `error` keeps all members of its derived class; see `as` and `exception`.
 /// Thread safety: immutable; copies share their state and do not throw. Moving copies.
@@ -77,15 +80,18 @@ public:
         return Error::kind == kind() ? std::optional<Error>(Error(*this)) : std::nullopt;
     }
 
-    /// Returns the error as an exception of its class, without throwing it. Cancellation without a
-    /// cursor becomes `boost::system::system_error`.
+    /// Returns the error as an exception of its class, without throwing it. Cancellation becomes
+    /// `boost::system::system_error`, unless it has a cursor or is that of a write.
     [[nodiscard]] std::exception_ptr exception() const;
 
     /// Internal: returns a copy whose `cursor()` is `position`.
     [[nodiscard]] error with_cursor(signalwire::cursor position) const;
 
-    /// Internal: returns the error of a cancelled operation.
+    /// Internal: returns the error of a cancelled operation whose effect is not known.
     [[nodiscard]] static error_ptr cancelled();
+
+    /// Internal: returns the error of the cancelled operation `context`.
+    [[nodiscard]] static error_ptr cancelled(error_context context);
 
     /// Internal: returns the error in `thrown`. An exception of another class is kept and returned
     /// by `exception()`.

@@ -15,7 +15,8 @@ enum class request_outcome
 {
     /// The server cannot have processed the request: its last byte was not handed to the transport.
     not_sent,
-    /// The server rejected the request with a status of 400 to 499.
+    /// The server rejected the request: with a status of 400 to 499 or, if the API documents that,
+    /// with 503 and `Retry-After`.
     refused,
     /// The server may have processed the request.
     unknown

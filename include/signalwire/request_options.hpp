@@ -23,6 +23,14 @@ public:
     request_options& attempt_timeout(std::chrono::milliseconds value);
     /// Overrides `retry_config::max_attempts`.
     request_options& max_attempts(int value);
+    /// Whether a write may be repeated after the server may have processed it. By default that
+    /// depends on the operation: `messages.create` may not, `calls.remove` may. Set to true only if
+    /// a repetition has no further effect. No effect on reads.
+    request_options& idempotent(bool value) noexcept
+    {
+        idempotent_ = value;
+        return *this;
+    }
 
     /// Returns the total timeout, if set.
     [[nodiscard]] std::optional<std::chrono::milliseconds> total_timeout() const noexcept
@@ -42,10 +50,17 @@ public:
         return max_attempts_;
     }
 
+    /// Returns whether a write may be repeated, if set.
+    [[nodiscard]] std::optional<bool> idempotent() const noexcept
+    {
+        return idempotent_;
+    }
+
 private:
     std::optional<std::chrono::milliseconds> total_timeout_;
     std::optional<std::chrono::milliseconds> attempt_timeout_;
     std::optional<int> max_attempts_;
+    std::optional<bool> idempotent_;
 };
 
 } // namespace signalwire

@@ -77,15 +77,13 @@ asio::awaitable<fetch_result> drive(
             run.end_exchange();
             break;
         case action::pause:
-            // A stop that was emitted before the wait would not end it.
-            if (!op.stopped())
-            {
-                asio::steady_timer timer(shared.executor, run.delay());
-                op.begin_phase(phase::backoff, run.delay() + std::chrono::hours(1));
-                co_await timer.async_wait(token);
-            }
+        {
+            asio::steady_timer timer(shared.executor, run.delay());
+            op.begin_phase(phase::backoff, run.delay() + std::chrono::hours(1));
+            co_await timer.async_wait(token);
             run.on_paused();
             break;
+        }
         case action::finish: co_return run.finish();
         }
     }

@@ -44,7 +44,7 @@ request_execution::request_execution(
     , op_(op)
     , request_(std::move(what))
     , model_(model)
-    , state_(*request_.type, policy_of(shared, options))
+    , state_(*request_.type, policy_of(shared, options), options.idempotent())
     , attempt_timeout_(options.attempt_timeout().value_or(shared.config.timeouts.attempt))
 {
     limits_.max_header_bytes = shared.config.limits.max_header_bytes;
@@ -271,12 +271,17 @@ void request_execution::follow_decision(exchange_result const& result)
 {
     if (!state_.failure())
         return;
+    pause_client(result);
+    if (state_.next() == action::pause && op_.stopped())
+    {
+        last_failure_ = describe(*state_.failure());
+        state_.stop(op_.stop_reason());
+    }
     failure const& why = *state_.failure();
     if (why.kind == failure_kind::timeout)
         ++shared_.counters->timeouts;
     else if (why.kind == failure_kind::cancelled)
         ++shared_.counters->cancelled;
-    pause_client(result);
     if (state_.next() == action::pause && !shared_.budget.take())
     {
         ++shared_.counters->retries_over_budget;

@@ -8,20 +8,20 @@ namespace signalwire::client
 namespace
 {
 
-/// Returns the outcome of a failed exchange.
-request_outcome outcome_of(exchange_result const& result) noexcept
+retry_class class_of(operation_type const& type, std::optional<bool> idempotent) noexcept
 {
-    if (result.status >= 400 && result.status < 500)
-        return request_outcome::refused;
-    // A request that is not complete cannot be processed, nor can a TLS record that is not.
-    return result.written < result.size ? request_outcome::not_sent : request_outcome::unknown;
+    if (type.retry == retry_class::safe || !idempotent)
+        return type.retry;
+    return *idempotent ? retry_class::idempotent : retry_class::unsafe;
 }
 
 } // namespace
 
-request_state::request_state(operation_type const& type, retry_config policy)
+request_state::request_state(
+    operation_type const& type, retry_config policy, std::optional<bool> idempotent)
     : type_(type)
     , policy_(std::move(policy))
+    , class_(class_of(type, idempotent))
 {
 }
 
@@ -79,6 +79,15 @@ request_state::action request_state::failed(core::failure why, retry_inputs cons
     return fail(attempt_failure(std::move(why)), inputs);
 }
 
+request_state::action request_state::stop(core::failure why) noexcept
+{
+    bool const late = why.kind == core::failure_kind::timeout;
+    failure_ = std::move(why);
+    decision_ =
+        retry_decision::never(late ? retry_stop_reason::deadline : retry_stop_reason::permanent);
+    return go(action::finish);
+}
+
 request_state::action request_state::withhold() noexcept
 {
     decision_ = retry_decision::never(
@@ -89,7 +98,7 @@ request_state::action request_state::withhold() noexcept
 bool request_state::allows_total_cancellation() const noexcept
 {
     bool const may_have_effect = next_ == action::exchange || outcome_ == request_outcome::unknown;
-    return type_.retry == retry_class::safe || !may_have_effect;
+    return class_ == retry_class::safe || !may_have_effect;
 }
 
 request_state::action request_state::go(action next) noexcept
@@ -100,10 +109,25 @@ request_state::action request_state::go(action next) noexcept
 
 request_state::action request_state::fail(attempt_failure failed, retry_inputs const& inputs)
 {
-    decision_ = decide_retry(policy_, failed, type_.retry, attempts_, inputs);
+    decision_ = decide_retry(policy_, failed, class_, attempts_, inputs);
     failure_ = std::move(failed.why);
     bool const again = decision_.what == retry_decision::action::retry;
     return go(again ? action::pause : action::finish);
+}
+
+/// Returns the outcome of a failed exchange.
+request_outcome request_state::outcome_of(exchange_result const& result) const noexcept
+{
+    constexpr int unavailable = 503;
+    if (result.status >= 400 && result.status < 500)
+        return request_outcome::refused;
+    if (result.status == unavailable && result.retry_after && type_.refuses_by_503)
+        return request_outcome::refused;
+    // A server that does not refuse before it has everything did not need the rest.
+    bool const is_early_success = result.status >= 200 && result.status < 400;
+    // A request that is not complete cannot be processed, nor can a TLS record that is not.
+    return result.written < result.size && !is_early_success ? request_outcome::not_sent
+                                                             : request_outcome::unknown;
 }
 
 /// A later attempt cannot undo an effect of an earlier one.
@@ -119,7 +143,7 @@ void request_state::note(request_outcome of_attempt) noexcept
 bool request_state::is_stale(exchange_result const& result) const noexcept
 {
     return reused_ && result.why->kind == core::failure_kind::transport && !result.answered
-        && (result.written == 0 || type_.retry != retry_class::unsafe);
+        && (result.written == 0 || class_ != retry_class::unsafe);
 }
 
 } // namespace signalwire::client

@@ -53,7 +53,10 @@ public:
         finish
     };
 
-    request_state(operation_type const& type, retry_config policy);
+    /// `idempotent` overrides the class of a write.
+    request_state(
+        operation_type const& type, retry_config policy,
+        std::optional<bool> idempotent = std::nullopt);
 
     [[nodiscard]] action next() const noexcept
     {
@@ -69,6 +72,9 @@ public:
 
     /// A step other than the exchange has failed.
     action failed(core::failure why, retry_inputs const& inputs);
+
+    /// The operation was stopped before the next attempt could begin.
+    action stop(core::failure why) noexcept;
 
     /// The retry budget is used up.
     action withhold() noexcept;
@@ -110,10 +116,12 @@ private:
     action go(action next) noexcept;
     action fail(attempt_failure failed, retry_inputs const& inputs);
     void note(request_outcome of_attempt) noexcept;
+    [[nodiscard]] request_outcome outcome_of(exchange_result const& result) const noexcept;
     [[nodiscard]] bool is_stale(exchange_result const& result) const noexcept;
 
     operation_type const& type_;
     retry_config policy_;
+    retry_class class_;
     action next_ = action::wait_turn;
     int attempts_ = 0;
     bool reused_ = false;

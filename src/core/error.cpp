@@ -23,12 +23,32 @@ namespace
 
 using boost::system::error_code;
 
+bool is_write(error_context const& context) noexcept
+{
+    return !context.method.empty() && context.method != "GET";
+}
+
+/// What is known about the effect of a write, and what to do.
+std::string_view describe_outcome(error_context const& context) noexcept
+{
+    switch (context.outcome)
+    {
+    case request_outcome::not_sent: return "; not sent: may be sent again";
+    case request_outcome::refused: return "; refused: it had no effect";
+    case request_outcome::unknown: break;
+    }
+    return context.method == "POST" ? "; may have been sent: look it up before sending again"
+                                    : "; may have been sent: may be sent again";
+}
+
 std::string describe(std::string const& reason, error_context const& context)
 {
     std::string out;
     if (!context.method.empty())
         out += context.method + ' ' + context.url + ": ";
     out += reason;
+    if (is_write(context))
+        out += describe_outcome(context);
     if (context.attempts == 0)
         return out;
     out += " (attempt " + std::to_string(context.attempts);
@@ -66,6 +86,14 @@ std::string describe_refusal(api_error_details const& details)
         out += "; check the project ID and the API token";
     else if (details.retry_after)
         out += "; retry after " + std::to_string(details.retry_after->count()) + " s";
+    return out;
+}
+
+/// The context of an operation of which it is not known how far it came.
+error_context unknown_context()
+{
+    error_context out;
+    out.outcome = request_outcome::unknown;
     return out;
 }
 
@@ -159,7 +187,7 @@ std::exception_ptr error::exception() const
     {
     case error_kind::plain: break;
     case error_kind::cancelled:
-        if (!cursor())
+        if (!cursor() && !is_write(state_->context))
             return std::make_exception_ptr(boost::system::system_error(code()));
         break;
     case error_kind::foreign: return state_->cause;
@@ -182,9 +210,11 @@ error error::with_cursor(signalwire::cursor position) const
 
 error_ptr error::cancelled()
 {
-    error_context context;
-    // How far the operation had come is not known here.
-    context.outcome = request_outcome::unknown;
+    return cancelled(unknown_context());
+}
+
+error_ptr error::cancelled(error_context context)
+{
     auto const shared = std::make_shared<state>(
         error_kind::cancelled, "the operation was cancelled", std::move(context));
     return std::make_shared<error const>(
@@ -193,7 +223,7 @@ error_ptr error::cancelled()
 
 error_ptr error::from(std::exception_ptr const& thrown)
 {
-    auto shared = std::make_shared<state>(error_kind::foreign, std::string(), error_context());
+    auto shared = std::make_shared<state>(error_kind::foreign, std::string(), unknown_context());
     shared->cause = thrown;
     error_code code;
     try

@@ -46,7 +46,7 @@ error_ptr make_error(failure const& cause, std::string const& last_failure, erro
     context.transient = cause.transient;
     switch (cause.kind)
     {
-    case failure_kind::cancelled: return error::cancelled();
+    case failure_kind::cancelled: return error::cancelled(std::move(context));
     case failure_kind::timeout:
         return std::make_shared<timeout_error>(
             cause.phase, cause.scope, last_failure, std::move(context));

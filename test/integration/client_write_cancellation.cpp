@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
@@ -32,11 +33,13 @@ BOOST_AUTO_TEST_CASE(total_cancellation_stops_what_is_not_sent)
             direct_request waiting(sender, *type);
             waiting.cancel(cancellation::total);
             BOOST_TEST(is_aborted(finish(waiting)->exception()));
+            BOOST_TEST(waiting.failure()->outcome() == request_outcome::not_sent);
             // Nobody accepts: the handshake of TLS hangs.
             direct_request connecting(sender, *type);
             BOOST_TEST_REQUIRE(run_until([&] { return sender->stats().connections_in_use == 1; }));
             connecting.cancel(cancellation::total);
             BOOST_TEST(is_aborted(finish(connecting)->exception()));
+            BOOST_TEST(connecting.failure()->outcome() == request_outcome::not_sent);
             BOOST_TEST(sender->stats().requests_sent == 0U);
         }
     }
@@ -81,6 +84,10 @@ BOOST_AUTO_TEST_CASE(other_cancellation_stops_anything)
         signalwire::error_ptr const why = finish(request);
         BOOST_TEST(is_aborted(why->exception()));
         BOOST_TEST(why->outcome() == request_outcome::unknown);
+        BOOST_TEST(
+            std::string_view(why->what())
+                .find("; may have been sent: look it up before sending again")
+            != std::string_view::npos);
         BOOST_TEST(sender->stats().connections_in_use == 0U);
     }
 }
@@ -93,6 +100,7 @@ BOOST_AUTO_TEST_CASE(a_body_that_is_being_written_can_be_stopped)
     BOOST_TEST_REQUIRE(run_until([&] { return requests.size() == 1; }));
     cancelled.cancel(cancellation::terminal);
     BOOST_TEST(is_aborted(finish(cancelled)->exception()));
+    BOOST_TEST(cancelled.failure()->outcome() == request_outcome::not_sent);
 
     serve_before_body({"HTTP/1.1 100 Continue\r\n\r\n"}, false);
     auto const once = signalwire::request_options().max_attempts(1).attempt_timeout(300ms);
@@ -119,8 +127,12 @@ BOOST_AUTO_TEST_CASE(total_cancellation_that_comes_too_early_stops_the_next_atte
     refused.cancel(cancellation::total);
     context.poll();
     gate.cancel();
-    BOOST_TEST(is_aborted(finish(refused)->exception()));
+    signalwire::error_ptr const stopped = finish(refused);
+    BOOST_TEST(is_aborted(stopped->exception()));
+    BOOST_TEST((stopped->outcome() == request_outcome::refused));
     BOOST_TEST(sender->stats().requests_sent == 1U);
+    BOOST_TEST(sender->stats().retries == 0U, "none was made");
+    BOOST_TEST(sender->stats().operations_cancelled == 1U);
 
     // It may have had an effect, and the error says so.
     use(config());

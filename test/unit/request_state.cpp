@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <ostream>
 #include <string_view>
 
@@ -114,6 +115,8 @@ ending const endings[] = {
      request_outcome::unknown},
     {"503 before all was written", answered(503, 50), false, action::pause, action::pause,
      request_outcome::not_sent},
+    {"200 before all was written, and then nothing", answered(200, 50), false, action::finish,
+     action::finish, request_outcome::unknown},
     {"505", answered(505), false, action::finish, action::finish, request_outcome::unknown},
     {"302", answered(302), false, action::finish, action::finish, request_outcome::unknown},
 };
@@ -232,6 +235,79 @@ BOOST_AUTO_TEST_CASE(a_repeated_removal_that_finds_nothing_is_done)
     second.connected(true);
     BOOST_TEST((second.exchanged(answered(404), much_time) == action::finish));
     BOOST_TEST(!second.failure().has_value());
+}
+
+namespace
+{
+
+exchange_result unavailable(std::optional<std::chrono::seconds> retry_after)
+{
+    exchange_result out = answered(503);
+    out.retry_after = retry_after;
+    return out;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(a_503_with_retry_after_is_a_refusal_if_the_operation_says_so)
+{
+    operation_type documented = post;
+    documented.refuses_by_503 = true;
+    for (operation_type const* const type : {&post, &documented})
+    {
+        bool const is_refusal = type->refuses_by_503;
+        request_state asked = connected(*type, false);
+        BOOST_TEST(
+            (asked.exchanged(unavailable(1s), much_time)
+             == (is_refusal ? action::pause : action::finish)));
+        BOOST_TEST((
+            asked.outcome() == (is_refusal ? request_outcome::refused : request_outcome::unknown)));
+        request_state told_nothing = connected(*type, false);
+        BOOST_TEST((told_nothing.exchanged(unavailable({}), much_time) == action::finish));
+        BOOST_TEST((told_nothing.outcome() == request_outcome::unknown));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_caller_decides_whether_a_write_may_be_repeated)
+{
+    auto const after_unknown = [](operation_type const& type, std::optional<bool> idempotent) {
+        request_state state(type, retry_config(), idempotent);
+        state.admitted();
+        state.connected(false);
+        state.opened();
+        return state.exchanged(broken(100), much_time);
+    };
+    BOOST_TEST((after_unknown(post, std::nullopt) == action::finish));
+    BOOST_TEST((after_unknown(post, true) == action::pause));
+    BOOST_TEST((after_unknown(post, false) == action::finish));
+    BOOST_TEST((after_unknown(put, true) == action::pause));
+    BOOST_TEST((after_unknown(put, false) == action::finish));
+    BOOST_TEST((after_unknown(get, false) == action::pause), "a read has no effect");
+
+    request_state stale(post, retry_config(), true);
+    stale.admitted();
+    stale.connected(true);
+    BOOST_TEST((stale.exchanged(broken(100), much_time) == action::open));
+    BOOST_TEST((stale.outcome() == request_outcome::unknown), "the repetition does not undo it");
+    BOOST_TEST(!stale.allows_total_cancellation());
+}
+
+BOOST_AUTO_TEST_CASE(a_stop_takes_the_place_of_the_next_attempt)
+{
+    for (failure_kind const kind : {failure_kind::cancelled, failure_kind::timeout})
+    {
+        request_state state = connected(post, false);
+        BOOST_TEST((state.exchanged(answered(429), much_time) == action::pause));
+        BOOST_TEST(
+            (state.stop(failure(kind, phase::first_byte, boost::asio::error::timed_out, "no"))
+             == action::finish));
+        BOOST_TEST((state.failure()->kind == kind));
+        BOOST_TEST((state.outcome() == request_outcome::refused));
+        BOOST_TEST(
+            state.decision().stop
+            == (kind == failure_kind::timeout ? retry_stop_reason::deadline
+                                              : retry_stop_reason::permanent));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(total_cancellation_stops_only_what_has_had_no_effect)

@@ -68,6 +68,8 @@ struct operation_type
     std::string_view unsafe_field = {};
     /// Null if a response has no content.
     model_type const* model = nullptr;
+    /// Whether 503 with `Retry-After` means that the server did not process the request.
+    bool refuses_by_503 = false;
 
     static constexpr int no_content = 204;
 
