@@ -19,14 +19,14 @@ namespace asio = boost::asio;
 
 asio::awaitable<fetch_result> drive(
     services& shared, async::operation& op, request what, request_options const& options,
-    response_model& model)
+    response_target target)
 {
     using action = request_state::action;
     constexpr auto token = asio::as_tuple(asio::deferred);
     co_await asio::this_coro::throw_if_cancelled(false);
     if (shared.registry->rejects(what.of_stream))
         co_return shut_down_error();
-    request_execution run(shared, op, std::move(what), options, model);
+    request_execution run(shared, op, std::move(what), options, target);
     for (;;)
     {
         switch (run.next())
@@ -71,6 +71,8 @@ asio::awaitable<fetch_result> drive(
                 auto const [code, count] = co_await run.lease().get().stream().async_read_some(
                     run.exchange().prepare(), token);
                 run.on_received(code, count);
+                if (run.has_delivery())
+                    co_await run.deliver();
             }
             while (async::notification* const written = run.stop_writing())
                 co_await written->async_wait(token);

@@ -2,7 +2,7 @@
 
 #include "async/operation.hpp"
 #include "client/request.hpp"
-#include "client/response_model.hpp"
+#include "client/response_target.hpp"
 #include "client/services.hpp"
 
 #include <signalwire/request_options.hpp>
@@ -16,6 +16,6 @@ namespace signalwire::client
 /// decides. To be awaited on the strand of `op`; the references must outlive it.
 [[nodiscard]] boost::asio::awaitable<fetch_result> drive(
     services& shared, async::operation& op, request what, request_options const& options,
-    response_model& model);
+    response_target target);
 
 } // namespace signalwire::client

@@ -6,7 +6,7 @@
 #include "client/bounds_cache.hpp"
 #include "client/drive.hpp"
 #include "client/request.hpp"
-#include "client/response_model.hpp"
+#include "client/response_target.hpp"
 #include "client/services.hpp"
 
 #include <signalwire/client_config.hpp>
@@ -80,12 +80,12 @@ public:
             op, services_.registry->add(op), std::move(body), std::move(handler));
     }
 
-    /// Sends `what` and reads the response into `model`, with retries. Returns failures; does not
+    /// Sends `what` and reads the response into `target`, with retries. Returns failures; does not
     /// throw. Await it on the strand of `op`. Lifetime: the references must outlive it.
     [[nodiscard]] boost::asio::awaitable<fetch_result> send(
-        async::operation& op, request what, request_options const& options, response_model& model)
+        async::operation& op, request what, request_options const& options, response_target target)
     {
-        return drive(services_, op, std::move(what), options, model);
+        return drive(services_, op, std::move(what), options, target);
     }
 
     /// Opens connections until `connections` are open, each as a separate operation.

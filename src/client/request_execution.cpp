@@ -4,8 +4,13 @@
 #include "core/failure.hpp"
 #include "net/tls_diagnostics.hpp"
 
+#include <signalwire/errc.hpp>
+
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/write.hpp>
 
@@ -39,11 +44,11 @@ retry_config policy_of(services const& shared, request_options const& options)
 
 request_execution::request_execution(
     services& shared, async::operation& op, request what, request_options const& options,
-    response_model& model)
+    response_target target)
     : shared_(shared)
     , op_(op)
     , request_(std::move(what))
-    , model_(model)
+    , target_(target)
     , state_(*request_.type, policy_of(shared, options), options.idempotent())
     , attempt_timeout_(options.attempt_timeout().value_or(shared.config.timeouts.attempt))
 {
@@ -55,7 +60,7 @@ void request_execution::begin_attempt()
 {
     op_.reset_timings();
     reused_ = resumed_ = false;
-    response_.emplace(model_, shared_.config.decoding, *request_.type);
+    response_.emplace(target_, shared_.config.decoding, *request_.type);
 }
 
 void request_execution::on_turn(core::result<rate_limiter::permit> permit)
@@ -93,13 +98,16 @@ void request_execution::write_request()
     std::string_view const method = to_string(request_.type->method);
     constexpr std::string_view rest = " HTTP/1.1\r\nX-Request-Id: ";
     constexpr std::string_view line_end = "\r\n";
+    std::string const& header = target_.receiver ? shared_.header_for_bytes : shared_.header;
     id_ = shared_.ids.next();
     wire_.clear();
     wire_.reserve(
-        method.size() + request_.target.size() + rest.size() + id_.size() + shared_.header.size()
+        method.size() + request_.target.size() + rest.size() + id_.size() + header.size()
         + request_.content_type.size() + request_.body.size() + 64);
     wire_.append(method).append(" ").append(request_.target).append(rest).append(id_);
-    wire_.append(line_end).append(shared_.header);
+    wire_.append(line_end).append(header);
+    if (target_.receiver)
+        wire_.append(target_.receiver->header());
     if (!request_.content_type.empty())
         wire_.append("Content-Type: ").append(request_.content_type).append(line_end);
     if (request_.type->method != http_method::get || !request_.body.empty())
@@ -126,7 +134,8 @@ bool request_execution::begin_exchange()
 void request_execution::on_written(error_code code, std::size_t count)
 {
     exchange_->wrote(count, code);
-    if (code)
+    // What a receiver takes, it takes piece by piece.
+    if (code && !target_.receiver)
         read_available();
 }
 
@@ -152,7 +161,7 @@ void request_execution::start_writing()
 
 bool request_execution::is_over() const
 {
-    return exchange_->done() || op_.stopped();
+    return exchange_->done() || op_.stopped() || (target_.receiver && target_.receiver->failed());
 }
 
 void request_execution::on_received(error_code code, std::size_t count)
@@ -164,6 +173,16 @@ void request_execution::on_received(error_code code, std::size_t count)
         return read_available();
     // A read that a stop has interrupted is not the end of the response.
     exchange_->received(count, op_.stopped() ? error_code() : code);
+}
+
+asio::awaitable<void> request_execution::deliver()
+{
+    op_.end_phase();
+    // As a coroutine of its own, whose cancellation state is not this one's.
+    co_await asio::co_spawn(
+        op_.executor(), target_.receiver->deliver(), asio::as_tuple(asio::deferred));
+    if (!is_over())
+        op_.begin_phase(phase::between_bytes, shared_.config.timeouts.between_bytes);
 }
 
 /// Reads, without waiting, what the server sent before it stopped reading.
@@ -233,15 +252,33 @@ exchange_result request_execution::result_of_exchange()
 
 std::optional<failure> request_execution::failure_of_exchange() const
 {
+    if (target_.receiver && (target_.receiver->failed() || target_.receiver->has_pending()))
+        return failure_of_delivery();
     if (!exchange_->done())
         return op_.stop_reason();
     std::optional<failure> out = exchange_->failure();
+    if (out && target_.receiver && target_.receiver->can_restart())
+        out->transient = true;
     if (error_code const code = exchange_->transport_error())
     {
         out->reason += ": " + net::describe_tls_error(code);
         // For example a TLS alert about a missing client certificate.
         out->transient = !net::is_permanent(code);
     }
+    return out;
+}
+
+/// A sink that failed may have taken a part: nothing can follow.
+std::optional<failure> request_execution::failure_of_delivery() const
+{
+    if (!op_.stopped())
+    {
+        return failure(
+            failure_kind::rejected_by_client, phase::between_bytes, errc::callback_failed,
+            "the sink of the download failed");
+    }
+    failure out = op_.stop_reason();
+    out.transient = out.transient && !target_.receiver->failed();
     return out;
 }
 

@@ -5,13 +5,14 @@
 #include "client/request.hpp"
 #include "client/request_state.hpp"
 #include "client/response.hpp"
-#include "client/response_model.hpp"
+#include "client/response_target.hpp"
 #include "client/services.hpp"
 #include "http/exchange.hpp"
 
 #include <signalwire/error_context.hpp>
 #include <signalwire/request_options.hpp>
 
+#include <boost/asio/awaitable.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/system/error_code.hpp>
 
@@ -33,7 +34,7 @@ public:
 
     request_execution(
         services& shared, async::operation& op, request what, request_options const& options,
-        response_model& model);
+        response_target target);
 
     [[nodiscard]] action next() const noexcept
     {
@@ -76,6 +77,13 @@ public:
     /// Returns true when there is nothing to read any more.
     [[nodiscard]] bool is_over() const;
     void on_received(boost::system::error_code code, std::size_t count);
+    /// Returns true if a receiver has something to deliver before more is received.
+    [[nodiscard]] bool has_delivery() const noexcept
+    {
+        return target_.receiver && target_.receiver->has_pending() && !op_.stopped();
+    }
+    /// Meanwhile no timeout of the connection runs.
+    [[nodiscard]] boost::asio::awaitable<void> deliver();
     /// Stops what `start_writing` began. Returns null when that is over, else what is notified of
     /// its end: until then the exchange must not end.
     [[nodiscard]] async::notification* stop_writing();
@@ -89,6 +97,7 @@ private:
     void read_available();
     [[nodiscard]] exchange_result result_of_exchange();
     [[nodiscard]] std::optional<core::failure> failure_of_exchange() const;
+    [[nodiscard]] std::optional<core::failure> failure_of_delivery() const;
     void on_failed(core::failure why);
     void end_attempt();
     void follow_decision(exchange_result const& result);
@@ -105,7 +114,7 @@ private:
     services& shared_;
     async::operation& op_;
     request request_;
-    response_model& model_;
+    response_target target_;
     request_state state_;
     std::chrono::milliseconds attempt_timeout_;
     /// Our id of the request that was sent last.

@@ -36,8 +36,8 @@ constexpr int partial_content = 206;
 
 } // namespace
 
-response::response(response_model& target, decoding_mode mode, operation_type const& type)
-    : model_(target)
+response::response(response_target target, decoding_mode mode, operation_type const& type)
+    : target_(target)
     , mode_(mode)
     , type_(type)
 {
@@ -46,6 +46,8 @@ response::response(response_model& target, decoding_mode mode, operation_type co
 void response::on_head(http::response_head const& head)
 {
     head_ = head;
+    if (target_.receiver)
+        return begin_receiving();
     status_deviates_ = head.status >= 200 && !is_error_status() && !has_no_page()
         && !type_.is_success(head.status);
 }
@@ -63,6 +65,8 @@ void response::on_deviation(std::string_view name, error_code& ec)
 void response::on_body(std::string_view bytes, error_code& ec)
 {
     body_bytes_ += bytes.size();
+    if (target_.receiver && !is_error_status())
+        return receive(bytes, ec);
     if (status_deviates_)
     {
         status_deviates_ = false;
@@ -86,13 +90,21 @@ bool response::complete() const
 void response::on_input_drained()
 {
     if (decoder_)
-        model_.on_input_drained();
+        target_.model->on_input_drained();
 }
 
 void response::on_end(error_code& ec)
 {
     if (is_error_status() || is_success_without_content())
         return;
+    if (target_.receiver)
+    {
+        if (unexpected_.reason.empty())
+            target_.receiver->on_end(unexpected_);
+        if (!unexpected_.reason.empty())
+            ec = unexpected_.code;
+        return;
+    }
     if (!decoder_)
         return reject_content(ec);
     if (!decoder_->finish())
@@ -150,12 +162,30 @@ void response::decode(std::string_view bytes, error_code& ec)
             return;
         if (!looks_like_json(bytes))
             return reject_content(ec);
-        decoder_.emplace(model_.type(), model_.start(), mode_);
+        decoder_.emplace(target_.model->type(), target_.model->start(), mode_);
     }
     auto const begin = std::chrono::steady_clock::now();
     if (!decoder_->write(bytes))
         ec = decoder_->error().code;
     decode_time_ += std::chrono::steady_clock::now() - begin;
+}
+
+void response::begin_receiving()
+{
+    if (is_error_status())
+        return;
+    if (type_.is_success(head_.status))
+        return target_.receiver->on_head(head_, unexpected_);
+    unexpected_.code = errc::unexpected_response;
+    unexpected_.reason = "HTTP " + std::to_string(head_.status) + " stands for no content";
+}
+
+void response::receive(std::string_view bytes, error_code& ec)
+{
+    if (unexpected_.reason.empty())
+        target_.receiver->on_body(bytes, unexpected_);
+    if (!unexpected_.reason.empty())
+        ec = unexpected_.code;
 }
 
 void response::reject_content(error_code& ec)

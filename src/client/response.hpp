@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client/request.hpp"
-#include "client/response_model.hpp"
+#include "client/response_target.hpp"
 #include "http/response_sink.hpp"
 #include "json/decoder.hpp"
 
@@ -22,7 +22,12 @@ namespace signalwire::client
 class response final : public http::response_sink
 {
 public:
-    response(response_model& target, decoding_mode mode, operation_type const& type = get_page);
+    response(response_target target, decoding_mode mode, operation_type const& type = get_page);
+
+    [[nodiscard]] bool takes_bytes() const noexcept override
+    {
+        return target_.receiver != nullptr;
+    }
 
     void on_head(http::response_head const& head) override;
     void on_deviation(std::string_view name, boost::system::error_code& ec) override;
@@ -85,6 +90,8 @@ public:
 
 private:
     void decode(std::string_view bytes, boost::system::error_code& ec);
+    void begin_receiving();
+    void receive(std::string_view bytes, boost::system::error_code& ec);
     /// Returns true if the status means no page, or only a part of one.
     [[nodiscard]] bool has_no_page() const noexcept;
     /// Returns true when the operation expects no content and there is none.
@@ -93,7 +100,7 @@ private:
     void keep_prefix(std::string_view bytes, std::size_t max_bytes);
     [[nodiscard]] bool looks_like_json(std::string_view bytes) const noexcept;
 
-    response_model& model_;
+    response_target target_;
     decoding_mode mode_;
     operation_type const& type_;
     http::response_head head_;

@@ -13,6 +13,7 @@
 #include <array>
 #include <cstdio>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,15 +36,23 @@ client_config validated(client_config config)
     return config;
 }
 
-std::string make_header(client_config const& config, net::origin const& origin)
+constexpr std::string_view accept_bytes = "Accept: */*\r\nAccept-Encoding: identity\r\n";
+
+constexpr std::string_view accept_json(client_config const& config) noexcept
+{
+    return config.compression ? "Accept: application/json\r\nAccept-Encoding: gzip\r\n"
+                              : "Accept: application/json\r\n";
+}
+
+std::string make_header(
+    client_config const& config, net::origin const& origin, std::string_view accept)
 {
     std::string user_agent = "signalwire-asio/" + std::string(version);
     if (!config.user_agent_suffix.empty())
         user_agent += ' ' + config.user_agent_suffix;
     return "Host: " + origin.authority() + "\r\nAuthorization: Basic "
         + core::encode_base64(config.project + ':' + config.token) + "\r\nUser-Agent: " + user_agent
-        + "\r\nAccept: application/json\r\n"
-        + (config.compression ? "Accept-Encoding: gzip\r\n" : "");
+        + "\r\n" + std::string(accept);
 }
 
 net::route make_route(
@@ -98,7 +107,8 @@ services::services(boost::asio::any_io_executor context, client_config settings)
     , config(validated(std::move(settings)))
     , endpoint(parse_host(config.host), config.project)
     , log(config.log)
-    , header(make_header(config, endpoint.origin()))
+    , header(make_header(config, endpoint.origin(), accept_json(config)))
+    , header_for_bytes(make_header(config, endpoint.origin(), accept_bytes))
     , counters(std::make_shared<core::counters>())
     , deviations(log)
     , pool(std::make_shared<net::pool>(

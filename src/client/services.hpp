@@ -86,6 +86,8 @@ struct services
     core::logger const log;
     /// The header fields of every request, without the empty line at the end.
     std::string const header;
+    /// The same for a request for bytes.
+    std::string const header_for_bytes;
     request_ids ids;
     random_numbers random;
     std::shared_ptr<core::counters> const counters;

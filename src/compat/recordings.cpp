@@ -44,4 +44,11 @@ std::string to_json(recording const& value)
     return json::write(value);
 }
 
+std::string recordings_resource::sound_path(std::string_view sid, recording_format format)
+{
+    return detail::expand_path(
+        format == recording_format::wav ? "/Recordings/{}.wav" : "/Recordings/{}.mp3",
+        {std::string(sid)});
+}
+
 } // namespace signalwire::compat

@@ -75,9 +75,15 @@ compression_format format_of(coding value, char first)
 
 } // namespace
 
+bool content_decoder::takes_bytes() const noexcept
+{
+    return target_.takes_bytes();
+}
+
 void content_decoder::on_head(response_head const& head)
 {
     named_ = head.content_encoding;
+    as_is_ = head.status < 300 && takes_bytes();
     target_.on_head(head);
 }
 
@@ -108,8 +114,8 @@ void content_decoder::on_body(std::string_view bytes, error_code& ec)
 void content_decoder::choose(char first, error_code& ec)
 {
     coding const named = read_codings(named_);
-    coding const found = recognize(first, named);
-    if (found == coding::unknown)
+    coding const found = as_is_ ? named : recognize(first, named);
+    if (found == coding::unknown || (as_is_ && found != coding::none))
     {
         ec = errc::invalid_content_encoding;
         error_message_ = "unsupported Content-Encoding";
@@ -117,7 +123,7 @@ void content_decoder::choose(char first, error_code& ec)
     }
     if (found != coding::none)
         gzip_.emplace(limit_, format_of(found, first));
-    if (found != named || !core::is_any_of(named_, {"", "identity", "gzip", "x-gzip"}))
+    if (!as_is_ && (found != named || !core::is_any_of(named_, {"", "identity", "gzip", "x-gzip"})))
         target_.on_deviation(deviation, ec);
 }
 

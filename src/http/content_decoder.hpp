@@ -22,6 +22,7 @@ public:
     {
     }
 
+    [[nodiscard]] bool takes_bytes() const noexcept override;
     void on_head(response_head const& head) override;
     void on_deviation(std::string_view name, boost::system::error_code& ec) override;
     void on_body(std::string_view bytes, boost::system::error_code& ec) override;
@@ -45,6 +46,7 @@ private:
     std::uint64_t limit_;
     /// The value of the header Content-Encoding.
     std::string named_;
+    bool as_is_ = false;
     bool target_failed_ = false;
     /// An empty body is not valid gzip and needs no decoding.
     bool got_bytes_ = false;

@@ -1,5 +1,6 @@
 #include "http/response_parser.hpp"
 
+#include "core/text.hpp"
 #include "http/keep_alive.hpp"
 
 #include <boost/beast/core/string.hpp>
@@ -67,6 +68,8 @@ void response_parser::on_field_impl(
         return;
     default: break;
     }
+    if (head_.range)
+        keep_range_field(name, value);
     // Prevents response smuggling by two lengths of a body. Beast detects only some cases.
     if (seen_.content_length && seen_.transfer_encoding)
         ec = beast::http::error::bad_transfer_encoding;
@@ -74,6 +77,22 @@ void response_parser::on_field_impl(
     {
         head_.request_id.assign(value.data(), value.size());
         seen_.id_rank = rank;
+    }
+}
+
+void response_parser::keep_range_field(beast::http::field name, text value)
+{
+    range_fields& range = *head_.range;
+    std::string_view const words(value.data(), value.size());
+    switch (name)
+    {
+    case beast::http::field::etag: range.etag = words; break;
+    case beast::http::field::last_modified: range.last_modified = words; break;
+    case beast::http::field::content_range: range.content_range = words; break;
+    case beast::http::field::content_length:
+        range.content_length = core::parse_number<std::uint64_t>(words);
+        break;
+    default: break;
     }
 }
 

@@ -15,6 +15,13 @@ namespace signalwire::http
 class response_parser final : public boost::beast::http::basic_parser<false>
 {
 public:
+    /// `keeps_range` says whether to store the fields about ranges.
+    explicit response_parser(bool keeps_range)
+    {
+        if (keeps_range)
+            head_.range.emplace();
+    }
+
     /// The header. Valid when complete.
     [[nodiscard]] response_head const& head() const noexcept
     {
@@ -52,6 +59,8 @@ private:
         /// The index of the header that the request id was taken from.
         std::size_t id_rank = 3;
     };
+
+    void keep_range_field(boost::beast::http::field name, text value);
 
     response_head head_;
     fields_seen seen_;

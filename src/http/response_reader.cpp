@@ -64,7 +64,7 @@ struct response_reader::state
 
     void parse_head(error_code& ec)
     {
-        parser.emplace();
+        parser.emplace(sink.takes_bytes());
         parser->header_limit(std::numeric_limits<std::uint32_t>::max());
         parser->body_limit(limits.max_body_bytes);
         parser->put(boost::asio::buffer(head.text()), ec);

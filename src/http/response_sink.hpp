@@ -3,11 +3,24 @@
 #include <boost/system/error_code.hpp>
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace signalwire::http
 {
+
+/// The header fields about what a response has of a content (RFC 9110 sections 8.8 and 14.4).
+struct range_fields
+{
+    range_fields() = default;
+
+    std::string etag;
+    std::string last_modified;
+    std::string content_range;
+    std::optional<std::uint64_t> content_length;
+};
 
 /// The parts of a response header that the client uses.
 struct response_head
@@ -26,6 +39,8 @@ struct response_head
     std::string request_id;
     /// The keep-alive timeout (`Keep-Alive: timeout`), if sent.
     std::chrono::seconds keep_alive_timeout = std::chrono::hours(24);
+    /// For a sink that `takes_bytes`.
+    std::optional<range_fields> range;
 };
 
 /// Receives a response as it arrives.
@@ -33,6 +48,13 @@ class response_sink
 {
 public:
     virtual ~response_sink() = default;
+
+    /// Returns true if the body of a successful response is wanted as it is: a content coding is an
+    /// error, and the header's range fields are kept.
+    [[nodiscard]] virtual bool takes_bytes() const noexcept
+    {
+        return false;
+    }
 
     virtual void on_head(response_head const& head) = 0;
 

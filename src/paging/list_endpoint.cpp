@@ -1,5 +1,6 @@
 #include "paging/list_endpoint.hpp"
 
+#include "client/download.hpp"
 #include "client/engine.hpp"
 #include "client/invoke.hpp"
 #include "paging/page_document.hpp"
@@ -90,6 +91,13 @@ public:
         detail::operation_call call, request_options const& options, model_handler handler) override
     {
         client::invoke(engine_, std::move(call), options, std::move(handler));
+    }
+
+    void download(
+        std::string const& path, download_destination const& to, download_options const& what,
+        request_options const& options, download_handler handler) override
+    {
+        client::start_download(engine_, path, to, what, options, std::move(handler));
     }
 
     std::shared_ptr<list_source> list_of(std::string_view parent) const override

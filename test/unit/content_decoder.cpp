@@ -336,4 +336,56 @@ BOOST_AUTO_TEST_CASE(error_of_the_target_is_not_an_encoding_error)
     BOOST_TEST(at_end.error_message.empty());
 }
 
+namespace
+{
+
+/// Takes bodies as they are.
+class byte_recorder final : public http::response_sink
+{
+public:
+    bool takes_bytes() const noexcept override
+    {
+        return true;
+    }
+
+    void on_head(http::response_head const&) override {}
+
+    void on_body(std::string_view bytes, error_code&) override
+    {
+        body += bytes;
+    }
+
+    void on_end(error_code&) override {}
+
+    std::string body;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(bytes_are_not_decoded)
+{
+    auto const receive = [](byte_recorder& target, int status, std::string encoding,
+                            std::string_view body) {
+        http::content_decoder decoder(target, 1000);
+        http::response_head head;
+        head.status = status;
+        head.content_encoding = std::move(encoding);
+        decoder.on_head(head);
+        error_code code;
+        decoder.on_body(body, code);
+        return code;
+    };
+    std::string const compressed = gzip("{}");
+    byte_recorder as_is;
+    BOOST_TEST(!receive(as_is, 206, "", compressed), "it only looks like gzip");
+    BOOST_TEST((as_is.body == compressed));
+    BOOST_TEST(!receive(as_is, 200, "identity", "x"));
+
+    byte_recorder coded;
+    BOOST_TEST((receive(coded, 200, "gzip", compressed) == errc::invalid_content_encoding));
+    BOOST_TEST(coded.body.empty());
+    BOOST_TEST(!receive(coded, 404, "gzip", compressed), "the words of an error are decoded");
+    BOOST_TEST(coded.body == "{}");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -253,7 +253,8 @@ BOOST_AUTO_TEST_CASE(a_503_with_retry_after_is_a_refusal_if_the_operation_says_s
 {
     operation_type documented = post;
     documented.refuses_by_503 = true;
-    for (operation_type const* const type : {&post, &documented})
+    operation_type const* const both[] = {&post, &documented};
+    for (operation_type const* const type : both)
     {
         bool const is_refusal = type->refuses_by_503;
         request_state asked = connected(*type, false);

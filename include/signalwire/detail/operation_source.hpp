@@ -1,11 +1,13 @@
 #pragma once
 
 #include <signalwire/detail/operation_call.hpp>
+#include <signalwire/download.hpp>
 #include <signalwire/error.hpp>
 #include <signalwire/request_options.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/system/result.hpp>
 
 #include <memory>
 #include <string>
@@ -29,8 +31,16 @@ public:
     operation_source& operator=(operation_source const&) = delete;
     virtual ~operation_source() = default;
 
+    using download_outcome = boost::system::result<download_result, error_ptr>;
+    using download_handler = boost::asio::any_completion_handler<void(download_outcome)>;
+
     virtual void invoke(
         operation_call call, request_options const& options, model_handler handler) = 0;
+
+    /// Downloads what is at `path`, which is relative to the account.
+    virtual void download(
+        std::string const& path, download_destination const& to, download_options const& what,
+        request_options const& options, download_handler handler) = 0;
 
     [[nodiscard]] virtual boost::asio::any_io_executor get_executor() const = 0;
 

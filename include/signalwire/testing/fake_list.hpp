@@ -227,14 +227,27 @@ private:
         void invoke(detail::operation_call, request_options const&, model_handler handler) override
         {
             auto const complete = [](model_handler target) {
-                std::move(target)(
-                    std::make_shared<error>(
-                        errc::unexpected_response, "a fake list has no other operations",
-                        error_context()),
-                    owned(nullptr));
+                std::move(target)(no_operation(), owned(nullptr));
             };
             boost::asio::post(
                 script->get_executor(), detail::mapped_handler(std::move(handler), complete));
+        }
+
+        void download(
+            std::string const&, download_destination const&, download_options const&,
+            request_options const&, download_handler handler) override
+        {
+            auto const complete = [](download_handler target) {
+                std::move(target)(no_operation());
+            };
+            boost::asio::post(
+                script->get_executor(), detail::mapped_handler(std::move(handler), complete));
+        }
+
+        [[nodiscard]] static error_ptr no_operation()
+        {
+            return std::make_shared<error>(
+                errc::unexpected_response, "a fake list has no other operations", error_context());
         }
 
         [[nodiscard]] std::shared_ptr<list_source> list_of(std::string_view) const override
