@@ -1,7 +1,10 @@
-// Streams every call of an account and adds up what they cost.
+// Streams every call of an account and adds up what they cost; then, with a server on this machine,
+// places a call and follows it.
 //
 // Which account: SIGNALWIRE_SPACE, SIGNALWIRE_PROJECT_ID and SIGNALWIRE_API_TOKEN in the
 // environment. `./run demo` starts a server on this machine and sets them for it.
+
+#include "live_call.hpp"
 
 #include <signalwire/rest_client.hpp>
 
@@ -13,6 +16,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
 #include <exception>
 #include <iomanip>
 #include <iostream>
@@ -106,6 +110,10 @@ asio::awaitable<void> report()
     totals const sum = co_await add_up_calls(client);
     std::chrono::duration<double> const elapsed = std::chrono::steady_clock::now() - begin;
     print(sum, client.stats(), elapsed.count());
+
+    // Set for a server on this machine only: a demo must not place real calls.
+    if (char const* const key = std::getenv("SIGNALWIRE_SIGNING_KEY"))
+        co_await show_live_call(client, key);
 
     // Says goodbye to the server; without it, destroying the client would just hang up.
     co_await client.shutdown();

@@ -22,7 +22,8 @@ _signalwire_calls()
             --start-time-before | --end-time | --end-time-after | --end-time-before | --limit | \
             --page-size | --prefetch | --shards | --shard | --watch | --fields | --host | \
             --project | --token | --port | --address | --calls | --seed | --fault | --fault-seed | \
-            --latency | --bytes-per-second | --activity-rate | --expire-tokens-after)
+            --latency | --bytes-per-second | --activity-rate | --expire-tokens-after | \
+            --clock-speed | --signing-key)
             return
             ;;
     esac
@@ -38,7 +39,7 @@ _signalwire_calls()
         elif [[ $command == sandbox ]]; then
             words="--port --address --calls --seed --fault --fault-seed --json-style --bounds
                 --order --ca-out --latency --bytes-per-second --activity-rate
-                --expire-tokens-after --help -h"
+                --expire-tokens-after --clock-speed --signing-key --help -h"
         fi
     fi
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

@@ -169,10 +169,12 @@ call_number account::create_call(created_call created, std::uint64_t request)
     return number;
 }
 
-void account::set_status(call_number number, call_status_value status, std::uint64_t request)
+void account::set_status(
+    call_number number, call_status_value status, std::chrono::sys_seconds at,
+    std::uint64_t request)
 {
     modified_call& call = modify(number);
-    call.lifecycle = state_with(data_.random_of(generated(number)), call.lifecycle, status, now_);
+    call.lifecycle = state_with(data_.random_of(generated(number)), call.lifecycle, status, at);
     ++call.updates;
     record_revision(number, call, request);
 }
@@ -250,6 +252,7 @@ void account::record_revision(call_number number, modified_call const& state, st
     if (revisions_.size() == max_revisions)
         revisions_.pop_front();
     revisions_.emplace_back(number, request, state);
+    changes_.emplace_back(number, state.lifecycle.status, state.lifecycle.date_updated);
 }
 
 } // namespace signalwire::sandbox::detail

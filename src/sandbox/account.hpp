@@ -15,6 +15,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace signalwire::sandbox::detail
@@ -23,6 +24,21 @@ namespace signalwire::sandbox::detail
 /// Identifies a call within its account: 0, 1, … for the initial calls, newest first; -1, -2, … for
 /// the calls added later. Ascending numbers are the order of the listing.
 using call_number = std::int64_t;
+
+/// A change of a call's status, or a call's creation.
+struct call_change
+{
+    call_change(call_number id, call_status_value new_status, std::chrono::sys_seconds time)
+        : number(id)
+        , status(new_status)
+        , at(time)
+    {
+    }
+
+    call_number number;
+    call_status_value status;
+    std::chrono::sys_seconds at;
+};
 
 /// The current state of the account: the generated calls, and their additions and updates. Memory:
 /// about 150 bytes for each added and each updated call, none for unmodified initial calls.
@@ -128,8 +144,16 @@ public:
     /// Adds a call that a request creates. It is queued.
     call_number create_call(created_call created, std::uint64_t request);
 
-    /// Changes the status of a call, at the current time.
-    void set_status(call_number number, call_status_value status, std::uint64_t request);
+    /// Changes the status of a call.
+    void set_status(
+        call_number number, call_status_value status, std::chrono::sys_seconds at,
+        std::uint64_t request);
+
+    /// Returns the changes since the last time, oldest first.
+    [[nodiscard]] std::vector<call_change> take_changes() noexcept
+    {
+        return std::exchange(changes_, {});
+    }
 
     void remove_call(call_number number);
 
@@ -178,6 +202,7 @@ private:
     std::set<call_number> removed_;
     std::uint64_t choices_ = 0;
     std::deque<revision> revisions_;
+    std::vector<call_change> changes_;
 };
 
 } // namespace signalwire::sandbox::detail

@@ -1,5 +1,6 @@
 #include <signalwire/sandbox/fault.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -47,6 +48,15 @@ fault& fault::every(std::uint64_t requests)
 fault& fault::times(std::uint64_t max_requests)
 {
     times_ = positive(max_requests, "times");
+    return *this;
+}
+
+fault& fault::method(std::string_view name)
+{
+    auto const is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (name.empty() || !std::all_of(name.begin(), name.end(), is_upper))
+        throw std::invalid_argument("fault: method must have upper-case letters only");
+    method_ = name;
     return *this;
 }
 

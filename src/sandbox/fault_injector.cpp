@@ -17,8 +17,17 @@ bool applies_to(
 
 void fault_injector::inject(fault definition)
 {
-    rules_.emplace_back(std::move(definition), injected_, requests_);
+    rules_.emplace_back(std::move(definition), injected_);
     ++injected_;
+}
+
+void fault_injector::on_request(std::string_view method) noexcept
+{
+    for (rule& each : rules_)
+    {
+        each.concerned = each.definition.method().empty() || each.definition.method() == method;
+        each.requests += each.concerned ? 1 : 0;
+    }
 }
 
 void fault_injector::clear() noexcept
@@ -32,7 +41,7 @@ std::optional<mock_response> fault_injector::next_response()
     {
         if (each.definition.times() && each.applied >= *each.definition.times())
             continue;
-        if (!applies_to(each.definition, seed_, each.number, requests_ - each.requests_before))
+        if (!each.concerned || !applies_to(each.definition, seed_, each.number, each.requests))
             continue;
         ++each.applied;
         return each.definition.response();

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,10 +31,7 @@ public:
     void clear() noexcept;
 
     /// Counts a request.
-    void on_request() noexcept
-    {
-        ++requests_;
-    }
+    void on_request(std::string_view method = "GET") noexcept;
 
     /// Returns the response for the last counted request, from the first fault that applies to it.
     [[nodiscard]] std::optional<mock_response> next_response();
@@ -41,22 +39,22 @@ public:
 private:
     struct rule
     {
-        rule(fault rule_fault, std::uint64_t rule_number, std::uint64_t already_received)
+        rule(fault rule_fault, std::uint64_t rule_number)
             : definition(std::move(rule_fault))
             , number(rule_number)
-            , requests_before(already_received)
         {
         }
 
         fault definition;
         std::uint64_t number;
-        /// Number of requests before the injection.
-        std::uint64_t requests_before;
+        /// Number of requests of its method since the injection.
+        std::uint64_t requests = 0;
+        /// True if the last request was one of them.
+        bool concerned = false;
         std::uint64_t applied = 0;
     };
 
     std::uint64_t seed_;
-    std::uint64_t requests_ = 0;
     std::uint64_t injected_ = 0;
     std::vector<rule> rules_;
 };

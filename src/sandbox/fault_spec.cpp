@@ -102,6 +102,7 @@ disconnect_point point(text value)
 {
     static constexpr choice<disconnect_point> points[] = {
         {"body", disconnect_point::in_body},
+        {"request", disconnect_point::in_request},
         {"before", disconnect_point::before_response},
         {"header", disconnect_point::in_header},
         {"after", disconnect_point::after_response}};
@@ -172,8 +173,9 @@ constexpr kind kinds[] = {
          return mock_response().throttle_body(amount(v), std::chrono::milliseconds(10));
      }},
     {"close", value_rule::optional, "close[=WHERE]",
-     "close the connection; WHERE is before the response,\n"
-     "header, body (default) or after the response",
+     "close the connection; WHERE is request (before it is\n"
+     "performed), before the response, header, body (default)\n"
+     "or after the response",
      [](text v) { return mock_response().disconnect_at(point(v)); }},
     {"reset", value_rule::optional, "reset[=WHERE]", "reset the connection (TCP RST) at WHERE",
      [](text v) { return mock_response().disconnect_at(point(v)).with_reset(); }},
@@ -219,6 +221,13 @@ constexpr setting settings[] = {
      [](fault& target, text v) { target.every(count(v)); }},
     {"times", "times=N", "apply at most N times",
      [](fault& target, text v) { target.times(count(v)); }},
+    {"method", "method=NAME", "apply to requests of this method only: POST",
+     [](fault& target, text v) { target.method(v); }},
+    {"performs", "performs=yes", "perform a write although the response is replaced",
+     [](fault& target, text v) {
+         static constexpr choice<bool> answers[] = {{"yes", true}, {"no", false}};
+         target.response().performs = one_of(v, answers);
+     }},
     {"delay", "delay=TIME", "also delay the response",
      [](fault& target, text v) { target.response().with_delay(duration(v)); }},
     {"pause", "pause=TIME", "time between the segments of drip",

@@ -96,4 +96,20 @@ void append_percent_encoded(std::string& out, std::string_view text)
     }
 }
 
+std::string base64(std::string_view bytes)
+{
+    constexpr std::string_view digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(3, bytes.size())))
+    {
+        unsigned group = 0;
+        for (std::size_t i = 0; i != 3; ++i)
+            group = group << 8 | (i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U);
+        for (std::size_t i = 0; i != 4; ++i)
+            out += i <= bytes.size() ? digits[group >> (18 - 6 * i) & 63] : '=';
+    }
+    return out;
+}
+
 } // namespace signalwire::sandbox::detail

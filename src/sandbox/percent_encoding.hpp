@@ -21,4 +21,7 @@ namespace signalwire::sandbox::detail
 /// Appends `text` with all but unreserved characters percent-encoded.
 void append_percent_encoded(std::string& out, std::string_view text);
 
+/// Returns the Base64 encoding: RFC 4648, section 4.
+[[nodiscard]] std::string base64(std::string_view bytes);
+
 } // namespace signalwire::sandbox::detail

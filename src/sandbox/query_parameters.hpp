@@ -53,8 +53,8 @@ struct paging_query
     time_selection& times, std::string_view suffix, parameter const& param);
 
 /// Returns the position of the page that `query` asks for: `first` without a token. Returns
-/// `nullopt` if the token is missing, expired, invalid or of another listing. `request` is the number
-/// of the request.
+/// `nullopt` if the token is missing, expired, invalid or of another listing. `request` is the
+/// number of the request.
 [[nodiscard]] std::optional<page_position> find_position(
     paging_query const& query, std::uint64_t listing, page_token_expiry const& expiry,
     std::uint64_t request, std::int64_t first);

@@ -132,7 +132,7 @@ response request_handler::respond_to(
     }
     if (!is_well_formed_target(request.target))
         return error_response(400, 20001, "The target is not an absolute path, percent-encoded");
-    return authorized ? send_to(request, number, mutation) : unauthorized();
+    return send_to(request, authorized, number, mutation);
 }
 
 bool request_handler::is_authorized(std::string_view authorization) const noexcept
@@ -144,7 +144,8 @@ bool request_handler::is_authorized(std::string_view authorization) const noexce
 }
 
 response request_handler::send_to(
-    api_request const& request, std::uint64_t number, mutation_spec const& mutation)
+    api_request const& request, bool authorized, std::uint64_t number,
+    mutation_spec const& mutation)
 {
     std::string_view const request_path = request.target.substr(0, request.target.find('?'));
     // The API serves both prefixes; its links have the longer one.
@@ -156,6 +157,8 @@ response request_handler::send_to(
     route const target = decoded.starts_with(root)
         ? find_route(request.method, std::string_view(decoded).substr(root.size()))
         : route();
+    if (!authorized && !is_content(target))
+        return unauthorized();
     if (target.allowed.empty())
         return not_found();
     if (!target.operation)
@@ -169,7 +172,7 @@ response request_handler::send_to(
     std::shared_lock const lock(mutex_);
     return target.operation->what == action::list
         ? resources_.list(target, path, query, number, token_expiry_)
-        : resources_.get(target);
+        : resources_.get(target, request.ranges);
 }
 
 response request_handler::write(
@@ -184,8 +187,7 @@ response request_handler::write(
         return response(204, nullptr);
     std::lock_guard const lock(mutex_);
     response result = resources_.write(target, *std::move(content), number);
-    size_.store(account_.size(), std::memory_order_relaxed);
-    pages_.clear();
+    finish_update(number);
     return result;
 }
 
@@ -255,25 +257,42 @@ void request_handler::run_activity()
     });
 }
 
+void request_handler::finish_update(std::uint64_t requests)
+{
+    resources_.settle(requests);
+    size_.store(account_.size(), std::memory_order_relaxed);
+    pages_.clear();
+    if (changed_)
+        changed_();
+}
+
+bool request_handler::set_status(std::string_view sid, std::string_view status)
+{
+    std::lock_guard const lock(mutex_);
+    std::uint64_t const requests = requests_.load(std::memory_order_relaxed);
+    bool const changed = resources_.set_status(sid, status, requests);
+    finish_update(requests);
+    return changed;
+}
+
+void request_handler::set_observers(
+    std::function<void(webhook)> webhooks, std::string origin, std::function<void()> changed)
+{
+    std::lock_guard const lock(mutex_);
+    resources_.set_webhooks(std::move(webhooks), std::move(origin));
+    changed_ = std::move(changed);
+}
+
+std::optional<std::chrono::seconds> request_handler::until_next_step() const
+{
+    std::shared_lock const lock(mutex_);
+    std::optional<std::chrono::sys_seconds> const next = resources_.next_step();
+    return next ? std::optional(*next - account_.now()) : std::nullopt;
+}
+
 std::uint64_t request_handler::listing_of(std::string_view filter, std::uint64_t page_size) const
 {
     return fingerprint(listings_ ^ mix(page_size), filter);
-}
-
-std::string base64(std::string_view bytes)
-{
-    constexpr std::string_view digits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(3, bytes.size())))
-    {
-        unsigned group = 0;
-        for (std::size_t i = 0; i != 3; ++i)
-            group = group << 8 | (i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U);
-        for (std::size_t i = 0; i != 4; ++i)
-            out += i <= bytes.size() ? digits[group >> (18 - 6 * i) & 63] : '=';
-    }
-    return out;
 }
 
 } // namespace signalwire::sandbox::detail

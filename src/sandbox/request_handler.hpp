@@ -6,14 +6,18 @@
 #include "sandbox/listing.hpp"
 #include "sandbox/page_token_expiry.hpp"
 #include "sandbox/page_writer.hpp"
+#include "sandbox/percent_encoding.hpp"
 #include "sandbox/resources.hpp"
 #include "sandbox/response.hpp"
+#include "sandbox/sound_response.hpp"
 
 #include <signalwire/sandbox/server_options.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
@@ -40,6 +44,7 @@ struct api_request
     std::string_view authorization;
     std::string_view content_type;
     std::string_view body;
+    range_headers ranges;
     /// False if something before the API answers in its place: a write is not performed.
     bool arrives = true;
 };
@@ -75,10 +80,22 @@ public:
     void update(Updater const& updater)
     {
         std::lock_guard const lock(mutex_);
-        updater(account_, requests_.load(std::memory_order_relaxed));
-        size_.store(account_.size(), std::memory_order_relaxed);
-        pages_.clear();
+        std::uint64_t const requests = requests_.load(std::memory_order_relaxed);
+        updater(account_, requests);
+        finish_update(requests);
     }
+
+    /// Changes the status of an object. Returns false if there is none, or a call has no such
+    /// status.
+    [[nodiscard]] bool set_status(std::string_view sid, std::string_view status);
+
+    /// Sets what webhooks are passed to, the origin of URLs in them, and what is called after each
+    /// change of the account. Both are called with locks held: they must only schedule.
+    void set_observers(
+        std::function<void(webhook)> webhooks, std::string origin, std::function<void()> changed);
+
+    /// Returns the time on the account's clock until the next step of a life, if there is one.
+    [[nodiscard]] std::optional<std::chrono::seconds> until_next_step() const;
 
     /// Returns the result of `reader`, called with what requests have created.
     template <class Reader>
@@ -116,7 +133,8 @@ private:
     [[nodiscard]] response respond_to(
         api_request const& request, std::uint64_t number, mutation_spec const& mutation);
     [[nodiscard]] response send_to(
-        api_request const& request, std::uint64_t number, mutation_spec const& mutation);
+        api_request const& request, bool authorized, std::uint64_t number,
+        mutation_spec const& mutation);
     [[nodiscard]] response write(
         route const& target, api_request const& request, std::uint64_t number);
     [[nodiscard]] response list(
@@ -128,6 +146,7 @@ private:
     [[nodiscard]] listing_part part_at(
         listing const& calls, page_position const& position, std::uint64_t page_size) const;
     void run_activity();
+    void finish_update(std::uint64_t requests);
     [[nodiscard]] std::uint64_t listing_of(std::string_view filter, std::uint64_t page_size) const;
 
     server_options const options_;
@@ -140,13 +159,11 @@ private:
     std::atomic<std::size_t> size_;
 
     resources resources_;
+    std::function<void()> changed_;
     std::string credentials_;
     /// Fingerprint of the account, part of each page token.
     std::uint64_t listings_;
     bounded_cache<std::string> pages_;
 };
-
-/// Returns the Base64 encoding: RFC 4648, section 4.
-[[nodiscard]] std::string base64(std::string_view bytes);
 
 } // namespace signalwire::sandbox::detail

@@ -32,14 +32,15 @@ void request_journal::handshake_failed()
     ++stats_.failed_handshakes;
 }
 
-std::optional<mock_response> request_journal::on_request(std::string_view target)
+std::optional<mock_response> request_journal::on_request(
+    std::string_view target, std::string_view method)
 {
     std::lock_guard const lock(mutex_);
     ++stats_.requests_received;
     if (targets_.size() == max_targets)
         targets_.pop_front();
     targets_.emplace_back(target);
-    faults_.on_request();
+    faults_.on_request(method);
     std::optional<mock_response> next;
     if (!queue_.empty())
     {

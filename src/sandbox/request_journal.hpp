@@ -38,7 +38,8 @@ public:
     void handshake_failed();
 
     /// Records a request. Returns the next queued response, or else that of a fault that applies.
-    [[nodiscard]] std::optional<mock_response> on_request(std::string_view target);
+    [[nodiscard]] std::optional<mock_response> on_request(
+        std::string_view target, std::string_view method = "GET");
 
     /// Records a response. `status` is 0 for a raw response.
     void on_response(int status, std::size_t body_bytes);

@@ -5,6 +5,7 @@
 #include "sandbox/sample_values.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,10 +34,28 @@ response wrong_state(std::string_view what)
     return error_response(422, 21220, what);
 }
 
-/// Returns true if a recording or a stream with that status does not change any more.
-bool is_over(std::optional<std::string_view> status) noexcept
+std::size_t number_of(std::string_view digits) noexcept
 {
-    return status == "stopped" || status == "completed" || status == "absent";
+    std::size_t result = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), result);
+    return result;
+}
+
+/// Returns the sound or picture of a row.
+response content_response(
+    row const& owner, std::string_view extension, server_options const& options,
+    range_headers const& ranges)
+{
+    bool const is_recording = owner.model->name == "recording";
+    // There is no sound before the end.
+    if (is_recording && !owner.get("end_time"))
+        return not_found();
+    bool const is_mpeg = extension == ".mp3";
+    std::size_t size = options.recording_bytes;
+    if (size == 0)
+        size = (is_mpeg ? 16'000 : 8000) * (1 + number_of(owner.get("duration").value_or("1")));
+    return sound_response(
+        is_mpeg ? "audio/mpeg" : owner.model->content, fingerprint(0, owner.sid), size, ranges);
 }
 
 } // namespace
@@ -49,7 +68,7 @@ resources::resources(server_options const& options, account& calls)
     add_recordings();
 }
 
-response resources::get(route const& target)
+response resources::get(route const& target, range_headers const& ranges)
 {
     if (target.operation->model == "call")
     {
@@ -59,7 +78,9 @@ response resources::get(route const& target)
     row const* const found = has_parent(target)
         ? store_.find(target.operation->model, target.sid, target.parent)
         : nullptr;
-    return found ? row_response(*found, 200) : not_found();
+    if (!found || is_content(target))
+        return found ? content_response(*found, target.extension, options_, ranges) : not_found();
+    return row_response(*found, 200);
 }
 
 response resources::list(
@@ -92,6 +113,7 @@ response resources::write(route const& target, form content, std::uint64_t reque
         return create(target, content, request);
     if (operation.what == action::update)
         return update(target, *found, content);
+    callbacks_.erase(found->sid);
     store_.remove(*found);
     return removed();
 }
@@ -111,15 +133,19 @@ response resources::create(route const& target, form const& content, std::uint64
         && is_final(calls_.lifecycle(*calls_.find(target.parent)).status))
         return wrong_state("The call has ended");
     calls_.advance_clock(options_.clock_step);
-    row* const created =
-        store_.create(model_of(target.operation->model), content, target.parent, calls_.now());
+    std::string_view const model = target.operation->model;
+    row* const created = model == "recording"
+        ? start_recording(target.parent, content, calls_.now())
+        : store_.create(model_of(model), content, target.parent, calls_.now());
     if (!created)
         return error_response(503, 20503, "The sandbox has no room for another object");
-    record_creation(target.operation->model, created->sid, content, request);
-    if (content.value("RecordingChannels") == "dual")
+    record_creation(model, created->sid, content, request);
+    if (model == "call_stream")
+        dependents_.emplace(target.parent, dependent{model, created->sid});
+    if (model == "message")
     {
-        created->set("channel", "2");
-        created->set("channels", "2");
+        add_callback(created->sid, content, "");
+        schedule(model, created->sid, 0, calls_.now());
     }
     for (std::string_view const url : content.values("MediaUrl"))
     {
@@ -131,10 +157,12 @@ response resources::create(route const& target, form const& content, std::uint64
 
 response resources::update(route const& target, row& changed, form const& content)
 {
-    if (content.has("Status") && is_over(changed.get("status")))
+    if (content.has("Status") && is_over(changed))
         return wrong_state("The object has ended");
     calls_.advance_clock(options_.clock_step);
     store::update(changed, content, calls_.now());
+    if (content.has("Status"))
+        set_row_status(changed, content.value("Status"), calls_.now());
     return row_response(changed, target.operation->success);
 }
 
@@ -156,7 +184,13 @@ response resources::write_call(route const& target, form& content, std::uint64_t
     call_number const created = calls_.create_call(
         created_call(std::string(content.value("To")), std::string(content.value("From"))),
         request);
-    record_creation("call", calls_.sid_at(created), content, request);
+    std::string const sid = calls_.sid_at(created);
+    record_creation("call", sid, content, request);
+    add_callback(sid, content, "");
+    if (content.value("Record") == "true")
+        to_record_.emplace(sid, content);
+    send_call_webhook(created, "initiated", "initiated", calls_.now());
+    schedule("call", sid, 0, calls_.now());
     return call_response(created, operation.success);
 }
 
@@ -170,11 +204,14 @@ response resources::update_call(call_number number, form const& content, std::ui
         return wrong_state("The call has ended");
     if (wanted == "canceled" && status == call_status::in_progress)
         return wrong_state("The call is in progress");
+    if (content.has("StatusCallback"))
+        add_callback(calls_.sid_at(number), content, "");
     if (!wanted.empty())
     {
         calls_.advance_clock(options_.clock_step);
         calls_.set_status(
-            number, wanted == "canceled" ? call_status::canceled : call_status::completed, request);
+            number, wanted == "canceled" ? call_status::canceled : call_status::completed,
+            calls_.now(), request);
     }
     return call_response(number, 200);
 }

@@ -5,15 +5,23 @@
 #include "sandbox/page_token_expiry.hpp"
 #include "sandbox/response.hpp"
 #include "sandbox/route.hpp"
+#include "sandbox/sound_response.hpp"
 #include "sandbox/store.hpp"
+#include "sandbox/webhook.hpp"
 
 #include <signalwire/sandbox/creation.hpp>
 #include <signalwire/sandbox/server_options.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace signalwire::sandbox::detail
 {
@@ -31,7 +39,22 @@ public:
     resources(server_options const& options, account& calls);
 
     /// Returns the response to a GET of one object.
-    [[nodiscard]] response get(route const& target);
+    [[nodiscard]] response get(route const& target, range_headers const& ranges);
+
+    /// Sets what webhooks are passed to, and the origin of URLs in them.
+    void set_webhooks(std::function<void(webhook)> sink, std::string origin);
+
+    /// Does what is due on the account's clock, and what follows from changes of calls. To be
+    /// called after each change of the account.
+    void settle(std::uint64_t request);
+
+    /// Returns when the next step of a life is due.
+    [[nodiscard]] std::optional<std::chrono::sys_seconds> next_step() const noexcept;
+
+    /// Changes the status of an object. Returns false if there is none, or a call has no such
+    /// status.
+    [[nodiscard]] bool set_status(
+        std::string_view sid, std::string_view status, std::uint64_t request);
 
     /// Returns a page of a list.
     [[nodiscard]] response list(
@@ -48,6 +71,35 @@ public:
     }
 
 private:
+    /// A step of a life.
+    struct step
+    {
+        std::string_view model;
+        std::string sid;
+        std::size_t index = 0;
+    };
+
+    /// Something that ends with a call.
+    struct dependent
+    {
+        std::string_view model;
+        std::string sid;
+    };
+
+    void schedule(
+        std::string_view model, std::string const& sid, std::size_t index,
+        std::chrono::sys_seconds from);
+    void run_step(step const& due, std::chrono::sys_seconds at, std::uint64_t request);
+    void on_call_change(call_change const& change, std::uint64_t request);
+    void set_row_status(row& changed, std::string_view status, std::chrono::sys_seconds at);
+    row* start_recording(
+        std::string const& call_sid, form const& content, std::chrono::sys_seconds at);
+    void add_callback(std::string const& sid, form const& content, std::string_view prefix);
+    void send_call_webhook(
+        call_number number, std::string_view event, std::string_view status,
+        std::chrono::sys_seconds at);
+    void send_row_webhook(row const& about);
+
     [[nodiscard]] bool has_parent(route const& target);
     [[nodiscard]] response create(route const& target, form const& content, std::uint64_t request);
     [[nodiscard]] response update(route const& target, row& changed, form const& content);
@@ -63,6 +115,13 @@ private:
     account& calls_;
     store store_;
     std::deque<creation> creations_;
+    std::multimap<std::chrono::sys_seconds, step> steps_;
+    std::unordered_multimap<std::string, dependent> dependents_;
+    /// The forms of calls that are to be recorded once they are answered.
+    std::unordered_map<std::string, form> to_record_;
+    std::unordered_map<std::string, callback> callbacks_;
+    std::function<void(webhook)> webhooks_;
+    std::string origin_;
 };
 
 } // namespace signalwire::sandbox::detail

@@ -1,6 +1,10 @@
 #pragma once
 
+#include "sandbox/sound.hpp"
+
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +30,14 @@ struct response
     /// Headers other than those of every response.
     header_list headers;
     std::shared_ptr<std::string const> body;
+    /// Takes the place of the body.
+    std::optional<sound> sound_part;
+
+    /// Returns the size of the body.
+    [[nodiscard]] std::size_t size() const noexcept
+    {
+        return sound_part ? sound_part->size() : body->size();
+    }
 };
 
 /// Returns a response with `Content-Type: application/json`.

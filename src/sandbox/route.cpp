@@ -83,6 +83,12 @@ route find_route(std::string_view method, std::string_view path)
     return result;
 }
 
+bool is_content(route const& target) noexcept
+{
+    return target.operation && target.operation->what == action::get && target.extension != ".json"
+        && !model_of(target.operation->model).content.empty();
+}
+
 std::string path_of_row(model_facts const& model, std::string_view parent, std::string_view sid)
 {
     std::string result;

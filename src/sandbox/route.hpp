@@ -27,6 +27,9 @@ struct route
 /// Returns the operation of a method and a decoded path below the account.
 [[nodiscard]] route find_route(std::string_view method, std::string_view path);
 
+/// Returns true if a route is to a sound or picture and not to its model. Such need no credentials.
+[[nodiscard]] bool is_content(route const& target) noexcept;
+
 /// Returns the path of a row below the account.
 [[nodiscard]] std::string path_of_row(
     model_facts const& model, std::string_view parent, std::string_view sid);

@@ -5,7 +5,6 @@
 #include "sandbox/page_writer.hpp"
 #include "sandbox/percent_encoding.hpp"
 #include "sandbox/query_parameters.hpp"
-#include "sandbox/rfc2822.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -30,10 +29,7 @@ struct condition
 
     [[nodiscard]] bool matches(row const& tested) const
     {
-        std::optional<std::string_view> const value = tested.get(member);
-        if (text)
-            return value == *text;
-        return times.matches(value ? parse_rfc2822(*value) : std::nullopt);
+        return text ? tested.get(member) == *text : times.matches(tested.time(member));
     }
 
     std::string member;

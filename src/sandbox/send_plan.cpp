@@ -71,7 +71,7 @@ std::string head_of(request_traits const& request, response const& content, bool
     if (chunked)
         append_header(out, "Transfer-Encoding", "chunked");
     else if (has_body(content.status))
-        append_default(out, content, "Content-Length", std::to_string(content.body->size()));
+        append_default(out, content, "Content-Length", std::to_string(content.size()));
     append_connection(out, request, content);
     return out += "\r\n";
 }
@@ -91,7 +91,8 @@ send_plan make_send_plan(request_traits const& request, response const& content,
     if (has_body(content.status) && !request.is_head)
     {
         result.body = content.body;
-        result.body_bytes = content.body->size();
+        result.sound_part = content.sound_part;
+        result.body_bytes = content.size();
     }
     if (!request.keep_alive || wants_close(content))
         result.then = connection_end::graceful;
@@ -131,6 +132,16 @@ send_plan make_raw_send_plan(mock_response const& mock)
 }
 
 } // namespace
+
+void send_plan::append_body(std::string& out, std::size_t& offset, std::size_t size) const
+{
+    size = std::min(size, body_bytes - offset);
+    if (sound_part)
+        sound_part->append(out, offset, size);
+    else if (body)
+        out.append(*body, offset, size);
+    offset += size;
+}
 
 send_plan make_send_plan(request_traits const& request, response const& own)
 {

@@ -53,6 +53,8 @@ struct send_plan
     std::string head;
     /// Null if there is none.
     std::shared_ptr<std::string const> body;
+    /// Takes the place of the body.
+    std::optional<sound> sound_part;
     /// Number of bytes of the body to send.
     std::size_t body_bytes = 0;
     /// True if the last chunk is sent too.
@@ -63,6 +65,10 @@ struct send_plan
     std::chrono::milliseconds delay{0};
     std::chrono::milliseconds segment_interval{0};
     connection_end then = connection_end::none;
+
+    /// Appends up to `size` bytes of the body, as far as it is sent, and adds their number to
+    /// `offset`.
+    void append_body(std::string& out, std::size_t& offset, std::size_t size) const;
 };
 
 /// Returns the plan of the server's own response.

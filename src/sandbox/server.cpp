@@ -9,6 +9,27 @@
 namespace signalwire::sandbox
 {
 
+std::string server::implementation::authority() const
+{
+    boost::asio::ip::address address = listener->endpoint().address();
+    if (address.is_unspecified())
+        address = address.is_v6()
+            ? boost::asio::ip::address(boost::asio::ip::address_v6::loopback())
+            : boost::asio::ip::address_v4::loopback();
+    std::string const host =
+        address.is_v6() ? '[' + address.to_string() + ']' : address.to_string();
+    return host + ':' + std::to_string(listener->endpoint().port());
+}
+
+void server::implementation::stop()
+{
+    listener->stop();
+    context->sessions.close_all();
+    webhooks->stop();
+    if (clock)
+        clock->stop();
+}
+
 server::server(boost::asio::any_io_executor const& executor, server_options const& options)
     : implementation_(std::make_unique<implementation>(executor, options))
 {
@@ -28,8 +49,7 @@ server::~server()
 
 void server::stop()
 {
-    implementation_->listener->stop();
-    implementation_->context->sessions.close_all();
+    implementation_->stop();
 }
 
 std::uint16_t server::port() const noexcept
@@ -39,14 +59,7 @@ std::uint16_t server::port() const noexcept
 
 std::string server::authority() const
 {
-    boost::asio::ip::address address = implementation_->listener->endpoint().address();
-    if (address.is_unspecified())
-        address = address.is_v6()
-            ? boost::asio::ip::address(boost::asio::ip::address_v6::loopback())
-            : boost::asio::ip::address_v4::loopback();
-    std::string const host =
-        address.is_v6() ? '[' + address.to_string() + ']' : address.to_string();
-    return host + ':' + std::to_string(port());
+    return implementation_->authority();
 }
 
 std::string const& server::project() const noexcept

@@ -84,6 +84,17 @@ void server::update_random_calls(std::size_t updates)
     });
 }
 
+void server::set_status(std::string_view sid, std::string_view status)
+{
+    if (!implementation_->context->handler.set_status(sid, status))
+        throw std::invalid_argument("sandbox::server::set_status: no such object or status");
+}
+
+std::vector<webhook_delivery> server::webhooks() const
+{
+    return implementation_->webhooks->deliveries();
+}
+
 timestamp server::now() const
 {
     return implementation_->context->handler.read(

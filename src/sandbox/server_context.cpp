@@ -48,6 +48,17 @@ server_options checked(server_options options)
     require(options.idle_timeout.count() > 0, "idle_timeout must be positive");
     require(options.clock_step.count() >= 0, "clock_step must not be negative");
     require(options.latency.count() >= 0, "latency must not be negative");
+    require(options.clock_speed >= 0, "clock_speed must not be negative");
+    require(!options.signing_key.empty(), "signing_key must not be empty");
+    require(options.webhook_timeout.count() > 0, "webhook_timeout must be positive");
+    auto const is_known = [](life_step const& step) {
+        auto const& names = compat::call_status::names;
+        return step.after.count() >= 0
+            && std::find(names.begin(), names.end(), step.status) != names.end();
+    };
+    require(
+        std::all_of(options.call_life.begin(), options.call_life.end(), is_known),
+        "call_life must have statuses of calls and no negative time");
     return options;
 }
 

@@ -42,6 +42,8 @@ api_request api_request_of(http_request const& request)
         view(request.method_string()), view(request.target()),
         view(request[http::field::authorization]));
     result.content_type = view(request[http::field::content_type]);
+    result.ranges.range = view(request[http::field::range]);
+    result.ranges.if_range = view(request[http::field::if_range]);
     result.body = request.body();
     return result;
 }
@@ -113,14 +115,32 @@ session::awaitable<bool> session::serve_request()
     parser.header_limit(static_cast<std::uint32_t>(context_->options.max_header_bytes));
     parser.body_limit(max_request_body);
 
-    error_code const error = co_await read_request(parser);
+    error_code error;
+    co_await http::async_read_header(
+        stream_, buffer_, parser, asio::redirect_error(use_awaitable, error));
+    std::optional<mock_response> mock;
+    if (!error)
+        mock = context_->journal.on_request(
+            view(parser.get().target()), view(parser.get().method_string()));
+    if (mock && mock->close_at == disconnect_point::in_request)
+    {
+        co_await finish(mock->reset ? connection_end::reset : connection_end::abrupt);
+        co_return false;
+    }
+    // A client that expects 100-continue gets the final response, and the connection ends.
+    if (!error && !parser.is_done() && !expects_continue(parser.get()))
+    {
+        co_await http::async_read(
+            stream_, buffer_, parser, asio::redirect_error(use_awaitable, error));
+    }
     std::optional<response> const invalid_request = error_response_to(error);
     if (error && !invalid_request)
     {
         co_await finish(connection_end::graceful);
         co_return false;
     }
-    send_plan const plan = invalid_request ? make_error(*invalid_request) : respond_to(parser);
+    send_plan const plan =
+        invalid_request ? make_error(*invalid_request) : respond_to(parser, mock);
     bool const sent = co_await send(plan);
     bool const stays_open = sent && plan.then == connection_end::none;
     if (sent && !stays_open)
@@ -128,21 +148,7 @@ session::awaitable<bool> session::serve_request()
     co_return stays_open;
 }
 
-session::awaitable<session::error_code> session::read_request(parser_type& parser)
-{
-    error_code error;
-    co_await http::async_read_header(
-        stream_, buffer_, parser, asio::redirect_error(use_awaitable, error));
-    // A client that expects 100-continue gets the final response, and the connection ends.
-    if (!error && !parser.is_done() && !expects_continue(parser.get()))
-    {
-        co_await http::async_read(
-            stream_, buffer_, parser, asio::redirect_error(use_awaitable, error));
-    }
-    co_return error;
-}
-
-send_plan session::respond_to(parser_type const& parser)
+send_plan session::respond_to(parser_type const& parser, std::optional<mock_response> const& mock)
 {
     http::request<http::string_body> const& request = parser.get();
     request_traits traits = traits_of(request);
@@ -152,8 +158,6 @@ send_plan session::respond_to(parser_type const& parser)
         std::chrono::duration_cast<std::chrono::seconds>(context_->options.idle_timeout);
     traits.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 
-    std::string_view const target = view(request.target());
-    std::optional<mock_response> const mock = context_->journal.on_request(target);
     mutation_spec const mutation = mock ? mutation_spec(*mock) : mutation_spec();
     api_request content = api_request_of(request);
     content.arrives = !mock || (mock->status == 0 && !mock->raw_response) || mock->performs;
@@ -178,9 +182,11 @@ session::awaitable<bool> session::send(send_plan const& plan)
         co_return false;
     context_->journal.on_response(plan.status, plan.body_bytes);
     extend_deadline(context_->options.idle_timeout);
-    if (plan.segment_bytes != 0 || plan.chunked)
+    std::uint64_t const rate = context_->network.bytes_per_second();
+    bool const is_segmented = plan.segment_bytes != 0 || plan.chunked;
+    if (is_segmented || (plan.sound_part && rate == 0))
         open = co_await send_segments(plan);
-    else if (std::uint64_t const rate = context_->network.bytes_per_second(); rate != 0)
+    else if (rate != 0)
         open = co_await send_paced(plan, rate);
     else
         open = co_await send_whole(plan);
@@ -211,24 +217,31 @@ session::awaitable<bool> session::send_whole(send_plan const& plan)
 
 session::awaitable<bool> session::send_segments(send_plan const& plan)
 {
-    std::string_view body;
-    if (plan.body)
-        body = std::string_view(*plan.body).substr(0, plan.body_bytes);
-    std::size_t const segment = plan.segment_bytes == 0 ? body.size() : plan.segment_bytes;
+    constexpr std::size_t sound_segment = std::size_t{4} * tls_record;
+    std::size_t const whole = plan.sound_part ? sound_segment : plan.body_bytes;
+    std::size_t const segment = plan.segment_bytes == 0 ? whole : plan.segment_bytes;
+    std::size_t sent = 0;
+    std::string chunk;
 
     record_ = plan.head;
     for (;;)
     {
         if (plan.chunked)
-            append_chunk(record_, body.substr(0, segment));
+        {
+            chunk.clear();
+            plan.append_body(chunk, sent, segment);
+            append_chunk(record_, chunk);
+        }
         else
-            record_.append(body.substr(0, segment));
-        body.remove_prefix(std::min(segment, body.size()));
-        if (body.empty() && plan.chunked && plan.complete)
+        {
+            plan.append_body(record_, sent, segment);
+        }
+        bool const last = sent == plan.body_bytes;
+        if (last && plan.chunked && plan.complete)
             record_ += "0\r\n\r\n";
 
         bool const written = co_await send_record();
-        if (!written || body.empty())
+        if (!written || last)
             co_return written;
         bool const open = co_await sleep(plan.segment_interval);
         if (!open)
@@ -242,16 +255,12 @@ session::awaitable<bool> session::send_paced(send_plan const& plan, std::uint64_
     std::size_t const segment =
         static_cast<std::size_t>(std::clamp<std::uint64_t>(bytes_per_second / 50, 1, tls_record));
     clock::time_point const begin = clock::now();
-    std::string_view body;
-    if (plan.body)
-        body = std::string_view(*plan.body).substr(0, plan.body_bytes);
-
+    std::size_t body_sent = 0;
     std::uint64_t sent = 0;
     record_ = plan.head;
     for (;;)
     {
-        record_.append(body.substr(0, segment));
-        body.remove_prefix(std::min(segment, body.size()));
+        plan.append_body(record_, body_sent, segment);
         sent += record_.size();
         clock::time_point const due = begin + transfer_time(sent, bytes_per_second);
         bool const open =
@@ -260,7 +269,7 @@ session::awaitable<bool> session::send_paced(send_plan const& plan, std::uint64_
             co_return false;
 
         bool const written = co_await send_record();
-        if (!written || body.empty())
+        if (!written || body_sent == plan.body_bytes)
             co_return written;
     }
 }

@@ -20,6 +20,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace signalwire::sandbox::detail
@@ -62,7 +63,6 @@ private:
     static awaitable<> run(std::shared_ptr<session> self);
     [[nodiscard]] awaitable<bool> handshake();
     [[nodiscard]] awaitable<bool> serve_request();
-    [[nodiscard]] awaitable<error_code> read_request(parser_type& parser);
     [[nodiscard]] awaitable<bool> send(send_plan const& plan);
     [[nodiscard]] awaitable<bool> send_whole(send_plan const& plan);
     [[nodiscard]] awaitable<bool> send_segments(send_plan const& plan);
@@ -71,7 +71,8 @@ private:
     [[nodiscard]] awaitable<bool> sleep(std::chrono::milliseconds duration);
     [[nodiscard]] awaitable<> finish(connection_end kind);
 
-    [[nodiscard]] send_plan respond_to(parser_type const& parser);
+    [[nodiscard]] send_plan respond_to(
+        parser_type const& parser, std::optional<mock_response> const& mock);
     [[nodiscard]] send_plan make_error(response const& error);
 
     void extend_deadline(std::chrono::milliseconds duration);

@@ -82,6 +82,12 @@ void row::set(std::string_view member, std::optional<std::string_view> value)
     found->text = value.value_or("null");
 }
 
+std::optional<std::chrono::sys_seconds> row::time(std::string_view member) const
+{
+    std::optional<std::string_view> const value = get(member);
+    return value ? parse_rfc2822(*value) : std::nullopt;
+}
+
 void row::set(std::string_view member, std::chrono::sys_seconds time)
 {
     set(member, time_text(time));
@@ -195,6 +201,12 @@ row_map const& store::rows(std::string_view model) const
     static row_map const none;
     auto const found = tables_.find(model);
     return found == tables_.end() ? none : found->second.rows;
+}
+
+bool is_over(row const& tested) noexcept
+{
+    std::optional<std::string_view> const status = tested.get("status");
+    return status == "stopped" || status == "completed" || status == "absent";
 }
 
 std::string member_name(std::string_view parameter)

@@ -28,6 +28,8 @@ struct row
     void set(std::string_view member, std::optional<std::string_view> value);
     void set(std::string_view member, std::chrono::sys_seconds time);
 
+    [[nodiscard]] std::optional<std::chrono::sys_seconds> time(std::string_view member) const;
+
     model_facts const* model = nullptr;
     std::string sid;
     /// The id of what its path is below; empty if nothing.
@@ -50,8 +52,8 @@ public:
     /// `root` is the path of the account. Equal seeds give equal ids.
     store(std::string project, std::string root, std::uint64_t seed);
 
-    /// Adds a row with the members that the form, which is valid, and the model's facts say. Returns
-    /// null if there are `max_rows`.
+    /// Adds a row with the members that the form, which is valid, and the model's facts say.
+    /// Returns null if there are `max_rows`.
     row* create(
         model_facts const& model, form const& content, std::string_view parent,
         std::chrono::sys_seconds now);
@@ -84,6 +86,9 @@ private:
     std::uint64_t seed_;
     std::map<std::string_view, table> tables_;
 };
+
+/// Returns true if a row has a status that it keeps for ever.
+[[nodiscard]] bool is_over(row const& tested) noexcept;
 
 /// Returns the name of a member in the style of parameters as that of members: `FriendlyName` is
 /// `friendly_name`.

@@ -214,6 +214,16 @@ void add_simulation_options(CLI::App& app, sandbox_options& options)
     group.add("--expire-tokens-after", "N", "expire page tokens after N requests", [&](text v) {
         options.server.page_token_max_requests = parse_number<std::uint64_t>(v);
     });
+    group.add(
+        "--clock-speed", "N",
+        "seconds per second that calls and messages created by\n"
+        "requests live (default: 1)",
+        [&](text v) { options.server.clock_speed = parse_number<std::uint32_t>(v); });
+    group.add(
+        "--signing-key", "KEY",
+        "key that signs webhooks, which go to loopback addresses only\n"
+        "(default: PSK-sandbox-2c8e61d0a7f54b93)",
+        [&](text v) { options.server.signing_key = parse_path(v); });
 }
 
 /// Names an unexpected option, but not a value: a misspelled --token is followed by a secret.

@@ -77,6 +77,9 @@ inline constexpr char sandbox_footer_begin[] =
 a client as shell commands, and closes its standard output. The certificate is in a
 temporary directory, which is removed at exit.
 
+Requests may create calls, messages and recordings, change and remove them. Webhooks are
+sent to the callback URLs that they name, and reported here.
+
 Faults: one of
 )";
 

@@ -133,12 +133,23 @@ void print_statistics(sandbox::server_stats const& stats)
         + count_text(stats.handshakes, "handshake") + faults + ".");
 }
 
+void print_webhook(sandbox::webhook_delivery const& delivery)
+{
+    std::string const result =
+        delivery.failure.empty() ? std::to_string(delivery.status) : delivery.failure;
+    print_error_line(
+        "Webhook about " + delivery.sid + " to " + delivery.url.substr(0, delivery.url.find('?'))
+        + ": " + result);
+}
+
 } // namespace
 
 exit_status run_sandbox(sandbox_options const& options)
 {
     asio::io_context context(1);
-    std::unique_ptr<sandbox::server> const server = listen(context, options.server);
+    sandbox::server_options server_options = options.server;
+    server_options.on_webhook = print_webhook;
+    std::unique_ptr<sandbox::server> const server = listen(context, server_options);
     account_activity activity(context.get_executor(), *server, options.activity_rate);
     asio::signal_set signals(context, SIGINT, SIGTERM, SIGHUP);
     // Before the certificate is written, so that its directory is always removed.

@@ -15,6 +15,7 @@ struct sandbox_options
     sandbox_options()
     {
         server.calls = 20'000;
+        server.clock_speed = 1;
     }
 
     sandbox::server_options server;

@@ -7,6 +7,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -20,12 +22,12 @@ using signalwire::test::child_process;
 namespace
 {
 
-/// A client of other make: the program that runs it, the script that lists calls with it, and what
+/// A client of other make: the program that runs it, the suffix of its scripts, and what
 /// its filters are called.
 struct foreign_client
 {
     std::string program;
-    std::string script;
+    std::string suffix;
     /// Succeeds where the client is installed.
     std::vector<std::string> probe;
     std::string package;
@@ -39,7 +41,7 @@ struct foreign_client
 /// Debian's own Python, for which Debian's packages are.
 foreign_client const twilio_python = {
     "/usr/bin/python3",
-    "list_calls.py",
+    ".py",
     {"-c", "import twilio"},
     "python3-twilio",
     "status",
@@ -50,7 +52,7 @@ foreign_client const twilio_python = {
 
 foreign_client const javascript = {
     "node",
-    "list_calls.js",
+    ".js",
     {"-e", "require('@signalwire/compatibility-api')"},
     "@signalwire/compatibility-api of npm",
     "status",
@@ -121,26 +123,53 @@ struct foreign_client_fixture : signalwire::test::sandbox_fixture
         signalwire::test::write_file(ca_file, server.ca_pem());
     }
 
-    /// The SIDs that `client` prints, which is to succeed.
-    std::vector<std::string> list(
-        foreign_client const& client, int page_size, std::vector<std::string> const& filters)
+    /// The lines that a script of `client` prints, which is to succeed.
+    std::vector<std::string> run_script(
+        foreign_client const& client, std::string const& name, std::vector<std::string> const& more)
     {
         std::vector<std::string> arguments = {
-            std::string(SIGNALWIRE_TEST_FOREIGN_SCRIPTS) + '/' + client.script,
-            "https://" + server.authority(), server.project(), server.token(),
-            std::to_string(page_size)};
-        arguments.insert(arguments.end(), filters.begin(), filters.end());
+            std::string(SIGNALWIRE_TEST_FOREIGN_SCRIPTS) + '/' + name + client.suffix,
+            "https://" + server.authority(), server.project(), server.token()};
+        arguments.insert(arguments.end(), more.begin(), more.end());
         child_options options = options_of(std::move(arguments));
         options.environment["REQUESTS_CA_BUNDLE"] = ca_file;
         options.environment["NODE_EXTRA_CA_CERTS"] = ca_file;
         child_process process(path_of(client), options);
         int const status = process.finish();
         BOOST_TEST(status == 0, process.errors());
-        std::vector<std::string> sids;
+        std::vector<std::string> printed;
         std::istringstream lines(process.output());
         for (std::string line; std::getline(lines, line);)
-            sids.push_back(line);
-        return sids;
+            printed.push_back(line);
+        return printed;
+    }
+
+    /// The SIDs that `client` lists.
+    std::vector<std::string> list(
+        foreign_client const& client, int page_size, std::vector<std::string> filters)
+    {
+        filters.insert(filters.begin(), std::to_string(page_size));
+        return run_script(client, "list_calls", filters);
+    }
+
+    void check_writes(foreign_client const& client, std::vector<std::string> const& expected)
+    {
+        std::size_t const calls = server.count_calls();
+        BOOST_TEST(
+            run_script(client, "write_objects", {}) == expected, boost::test_tools::per_element());
+        BOOST_TEST(server.count_creations("call") == 1U);
+        BOOST_TEST(server.count_creations("message") == 1U);
+        BOOST_TEST(server.count_calls() == calls);
+        using fields = std::vector<std::pair<std::string, std::string>>;
+        fields const form = server.creations("call").front().form;
+        for (auto const& field : fields{
+                 {"To", "+15551230001"},
+                 {"From", "+15551230002"},
+                 {"Url", "https://example.com/answer"},
+                 {"StatusCallbackEvent", "answered"},
+                 {"StatusCallbackEvent", "completed"}})
+            BOOST_TEST((std::find(form.begin(), form.end(), field) != form.end()), field.second);
+        BOOST_TEST(form.size() == 5U);
     }
 
     /// What `list` has to give with `filter`.
@@ -220,6 +249,14 @@ BOOST_AUTO_TEST_CASE(twilio_python_lists_what_its_filters_select)
     check_filters(twilio_python);
 }
 
+BOOST_AUTO_TEST_CASE(twilio_python_creates_updates_and_deletes)
+{
+    check_writes(
+        twilio_python,
+        {"queued", "+15551230001", "completed", "True True", "queued", "True", "2", "''",
+         "True True"});
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_FIXTURE_TEST_SUITE(
@@ -234,6 +271,14 @@ BOOST_AUTO_TEST_CASE(the_javascript_client_lists_every_call)
 BOOST_AUTO_TEST_CASE(the_javascript_client_lists_what_its_filters_select)
 {
     check_filters(javascript);
+}
+
+BOOST_AUTO_TEST_CASE(the_javascript_client_creates_updates_and_deletes)
+{
+    check_writes(
+        javascript,
+        {"queued", "+15551230001", "completed", "true true", "queued", "true", "2", "\"\"",
+         "true true"});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

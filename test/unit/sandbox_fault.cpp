@@ -67,7 +67,7 @@ invalid_spec const invalid_specs[] = {
     {"html=1", "'html' does not accept a value"},
     {"html=", "'html' does not accept a value"},
     {"reset=", "'reset' requires a value"},
-    {"reset=tail", "'tail' is not one of body, before, header, after"},
+    {"reset=tail", "'tail' is not one of body, request, before, header, after"},
     {"foreign=land", "'land' is not one of host, account, path"},
     {"truncate=-1", "'-1' is not a valid whole number"},
     {"delay=5", "'5' is not a valid duration (example: 200ms or 2s)"},
@@ -274,6 +274,23 @@ BOOST_AUTO_TEST_CASE(injector_counts_requests_since_injection)
     BOOST_TEST(next() == 502);
     plan.clear();
     BOOST_TEST(next() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(method_selects_and_counts_requests)
+{
+    BOOST_TEST(fault::parse("reset=request,method=POST,p=0.5").method() == "POST");
+    BOOST_TEST(fault::parse("status=502,performs=yes").response().performs);
+    BOOST_TEST(!fault::parse("status=502,performs=no").response().performs);
+    for (char const* const spec :
+         {"html,method=post", "html,method=", "html,performs=maybe", "close=elsewhere"})
+        BOOST_CHECK_THROW(fault::parse(spec), std::invalid_argument);
+
+    detail::request_journal journal;
+    journal.inject(fault(mock_response(503)).method("POST").nth(2));
+    for (char const* const method : {"GET", "POST", "GET", "DELETE"})
+        BOOST_TEST(!journal.on_request("/", method).has_value());
+    BOOST_TEST(journal.on_request("/", "POST").has_value());
+    BOOST_TEST(!journal.on_request("/", "POST").has_value());
 }
 
 BOOST_AUTO_TEST_CASE(queued_responses_precede_faults_and_are_counted)

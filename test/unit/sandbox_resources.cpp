@@ -121,7 +121,8 @@ BOOST_AUTO_TEST_CASE(message_is_created_listed_redacted_and_removed)
 {
     detail::response const response = send(
         "POST", "/Messages",
-        "To=%2B15551230001&From=%2B15551230002&Body=Z%C3%BCrich%0D%0A+%3C%26&MediaUrl=https%3A%2F%2Fa"
+        "To=%2B15551230001&From=%2B15551230002&Body=Z%C3%BCrich%0D%0A+%3C%26"
+        "&MediaUrl=https%3A%2F%2Fa"
         "%2Fb.jpg&MediaUrl=https%3A%2F%2Fa%2Fc.jpg");
     BOOST_TEST(response.status == 201);
     json::value const message = json::parse(*response.body);
@@ -261,7 +262,8 @@ BOOST_AUTO_TEST_CASE(canceling_a_call_in_progress_is_refused)
     std::string const other = new_call();
     handler.update([&](detail::account& calls, std::uint64_t) {
         calls.set_status(
-            *calls.find(other.substr(7)), signalwire::compat::call_status::in_progress, 0);
+            *calls.find(other.substr(7)), signalwire::compat::call_status::in_progress, calls.now(),
+            0);
     });
     check_error(send("POST", other, "Status=canceled"), 422, 21220);
     BOOST_TEST(object_of("POST", other, "Status=completed").at("status") == "completed");

@@ -328,11 +328,13 @@ BOOST_AUTO_TEST_CASE(simulation_options_are_parsed)
 {
     auto const options = std::get<tool::sandbox_options>(parse(
         {"sandbox", "--latency", "80ms", "--bytes-per-second", "125000", "--activity-rate", "5",
-         "--expire-tokens-after", "20"}));
+         "--expire-tokens-after", "20", "--clock-speed", "10", "--signing-key", "PSKx"}));
     BOOST_TEST((options.server.latency == 80ms));
     BOOST_TEST(options.server.bytes_per_second == 125'000U);
     BOOST_TEST(options.activity_rate == 5U);
     BOOST_TEST(options.server.page_token_max_requests == 20U);
+    BOOST_TEST(options.server.clock_speed == 10);
+    BOOST_TEST(options.server.signing_key == "PSKx");
     auto const slow = std::get<tool::sandbox_options>(parse({"sandbox", "--latency=2s"}));
     BOOST_TEST((slow.server.latency == 2s));
 }

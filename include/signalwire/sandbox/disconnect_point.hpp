@@ -3,11 +3,13 @@
 namespace signalwire::sandbox
 {
 
-/// The position within a response where the server closes the connection.
+/// The position within a request or its response where the server closes the connection.
 enum class disconnect_point
 {
     /// The connection stays open.
     none,
+    /// After the header of the request: its body is not read and nothing is done.
+    in_request,
     /// Before the first byte of the response.
     before_response,
     /// In the middle of the header.

@@ -57,6 +57,11 @@ public:
     /// Throws: `std::invalid_argument` for 0.
     fault& times(std::uint64_t max_requests);
 
+    /// Applies the fault to requests of this method only; others are not counted.
+    ///
+    /// Throws: `std::invalid_argument` unless it has upper-case letters only.
+    fault& method(std::string_view name);
+
     /// Returns the response of the selected requests, which may be modified.
     [[nodiscard]] mock_response& response() noexcept
     {
@@ -93,8 +98,15 @@ public:
         return times_;
     }
 
+    /// Returns the method of the requests that the fault applies to; empty for any.
+    [[nodiscard]] std::string const& method() const noexcept
+    {
+        return method_;
+    }
+
 private:
     mock_response response_;
+    std::string method_;
     double probability_ = 1;
     std::optional<std::uint64_t> nth_;
     std::uint64_t every_ = 1;

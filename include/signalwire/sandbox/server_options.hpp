@@ -3,13 +3,16 @@
 #include <signalwire/sandbox/activity.hpp>
 #include <signalwire/sandbox/fault.hpp>
 #include <signalwire/sandbox/json_style.hpp>
+#include <signalwire/sandbox/life_step.hpp>
 #include <signalwire/sandbox/listing_order.hpp>
 #include <signalwire/sandbox/page_token_mode.hpp>
 #include <signalwire/sandbox/time_bounds.hpp>
+#include <signalwire/sandbox/webhook_delivery.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -52,6 +55,37 @@ struct server_options
     /// Advance of the account's clock at each new or updated call; not negative. With 0, several
     /// revisions of a call can have the same `date_updated`.
     std::chrono::seconds clock_step{1};
+
+    /// The life of a created call, on the account's clock: each status once the one before has
+    /// lasted so long. It ends early if a request ends the call. Empty: `server::set_status` alone
+    /// changes it.
+    std::vector<life_step> call_life = {
+        life_step("ringing", std::chrono::seconds(2)),
+        life_step("in-progress", std::chrono::seconds(4)),
+        life_step("completed", std::chrono::seconds(30))};
+
+    /// The life of a created message.
+    std::vector<life_step> message_life = {
+        life_step("sent", std::chrono::seconds(1)),
+        life_step("delivered", std::chrono::seconds(2))};
+
+    /// Seconds of the account's clock per second of real time, while something lives that has a
+    /// step ahead. Not negative. 0 (default): the clock advances by changes and
+    /// `server::advance_clock` only.
+    double clock_speed = 0;
+
+    /// The key that webhooks are signed with. Not empty.
+    std::string signing_key = "PSK-sandbox-2c8e61d0a7f54b93";
+
+    /// Maximum duration of an attempt to deliver a webhook. Positive.
+    std::chrono::milliseconds webhook_timeout = std::chrono::seconds(5);
+
+    /// Called with each webhook that was delivered or refused, on the server's executor; may be
+    /// empty. Must not throw.
+    std::function<void(webhook_delivery const&)> on_webhook;
+
+    /// Size of the sound of each recording in bytes; 0 for a size by its duration.
+    std::uint64_t recording_bytes = 0;
 
     /// What page tokens encode.
     sandbox::page_token_mode page_token_mode = sandbox::page_token_mode::keyset;
