@@ -1,7 +1,7 @@
 #pragma once
 
+#include "paging/change_tracker.hpp"
 #include "paging/list_type.hpp"
-#include "paging/version_book.hpp"
 
 #include <algorithm>
 #include <chrono>

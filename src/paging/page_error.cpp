@@ -1,7 +1,7 @@
 #include "paging/page_error.hpp"
 
 #include "core/text.hpp"
-#include "paging/walk_guard.hpp"
+#include "paging/progress_guard.hpp"
 
 #include <signalwire/errc.hpp>
 #include <signalwire/pagination_error.hpp>

@@ -3,7 +3,7 @@
 #include "client/api_endpoint.hpp"
 #include "paging/fetch_limits.hpp"
 #include "paging/fetched_page.hpp"
-#include "paging/walk_guard.hpp"
+#include "paging/progress_guard.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -4,10 +4,10 @@
 #include "paging/bounds_check.hpp"
 #include "paging/countdown.hpp"
 #include "paging/generator.hpp"
-#include "paging/item_walk.hpp"
-#include "paging/shard_book.hpp"
+#include "paging/item_reader.hpp"
 #include "paging/sharded_listing.hpp"
 #include "paging/streams.hpp"
+#include "paging/window_scheduler.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/deferred.hpp>

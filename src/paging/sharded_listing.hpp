@@ -6,7 +6,7 @@
 #include "paging/listing.hpp"
 #include "paging/shard_limits.hpp"
 #include "paging/time_window.hpp"
-#include "paging/window_cutter.hpp"
+#include "paging/window_splitter.hpp"
 
 #include <signalwire/cursor.hpp>
 

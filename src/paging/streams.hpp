@@ -1,7 +1,7 @@
 #pragma once
 
 #include "paging/listing.hpp"
-#include "paging/watch_plan.hpp"
+#include "paging/watch_spec.hpp"
 
 #include <signalwire/detail/item_source.hpp>
 

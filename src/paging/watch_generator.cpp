@@ -2,14 +2,14 @@
 #include "core/text.hpp"
 #include "paging/change_batch.hpp"
 #include "paging/generator.hpp"
-#include "paging/outage.hpp"
 #include "paging/page_error.hpp"
 #include "paging/page_source.hpp"
 #include "paging/pause.hpp"
-#include "paging/poll_reach.hpp"
+#include "paging/poll.hpp"
 #include "paging/streams.hpp"
+#include "paging/transient_failure.hpp"
 #include "paging/watch_log.hpp"
-#include "paging/watch_plan.hpp"
+#include "paging/watch_spec.hpp"
 
 #include <chrono>
 #include <memory>

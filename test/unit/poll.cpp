@@ -1,8 +1,9 @@
 // When a watch polls, how far a poll goes, and in which order it delivers what it has found.
 
+#include "paging/poll.hpp"
+
 #include "paging/change_batch.hpp"
 #include "paging/poll_pace.hpp"
-#include "paging/poll_reach.hpp"
 #include "unit/paging_page.hpp"
 
 #include <boost/test/unit_test.hpp>

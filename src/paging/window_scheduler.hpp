@@ -3,7 +3,7 @@
 #include "client/bounds_cache.hpp"
 #include "paging/shard_limits.hpp"
 #include "paging/time_window.hpp"
-#include "paging/window_cutter.hpp"
+#include "paging/window_splitter.hpp"
 
 #include <signalwire/cursor.hpp>
 

@@ -1,6 +1,6 @@
 // Which versions of which items a watch delivers, and what its position says about that.
 
-#include "paging/version_book.hpp"
+#include "paging/change_tracker.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,4 +1,4 @@
-#include "paging/place.hpp"
+#include "paging/position.hpp"
 
 #include "unit/paging_page.hpp"
 

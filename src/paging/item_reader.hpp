@@ -2,7 +2,7 @@
 
 #include "paging/order_check.hpp"
 #include "paging/page_source.hpp"
-#include "paging/place.hpp"
+#include "paging/position.hpp"
 
 #include <cstddef>
 #include <functional>

@@ -1,4 +1,4 @@
-#include "paging/shard_book.hpp"
+#include "paging/window_scheduler.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,6 +1,6 @@
 #include "paging/countdown.hpp"
 #include "paging/generator.hpp"
-#include "paging/item_walk.hpp"
+#include "paging/item_reader.hpp"
 #include "paging/sharded_listing.hpp"
 #include "paging/streams.hpp"
 

@@ -1,4 +1,4 @@
-#include "paging/place.hpp"
+#include "paging/position.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "paging/outage.hpp"
+#include "paging/transient_failure.hpp"
 
 #include <signalwire/api_error.hpp>
 #include <signalwire/pagination_error.hpp>

@@ -1,4 +1,4 @@
-#include "paging/window_cutter.hpp"
+#include "paging/window_splitter.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "paging/walk_guard.hpp"
+#include "paging/progress_guard.hpp"
 
 #include <boost/test/unit_test.hpp>
 

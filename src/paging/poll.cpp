@@ -1,4 +1,4 @@
-#include "paging/poll_reach.hpp"
+#include "paging/poll.hpp"
 
 #include <algorithm>
 

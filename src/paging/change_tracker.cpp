@@ -1,4 +1,4 @@
-#include "paging/version_book.hpp"
+#include "paging/change_tracker.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,4 +1,4 @@
-#include "paging/item_walk.hpp"
+#include "paging/item_reader.hpp"
 
 #include "client/engine.hpp"
 #include "paging/page_error.hpp"

@@ -1,4 +1,4 @@
-#include "paging/watch_plan.hpp"
+#include "paging/watch_spec.hpp"
 
 #include "client/engine.hpp"
 #include "compat/lists.hpp"

@@ -1,4 +1,4 @@
-#include "paging/walk_guard.hpp"
+#include "paging/progress_guard.hpp"
 
 #include <boost/url/decode_view.hpp>
 #include <boost/url/params_encoded_view.hpp>

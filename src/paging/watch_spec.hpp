@@ -1,8 +1,8 @@
 #pragma once
 
+#include "paging/change_tracker.hpp"
 #include "paging/listing.hpp"
 #include "paging/poll_pace.hpp"
-#include "paging/version_book.hpp"
 
 #include <signalwire/detail/query.hpp>
 #include <signalwire/watch_options.hpp>
