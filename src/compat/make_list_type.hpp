@@ -38,7 +38,7 @@ template <class Item, auto Selected>
     type.created = [](void const* item) noexcept {
         return known_time(static_cast<Item const*>(item)->date_created);
     };
-    type.changed = [](void const* item) noexcept {
+    type.updated = [](void const* item) noexcept {
         return known_time(static_cast<Item const*>(item)->date_updated);
     };
     type.selected = [](void const* item) noexcept {

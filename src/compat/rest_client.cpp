@@ -1,6 +1,6 @@
 #include "client/engine.hpp"
 #include "compat/lists.hpp"
-#include "paging/list_endpoint.hpp"
+#include "paging/list_type.hpp"
 
 #include <signalwire/rest_client.hpp>
 

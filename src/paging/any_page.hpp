@@ -3,24 +3,30 @@
 #include "paging/list_type.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace signalwire::paging
 {
 
-/// Owns a page of any list, or none. A range of its items; without a page it has no items.
+/// Returns true if `uri` names a page. At the ends of a listing it may be blank.
+[[nodiscard]] inline bool names_page(std::optional<std::string> const& uri) noexcept
+{
+    return uri && uri->find_first_not_of(" \t") != std::string::npos;
+}
+
+/// Owns a page of any list, or is empty. A range of the items of the page.
 class any_page
 {
 public:
     class iterator
     {
     public:
+        iterator() = default;
+
         iterator(item_type const* type, std::byte* address) noexcept
             : type_(type)
             , address_(address)
@@ -38,16 +44,24 @@ public:
             return *this;
         }
 
-        friend bool operator==(iterator const&, iterator const&) = default;
+        iterator operator+(std::size_t count) const noexcept
+        {
+            return iterator(type_, address_ + count * type_->size);
+        }
+
+        friend bool operator==(iterator const& left, iterator const& right) noexcept
+        {
+            return left.address_ == right.address_;
+        }
 
     private:
-        item_type const* type_;
-        std::byte* address_;
+        item_type const* type_ = nullptr;
+        std::byte* address_ = nullptr;
     };
 
     any_page() noexcept = default;
 
-    /// A new page without items.
+    /// Creates a page without items.
     explicit any_page(list_type const& type)
         : type_(&type)
         , page_(type.create())
@@ -64,7 +78,7 @@ public:
         return page_.get();
     }
 
-    /// Gives the page away.
+    /// Releases the ownership of the page.
     [[nodiscard]] any_ptr release() noexcept
     {
         return std::exchange(page_, none());
@@ -92,12 +106,12 @@ public:
 
     [[nodiscard]] iterator begin() const noexcept
     {
-        return page_ ? iterator(&type_->item, data()) : iterator(nullptr, nullptr);
+        return page_ ? iterator(&type_->item, data()) : iterator();
     }
 
     [[nodiscard]] iterator end() const noexcept
     {
-        return page_ ? iterator(&type_->item, data() + size() * type_->item.size) : begin();
+        return page_ ? begin() + size() : iterator();
     }
 
     /// Removes the items for whose index `is_unwanted` returns true.
@@ -106,8 +120,16 @@ public:
         type_->remove_if(page_.get(), is_unwanted);
     }
 
-    /// The API writes the ends of a listing as null, as "" or not at all; users get null.
-    void unify_ends() const noexcept;
+    /// Replaces blank page URIs by null: at its ends, the API writes null, "" or no member.
+    void normalize_links() const noexcept
+    {
+        for (std::optional<std::string>* const uri :
+             {&head().next_page_uri, &head().previous_page_uri})
+        {
+            if (!names_page(*uri))
+                uri->reset();
+        }
+    }
 
 private:
     [[nodiscard]] static any_ptr none() noexcept
@@ -123,15 +145,5 @@ private:
     list_type const* type_ = nullptr;
     any_ptr page_ = none();
 };
-
-/// Whether there is a page URI: the ends of a listing may be blank.
-[[nodiscard]] inline bool names_page(std::optional<std::string> const& uri) noexcept
-{
-    return uri && uri->find_first_not_of(" \t") != std::string::npos;
-}
-
-/// Identifies each item of a page within a walk: by its id, whatever else has changed in it; an
-/// item without an id by its content.
-[[nodiscard]] std::vector<std::size_t> hashes_of_items(any_page const& page);
 
 } // namespace signalwire::paging

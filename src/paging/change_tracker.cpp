@@ -6,133 +6,136 @@
 namespace signalwire::paging
 {
 
-version_book::version_book(std::chrono::sys_seconds mark, std::vector<std::uint64_t> const& seen)
-    : resumed_(seen.begin(), seen.end())
-    , mark_(mark)
-    , next_mark_(mark)
-    , looked_(mark)
+change_tracker::change_tracker(
+    std::chrono::sys_seconds watermark, std::vector<std::uint64_t> const& delivered)
+    : resumed_(delivered.begin(), delivered.end())
+    , watermark_(watermark)
+    , next_watermark_(watermark)
+    , last_poll_time_(watermark)
 {
 }
 
-std::vector<std::uint64_t> version_book::seen() const
+std::vector<std::uint64_t> change_tracker::delivered_fingerprints() const
 {
-    std::vector<std::uint64_t> prints;
-    std::size_t const recent = std::min(recent_.size(), most_seen);
-    std::size_t const resumed = std::min(resumed_.size(), most_seen - recent);
-    prints.reserve(recent + resumed);
-    std::copy_n(resumed_.begin(), resumed, std::back_inserter(prints));
+    std::vector<std::uint64_t> out;
+    std::size_t const recent = std::min(recent_.size(), max_fingerprints);
+    std::size_t const resumed = std::min(resumed_.size(), max_fingerprints - recent);
+    out.reserve(recent + resumed);
+    std::copy_n(resumed_.begin(), resumed, std::back_inserter(out));
     auto each = recent_.rbegin();
     for (std::size_t i = 0; i < recent; ++i, ++each)
-        prints.push_back(each->second);
-    return prints;
+        out.push_back(each->second);
+    return out;
 }
 
-void version_book::begin_poll() noexcept
+void change_tracker::begin_poll() noexcept
 {
-    begun_ = latest_;
+    latest_at_start_ = latest_;
 }
 
-version_book::verdict version_book::meet(version const& what)
+change_kind change_tracker::observe(item_version const& version)
 {
-    if (what.changed)
-        latest_ = std::max(latest_.value_or(*what.changed), *what.changed);
-    auto const found = known_.find(what.item);
+    if (version.updated)
+        latest_ = std::max(latest_.value_or(*version.updated), *version.updated);
+    auto const found = known_.find(version.item);
     if (found != known_.end())
     {
         entry& last = found->second;
         last.polls = polls_;
-        // A server that is behind the others may show what was.
-        bool const older = what.changed && last.changed && *what.changed < *last.changed;
-        if (what.print == last.print || older)
-            return verdict::known;
-        if (mark_)
-            return verdict::changed;
+        // A server that lags behind the others may return an older version.
+        bool const older = version.updated && last.updated && *version.updated < *last.updated;
+        if (version.fingerprint == last.fingerprint || older)
+            return change_kind::unchanged;
+        if (watermark_)
+            return change_kind::updated;
     }
-    else if (mark_ && !is_known(what))
-        return verdict::fresh;
-    remember(what);
-    return verdict::known;
+    else if (watermark_ && !is_known(version))
+        return change_kind::added;
+    remember(version);
+    return change_kind::unchanged;
 }
 
-void version_book::end_first_page() noexcept
+void change_tracker::end_first_page() noexcept
 {
-    begun_ = latest_;
+    latest_at_start_ = latest_;
 }
 
-void version_book::end_poll(std::optional<std::chrono::sys_seconds> edge)
+void change_tracker::end_poll(std::optional<std::chrono::sys_seconds> oldest_covered)
 {
-    edge_ = edge;
-    looked_ = begun_;
-    forget_lost();
+    oldest_covered_ = oldest_covered;
+    last_poll_time_ = latest_at_start_;
+    evict_missing();
     ++polls_;
     resumed_.clear();
-    // Before anything has happened, everything is yet to come.
-    sys_seconds const begun = begun_ ? *begun_ - lag : sys_seconds();
-    next_mark_ = std::max(begun, mark_.value_or(begun));
-    if (!mark_)
-        move_mark(next_mark_);
+    // Without any item, all changes are in the future.
+    sys_seconds const visible =
+        latest_at_start_ ? *latest_at_start_ - max_visibility_delay : sys_seconds();
+    next_watermark_ = std::max(visible, watermark_.value_or(visible));
+    if (!watermark_)
+        advance_watermark(next_watermark_);
 }
 
-void version_book::deliver(version const& what)
+void change_tracker::deliver(item_version const& version)
 {
-    remember(what);
-    if (what.changed)
-        move_mark(std::min(*what.changed, next_mark_));
+    remember(version);
+    if (version.updated)
+        advance_watermark(std::min(*version.updated, next_watermark_));
 }
 
-void version_book::finish()
+void change_tracker::commit_poll()
 {
-    move_mark(next_mark_);
+    advance_watermark(next_watermark_);
 }
 
-/// Whether an item that is not remembered is none that is new.
-bool version_book::is_known(version const& what) const
+/// Returns true if an item that is not in `known_` is not new.
+bool change_tracker::is_known(item_version const& version) const
 {
-    if (recent_.contains(dated(what.changed, what.print)) || resumed_.contains(what.print))
+    if (recent_.contains(dated(version.updated, version.fingerprint))
+        || resumed_.contains(version.fingerprint))
         return true;
     if (polls_ == 0)
-        return what.changed && *what.changed < *mark_;
-    return edge_ && what.created && *what.created < *edge_;
+        return version.updated && *version.updated < *watermark_;
+    return oldest_covered_ && version.created && *version.created < *oldest_covered_;
 }
 
-void version_book::remember(version const& what)
+void change_tracker::remember(item_version const& version)
 {
-    entry& last = known_[what.item];
-    recent_.erase(dated(last.changed, last.print));
-    last.print = what.print;
-    last.changed = what.changed;
+    entry& last = known_[version.item];
+    recent_.erase(dated(last.updated, last.fingerprint));
+    last.fingerprint = version.fingerprint;
+    last.updated = version.updated;
     last.polls = polls_;
-    resumed_.erase(what.print);
-    if (!mark_ || !what.changed || *what.changed >= *mark_)
-        recent_.insert(dated(what.changed, what.print));
+    resumed_.erase(version.fingerprint);
+    if (!watermark_ || !version.updated || *version.updated >= *watermark_)
+        recent_.insert(dated(version.updated, version.fingerprint));
 }
 
-void version_book::forget_lost()
+void change_tracker::evict_missing()
 {
     for (auto each = known_.begin(); each != known_.end();)
     {
         entry const& last = each->second;
-        // A page that shifts while one reads may hide an item once.
+        // Pages that shift during a poll may hide an item once.
         if (last.polls + 1 >= polls_)
         {
             ++each;
             continue;
         }
-        // Those with a date fall behind the mark some day.
-        if (!last.changed)
-            recent_.erase(dated(last.changed, last.print));
+        // The watermark passes those with a time.
+        if (!last.updated)
+            recent_.erase(dated(last.updated, last.fingerprint));
         each = known_.erase(each);
     }
-    while (recent_.size() > known_.size() + most_seen)
+    while (recent_.size() > known_.size() + max_fingerprints)
         recent_.erase(recent_.begin());
 }
 
-void version_book::move_mark(sys_seconds to)
+void change_tracker::advance_watermark(sys_seconds to)
 {
-    if (mark_ && to <= *mark_)
+    if (watermark_ && to <= *watermark_)
         return;
-    mark_ = to;
-    recent_.erase(recent_.begin(), recent_.lower_bound(dated_print(to, 0)));
+    watermark_ = to;
+    recent_.erase(recent_.begin(), recent_.lower_bound(dated_fingerprint(to, 0)));
 }
 
 } // namespace signalwire::paging

@@ -12,94 +12,94 @@
 namespace signalwire::paging
 {
 
-/// How an item was at some time.
-struct version
+/// A version of an item.
+struct item_version
 {
-    version() = default;
+    item_version() = default;
 
-    /// A fingerprint of its id.
+    /// A fingerprint of the ID.
     std::uint64_t item = 0;
-    /// A fingerprint of all of it: two changes of one second differ.
-    std::uint64_t print = 0;
-    /// When the item was made and when it became like this, by the server's clock, if it told.
+    /// A fingerprint of the whole item: two changes within a second differ.
+    std::uint64_t fingerprint = 0;
+    /// When the item was created and updated, by the server's clock, if known.
     std::optional<std::chrono::sys_seconds> created;
-    std::optional<std::chrono::sys_seconds> changed;
+    std::optional<std::chrono::sys_seconds> updated;
 };
 
-/// Which versions of which items have been delivered: the decisions of a watch, without its I/O.
+enum class change_kind
+{
+    /// Delivered before, or from before the watch began, or older than what was delivered.
+    unchanged,
+    /// Due, of a known item.
+    updated,
+    /// Due, of a new item.
+    added
+};
+
+/// The state machine of a watch, without I/O: which versions of which items were delivered.
 ///
-/// The first poll is what the watch begins with: all of it counts as delivered. Later ones find
-/// versions that are due. All of a poll is met, then the poll ends, and then what was due is
-/// delivered from the oldest change to the newest.
+/// The items of the first poll count as delivered. Later polls find versions that are due. For each
+/// poll, all items are observed, then the poll ends, and then all due versions are delivered from
+/// the oldest change to the newest.
 ///
-/// A position is a mark, before which every version has been delivered, and the fingerprints of
-/// those behind it that have been delivered too. A version that comes later is not older than any
-/// that was there when a poll began, but it may not show at once, and the server's machines may not
-/// quite agree about the time: the mark stays `lag` behind. It serves those who go on at a
-/// position; a watch that continues trusts what it has met.
-class version_book
+/// A position is a watermark, before which every version was delivered, and the fingerprints of
+/// delivered versions after it. A later version is not older than any that existed when a poll
+/// began. But it may not be visible at once, and the clocks of the server's machines may differ, so
+/// the watermark lags by `max_visibility_delay`. Only a resumed watch uses it: a watch that
+/// continues relies on the items it has observed.
+class change_tracker
 {
 public:
-    enum class verdict
+    /// Maximum time until a change is visible, including the differences of the server's clocks.
+    static constexpr std::chrono::seconds max_visibility_delay{30};
+    /// Maximum number of fingerprints of a position. The oldest are dropped, so versions may be
+    /// repeated but never lost.
+    static constexpr std::size_t max_fingerprints = 4096;
+
+    change_tracker() = default;
+
+    /// Resumes at a position: the results of `watermark` and `delivered_fingerprints`.
+    change_tracker(std::chrono::sys_seconds watermark, std::vector<std::uint64_t> const& delivered);
+
+    /// Returns `nullopt` until the first poll has ended.
+    [[nodiscard]] std::optional<std::chrono::sys_seconds> const& watermark() const noexcept
     {
-        /// Delivered before, or from before the watch began, or older than what was delivered.
-        known,
-        /// Due, of an item that is known.
-        changed,
-        /// Due, of an item that is new.
-        fresh
-    };
-
-    /// How long a change may take to show on the server, the differences of its clocks included.
-    static constexpr std::chrono::seconds lag{30};
-    /// A position has no more fingerprints than this: the oldest are left out, so that versions may
-    /// be repeated but never lost.
-    static constexpr std::size_t most_seen = 4096;
-
-    version_book() = default;
-
-    /// Goes on at a position that `mark` and `seen` gave.
-    version_book(std::chrono::sys_seconds mark, std::vector<std::uint64_t> const& seen);
-
-    /// Nothing until the first poll has ended.
-    [[nodiscard]] std::optional<std::chrono::sys_seconds> const& mark() const noexcept
-    {
-        return mark_;
+        return watermark_;
     }
 
-    /// When one looked last: what could be seen then needs no second look.
-    [[nodiscard]] std::optional<std::chrono::sys_seconds> const& looked() const noexcept
+    /// Returns the time of the last poll. The next one need not cover items that were final then.
+    [[nodiscard]] std::optional<std::chrono::sys_seconds> const& last_poll_time() const noexcept
     {
-        return looked_;
+        return last_poll_time_;
     }
 
-    /// Fingerprints of versions behind the mark.
-    [[nodiscard]] std::vector<std::uint64_t> seen() const;
+    /// Returns the fingerprints of delivered versions after the watermark.
+    [[nodiscard]] std::vector<std::uint64_t> delivered_fingerprints() const;
 
-    /// How many items are remembered.
+    /// Returns the number of known items.
     [[nodiscard]] std::size_t size() const noexcept
     {
         return known_.size();
     }
 
-    /// A poll begins, perhaps instead of one that has not ended.
+    /// Begins a poll, or restarts one that has not ended.
     void begin_poll() noexcept;
 
-    /// The listing shows `what`.
-    [[nodiscard]] verdict meet(version const& what);
+    /// Classifies an item of the listing.
+    [[nodiscard]] change_kind observe(item_version const& version);
 
-    /// All of the first page has been met: its items show what the server's clock was.
+    /// Call after all items of the first page: they show the server's time.
     void end_first_page() noexcept;
 
-    /// All items made at `edge` or later have been met: those that two polls in a row have not met
-    /// are forgotten.
-    void end_poll(std::optional<std::chrono::sys_seconds> edge);
+    /// Call after all items created at `oldest_covered` or later. Evicts items that were missing in
+    /// two polls in a row.
+    void end_poll(std::optional<std::chrono::sys_seconds> oldest_covered);
 
-    /// `what` was due and is delivered now; none that is due is older.
-    void deliver(version const& what);
+    /// Call when `version` is delivered. Precondition: no version that is due is older.
+    void deliver(item_version const& version);
 
-    /// All that was due has been delivered.
-    void finish();
+    /// Call after all due versions are delivered.
+    void commit_poll();
 
 private:
     using sys_seconds = std::chrono::sys_seconds;
@@ -108,43 +108,43 @@ private:
     {
         entry() = default;
 
-        std::uint64_t print = 0;
-        std::optional<sys_seconds> changed;
-        /// How many polls had ended when it was met last.
+        std::uint64_t fingerprint = 0;
+        std::optional<sys_seconds> updated;
+        /// `polls_` when the item was observed last.
         std::uint64_t polls = 0;
     };
 
-    using dated_print = std::pair<sys_seconds, std::uint64_t>;
+    using dated_fingerprint = std::pair<sys_seconds, std::uint64_t>;
 
-    /// Versions without a date never fall behind the mark.
-    [[nodiscard]] static dated_print dated(
-        std::optional<sys_seconds> const& changed, std::uint64_t print) noexcept
+    /// The watermark never passes versions without a time.
+    [[nodiscard]] static dated_fingerprint dated(
+        std::optional<sys_seconds> const& updated, std::uint64_t fingerprint) noexcept
     {
-        return {changed.value_or(sys_seconds::max()), print};
+        return {updated.value_or(sys_seconds::max()), fingerprint};
     }
 
-    [[nodiscard]] bool is_known(version const& what) const;
-    void remember(version const& what);
-    void forget_lost();
-    void move_mark(sys_seconds to);
+    [[nodiscard]] bool is_known(item_version const& version) const;
+    void remember(item_version const& version);
+    void evict_missing();
+    void advance_watermark(sys_seconds to);
 
     std::unordered_map<std::uint64_t, entry> known_;
-    /// What was delivered of all that changed at the mark or later.
-    std::set<dated_print> recent_;
-    /// The same, out of the position to go on at: not met again so far.
+    /// The delivered versions that are not older than the watermark.
+    std::set<dated_fingerprint> recent_;
+    /// The fingerprints of the position to resume from that were not observed yet.
     std::set<std::uint64_t> resumed_;
-    std::optional<sys_seconds> mark_;
-    /// Where the mark may go when all of the poll has been delivered.
-    sys_seconds next_mark_{};
-    /// The latest change that was ever met: the server's clock was there.
+    std::optional<sys_seconds> watermark_;
+    /// The watermark after all of the poll is delivered.
+    sys_seconds next_watermark_{};
+    /// The latest update ever observed: a lower bound of the server's time.
     std::optional<sys_seconds> latest_;
-    /// The same when the poll began.
-    std::optional<sys_seconds> begun_;
-    /// The same when the last poll that has ended began.
-    std::optional<sys_seconds> looked_;
-    /// What was made earlier, the last poll did not look at.
-    std::optional<sys_seconds> edge_;
-    /// How many polls have ended.
+    /// `latest_` at the start of the poll.
+    std::optional<sys_seconds> latest_at_start_;
+    /// `latest_at_start_` of the last complete poll.
+    std::optional<sys_seconds> last_poll_time_;
+    /// The last poll did not cover items created earlier.
+    std::optional<sys_seconds> oldest_covered_;
+    /// Number of complete polls.
     std::uint64_t polls_ = 0;
 };
 

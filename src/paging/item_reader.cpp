@@ -10,157 +10,157 @@
 namespace signalwire::paging
 {
 
-item_walk::item_walk(
-    listing const& what, paging::place from, fetch_limits const& limits,
-    std::function<void()> on_arrival)
-    : source_(std::make_shared<page_source>(what, limits, std::move(on_arrival)))
+item_reader::item_reader(
+    listing const& what, paging::position from, fetch_limits const& limits,
+    std::function<void()> on_completion)
+    : source_(std::make_shared<page_source>(what, limits, std::move(on_completion)))
     , target_(what.first_target.value_or(""))
-    , place_(std::move(from))
+    , position_(std::move(from))
     , at_end_(!what.first_target)
 {
 }
 
-std::optional<item_ref> item_walk::available() const noexcept
+void item_reader::advance()
 {
-    if (!page_ || index_ >= page_->page.size())
-        return std::nullopt;
-    return page_->page[index_];
+    item_ref const item = *next_;
+    ++next_;
+    ++position_.page_offset;
+    position_.last_id = item.id();
+    position_.anchor_time = item.created();
 }
 
-void item_walk::pass()
-{
-    item_ref const passed = page_->page[index_];
-    ++index_;
-    ++place_.delivered;
-    place_.last_id = passed.id();
-    place_.moment = passed.created();
-}
-
-error_ptr item_walk::leave_page()
+error_ptr item_reader::finish_page()
 {
     if (!page_)
         return nullptr;
-    fetched_page const done = *std::exchange(page_, std::nullopt);
+    fetched_page const done = *std::move(page_);
+    set_page(std::nullopt);
     if (done.failure)
     {
-        begins_ = true;
+        no_complete_page_yet_ = true;
         return done.failure;
     }
-    if (!done.next_target || approach_ == approach::search)
+    if (!done.next_target || start_mode_ == start_mode::search_by_id)
         return nullptr;
     target_ = *done.next_target;
-    place_.delivered = 0;
-    approach_ = approach::straight;
+    position_.page_offset = 0;
+    start_mode_ = start_mode::first_item;
     return nullptr;
 }
 
-error_ptr item_walk::enter_page(std::optional<fetched_page> page)
+error_ptr item_reader::begin_page(std::optional<fetched_page> page)
 {
     if (!page)
         return reach_end();
-    if (falls_back(*page))
+    if (try_search(*page))
         return nullptr;
-    page_ = std::move(*page);
-    if (approach_ == approach::straight && place_.delivered > 0)
-        approach_ = approach::return_to_page;
-    index_ = 0;
-    begins_ = begins_ && page_->failure;
-    if (approach_ != approach::straight)
-        find();
+    set_page(std::move(page));
+    if (start_mode_ == start_mode::first_item && position_.page_offset > 0)
+        start_mode_ = start_mode::saved_page;
+    no_complete_page_yet_ = no_complete_page_yet_ && page_->failure;
+    if (start_mode_ != start_mode::first_item)
+        find_position();
     return nullptr;
 }
 
-void item_walk::find()
+void item_reader::set_page(std::optional<fetched_page> page)
+{
+    page_ = std::move(page);
+    next_ = page_ ? page_->page.begin() : any_page::iterator();
+    end_ = page_ ? page_->page.end() : any_page::iterator();
+}
+
+void item_reader::find_position()
 {
     any_page const& items = page_->page;
-    page_view view;
-    view.moved = approach_ == approach::search;
-    view.whole = !page_->failure;
-    view.last = view.whole && !page_->next_target;
-    if (approach_ == approach::return_to_page)
+    page_context context;
+    context.is_other_page = start_mode_ == start_mode::search_by_id;
+    context.is_complete = !page_->failure;
+    context.is_last = context.is_complete && !page_->next_target;
+    if (start_mode_ == start_mode::saved_page)
         order_ = order_check();
-    if (view.whole)
+    if (context.is_complete)
     {
         for (item_ref const each : items)
-            order_.meet(each.created());
+            order_.observe(each.created());
     }
-    view.newest_first = is_newest_first();
-    std::optional<std::size_t> found = find_place(items, place_, view);
-    if (found && is_in_doubt())
+    context.newest_first = is_newest_first();
+    std::optional<std::size_t> found = find_resume_index(items, position_, context);
+    if (found && is_unproven())
     {
-        if (view.whole)
+        if (context.is_complete)
             return search_everywhere();
         found.reset();
     }
-    index_ = found.value_or(items.size());
+    next_ = found ? items.begin() + *found : end_;
     if (found)
     {
         narrowed_ = false;
         target_ = page_->target;
-        place_.delivered = index_;
-        approach_ = approach::straight;
+        position_.page_offset = *found;
+        start_mode_ = start_mode::first_item;
     }
-    else if (view.whole)
-        approach_ = approach::search;
+    else if (context.is_complete)
+        start_mode_ = start_mode::search_by_id;
 }
 
-error_ptr item_walk::reach_end()
+error_ptr item_reader::reach_end()
 {
-    if (approach_ == approach::search)
+    if (start_mode_ == start_mode::search_by_id)
     {
-        if (is_in_doubt())
+        if (is_unproven())
         {
             search_everywhere();
             return nullptr;
         }
-        if (!place_.moment || !is_newest_first())
-            return lost_place(place_.last_id, target_);
+        if (!position_.anchor_time || !is_newest_first())
+            return resume_position_lost_error(position_.last_id, target_);
     }
     at_end_ = true;
     return nullptr;
 }
 
-/// When the token of the first page has expired, the position is searched in a separate listing
-/// that begins a little before it.
-bool item_walk::falls_back(fetched_page const& page)
+/// Starts a search if the token of the first page has expired: in a separate listing that begins a
+/// little before the position.
+bool item_reader::try_search(fetched_page const& page)
 {
     bool const is_expired = page.failure && page.failure->code() == api_errc::invalid_page_token;
-    if (!begins_ || !is_expired || place_.last_id.empty())
+    if (!no_complete_page_yet_ || !is_expired || position_.last_id.empty())
         return false;
-    begins_ = false;
-    search(place_.moment);
+    no_complete_page_yet_ = false;
+    search(position_.anchor_time);
     return true;
 }
 
-bool item_walk::is_newest_first() const noexcept
+bool item_reader::is_newest_first() const noexcept
 {
-    return source_->about().type->order == list_order::newest_first && order_.is_plausible();
+    return source_->get_listing().type->order == list_order::newest_first && order_.is_plausible();
 }
 
-/// A narrowed search is right only if the listing runs from the newest item to the oldest: in any
-/// other order it may lack what follows the position.
-bool item_walk::is_in_doubt() const noexcept
+/// A narrowed search is correct only if the listing runs from the newest item to the oldest: in any
+/// other order it may lack items after the position.
+bool item_reader::is_unproven() const noexcept
 {
     return narrowed_ && !order_.is_proven();
 }
 
-void item_walk::search_everywhere()
+void item_reader::search_everywhere()
 {
-    page_.reset();
+    set_page(std::nullopt);
     search(std::nullopt);
 }
 
-/// Searches a listing that begins a little before `moment`, or with everything.
-void item_walk::search(std::optional<std::chrono::sys_seconds> const& moment)
+/// Searches a listing that begins a little before `from`, or with the first item.
+void item_reader::search(std::optional<std::chrono::sys_seconds> const& from)
 {
-    approach_ = approach::search;
+    start_mode_ = start_mode::search_by_id;
     order_ = order_check();
-    listing const& about = source_->about();
-    detail::query selection = about.query;
-    selection.erase("Page");
-    selection.erase("PageToken");
-    narrowed_ = moment && begin_before(selection, about.type->times, *moment);
-    source_->restart(about.engine->endpoint().target(about.path, selection));
+    listing const& whole = source_->get_listing();
+    detail::query query = whole.query;
+    query.erase("Page");
+    query.erase("PageToken");
+    narrowed_ = from && skip_newer_than(query, whole.type->times, *from);
+    source_->restart(whole.engine->endpoint().target(whole.path, query));
 }
 
 } // namespace signalwire::paging

@@ -1,11 +1,11 @@
-#include "paging/list_endpoint.hpp"
-
 #include "client/download.hpp"
 #include "client/engine.hpp"
 #include "client/invoke.hpp"
-#include "paging/page_document.hpp"
+#include "paging/generator.hpp"
+#include "paging/list_type.hpp"
 #include "paging/page_error.hpp"
-#include "paging/streams.hpp"
+#include "paging/page_source.hpp"
+#include "paging/watch_spec.hpp"
 
 #include <signalwire/detail/mapped_handler.hpp>
 
@@ -24,56 +24,17 @@ using boost::asio::awaitable;
 using engine_ptr = std::shared_ptr<client::engine>;
 using operation_ptr = std::shared_ptr<async::operation>;
 
-/// A page, nothing, or why there is none.
-struct fetched_model
-{
-    fetched_model() = default;
-
-    explicit fetched_model(error_ptr why) noexcept
-        : failure(std::move(why))
-    {
-    }
-
-    error_ptr failure;
-    any_page page;
-};
-
-awaitable<fetched_model> fetch_target(
-    engine_ptr engine, operation_ptr op, list_type const* type, std::string target,
+/// Fetches the page at `wanted.target`. Returns `wanted` unchanged if it has no target.
+awaitable<fetched_page> fetch(
+    engine_ptr engine, operation_ptr op, list_type const* type, fetched_page wanted,
     request_options options)
 {
-    fetched_model out;
-    page_document document(*type, 0);
-    client::fetch_result const report = co_await engine->send(
-        *op, client::request(client::get_page, std::move(target)), options, document);
-    if (!report)
-        co_return fetched_model(report.error());
-    out.page = document.take();
-    out.page.head().timeline = report->times;
-    out.page.unify_ends();
-    co_return std::move(out);
-}
-
-awaitable<fetched_model> fetch_uri(
-    engine_ptr engine, operation_ptr op, list_type const* type, std::string path, std::string uri,
-    request_options options)
-{
-    client::page_link link = engine->endpoint().page_target(uri, path);
-    if (!link.error.empty())
-        co_return fetched_model(foreign_page(uri, link.error));
-    if (!link.deviation.empty())
-    {
-        if (engine->decoding() == decoding_mode::strict)
-            co_return fetched_model(deviating_page(uri, link.deviation));
-        engine->count_deviation(link.deviation);
-    }
-    co_return co_await fetch_target(
-        std::move(engine), std::move(op), type, std::move(link.target), options);
-}
-
-awaitable<fetched_model> no_page()
-{
-    co_return fetched_model();
+    if (wanted.target.empty())
+        co_return std::move(wanted);
+    page_response_model page(*type);
+    client::fetch_result const result = co_await engine->send(
+        *op, client::request(client::get_page, std::move(wanted.target)), options, page);
+    co_return page.take(result);
 }
 
 class list_endpoint final : public detail::list_source
@@ -106,48 +67,44 @@ public:
             engine_, type_, std::vector<std::string>{std::string(parent)});
     }
 
-    void list(detail::query const& selection, request_options const& options, page_handler handler)
-        override
+    void list(
+        detail::query const& filter, request_options const& options, page_handler handler) override
     {
-        operation_ptr const op = engine_->make_operation(options);
-        std::string target = engine_->endpoint().target(path_, selection);
-        launch(
-            op, fetch_target(engine_, op, &type_, std::move(target), options), std::move(handler));
+        fetched_page wanted;
+        wanted.target = engine_->endpoint().target(path_, filter);
+        launch(std::move(wanted), options, std::move(handler));
     }
 
     void page_at(
         std::string const& uri, request_options const& options, page_handler handler) override
     {
-        operation_ptr const op = engine_->make_operation(options);
-        launch(op, fetch_uri(engine_, op, &type_, path_, uri, options), std::move(handler));
+        launch(validated(uri), options, std::move(handler));
     }
 
     void neighbor(
         std::optional<std::string> const& uri, request_options const& options,
         page_handler handler) override
     {
-        if (names_page(uri))
-            return page_at(*uri, options, std::move(handler));
-        launch(engine_->make_operation(options), no_page(), std::move(handler));
+        launch(names_page(uri) ? validated(*uri) : fetched_page(), options, std::move(handler));
     }
 
     std::shared_ptr<detail::item_source> stream(
-        detail::query const& selection, stream_options const& options) override
+        detail::query const& filter, stream_options const& options) override
     {
-        return make_item_stream(listing(engine_, type_, path_, selection, options));
+        return make_item_stream(listing(engine_, type_, path_, filter, options));
     }
 
     std::shared_ptr<detail::item_source> pages(
-        detail::query const& selection, stream_options const& options) override
+        detail::query const& filter, stream_options const& options) override
     {
-        return make_page_stream(listing(engine_, type_, path_, selection, options));
+        return make_page_stream(listing(engine_, type_, path_, filter, options));
     }
 
     std::shared_ptr<detail::item_source> watch(
-        detail::query const& selection, std::chrono::milliseconds interval,
+        detail::query const& filter, std::chrono::milliseconds interval,
         watch_options const& options) override
     {
-        return make_watch(watch_plan(engine_, type_, path_, selection, interval, options));
+        return make_watch(watch_spec(engine_, type_, path_, filter, interval, options));
     }
 
     boost::asio::any_io_executor get_executor() const override
@@ -156,13 +113,33 @@ public:
     }
 
 private:
-    void launch(operation_ptr const& op, awaitable<fetched_model> body, page_handler handler)
+    /// Returns a page with the target of `uri`, or with the error of an invalid URI.
+    [[nodiscard]] fetched_page validated(std::string const& uri) const
     {
-        auto const complete = [](page_handler target, fetched_model result) {
-            std::move(target)(std::move(result.failure), result.page.release());
+        fetched_page out;
+        client::page_link link = engine_->endpoint().page_target(uri, path_);
+        bool const deviates = link.error.empty() && !link.deviation.empty();
+        if (!link.error.empty())
+            out.failure = page_outside_listing_error(uri, link.error);
+        else if (deviates && engine_->decoding() == decoding_mode::strict)
+            out.failure = deviating_page_error(uri, link.deviation);
+        else
+            out.target = std::move(link.target);
+        if (deviates && !out.failure)
+            engine_->count_deviation(link.deviation);
+        return out;
+    }
+
+    void launch(fetched_page wanted, request_options const& options, page_handler handler)
+    {
+        auto const complete = [](page_handler target, fetched_page result) {
+            any_page page = result.failure ? any_page() : std::move(result.page);
+            std::move(target)(std::move(result.failure), page.release());
         };
+        operation_ptr const op = engine_->make_operation(options);
         engine_->spawn_operation(
-            op, std::move(body), detail::mapped_handler(std::move(handler), complete));
+            op, fetch(engine_, op, &type_, std::move(wanted), options),
+            detail::mapped_handler(std::move(handler), complete));
     }
 
     engine_ptr engine_;

@@ -7,10 +7,15 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+namespace signalwire::client
+{
+class engine;
+}
 namespace signalwire::json
 {
 struct object_schema;
@@ -19,25 +24,25 @@ struct object_schema;
 namespace signalwire::paging
 {
 
-/// Owns an object of a type that paging does not know.
+/// Owns an object of any type.
 using any_ptr = detail::any_ptr;
 
 /// The items of a list: functions on the address of one.
 struct item_type
 {
-    /// From one item of a page to the next, in bytes.
+    /// Distance between two items of a page, in bytes.
     std::size_t size;
-    /// Empty when the item has none.
+    /// Returns the empty string if the item has no ID.
     std::string_view (*id)(void const* item) noexcept;
-    /// The whole item as text: another text when anything is different.
+    /// Returns the whole item as text. Two items are equal if their texts are.
     std::string (*content)(void const* item);
-    /// When the item was created, if the response tells.
+    /// Returns the creation time, if the response contains it.
     std::optional<instant> (*created)(void const* item) noexcept;
-    /// When the item was last changed, if the response tells.
-    std::optional<instant> (*changed)(void const* item) noexcept;
-    /// The time that the parameters `list_type::times` compare.
+    /// Returns the time of the last update, if the response contains it.
+    std::optional<instant> (*updated)(void const* item) noexcept;
+    /// Returns the time that the parameters `list_type::times` compare.
     std::optional<instant> (*selected)(void const* item) noexcept;
-    /// Moves the item into an object of its own.
+    /// Moves the item into a separate object.
     any_ptr (*extract)(void* item);
 };
 
@@ -48,22 +53,22 @@ enum class list_order
     unknown
 };
 
-/// A list of the API as data: everything that paging needs to know of it. Made by
-/// `compat::make_list_type`, one constant per resource.
+/// A list of the API as data: all that paging requires. Made by `compat::make_list_type`, one
+/// constant per resource.
 struct list_type
 {
-    /// Below the account: `/Calls`, or `/Messages/{}/Media`.
+    /// The path below the account, such as `/Calls` or `/Messages/{}/Media`.
     std::string_view path;
     list_order order;
-    /// Without names if the parameters cannot be relied on.
+    /// Without names if the parameters are unreliable.
     time_parameters times;
     item_type item;
-    /// The decoder's table for a page.
+    /// The schema of a page.
     json::object_schema const* page;
     any_ptr (*create)();
     compat::page_head& (*head)(void* page) noexcept;
     std::size_t (*count)(void const* page) noexcept;
-    /// The address of the first item.
+    /// Returns the address of the first item.
     void* (*items)(void* page) noexcept;
     void (*reserve)(void* page, std::size_t count);
     /// Removes the items for whose index the function returns true.
@@ -100,9 +105,9 @@ public:
         return type_->created(address_);
     }
 
-    [[nodiscard]] std::optional<instant> changed() const noexcept
+    [[nodiscard]] std::optional<instant> updated() const noexcept
     {
-        return type_->changed(address_);
+        return type_->updated(address_);
     }
 
     [[nodiscard]] std::optional<instant> selected() const noexcept
@@ -119,5 +124,9 @@ private:
     item_type const* type_;
     void* address_;
 };
+
+/// Returns the implementation of the resource that `type` describes. Lifetime: `type` is a constant.
+[[nodiscard]] std::shared_ptr<detail::list_source> make_list_source(
+    std::shared_ptr<client::engine> engine, list_type const& type);
 
 } // namespace signalwire::paging

@@ -13,17 +13,17 @@ namespace signalwire::paging
 namespace
 {
 
-/// Never zero, which stands for the beginning of any listing.
+/// Never zero, which denotes the beginning of any listing.
 std::uint64_t fingerprint_of(
-    std::string_view account, std::string_view resource, std::string_view selection,
-    stream_options const& how)
+    std::string_view account, std::string_view resource, std::string_view filter,
+    stream_options const& options)
 {
     std::string text(account);
-    text.append("\n").append(resource).append("\n").append(selection);
-    if (how.partition_count() > 1)
+    text.append("\n").append(resource).append("\n").append(filter);
+    if (options.partition_count() > 1)
     {
-        text.append("\n").append(std::to_string(how.partition_index())).append("/");
-        text += std::to_string(how.partition_count());
+        text.append("\n").append(std::to_string(options.partition_index())).append("/");
+        text += std::to_string(options.partition_count());
     }
     return core::fingerprint_of(text);
 }
@@ -31,20 +31,20 @@ std::uint64_t fingerprint_of(
 } // namespace
 
 listing::listing(
-    std::shared_ptr<client::engine> client, list_type const& what, std::string where,
-    detail::query const& selection, stream_options const& how)
-    : engine(std::move(client))
-    , type(&what)
-    , path(std::move(where))
-    , query(selection)
-    , options(how)
+    std::shared_ptr<client::engine> owner, list_type const& list, std::string list_path,
+    detail::query const& filter, stream_options const& settings)
+    : engine(std::move(owner))
+    , type(&list)
+    , path(std::move(list_path))
+    , query(filter)
+    , options(settings)
     , fingerprint(fingerprint_of(engine->account(), path, query.canonical_filter(), options))
     , first_target(engine->endpoint().target(path, query))
 {
-    std::optional<cursor> const& place = options.resume_from();
-    if (!place || *place == cursor())
+    std::optional<cursor> const& from = options.resume_from();
+    if (!from || *from == cursor())
         return;
-    detail::cursor_position const& position = detail::cursor_access::get(*place);
+    detail::cursor_position const& position = detail::cursor_access::get(*from);
     if (position.listing_fingerprint != fingerprint)
         throw std::invalid_argument("cursor: it belongs to another filter or account");
     if (position.at_end)

@@ -23,14 +23,16 @@ namespace signalwire::paging
 /// A list of an account, with a filter.
 struct listing
 {
-    /// `where` is the path of the list, below the account. Throws `std::invalid_argument` when
-    /// `options` resume another listing.
+    /// `list_path` is below the account.
+    ///
+    /// Throws: `std::invalid_argument` if the cursor to resume from belongs to another listing.
     listing(
-        std::shared_ptr<client::engine> client, list_type const& what, std::string where,
-        detail::query const& selection, stream_options const& how);
+        std::shared_ptr<client::engine> owner, list_type const& list, std::string list_path,
+        detail::query const& filter, stream_options const& settings);
 
-    /// Begins at `page_uri`, or at the beginning when that is empty. Throws
-    /// `std::invalid_argument` when it leads elsewhere.
+    /// Sets `first_target` to `page_uri`, or to the first page if that is empty.
+    ///
+    /// Throws: `std::invalid_argument` if it points outside the listing.
     void begin_at(std::string const& page_uri);
 
     std::shared_ptr<client::engine> engine;
@@ -38,11 +40,11 @@ struct listing
     std::string path;
     detail::query query;
     stream_options options;
-    /// Identifies the account, the resource and the selection.
+    /// Identifies the account, the resource and the filter.
     std::uint64_t fingerprint;
-    /// Where to begin, as a target; nothing when the cursor to resume from stands at the end.
+    /// The target of the first page; `nullopt` if the cursor to resume from is at the end.
     std::optional<std::string> first_target;
-    /// Whether a shutdown lets it come to its end.
+    /// True if a shutdown waits for its end.
     bool ends = true;
 };
 

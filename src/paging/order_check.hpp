@@ -9,54 +9,53 @@
 namespace signalwire::paging
 {
 
-/// Whether a listing runs from the newest item to the oldest, as far as its items tell, which are
-/// met one after the other. The API reference promises no order: what needs one is checked here.
+/// Checks whether a listing runs from the newest item to the oldest. The API reference promises no
+/// order, so code that requires one checks it here.
 ///
-/// What counts is how many pairs of items stand in that order, out of a sample of all that were
-/// met. Single items out of place, items that come again because others have arrived before them,
-/// and disorder among neighbors are a small part of all pairs. In no order they are half of them.
+/// The criterion is the share of pairs of items in that order, in a sample of all items. Single
+/// misplaced items, items that repeat because others were added before them, and disorder among
+/// neighbors affect few pairs. A listing without an order has half of its pairs in each order.
 class order_check
 {
 public:
     using instant = std::chrono::sys_seconds;
-    using moment = std::optional<instant>;
 
-    /// The next item of the listing was made then.
-    void meet(moment made)
+    /// Adds the next item of the listing.
+    void observe(std::optional<instant> created)
     {
-        if (!made || met_++ % stride_ != 0)
+        if (!created || observed_++ % stride_ != 0)
             return;
-        sample_.push_back(*made);
+        sample_.push_back(*created);
         if (sample_.size() == max_sample)
             thin_out();
     }
 
-    /// The pair that stands in the wrong order and farthest apart, the older item first, when so
-    /// many pairs do that the order is another one. Items that are made within `slack` of each
-    /// other may stand in any order.
+    /// Returns the pair in the wrong order with the largest distance, the older item first, if the
+    /// number of such pairs disproves the order. Items created within `slack` of each other may be
+    /// in any order.
     [[nodiscard]] std::optional<std::pair<instant, instant>> contradiction(
         std::chrono::seconds slack) const
     {
-        constexpr std::size_t few = 15;
+        constexpr std::size_t min_pairs = 15;
         pairs const found = count(slack);
-        if (found.right + found.wrong < few || is_small(found))
+        if (found.right + found.wrong < min_pairs || is_plausible(found))
             return std::nullopt;
         return found.worst;
     }
 
-    /// Nothing speaks against it.
+    /// Returns true if nothing contradicts the order.
     [[nodiscard]] bool is_plausible() const
     {
-        return is_small(count(std::chrono::seconds(0)));
+        return is_plausible(count(std::chrono::seconds(0)));
     }
 
-    /// So much speaks for it that it is no chance: ten items fall in order by chance once in
+    /// Returns true if the order is not a coincidence: ten items are in order by chance once in
     /// millions of times.
     [[nodiscard]] bool is_proven() const
     {
-        constexpr std::size_t enough = 45;
+        constexpr std::size_t min_pairs = 45;
         pairs const found = count(std::chrono::seconds(0));
-        return is_small(found) && found.right >= enough;
+        return is_plausible(found) && found.right >= min_pairs;
     }
 
 private:
@@ -69,8 +68,8 @@ private:
         std::pair<instant, instant> worst;
     };
 
-    /// Whether the share of pairs in the wrong order is what chance and disorder explain.
-    [[nodiscard]] static bool is_small(pairs const& found) noexcept
+    /// Returns true if chance explains the share of pairs in the wrong order.
+    [[nodiscard]] static bool is_plausible(pairs const& found) noexcept
     {
         return 3 * found.wrong <= found.right;
     }
@@ -92,7 +91,7 @@ private:
         return out;
     }
 
-    /// Keeps every second item, and from now on half as many.
+    /// Keeps every second item, and from now on adds half as many.
     void thin_out()
     {
         for (std::size_t i = 0; i < max_sample / 2; ++i)
@@ -102,7 +101,7 @@ private:
     }
 
     std::vector<instant> sample_;
-    std::size_t met_ = 0;
+    std::size_t observed_ = 0;
     std::size_t stride_ = 1;
 };
 

@@ -24,30 +24,30 @@ error_ptr make(errc code, std::string const& reason, std::string const& uri)
 
 } // namespace
 
-error_ptr foreign_page(std::string const& uri, std::string const& problem)
+error_ptr page_outside_listing_error(std::string const& uri, std::string const& reason)
 {
-    return make(errc::page_outside_listing, "page URI rejected: " + problem, uri);
+    return make(errc::page_outside_listing, "page URI rejected: " + reason, uri);
 }
 
-error_ptr deviating_page(std::string const& uri, std::string_view deviation)
+error_ptr deviating_page_error(std::string const& uri, std::string_view deviation)
 {
     return make(
         errc::deviating_page, "the listing deviates from the API: " + std::string(deviation), uri);
 }
 
-error_ptr endless_walk(errc objection, std::string const& uri)
+error_ptr no_progress_error(errc objection, std::string const& uri)
 {
     switch (objection)
     {
     case errc::too_many_empty_pages:
         return make(
-            objection, std::to_string(walk_guard::most_empty_pages) + " consecutive empty pages",
+            objection, std::to_string(progress_guard::max_empty_pages) + " consecutive empty pages",
             uri);
     default: return make(objection, "pagination loop: this page was fetched before", uri);
     }
 }
 
-error_ptr lost_place(std::string const& last_id, std::string const& target)
+error_ptr resume_position_lost_error(std::string const& last_id, std::string const& target)
 {
     return make(
         errc::resume_position_lost,
@@ -56,17 +56,17 @@ error_ptr lost_place(std::string const& last_id, std::string const& target)
         target);
 }
 
-error_ptr too_many_changes(std::string const& target, std::size_t most)
+error_ptr too_many_changes_error(std::string const& target, std::size_t max_items)
 {
     return make(
         errc::too_many_changes,
-        "more than " + std::to_string(most)
+        "more than " + std::to_string(max_items)
             + " items are new since the last poll; increase watch_options::max_tracked_items, or "
               "start without a cursor",
         target);
 }
 
-error_ptr not_newest_first(
+error_ptr not_newest_first_error(
     std::string const& target, std::chrono::sys_seconds older, std::chrono::sys_seconds newer)
 {
     return make(

@@ -11,25 +11,27 @@
 namespace signalwire::paging
 {
 
-/// The error for a page URI that leads away from its listing; `problem` is a clause.
-[[nodiscard]] error_ptr foreign_page(std::string const& uri, std::string const& problem);
+/// Returns the error for a page URI that points outside its listing; `reason` is a lower-case clause.
+[[nodiscard]] error_ptr page_outside_listing_error(
+    std::string const& uri, std::string const& reason);
 
-/// The error of strict mode for a page, or a page URI, that deviates: `deviation` is a name of
+/// Returns the error of strict mode for a page or a page URI that deviates. `deviation` is a name of
 /// `client_stats::deviations_by_member`.
-[[nodiscard]] error_ptr deviating_page(std::string const& uri, std::string_view deviation);
+[[nodiscard]] error_ptr deviating_page_error(std::string const& uri, std::string_view deviation);
 
-/// The error for a walk that does not get anywhere; see `walk_guard`.
-[[nodiscard]] error_ptr endless_walk(errc objection, std::string const& uri);
+/// Returns the error for a listing without progress, see `progress_guard`.
+[[nodiscard]] error_ptr no_progress_error(errc objection, std::string const& uri);
 
-/// The item `last_id` cannot be found again in the listing at `target`.
-[[nodiscard]] error_ptr lost_place(std::string const& last_id, std::string const& target);
+/// Returns the error if `last_id` is not in the listing at `target` any more.
+[[nodiscard]] error_ptr resume_position_lost_error(
+    std::string const& last_id, std::string const& target);
 
-/// More than `most` items are new in the listing at `target`.
-[[nodiscard]] error_ptr too_many_changes(std::string const& target, std::size_t most);
+/// Returns the error if more than `max_items` items are new in the listing at `target`.
+[[nodiscard]] error_ptr too_many_changes_error(std::string const& target, std::size_t max_items);
 
-/// The listing at `target` has items after older ones, such as one made at `newer` after one made
-/// at `older`.
-[[nodiscard]] error_ptr not_newest_first(
+/// Returns the error if the listing at `target` has items after older ones, for example one created
+/// at `newer` after one created at `older`.
+[[nodiscard]] error_ptr not_newest_first_error(
     std::string const& target, std::chrono::sys_seconds older, std::chrono::sys_seconds newer);
 
 } // namespace signalwire::paging

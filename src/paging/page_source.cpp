@@ -1,7 +1,6 @@
 #include "paging/page_source.hpp"
 
 #include "client/engine.hpp"
-#include "paging/page_document.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_executor.hpp>
@@ -14,10 +13,67 @@ namespace signalwire::paging
 
 namespace asio = boost::asio;
 
-page_source::page_source(listing what, fetch_limits const& limits, std::function<void()> on_arrival)
+fetch_limits make_fetch_limits(listing const& what, bool counts_pages)
+{
+    fetch_limits out;
+    out.pages = what.options.prefetch_pages();
+    out.bytes = what.options.max_buffered_bytes();
+    out.max_items = what.options.limit();
+    // Items of the first page that were delivered earlier are received again.
+    if (out.max_items && what.options.resume_from())
+        *out.max_items += detail::cursor_access::get(*what.options.resume_from()).page_offset;
+    out.counts_pages = counts_pages;
+    // On a single connection, an early request would only wait, while its deadline approaches.
+    out.fetch_while_receiving = what.engine->is_concurrent();
+    out.strict = what.engine->decoding() == decoding_mode::strict;
+    return out;
+}
+
+void* page_response_model::start()
+{
+    keep_longer();
+    page_ = any_page(type_);
+    type_.reserve(page_.address(), size_);
+    next_reported_ = false;
+    return page_.address();
+}
+
+void page_response_model::on_input_drained()
+{
+    if (next_reported_ || !on_next_known_ || !page_ || !names_page(page_.head().next_page_uri))
+        return;
+    next_reported_ = true;
+    on_next_known_(page_.head());
+}
+
+fetched_page page_response_model::take(client::fetch_result const& result)
+{
+    fetched_page out;
+    if (!result)
+    {
+        out.failure = result.error();
+        keep_longer();
+        out.page = std::move(longest_);
+        return out;
+    }
+    out.page = std::move(page_);
+    out.page.normalize_links();
+    out.page.head().timeline = result->times;
+    out.bytes = result->body_bytes;
+    return out;
+}
+
+void page_response_model::keep_longer() noexcept
+{
+    if (page_.size() > longest_.size())
+        std::swap(longest_, page_);
+}
+
+page_source::page_source(
+    listing what, fetch_limits const& limits, std::function<void()> on_completion)
     : listing_(std::move(what))
     , queue_(listing_.first_target, limits)
-    , on_arrival_(std::move(on_arrival))
+    , on_completion_(std::move(on_completion))
 {
 }
 
@@ -25,14 +81,14 @@ asio::awaitable<page_source::taken> page_source::take()
 {
     for (;;)
     {
-        turn next = next_turn();
-        start(next.next);
-        if (next.now.page || next.now.at_end || next.now.failure)
-            co_return std::move(next.now);
-        auto const [aborted] = co_await next.changed->async_wait(asio::as_tuple(asio::deferred));
+        poll_result result = poll();
+        start(result.next);
+        if (result.now.page || result.now.at_end || result.now.failure)
+            co_return std::move(result.now);
+        auto const [aborted] = co_await result.changed->async_wait(asio::as_tuple(asio::deferred));
         if (aborted)
         {
-            give_up();
+            cancel_fetches();
             taken cancelled;
             cancelled.failure = error::cancelled();
             co_return cancelled;
@@ -40,7 +96,7 @@ asio::awaitable<page_source::taken> page_source::take()
     }
 }
 
-page_source::taken page_source::take_received()
+page_source::taken page_source::try_take()
 {
     taken now;
     std::lock_guard const lock(mutex_);
@@ -49,40 +105,40 @@ page_source::taken page_source::take_received()
     return now;
 }
 
-void page_source::inspect(std::function<void(fetched_page const&)> const& look)
+void page_source::inspect(std::function<void(fetched_page const&)> const& visit)
 {
     std::lock_guard const lock(mutex_);
     if (fetched_page const* const page = queue_.front())
-        look(*page);
+        visit(*page);
 }
 
-void page_source::begin(bool waiting)
+void page_source::start_fetching(bool waiting)
 {
-    order next;
+    fetch_start next;
     {
         std::lock_guard const lock(mutex_);
-        next = next_order(waiting);
+        next = next_fetch(waiting);
     }
     start(next);
 }
 
 void page_source::restart(std::string const& target)
 {
-    give_up();
+    cancel_fetches();
     std::lock_guard const lock(mutex_);
     queue_.restart(target);
 }
 
-void page_source::give_up() noexcept
+void page_source::cancel_fetches() noexcept
 {
     operations obsolete;
     {
         std::lock_guard const lock(mutex_);
-        queue_.give_up();
+        queue_.cancel_fetches();
         changed_.reset();
         obsolete.swap(running_);
     }
-    for (auto const& [name, op] : obsolete)
+    for (auto const& [id, op] : obsolete)
         op->cancel();
 }
 
@@ -94,14 +150,14 @@ void page_source::stop() noexcept
         stopped_ = true;
         changed.swap(changed_);
     }
-    give_up();
+    cancel_fetches();
     if (changed)
         changed->notify();
 }
 
-page_source::turn page_source::next_turn()
+page_source::poll_result page_source::poll()
 {
-    turn out;
+    poll_result out;
     std::lock_guard const lock(mutex_);
     if (stopped_)
     {
@@ -113,98 +169,92 @@ page_source::turn page_source::next_turn()
     if (!out.now.page && !out.now.at_end)
         out.changed = changed_ = std::make_shared<async::notification>(listing_.engine->executor());
     if (!out.now.page || !out.now.page->failure)
-        out.next = next_order(changed_ != nullptr);
+        out.next = next_fetch(changed_ != nullptr);
     return out;
 }
 
-/// Under the lock.
-page_source::order page_source::next_order(bool waiting)
+/// Precondition: the lock is held.
+page_source::fetch_start page_source::next_fetch(bool waiting)
 {
-    order next;
+    fetch_start next;
     if (stopped_)
         return next;
-    if (auto const wanted = queue_.next_order(waiting))
+    if (auto const wanted = queue_.next_fetch(waiting))
     {
-        next.name = wanted->name;
+        next.id = wanted->id;
         next.target = wanted->target;
         next.size = page_size_;
         next.op = listing_.engine->make_operation(listing_.options.request());
-        running_.emplace(next.name, next.op);
+        running_.emplace(next.id, next.op);
     }
     return next;
 }
 
-void page_source::start(order const& next)
+void page_source::start(fetch_start const& next)
 {
     if (!next.op)
         return;
-    auto on_end = [self = shared_from_this(), name = next.name](fetched_page page) {
-        self->on_arrival(name, std::move(page));
+    auto on_end = [self = shared_from_this(), id = next.id](fetched_page page) {
+        self->on_completion(id, std::move(page));
     };
     listing_.engine->spawn_operation(
         next.op, fetch(shared_from_this(), next),
         asio::bind_executor(next.op->executor(), std::move(on_end)));
 }
 
-asio::awaitable<fetched_page> page_source::fetch(std::shared_ptr<page_source> self, order what)
+asio::awaitable<fetched_page> page_source::fetch(
+    std::shared_ptr<page_source> self, fetch_start what)
 {
-    fetched_page out;
-    listing const& about = self->listing_;
-    page_document document(*about.type, what.size, [&self, &what](compat::page_head const& head) {
-        self->on_next_known(what, head);
-    });
+    std::optional<next_page> link;
+    auto const on_next = [&](compat::page_head const& head) {
+        self->parse_link(link, head, what.target);
+        self->on_next_known(what.id, head, *link);
+    };
+    listing const& source = self->listing_;
+    page_response_model page(*source.type, what.size, on_next);
     client::request request(client::get_page, what.target);
-    request.of_stream = about.ends;
-    client::fetch_result const report = co_await about.engine->send(
-        *what.op, std::move(request), about.options.request(), document);
-    if (report)
+    request.of_stream = source.ends;
+    client::fetch_result const result =
+        co_await source.engine->send(*what.op, std::move(request), source.options.request(), page);
+    fetched_page out = page.take(result);
+    if (!out.failure && out.page.head().next_page_uri)
     {
-        out.page = document.take();
-        out.page.head().timeline = report->times;
-        out.bytes = report->body_bytes;
-    }
-    else
-    {
-        out.failure = report.error();
-        out.page = document.take_longest();
+        self->parse_link(link, out.page.head(), what.target);
+        out.next = std::move(link);
     }
     out.target = std::move(what.target);
     co_return std::move(out);
 }
 
-void page_source::on_next_known(order const& arriving, compat::page_head const& head)
+void page_source::on_next_known(ticket id, compat::page_head const& head, next_page const& link)
 {
-    std::optional<client::page_link> const link = next_link(head, arriving.target);
-    order next;
+    fetch_start next;
     {
         std::lock_guard const lock(mutex_);
-        if (!running_.contains(arriving.name))
+        if (!running_.contains(id))
             return;
-        queue_.announce(arriving.name, head, *link);
-        next = next_order(changed_ != nullptr);
+        queue_.on_next_known(id, head, link);
+        next = next_fetch(changed_ != nullptr);
     }
     start(next);
 }
 
-void page_source::on_arrival(ticket name, fetched_page&& page)
+void page_source::on_completion(ticket id, fetched_page&& page)
 {
-    std::optional<client::page_link> link;
-    if (!page.failure)
-        link = next_link(page.page.head(), page.target);
-    order next;
+    fetch_start next;
     operations obsolete;
     std::vector<std::string_view> deviations;
     std::shared_ptr<async::notification> changed;
     {
         std::lock_guard const lock(mutex_);
-        // A request that was given up must not start another one when it ends.
-        if (running_.erase(name) == 0)
+        // A cancelled request must not start another one.
+        if (running_.erase(id) == 0)
             return;
         if (!page.failure)
             page_size_ = page.page.size();
-        obsolete = remove(queue_.arrive(name, std::move(page), std::move(link)));
+        obsolete = remove(queue_.on_page(id, std::move(page)));
         deviations = queue_.take_deviations();
-        next = next_order(changed_ != nullptr);
+        next = next_fetch(changed_ != nullptr);
         changed.swap(changed_);
     }
     for (auto const& [each, op] : obsolete)
@@ -214,24 +264,26 @@ void page_source::on_arrival(ticket name, fetched_page&& page)
         listing_.engine->count_deviation(each);
     if (changed)
         changed->notify();
-    if (on_arrival_)
-        on_arrival_();
+    if (on_completion_)
+        on_completion_();
 }
 
-std::optional<client::page_link> page_source::next_link(
-    compat::page_head const& head, std::string const& target) const
+/// Sets `link` to the link in `head` unless it already is: a page is parsed once.
+void page_source::parse_link(
+    std::optional<next_page>& link, compat::page_head const& head, std::string const& target) const
 {
-    if (!names_page(head.next_page_uri))
-        return std::nullopt;
-    return listing_.engine->endpoint().page_target(*head.next_page_uri, listing_.path, target);
+    std::string const& uri = *head.next_page_uri;
+    if (link && link->uri == uri)
+        return;
+    link.emplace(uri, listing_.engine->endpoint().page_target(uri, listing_.path, target));
 }
 
-/// Under the lock: the operations of requests that are obsolete.
-page_source::operations page_source::remove(std::vector<ticket> const& names)
+/// Precondition: the lock is held. Returns the operations of obsolete requests.
+page_source::operations page_source::remove(std::vector<ticket> const& ids)
 {
     operations removed;
-    for (ticket const name : names)
-        removed.insert(running_.extract(name));
+    for (ticket const id : ids)
+        removed.insert(running_.extract(id));
     return removed;
 }
 

@@ -2,6 +2,8 @@
 
 #include "async/notification.hpp"
 #include "async/operation.hpp"
+#include "client/request.hpp"
+#include "client/response_model.hpp"
 #include "paging/listing.hpp"
 #include "paging/page_queue.hpp"
 
@@ -14,15 +16,58 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace signalwire::paging
 {
 
-/// The pages of a listing, one after the other, prefetched for a single consumer. `page_queue`
-/// decides; this class holds the lock, runs the requests and wakes the consumer.
+/// Returns the limits in the options of `what`. `counts_pages` as in `fetch_limits`.
+[[nodiscard]] fetch_limits make_fetch_limits(listing const& what, bool counts_pages);
+
+/// Keeps the longest of several broken responses until a complete page is received, and reports the
+/// head of a page as soon as it names the next page.
+class page_response_model final : public client::response_model
+{
+public:
+    using listener = std::function<void(compat::page_head const& head)>;
+
+    /// `size` is the expected number of items; `on_next_known` may be empty.
+    explicit page_response_model(
+        list_type const& type, std::size_t size = 0, listener on_next_known = nullptr)
+        : type_(type)
+        , size_(size)
+        , on_next_known_(std::move(on_next_known))
+    {
+    }
+
+    json::object_schema const& type() const noexcept override
+    {
+        return *type_.page;
+    }
+
+    void* start() override;
+    void on_input_drained() override;
+
+    /// Returns the received page with `result`, the result of the request. If that failed, the page
+    /// is the broken one with the most items.
+    [[nodiscard]] fetched_page take(client::fetch_result const& result);
+
+private:
+    void keep_longer() noexcept;
+
+    list_type const& type_;
+    std::size_t size_;
+    listener on_next_known_;
+    bool next_reported_ = false;
+    any_page page_;
+    any_page longest_;
+};
+
+/// Fetches the pages of a listing for one consumer and prefetches. `page_queue` decides; this class
+/// holds the lock, runs the requests and wakes the consumer.
 ///
-/// Nothing is in flight while the pages that were received are enough: a slow consumer holds no
+/// Invariant: no request is in flight while the received pages suffice, so a slow consumer holds no
 /// connection, and no work on the executor.
 class page_source : public std::enable_shared_from_this<page_source>
 {
@@ -33,85 +78,86 @@ public:
 
         std::optional<fetched_page> page;
         bool at_end = false;
-        /// Why the wait ended without a page.
+        /// The reason if the wait ended without a page.
         error_ptr failure;
     };
 
-    /// `on_arrival`, if there is one, is called whenever a page was received, on whichever thread.
+    /// `on_completion` may be empty. It is called on any thread when a request has completed.
     page_source(
-        listing what, fetch_limits const& limits, std::function<void()> on_arrival = nullptr);
+        listing what, fetch_limits const& limits, std::function<void()> on_completion = nullptr);
 
-    [[nodiscard]] listing const& about() const noexcept
+    [[nodiscard]] listing const& get_listing() const noexcept
     {
         return listing_;
     }
 
-    /// Completes with the next page, or `at_end` after the last one. A broken page comes with its
-    /// failure, and is requested again when it is taken again. A wait that was cancelled or stopped
-    /// gives a failure without a page.
+    /// Completes with the next page, or `at_end` after the last one. A broken page has its failure;
+    /// the next call requests it again. A cancelled or stopped wait completes with a failure and
+    /// no page.
     boost::asio::awaitable<taken> take();
 
-    /// Returns the next page if it was received; waits for nothing and requests nothing.
-    [[nodiscard]] taken take_received();
+    /// Returns the next page if it was received. Does not wait and starts no request.
+    [[nodiscard]] taken try_take();
 
-    /// Calls `look` with the page that is taken next, if it was received.
-    void inspect(std::function<void(fetched_page const&)> const& look);
+    /// Calls `visit` with the page that `try_take` would return, if any.
+    void inspect(std::function<void(fetched_page const&)> const& visit);
 
-    /// Starts to prefetch; `waiting` is true if the consumer waits elsewhere.
-    void begin(bool waiting);
+    /// Starts requests; `waiting` is true if the consumer waits elsewhere.
+    void start_fetching(bool waiting);
 
-    /// Continues at `target` and drops what was prefetched, while there is no waiter.
+    /// Continues at `target` and drops prefetched pages. Precondition: the consumer does not wait.
     void restart(std::string const& target);
 
-    /// Cancels the requests in flight; callable from any thread. Pages received stay.
-    void give_up() noexcept;
+    /// Cancels the requests in flight and keeps the received pages. Thread safety: any thread.
+    void cancel_fetches() noexcept;
 
-    /// Ends everything; callable from any thread.
+    /// Ends all requests and waits. Thread safety: any thread.
     void stop() noexcept;
 
 private:
     using ticket = page_queue::ticket;
     using operations = std::map<ticket, std::shared_ptr<async::operation>>;
 
-    /// A request to be started outside the lock.
-    struct order
+    /// A request to start outside the lock.
+    struct fetch_start
     {
-        order() = default;
+        fetch_start() = default;
 
-        ticket name = 0;
+        ticket id = 0;
         std::string target;
         /// The expected number of items.
         std::size_t size = 0;
         std::shared_ptr<async::operation> op;
     };
 
-    /// What a consumer gets at once, and what it waits for otherwise.
-    struct turn
+    /// What the consumer gets, or what it must wait for.
+    struct poll_result
     {
-        turn() = default;
+        poll_result() = default;
 
         taken now;
-        order next;
+        fetch_start next;
         std::shared_ptr<async::notification> changed;
     };
 
-    turn next_turn();
-    [[nodiscard]] order next_order(bool waiting);
-    void start(order const& next);
+    poll_result poll();
+    [[nodiscard]] fetch_start next_fetch(bool waiting);
+    void start(fetch_start const& next);
     static boost::asio::awaitable<fetched_page> fetch(
-        std::shared_ptr<page_source> self, order what);
-    void on_next_known(order const& arriving, compat::page_head const& head);
-    void on_arrival(ticket name, fetched_page&& page);
-    [[nodiscard]] std::optional<client::page_link> next_link(
-        compat::page_head const& head, std::string const& target) const;
-    [[nodiscard]] operations remove(std::vector<ticket> const& names);
+        std::shared_ptr<page_source> self, fetch_start what);
+    void on_next_known(ticket id, compat::page_head const& head, next_page const& next);
+    void on_completion(ticket id, fetched_page&& page);
+    void parse_link(
+        std::optional<next_page>& link, compat::page_head const& head,
+        std::string const& target) const;
+    [[nodiscard]] operations remove(std::vector<ticket> const& ids);
 
     std::mutex mutex_;
     listing const listing_;
     page_queue queue_;
-    std::function<void()> const on_arrival_;
+    std::function<void()> const on_completion_;
     operations running_;
-    /// Of the page received last.
+    /// Number of items of the last received page.
     std::size_t page_size_ = 0;
     /// Set while the consumer waits.
     std::shared_ptr<async::notification> changed_;

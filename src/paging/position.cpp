@@ -9,7 +9,7 @@ namespace signalwire::paging
 namespace
 {
 
-/// The index of the item after the first one with that id.
+/// Returns the index after the first item with that ID.
 std::optional<std::size_t> find_after(any_page const& items, std::string_view id)
 {
     std::size_t index = 0;
@@ -22,14 +22,14 @@ std::optional<std::size_t> find_after(any_page const& items, std::string_view id
     return std::nullopt;
 }
 
-/// The index of the first item that was created before `moment`, or then.
-std::size_t find_older(any_page const& items, std::chrono::sys_seconds moment, bool or_equal)
+/// Returns the index of the first item that was created before `time`, or at it if `or_equal`.
+std::size_t find_older(any_page const& items, std::chrono::sys_seconds time, bool or_equal)
 {
     std::size_t index = 0;
     for (item_ref const item : items)
     {
         std::optional<std::chrono::sys_seconds> const created = item.created();
-        if (created && (*created < moment || (or_equal && *created == moment)))
+        if (created && (*created < time || (or_equal && *created == time)))
             break;
         ++index;
     }
@@ -38,28 +38,29 @@ std::size_t find_older(any_page const& items, std::chrono::sys_seconds moment, b
 
 } // namespace
 
-std::optional<std::size_t> find_place(
-    any_page const& items, place const& wanted, page_view const& view)
+std::optional<std::size_t> find_resume_index(
+    any_page const& items, position const& wanted, page_context const& context)
 {
-    // Items may lack an id, or share one: where it was counted comes first.
-    if (!view.moved && wanted.delivered > 0 && wanted.delivered <= items.size()
-        && items[wanted.delivered - 1].id() == wanted.last_id)
-        return static_cast<std::size_t>(wanted.delivered);
+    // Items may have no ID or share one, so the offset has precedence.
+    if (!context.is_other_page && wanted.page_offset > 0 && wanted.page_offset <= items.size()
+        && items[wanted.page_offset - 1].id() == wanted.last_id)
+        return static_cast<std::size_t>(wanted.page_offset);
     if (auto const found = find_after(items, wanted.last_id); found && !wanted.last_id.empty())
         return found;
-    // The rest of a broken page may hold it.
-    if (!view.whole)
+    // It may be in the missing part of an incomplete page.
+    if (!context.is_complete)
         return std::nullopt;
-    if (!wanted.moment)
+    if (!wanted.anchor_time)
     {
-        return view.moved ? std::nullopt
-                          : std::optional(std::min<std::size_t>(wanted.delivered, items.size()));
+        return context.is_other_page
+            ? std::nullopt
+            : std::optional(std::min<std::size_t>(wanted.page_offset, items.size()));
     }
-    if (!view.newest_first)
+    if (!context.newest_first)
         return std::nullopt;
-    // The item has gone. Rather repeat one of the same second than lose one.
-    if (view.last || find_older(items, *wanted.moment, false) != items.size())
-        return find_older(items, *wanted.moment, true);
+    // The item is gone. Repeating an item of the same second is better than losing one.
+    if (context.is_last || find_older(items, *wanted.anchor_time, false) != items.size())
+        return find_older(items, *wanted.anchor_time, true);
     return std::nullopt;
 }
 

@@ -7,45 +7,55 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
+#include <utility>
 
 namespace signalwire::paging
 {
 
-/// Behind which item one stands.
-struct place
+/// A position between two items of a listing.
+struct position
 {
-    place() = default;
+    position() = default;
 
-    /// How many items of the page have been delivered.
-    std::uint64_t delivered = 0;
-    /// The last item delivered, on this page or before it; empty when there is none.
+    position(
+        std::uint64_t offset, std::string id,
+        std::optional<std::chrono::sys_seconds> created) noexcept
+        : page_offset(offset)
+        , last_id(std::move(id))
+        , anchor_time(created)
+    {
+    }
+
+    /// Number of delivered items of the page.
+    std::uint64_t page_offset = 0;
+    /// The last delivered item, on this page or an earlier one; empty if there is none.
     std::string last_id;
-    /// When that item was made, if that is known.
-    std::optional<std::chrono::sys_seconds> moment;
+    /// The creation time of that item, if known.
+    std::optional<std::chrono::sys_seconds> anchor_time;
 };
 
-/// What is known of a page on which a place is looked for.
-struct page_view
+/// Properties of a page on which a position is searched.
+struct page_context
 {
-    page_view() = default;
+    page_context() = default;
 
-    /// It is another page than the one on which `place::delivered` was counted.
-    bool moved = false;
-    /// All its items have arrived.
-    bool whole = true;
-    /// No page follows.
-    bool last = false;
-    /// The listing runs from the newest item to the oldest, as far as one can tell.
+    /// It is another page than the one on which `position::page_offset` was counted.
+    bool is_other_page = false;
+    /// All of its items were received.
+    bool is_complete = true;
+    /// It is the last page.
+    bool is_last = false;
+    /// Nothing contradicts that the listing runs from the newest item to the oldest.
     bool newest_first = true;
 };
 
-/// The position on a page that was fetched again, as an index (the size of the page:
-/// behind its last item); nothing when the place is not on this page but further on.
+/// Finds a position on a page that was fetched again. Returns the index of the next item (the size
+/// of the page if that is on the next page), or `nullopt` if the position is on a later page.
 ///
-/// Items may have moved meanwhile, or gone: the id tells where the place is, else the time, else
-/// the count. Where listings do not run from the newest item to the oldest, only the id does.
-[[nodiscard]] std::optional<std::size_t> find_place(
-    any_page const& items, place const& wanted, page_view const& view);
+/// Items may have moved or disappeared in the meantime. The position is found by the ID, else by
+/// the time, else by the offset. In listings that do not run from the newest item to the oldest, by
+/// the ID only.
+[[nodiscard]] std::optional<std::size_t> find_resume_index(
+    any_page const& items, position const& wanted, page_context const& context);
 
 } // namespace signalwire::paging

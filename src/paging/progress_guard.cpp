@@ -1,5 +1,7 @@
 #include "paging/progress_guard.hpp"
 
+#include "core/text.hpp"
+
 #include <boost/url/decode_view.hpp>
 #include <boost/url/params_encoded_view.hpp>
 #include <boost/url/params_view.hpp>
@@ -7,7 +9,6 @@
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,61 +21,26 @@ namespace urls = boost::urls;
 namespace
 {
 
-/// What identifies a page, and how large it is to be.
-struct page_address
+/// Returns the parameters of a target without a token, in a canonical form.
+std::string canonical_parameters(urls::url_view const& url)
 {
-    explicit page_address(std::string_view target)
+    std::vector<std::string> parameters;
+    for (auto const& parameter : url.params())
     {
-        boost::system::result<urls::url_view> const url = urls::parse_origin_form(target);
-        if (!url)
-        {
-            id = target;
-            return;
-        }
-        for (auto const& parameter : url->encoded_params())
-        {
-            if (*parameter.key == "PageToken")
-                id = parameter.value.decode();
-            else if (*parameter.key == "PageSize")
-                size = number(parameter.value.decode());
-        }
-        if (id.empty())
-            id = joined(*url);
+        // The first page is page 0, with and without that parameter.
+        bool const is_irrelevant = parameter.key == "PageToken" || parameter.key == "PageSize"
+            || (parameter.key == "Page" && parameter.value == "0");
+        if (!is_irrelevant)
+            parameters.push_back(parameter.key + '=' + parameter.value);
     }
+    std::sort(parameters.begin(), parameters.end());
+    std::string text;
+    for (std::string const& each : parameters)
+        text += each + '\n';
+    return text;
+}
 
-    /// The same token leads to the same page, whatever stands around it. Without one, a page is
-    /// what its parameters say, in whatever order and spelling.
-    std::string id;
-    std::size_t size = 0;
-
-private:
-    static std::size_t number(std::string_view text) noexcept
-    {
-        std::size_t value = 0;
-        std::from_chars(text.data(), text.data() + text.size(), value);
-        return value;
-    }
-
-    static std::string joined(urls::url_view const& url)
-    {
-        std::vector<std::string> parameters;
-        for (auto const& parameter : url.params())
-        {
-            // The first page is page 0, whether it says so or not.
-            bool const says_nothing = parameter.key == "PageToken" || parameter.key == "PageSize"
-                || (parameter.key == "Page" && parameter.value == "0");
-            if (!says_nothing)
-                parameters.push_back(parameter.key + '=' + parameter.value);
-        }
-        std::sort(parameters.begin(), parameters.end());
-        std::string text;
-        for (std::string const& each : parameters)
-            text += each + '\n';
-        return text;
-    }
-};
-
-/// The same for the same items in any order.
+/// Returns a hash that does not depend on the order of the items.
 std::size_t hash_of(std::vector<std::size_t> const& hashes) noexcept
 {
     constexpr std::size_t golden_ratio = 0x9e3779b97f4a7c15;
@@ -89,27 +55,45 @@ std::size_t hash_of(std::vector<std::size_t> const& hashes) noexcept
 
 } // namespace
 
-walk_guard::walk_guard(std::string_view first)
+page_address::page_address(std::string_view target)
 {
-    page_address const address(first);
-    static_cast<void>(addresses_.visit(address.id));
-    page_size_ = address.size;
+    boost::system::result<urls::url_view> const url = urls::parse_origin_form(target);
+    if (!url)
+    {
+        id = target;
+        return;
+    }
+    for (auto const& parameter : url->encoded_params())
+    {
+        if (*parameter.key == "PageToken")
+            id = parameter.value.decode();
+        else if (*parameter.key == "PageSize")
+            size = core::parse_number<std::size_t>(parameter.value.decode()).value_or(0);
+    }
+    if (id.empty())
+        id = canonical_parameters(*url);
 }
 
-walk_guard::page_kind walk_guard::visit(std::vector<std::size_t> const& hashes)
+progress_guard::progress_guard(page_address const& first)
+    : page_size_(first.size)
+{
+    static_cast<void>(addresses_.visit(first.id));
+}
+
+progress_guard::page_kind progress_guard::visit(std::vector<std::size_t> const& hashes)
 {
     empty_pages_ = hashes.empty() ? empty_pages_ + 1 : 0;
     if (hashes.empty())
         return page_kind::fresh;
     bool const is_known = contents_.visit(hash_of(hashes));
-    bool const gets_on = !was_delivered(hashes.back());
-    // Alone, an item that comes again may have been pushed on by others.
-    if (is_known && gets_on && hashes.size() > 1)
-        return page_kind::circle;
-    if (is_known || !gets_on)
+    bool const progresses = !was_delivered(hashes.back());
+    // New items may have pushed a single item to the next page.
+    if (is_known && progresses && hashes.size() > 1)
+        return page_kind::cycle;
+    if (is_known || !progresses)
     {
         previous_.insert(hashes.back());
-        return ++repeated_pages_ > most_repeated_pages ? page_kind::circle : page_kind::repeated;
+        return ++repeated_pages_ > max_repeated_pages ? page_kind::cycle : page_kind::repeated;
     }
     repeated_pages_ = 0;
     previous_.clear();
@@ -119,21 +103,20 @@ walk_guard::page_kind walk_guard::visit(std::vector<std::size_t> const& hashes)
     return page_kind::fresh;
 }
 
-std::optional<errc> walk_guard::go_on(std::string_view target)
+std::optional<errc> progress_guard::check_next(page_address const& target)
 {
-    page_address const address(target);
-    std::size_t const size_before = std::exchange(page_size_, address.size);
-    gets_smaller_ = address.size != 0 && address.size < size_before;
-    if (addresses_.visit(address.id))
+    std::size_t const size_before = std::exchange(page_size_, target.size);
+    page_size_decreased_ = target.size != 0 && target.size < size_before;
+    if (addresses_.visit(target.id))
         return errc::page_cycle;
-    if (empty_pages_ >= most_empty_pages)
+    if (empty_pages_ >= max_empty_pages)
         return errc::too_many_empty_pages;
     return std::nullopt;
 }
 
-bool walk_guard::doubts(std::string_view target) const
+bool progress_guard::is_suspicious(page_address const& target) const
 {
-    return addresses_.knows(page_address(target).id);
+    return addresses_.contains(target.id);
 }
 
 } // namespace signalwire::paging

@@ -1,12 +1,9 @@
 #include "async/notification.hpp"
 #include "client/engine.hpp"
 #include "core/text.hpp"
-#include "paging/bounds_check.hpp"
-#include "paging/countdown.hpp"
 #include "paging/generator.hpp"
 #include "paging/item_reader.hpp"
 #include "paging/sharded_listing.hpp"
-#include "paging/streams.hpp"
 #include "paging/window_scheduler.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -30,14 +27,14 @@ namespace signalwire::paging
 namespace
 {
 
-/// Delivers the items of a listing that is read in several windows of time at once. `shard_book`
-/// decides; this holds the lock, the walks through the windows, and wakes the consumer.
+/// Delivers the items of a listing that is read in parallel windows. `window_scheduler` decides;
+/// this class holds the lock and the readers of the windows, and wakes the consumer.
 class sharded_generator final : public generator
 {
 public:
     explicit sharded_generator(sharded_listing const& what)
-        : generator(what.whole)
-        , left_(what.whole.options.limit())
+        : generator(what.base)
+        , limit_(what.base.options.limit())
         , state_(std::make_shared<state>(what))
     {
     }
@@ -46,7 +43,7 @@ public:
     {
         std::lock_guard const lock(state_->mutex);
         return detail::cursor_access::make(
-            state_->about.whole.fingerprint, state_->book.left(place_in));
+            state_->about.base.fingerprint, state_->scheduler.remaining(position_in));
     }
 
     void stop() noexcept override
@@ -64,92 +61,93 @@ public:
 
 private:
     using precision = client::bounds_precision;
-    using book = shard_book<item_walk>;
-    using shard = book::shard;
+    using scheduler = window_scheduler<item_reader>;
+    using shard = scheduler::shard;
 
-    /// What arriving pages and the consumer share. Pages arrive on any thread.
+    /// The state shared by completed requests, on any thread, and the consumer.
     struct state : std::enable_shared_from_this<state>
     {
         explicit state(sharded_listing const& what)
             : about(what)
-            , book(
-                  what.left, what.cutter, what.limits,
-                  what.whole.engine->bounds().find(what.whole.type->path))
+            , scheduler(
+                  what.remaining, what.splitter, what.limits,
+                  what.base.engine->bounds().find(what.base.type->path))
         {
         }
 
-        /// Looks at first pages that have come, and opens windows as there is room.
-        void go_on()
+        /// Evaluates received first pages and opens windows within the limits.
+        void advance()
         {
-            std::vector<std::shared_ptr<item_walk>> to_stop;
-            std::vector<std::shared_ptr<item_walk>> to_begin;
-            std::shared_ptr<page_source> asked;
+            std::vector<std::shared_ptr<item_reader>> to_stop;
+            std::vector<std::shared_ptr<item_reader>> to_start;
+            std::shared_ptr<page_source> probing;
             {
                 std::lock_guard const lock(mutex);
                 if (stopped)
                     return;
-                take_verdict(to_stop);
-                for (shard& each : book.shards())
-                    judge(each, to_stop);
+                take_probe_result(to_stop);
+                for (shard& each : scheduler.shards())
+                    evaluate(each, to_stop);
                 open_windows();
-                if (!probe && book.is_at_a_loss())
+                if (!probe && scheduler.is_inconclusive())
                 {
-                    look_elsewhere(to_stop);
+                    probe_everything(to_stop);
                     open_windows();
                 }
-                for (shard& each : book.shards())
+                for (shard& each : scheduler.shards())
                 {
-                    if (each.reader && !each.judged && !each.held)
-                        to_begin.push_back(each.reader);
+                    if (each.reader && !each.sampled && !each.held)
+                        to_start.push_back(each.reader);
                 }
-                asked = probe;
+                probing = probe;
             }
-            for (std::shared_ptr<item_walk> const& each : to_stop)
+            for (std::shared_ptr<item_reader> const& each : to_stop)
                 each->source().stop();
-            for (std::shared_ptr<item_walk> const& each : to_begin)
-                each->source().begin(false);
-            if (asked)
-                asked->begin(true);
+            for (std::shared_ptr<item_reader> const& each : to_start)
+                each->source().start_fetching(false);
+            if (probing)
+                probing->start_fetching(true);
         }
 
         void open_windows()
         {
-            while (shard* const next = probe ? nullptr : book.next_to_open())
+            while (shard* const next = probe ? nullptr : scheduler.next_to_open())
                 next->reader = open(*next);
         }
 
-        void judge(shard& which, std::vector<std::shared_ptr<item_walk>>& to_stop)
+        void evaluate(shard& which, std::vector<std::shared_ptr<item_reader>>& to_stop)
         {
-            if (!which.reader || which.judged || which.held)
+            if (!which.reader || which.sampled || which.held)
                 return;
-            std::shared_ptr<item_walk> const reader = which.reader;
-            bool heavy = false;
+            std::shared_ptr<item_reader> const reader = which.reader;
+            bool should_split = false;
             reader->source().inspect([&](fetched_page const& first) {
                 if (first.failure)
-                    book.judge_broken(which);
-                else if (book.is_in_doubt(which))
+                    scheduler.on_first_page_failed(which);
+                else if (scheduler.is_unverified(which))
                     hold(which, first);
                 else
-                    heavy = book.judge(which, sample_of(which.window(), first), first.bytes);
+                    should_split = scheduler.on_first_page(
+                        which, sample_of(which.window(), first), first.bytes);
             });
-            if (heavy)
+            if (should_split)
                 to_stop.push_back(reader);
         }
 
         void hold(shard& which, fetched_page const& first)
         {
-            book.hold(which, sample_of(which.window(), first), first.bytes);
+            scheduler.hold(which, sample_of(which.window(), first), first.bytes);
             if (!probe)
-                ask(first.page);
+                start_probe(first.page);
         }
 
-        /// Asks how exactly bounds count, if an item of the page can tell.
-        void ask(any_page const& page)
+        /// Requests the precision of bounds if an item of the page is suitable.
+        void start_probe(any_page const& page)
         {
             for (item_ref const each : page)
             {
                 std::optional<instant> const time = each.selected();
-                if (!time || !bounds_check::tells(*time))
+                if (!time || !bounds_check::is_suitable(*time))
                     continue;
                 check.emplace(*time);
                 probe = fetch_one(about.probe(*check));
@@ -157,14 +155,14 @@ private:
             }
         }
 
-        /// None of the windows has an item that can tell: perhaps the whole range has, which is
-        /// larger than a part of it.
-        void look_elsewhere(std::vector<std::shared_ptr<item_walk>>& to_stop)
+        /// No window has a suitable item. The base range, which is larger than a part of it, may
+        /// have one.
+        void probe_everything(std::vector<std::shared_ptr<item_reader>>& to_stop)
         {
-            if (std::exchange(looked_elsewhere, true))
+            if (std::exchange(probed_everything, true))
             {
-                book.stop_cutting();
-                settle(precision::day, to_stop);
+                scheduler.stop_splitting();
+                set_precision(precision::day, to_stop);
                 return;
             }
             probe = fetch_one(about.everything());
@@ -172,49 +170,49 @@ private:
 
         [[nodiscard]] std::shared_ptr<page_source> fetch_one(listing const& what)
         {
-            fetch_limits one(about.fetching);
+            fetch_limits one(about.window_fetch_limits);
             one.pages = 0;
-            one.overlap = false;
-            return std::make_shared<page_source>(what, one, on_arrival_later());
+            one.fetch_while_receiving = false;
+            return std::make_shared<page_source>(what, one, completion_listener());
         }
 
-        /// Takes the answer, if it has come. Whatever else went wrong than that it was not to be
-        /// had will show in the windows themselves.
-        void take_verdict(std::vector<std::shared_ptr<item_walk>>& to_stop)
+        /// Evaluates the response to the probe, if it was received. Its failures are ignored: the
+        /// windows report their own.
+        void take_probe_result(std::vector<std::shared_ptr<item_reader>>& to_stop)
         {
-            std::shared_ptr<page_source> const asked = probe;
-            if (!asked)
+            std::shared_ptr<page_source> const probing = probe;
+            if (!probing)
                 return;
             std::optional<precision> found;
-            asked->inspect([&](fetched_page const& answer) {
+            probing->inspect([&](fetched_page const& response) {
                 if (check)
-                    found = judge_answer(answer);
+                    found = precision_of(response);
                 else
                 {
                     probe.reset();
-                    if (!answer.failure)
-                        ask(answer.page);
+                    if (!response.failure)
+                        start_probe(response.page);
                 }
             });
             if (!found)
                 return;
             probe.reset();
-            settle(*found, to_stop);
+            set_precision(*found, to_stop);
         }
 
-        [[nodiscard]] precision judge_answer(fetched_page const& answer)
+        [[nodiscard]] precision precision_of(fetched_page const& response)
         {
-            if (answer.failure)
+            if (response.failure)
                 return precision::day;
-            for (item_ref const each : answer.page)
-                check->meet(each.selected());
-            about.whole.engine->bounds().store(about.whole.type->path, check->verdict());
-            return check->verdict();
+            for (item_ref const each : response.page)
+                check->observe(each.selected());
+            about.base.engine->bounds().store(about.base.type->path, check->result());
+            return check->result();
         }
 
-        void settle(precision found, std::vector<std::shared_ptr<item_walk>>& to_stop)
+        void set_precision(precision found, std::vector<std::shared_ptr<item_reader>>& to_stop)
         {
-            for (std::shared_ptr<item_walk>& each : book.settle(found))
+            for (std::shared_ptr<item_reader>& each : scheduler.on_precision_known(found))
                 to_stop.push_back(std::move(each));
         }
 
@@ -222,11 +220,11 @@ private:
             time_window const& window, fetched_page const& first) const
         {
             window_sample sample;
-            sample.goes_on = first.next_target.has_value();
+            sample.has_next_page = first.next_target.has_value();
             for (item_ref const each : first.page)
             {
                 std::optional<instant> const time = each.selected();
-                if (!time || !is_in(window, about.times, each.created(), time))
+                if (!time || !contains(window, about.times, each.created(), time))
                     continue;
                 ++sample.items;
                 sample.oldest = std::min(sample.oldest.value_or(*time), *time);
@@ -234,28 +232,26 @@ private:
             return sample;
         }
 
-        [[nodiscard]] std::shared_ptr<item_walk> open(shard const& which)
+        [[nodiscard]] std::shared_ptr<item_reader> open(shard const& which)
         {
-            place from;
-            from.delivered = which.left.page_offset;
-            from.last_id = which.left.last_id;
-            from.moment = which.left.anchor_time;
-            return std::make_shared<item_walk>(
-                about.window(which.left, book.bounds()), std::move(from), about.fetching,
-                on_arrival_later());
+            detail::cursor_window const& from = which.remaining;
+            return std::make_shared<item_reader>(
+                about.window(from, scheduler.bounds()),
+                paging::position(from.page_offset, from.last_id, from.anchor_time),
+                about.window_fetch_limits, completion_listener());
         }
 
-        [[nodiscard]] std::function<void()> on_arrival_later()
+        [[nodiscard]] std::function<void()> completion_listener()
         {
             return [weak = this->weak_from_this()] {
                 if (std::shared_ptr<state> const self = weak.lock())
-                    self->on_arrival();
+                    self->on_completion();
             };
         }
 
-        void on_arrival()
+        void on_completion()
         {
-            go_on();
+            advance();
             std::shared_ptr<async::notification> waiting;
             {
                 std::lock_guard const lock(mutex);
@@ -268,44 +264,44 @@ private:
         template <class Function>
         void for_each_source(Function act)
         {
-            std::vector<std::shared_ptr<item_walk>> readers;
-            std::shared_ptr<page_source> asked;
+            std::vector<std::shared_ptr<item_reader>> readers;
+            std::shared_ptr<page_source> probing;
             {
                 std::lock_guard const lock(mutex);
-                for (shard const& each : book.shards())
+                for (shard const& each : scheduler.shards())
                 {
                     if (each.reader)
                         readers.push_back(each.reader);
                 }
-                asked = probe;
+                probing = probe;
             }
-            for (std::shared_ptr<item_walk> const& each : readers)
+            for (std::shared_ptr<item_reader> const& each : readers)
                 act(each->source());
-            if (asked)
-                act(*asked);
+            if (probing)
+                act(*probing);
         }
 
         std::mutex mutex;
         sharded_listing const about;
-        shard_book<item_walk> book;
-        /// Set while it is asked how exactly bounds count.
+        window_scheduler<item_reader> scheduler;
+        /// Set while the precision of bounds is requested.
         std::shared_ptr<page_source> probe;
-        /// Empty while an item is looked for that can tell.
+        /// Empty while a suitable item is searched.
         std::optional<bounds_check> check;
-        bool looked_elsewhere = false;
+        bool probed_everything = false;
         std::shared_ptr<async::notification> changed;
         bool stopped = false;
     };
 
-    static detail::cursor_window place_in(shard const& which)
+    static detail::cursor_window position_in(shard const& which)
     {
-        detail::cursor_window out = which.left;
+        detail::cursor_window out = which.remaining;
         if (!which.reader)
             return out;
         out.page_uri = which.reader->target();
-        out.page_offset = which.reader->place().delivered;
-        out.last_id = which.reader->place().last_id;
-        out.anchor_time = which.reader->place().moment;
+        out.page_offset = which.reader->position().page_offset;
+        out.last_id = which.reader->position().last_id;
+        out.anchor_time = which.reader->position().anchor_time;
         return out;
     }
 
@@ -314,12 +310,12 @@ private:
         for (;;)
         {
             void* const next = next_available();
-            if (next || left_.over())
+            if (next || limit_.is_reached())
                 co_return waited(next);
-            std::shared_ptr<async::notification> const changed = expect_change();
+            std::shared_ptr<async::notification> const changed = begin_wait();
             if (!changed)
                 co_return waited(error::cancelled());
-            state_->go_on();
+            state_->advance();
             error_ptr failure;
             step const done = take_page(failure);
             if (failure || done == step::at_end)
@@ -330,7 +326,7 @@ private:
                 co_await changed->async_wait(boost::asio::as_tuple(boost::asio::deferred));
             if (aborted)
             {
-                state_->for_each_source([](page_source& each) { each.give_up(); });
+                state_->for_each_source([](page_source& each) { each.cancel_fetches(); });
                 co_return waited(error::cancelled());
             }
         }
@@ -338,16 +334,16 @@ private:
 
     void* next_available() override
     {
-        while (current_ && !left_.over())
+        while (current_ && !limit_.is_reached())
         {
             std::optional<item_ref> const next = current_->available();
             if (!next)
                 break;
-            bool const ours = is_ours(*next);
-            current_->pass();
-            if (ours)
+            bool const deliverable = is_deliverable(*next);
+            current_->advance();
+            if (deliverable)
             {
-                left_.count();
+                limit_.consume();
                 return next->address();
             }
         }
@@ -356,17 +352,17 @@ private:
 
     /// Returns true if the item is to be delivered now. An item without a time may be listed in any
     /// window.
-    [[nodiscard]] bool is_ours(item_ref each)
+    [[nodiscard]] bool is_deliverable(item_ref each)
     {
         std::optional<instant> const created = each.created();
         std::optional<instant> const selected = each.selected();
         if (created || selected)
-            return is_in(window_, state_->about.times, created, selected);
-        // Where all windows list everything, it belongs to the newest.
+            return contains(window_, state_->about.times, created, selected);
+        // If all windows list everything, it belongs to the newest.
         if (lists_everything_ && window_.to)
             return false;
-        constexpr std::size_t most = 100'000;
-        return timeless_.size() >= most
+        constexpr std::size_t max_timeless = 100'000;
+        return timeless_.size() >= max_timeless
             || timeless_
                    .insert(core::fingerprint_of(
                        each.id().empty() ? each.content() : std::string(each.id())))
@@ -381,32 +377,32 @@ private:
     };
 
     /// Returns null if the generator was stopped.
-    std::shared_ptr<async::notification> expect_change()
+    std::shared_ptr<async::notification> begin_wait()
     {
         std::lock_guard const lock(state_->mutex);
         if (state_->stopped)
             return nullptr;
         return state_->changed =
-                   std::make_shared<async::notification>(state_->about.whole.engine->executor());
+                   std::make_shared<async::notification>(state_->about.base.engine->executor());
     }
 
-    /// Takes the next page that the consumer may have, and continues in its window.
+    /// Takes the next page for the consumer, and continues in its window.
     step take_page(error_ptr& failure)
     {
         if (current_)
-            failure = current_->leave_page();
+            failure = current_->finish_page();
         current_.reset();
         if (failure)
             return step::wait;
-        std::vector<std::shared_ptr<item_walk>> awaited;
+        std::vector<std::shared_ptr<item_reader>> awaited;
         step done = step::at_end;
         {
             std::lock_guard const lock(state_->mutex);
-            auto& shards = state_->book.shards();
-            bool const in_order = state_->about.whole.options.order() == stream_order::ordered;
+            auto& shards = state_->scheduler.shards();
+            bool const in_order = state_->about.base.options.order() == stream_order::ordered;
             for (auto each = shards.begin(); each != shards.end(); ++each)
             {
-                done = each->judged ? take_from(*each, awaited, failure) : step::wait;
+                done = each->sampled ? take_from(*each, awaited, failure) : step::wait;
                 if (done == step::at_end)
                 {
                     shards.erase(each);
@@ -417,52 +413,52 @@ private:
             }
         }
         if (done == step::forward && current_)
-            current_->source().begin(false);
+            current_->source().start_fetching(false);
         if (done == step::wait)
         {
-            for (std::shared_ptr<item_walk> const& each : awaited)
-                each->source().begin(true);
+            for (std::shared_ptr<item_reader> const& each : awaited)
+                each->source().start_fetching(true);
         }
         return done;
     }
 
     step take_from(
-        shard& which, std::vector<std::shared_ptr<item_walk>>& awaited, error_ptr& failure)
+        shard& which, std::vector<std::shared_ptr<item_reader>>& awaited, error_ptr& failure)
     {
-        std::shared_ptr<item_walk> const reader = which.reader;
-        page_source::taken came = reader->source().take_received();
-        if (!came.page && !came.at_end)
+        std::shared_ptr<item_reader> const reader = which.reader;
+        page_source::taken taken = reader->source().try_take();
+        if (!taken.page && !taken.at_end)
         {
             awaited.push_back(reader);
             return step::wait;
         }
-        if (came.page && state_->book.is_in_doubt(which))
+        if (taken.page && state_->scheduler.is_unverified(which))
         {
-            // The page is broken. The consumer gets its failure, and none of its items.
-            came.page->page = any_page();
-            which.judged = false;
-            failure = reader->enter_page(std::move(came.page));
+            // The page is broken. The consumer gets its failure and none of its items.
+            taken.page->page = any_page();
+            which.sampled = false;
+            failure = reader->begin_page(std::move(taken.page));
             current_ = reader;
             window_ = which.window();
             return step::forward;
         }
-        failure = reader->enter_page(std::move(came.page));
+        failure = reader->begin_page(std::move(taken.page));
         if (reader->at_end())
             return step::at_end;
-        which.begun = true;
-        lists_everything_ = state_->book.bounds() == precision::ignored;
+        which.started = true;
+        lists_everything_ = state_->scheduler.bounds() == precision::ignored;
         current_ = reader;
         window_ = which.window();
         return step::forward;
     }
 
-    countdown left_;
+    remaining_limit limit_;
     std::shared_ptr<state> state_;
-    /// Where items come from now.
-    std::shared_ptr<item_walk> current_;
+    /// The reader of the current window.
+    std::shared_ptr<item_reader> current_;
     time_window window_;
     bool lists_everything_ = false;
-    /// The items without a time that have been delivered.
+    /// The delivered items without a time.
     std::unordered_set<std::uint64_t> timeless_;
 };
 

@@ -1,12 +1,12 @@
 #include "paging/sharded_listing.hpp"
 
 #include "client/engine.hpp"
+#include "core/text.hpp"
+#include "paging/page_source.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 
 namespace signalwire::paging
 {
@@ -18,20 +18,17 @@ constexpr std::size_t default_page_size = 50;
 
 std::size_t page_size_of(detail::query const& query) noexcept
 {
-    std::size_t size = default_page_size;
-    std::string_view const text = query.get("PageSize");
-    std::from_chars(text.data(), text.data() + text.size(), size);
-    return size;
+    return core::parse_number<std::size_t>(query.get("PageSize")).value_or(default_page_size);
 }
 
-std::vector<detail::cursor_window> windows_left(
+std::vector<detail::cursor_window> remaining_windows(
     stream_options const& options, time_range const& range)
 {
     std::optional<cursor> const& from = options.resume_from();
     if (!from || *from == cursor())
     {
         time_window const part =
-            part_of(range, options.partition_index(), options.partition_count());
+            partition_window(range, options.partition_index(), options.partition_count());
         detail::cursor_window untouched;
         untouched.from = part.from;
         untouched.to = part.to;
@@ -42,17 +39,17 @@ std::vector<detail::cursor_window> windows_left(
     return detail::cursor_access::get(*from).windows;
 }
 
-shard_limits limits_of(stream_options const& options) noexcept
+window_limits limits_of(stream_options const& options) noexcept
 {
-    shard_limits limits;
-    limits.at_once = std::max<std::size_t>(options.shards(), 1);
-    limits.bytes = options.max_buffered_bytes();
+    window_limits limits;
+    limits.max_parallel = std::max<std::size_t>(options.shards(), 1);
+    limits.max_bytes = options.max_buffered_bytes();
     return limits;
 }
 
 } // namespace
 
-bool wants_windows(stream_options const& options) noexcept
+bool uses_windows(stream_options const& options) noexcept
 {
     return options.shards() > 0 || options.partition_count() > 1
         || (options.resume_from()
@@ -60,29 +57,29 @@ bool wants_windows(stream_options const& options) noexcept
 }
 
 sharded_listing::sharded_listing(listing const& what)
-    : whole(what)
+    : base(what)
     , times(what.type->times)
     , range(range_of(what.query, times))
-    , left(windows_left(what.options, range))
-    , cutter(range, std::max<std::size_t>(what.options.shards(), 1), page_size_of(what.query))
+    , remaining(remaining_windows(what.options, range))
+    , splitter(range, std::max<std::size_t>(what.options.shards(), 1), page_size_of(what.query))
     , limits(limits_of(what.options))
-    , fetching(what, false)
+    , window_fetch_limits(make_fetch_limits(what, false))
 {
-    whole.query.erase("Page");
-    whole.query.erase("PageToken");
-    fetching.wanted.reset();
-    fetching.pages = std::max<std::size_t>(fetching.pages, 1);
-    // Positions that cannot be followed are refused now and not when their turn comes.
-    for (detail::cursor_window const& part : left)
+    base.query.erase("Page");
+    base.query.erase("PageToken");
+    window_fetch_limits.max_items.reset();
+    window_fetch_limits.pages = std::max<std::size_t>(window_fetch_limits.pages, 1);
+    // Rejects invalid positions now.
+    for (detail::cursor_window const& part : remaining)
         static_cast<void>(window(part, client::bounds_precision::unknown));
 }
 
 listing sharded_listing::window(
     detail::cursor_window const& part, client::bounds_precision precision) const
 {
-    listing out = whole;
-    // What is resumed goes on with a query that has been verified. Only should its token have
-    // expired is another one made, which then must do for any precision.
+    listing out = base;
+    // A resumed window continues with a verified query. A new query is made only if its token has
+    // expired, and then must be correct for any precision.
     bool const resumed = !part.page_uri.empty();
     if (resumed && precision == client::bounds_precision::unknown)
         precision = client::bounds_precision::day;
@@ -93,15 +90,15 @@ listing sharded_listing::window(
 
 listing sharded_listing::everything() const
 {
-    listing out = whole;
+    listing out = base;
     out.begin_at("");
     return out;
 }
 
 listing sharded_listing::probe(bounds_check const& check) const
 {
-    listing out = whole;
-    check.select(out.query, times);
+    listing out = base;
+    check.apply_to(out.query, times);
     out.begin_at("");
     return out;
 }

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "client/bounds_cache.hpp"
-#include "paging/bounds_check.hpp"
-#include "paging/fetch_limits.hpp"
 #include "paging/listing.hpp"
-#include "paging/shard_limits.hpp"
+#include "paging/page_queue.hpp"
 #include "paging/time_window.hpp"
+#include "paging/window_scheduler.hpp"
 #include "paging/window_splitter.hpp"
 
 #include <signalwire/cursor.hpp>
@@ -15,35 +14,34 @@
 namespace signalwire::paging
 {
 
-/// Whether `options` ask for a listing in windows of time, or resume one.
-[[nodiscard]] bool wants_windows(stream_options const& options) noexcept;
+/// Returns true if `options` require a listing in windows, or resume one.
+[[nodiscard]] bool uses_windows(stream_options const& options) noexcept;
 
-/// A listing that is to be read in windows of time.
+/// A listing to read in windows of time.
 struct sharded_listing
 {
-    /// Throws `std::invalid_argument` when the filter does not bound a range of time, and when the
-    /// options resume a listing that was not read in windows.
+    /// Throws: `std::invalid_argument` if the filter does not set a time range, or if the options
+    /// resume a listing without windows.
     explicit sharded_listing(listing const& what);
 
-    /// What is listed in `part`, from where it was left on, when bounds count so exactly.
+    /// Returns the listing of `part`, from its position on, for bounds with that precision.
     [[nodiscard]] listing window(
         detail::cursor_window const& part, client::bounds_precision precision) const;
 
-    /// The range that all parts are parts of.
+    /// Returns the listing of the whole range.
     [[nodiscard]] listing everything() const;
 
-    /// What tells how exactly they count.
+    /// Returns the listing that determines the precision.
     [[nodiscard]] listing probe(bounds_check const& check) const;
 
-    listing whole;
+    listing base;
     time_parameters times;
     time_range range;
-    /// What is to be read, from the newest window to the oldest.
-    std::vector<detail::cursor_window> left;
-    window_cutter cutter;
-    shard_limits limits;
-    /// For each window.
-    fetch_limits fetching;
+    /// The windows to read, from the newest to the oldest.
+    std::vector<detail::cursor_window> remaining;
+    window_splitter splitter;
+    window_limits limits;
+    fetch_limits window_fetch_limits;
 };
 
 } // namespace signalwire::paging

@@ -18,19 +18,19 @@ std::optional<instant> bound(detail::query const& query, std::string_view name)
     return value ? std::optional(value->time()) : std::nullopt;
 }
 
-/// What bounds may lose that are cut to midnight: a day, which may have 25 hours, and as much as
-/// midnight lies elsewhere in a time zone whose date was taken from our text, which is in UTC.
+/// The maximum loss if bounds are truncated to midnight: a day of 25 hours, and the offset of a time
+/// zone, because the server may read the date of a bound, which is in UTC, as a local date.
 constexpr std::chrono::hours day_overlap{25 + 15};
 
-/// Where an item stands among the windows.
-std::optional<instant> place_in_time(
-    time_parameters const& times, std::optional<instant> made,
+/// Returns the time that assigns an item to a window.
+std::optional<instant> assigned_time(
+    time_parameters const& times, std::optional<instant> created,
     std::optional<instant> selected) noexcept
 {
-    if (!made || !selected)
-        return selected ? selected : made;
-    bool const as_usual = *made <= *selected && *selected - *made < times.usual_delay;
-    return as_usual ? made : selected;
+    if (!created || !selected)
+        return selected ? selected : created;
+    bool const is_typical = *created <= *selected && *selected - *created < times.typical_delay;
+    return is_typical ? created : selected;
 }
 
 } // namespace
@@ -64,34 +64,33 @@ void select_window(
     using client::bounds_precision;
     if (precision == bounds_precision::ignored)
         return;
-    bool const cut = precision == bounds_precision::day;
-    std::chrono::seconds const earlier = cut ? day_overlap : std::chrono::seconds(1);
+    bool const is_truncated = precision == bounds_precision::day;
+    std::chrono::seconds const earlier = is_truncated ? day_overlap : std::chrono::seconds(1);
     std::chrono::seconds const later =
-        times.usual_delay + (cut ? day_overlap : std::chrono::seconds(0));
+        times.typical_delay + (is_truncated ? day_overlap : std::chrono::seconds(0));
     if (window.from)
         query.set_time(times.after, std::max(range.from, *window.from - earlier));
     if (window.to)
         query.set_time(times.before, std::min(range.to, *window.to + later));
 }
 
-bool is_in(
-    time_window const& window, time_parameters const& times, std::optional<instant> made,
+bool contains(
+    time_window const& window, time_parameters const& times, std::optional<instant> created,
     std::optional<instant> selected) noexcept
 {
-    std::optional<instant> const place = place_in_time(times, made, selected);
-    // Without a time: rather twice than never.
-    return !place
-        || ((!window.from || *place >= *window.from) && (!window.to || *place < *window.to));
+    std::optional<instant> const time = assigned_time(times, created, selected);
+    // Without a time, a repeated item is better than a lost one.
+    return !time || ((!window.from || *time >= *window.from) && (!window.to || *time < *window.to));
 }
 
-time_window part_of(time_range const& range, std::size_t index, std::size_t count) noexcept
+time_window partition_window(time_range const& range, std::size_t index, std::size_t count) noexcept
 {
     auto const length = range.to - range.from;
     auto const boundary = [&](std::size_t number) {
-        // Divided first, so that long ranges in many parts do not overflow.
-        auto const parts = static_cast<std::chrono::seconds::rep>(count);
-        auto const behind = static_cast<std::chrono::seconds::rep>(number);
-        return range.from + length / parts * behind + length % parts * behind / parts;
+        // Divided first, so that long ranges do not overflow.
+        auto const total = static_cast<std::chrono::seconds::rep>(count);
+        auto const before = static_cast<std::chrono::seconds::rep>(number);
+        return range.from + length / total * before + length % total * before / total;
     };
     time_window window;
     if (index > 1)
@@ -101,13 +100,13 @@ time_window part_of(time_range const& range, std::size_t index, std::size_t coun
     return window;
 }
 
-bool begin_before(detail::query& query, time_parameters const& times, instant made)
+bool skip_newer_than(detail::query& query, time_parameters const& times, instant created)
 {
     if (query.get(times.after).empty() && query.get(times.before).empty())
         return false;
-    instant const latest = made + times.most_delay + day_overlap;
-    std::optional<instant> const given = bound(query, times.before);
-    query.set_time(times.before, given ? std::min(*given, latest) : latest);
+    instant const latest = created + times.max_delay + day_overlap;
+    std::optional<instant> const existing = bound(query, times.before);
+    query.set_time(times.before, existing ? std::min(*existing, latest) : latest);
     return true;
 }
 

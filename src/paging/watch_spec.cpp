@@ -15,13 +15,13 @@ namespace
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds longest_interval = std::chrono::hours(24 * 365);
+constexpr milliseconds max_interval = std::chrono::hours(24 * 365);
 
-detail::query checked(detail::query selection)
+detail::query checked(detail::query filter)
 {
-    if (!selection.get("Page").empty() || !selection.get("PageToken").empty())
+    if (!filter.get("Page").empty() || !filter.get("PageToken").empty())
         throw std::invalid_argument("watch: the filter names a page; a watch begins at the newest");
-    return selection;
+    return filter;
 }
 
 list_type const& checked(list_type const& type)
@@ -35,53 +35,55 @@ list_type const& checked(list_type const& type)
     return type;
 }
 
-poll_pace make_pace(milliseconds interval, std::optional<milliseconds> const& most)
+poll_backoff make_backoff(milliseconds interval, std::optional<milliseconds> const& max_delay)
 {
-    constexpr int slowest = 8;
+    constexpr int default_factor = 8;
     if (interval.count() <= 0)
         throw std::invalid_argument("watch: the interval must be positive");
-    if (interval > longest_interval)
+    if (interval > max_interval)
         throw std::invalid_argument("watch: the interval must be at most a year");
-    if (most && *most < interval)
+    if (max_delay && *max_delay < interval)
         throw std::invalid_argument("watch_options::max_interval is shorter than the interval");
-    return poll_pace(interval, most.value_or(std::min(interval * slowest, longest_interval)));
+    return poll_backoff(
+        interval, max_delay.value_or(std::min(interval * default_factor, max_interval)));
 }
 
-version_book make_book(
-    std::optional<cursor> const& place, std::uint64_t fingerprint, std::uint64_t stream)
+change_tracker make_tracker(
+    std::optional<cursor> const& from, std::uint64_t fingerprint, std::uint64_t stream_fingerprint)
 {
-    if (!place || *place == cursor())
-        return version_book();
-    detail::cursor_position const& position = detail::cursor_access::get(*place);
-    if (position.listing_fingerprint == stream)
+    if (!from || *from == cursor())
+        return change_tracker();
+    detail::cursor_position const& position = detail::cursor_access::get(*from);
+    if (position.listing_fingerprint == stream_fingerprint)
         throw std::invalid_argument("cursor: the position of a stream, not of a watch");
     if (position.listing_fingerprint != fingerprint || !position.anchor_time)
         throw std::invalid_argument("cursor: it belongs to another filter or account");
-    return version_book(*position.anchor_time, position.delivered_fingerprints);
+    return change_tracker(*position.anchor_time, position.delivered_fingerprints);
 }
 
 } // namespace
 
-watch_plan::watch_plan(
-    std::shared_ptr<client::engine> client, list_type const& type, std::string path,
-    detail::query const& selection, milliseconds interval, watch_options const& options)
-    : what(
-          std::move(client), checked(type), std::move(path), checked(selection),
+watch_spec::watch_spec(
+    std::shared_ptr<client::engine> owner, list_type const& type, std::string path,
+    detail::query const& filter, milliseconds interval, watch_options const& options)
+    : watched(
+          std::move(owner), checked(type), std::move(path), checked(filter),
           stream_options().request(options.request()))
-    , fingerprint(core::fingerprint_of("watch\n" + std::to_string(what.fingerprint)))
-    , window(options.lookback())
+    , fingerprint(core::fingerprint_of("watch\n" + std::to_string(watched.fingerprint)))
+    , lookback(options.lookback())
     , max_items(options.max_tracked_items())
-    , pace(make_pace(interval, options.max_interval()))
-    , book(make_book(options.resume_from(), fingerprint, what.fingerprint))
+    , backoff(make_backoff(interval, options.max_interval()))
+    , tracker(make_tracker(options.resume_from(), fingerprint, watched.fingerprint))
 {
-    what.ends = false;
+    watched.ends = false;
 }
 
-cursor watch_plan::position(version_book const& reached) const
+cursor watch_spec::position(change_tracker const& reached) const
 {
-    if (!reached.mark())
+    if (!reached.watermark())
         return cursor();
-    return detail::cursor_access::make(fingerprint, *reached.mark(), reached.seen());
+    return detail::cursor_access::make(
+        fingerprint, *reached.watermark(), reached.delivered_fingerprints());
 }
 
 } // namespace signalwire::paging

@@ -2,7 +2,7 @@
 
 #include "paging/change_tracker.hpp"
 #include "paging/listing.hpp"
-#include "paging/poll_pace.hpp"
+#include "paging/poll.hpp"
 
 #include <signalwire/detail/query.hpp>
 #include <signalwire/watch_options.hpp>
@@ -16,27 +16,27 @@
 namespace signalwire::paging
 {
 
-/// What is watched, and how.
-struct watch_plan
+/// The settings and the start of a watch.
+struct watch_spec
 {
-    /// Throws `std::invalid_argument` when the list has no known order, an option makes no sense,
-    /// `selection` names a page, or `options` resume something else.
-    watch_plan(
-        std::shared_ptr<client::engine> client, list_type const& type, std::string path,
-        detail::query const& selection, std::chrono::milliseconds interval,
+    /// Throws: `std::invalid_argument` for a list without a known order, for an invalid option, if
+    /// `filter` names a page, or if the cursor to resume from is of another watch.
+    watch_spec(
+        std::shared_ptr<client::engine> owner, list_type const& type, std::string path,
+        detail::query const& filter, std::chrono::milliseconds interval,
         watch_options const& options);
 
-    /// A position that a watch with this plan has reached.
-    [[nodiscard]] cursor position(version_book const& reached) const;
+    /// Returns the position of a watch with these settings.
+    [[nodiscard]] cursor position(change_tracker const& reached) const;
 
-    listing what;
-    /// Identifies account, resource, selection and that they are watched, not streamed.
+    listing watched;
+    /// Identifies account, resource and filter, and that it is a watch and not a stream.
     std::uint64_t fingerprint;
-    std::chrono::seconds window;
+    std::chrono::seconds lookback;
     std::size_t max_items;
-    poll_pace pace;
-    /// What is known in the beginning.
-    version_book book;
+    poll_backoff backoff;
+    /// The state at the start.
+    change_tracker tracker;
 };
 
 } // namespace signalwire::paging

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "client/bounds_cache.hpp"
-#include "paging/shard_limits.hpp"
 #include "paging/time_window.hpp"
 #include "paging/window_splitter.hpp"
 
@@ -19,48 +18,59 @@
 namespace signalwire::paging
 {
 
-/// The decisions of a `sharded_generator` without its I/O: into which windows a listing is cut,
-/// which of them are open, and what is left of it. A state machine over plain values; the caller
-/// brings the lock. `Reader` reads an open window.
+/// Limits of the parts of a listing that are read in parallel.
+struct window_limits
+{
+    window_limits() = default;
+
+    /// Number of windows whose first page is being fetched.
+    std::size_t max_parallel = 1;
+    /// Total size of the bodies of windows that wait for the consumer.
+    std::uint64_t max_bytes = 0;
+};
+
+/// The state machine of a `sharded_generator`, without I/O: into which windows a listing is split,
+/// which of them are open, and what remains of it. The caller provides the lock. `Reader` reads an
+/// open window.
 ///
-/// Windows stand in the order of the listing, from the newest to the oldest, each beginning where
-/// the one before it ends. The last ones are cut only when they are opened, so that cutting can
-/// follow what is learned.
+/// The windows are in the order of the listing, from the newest to the oldest, each beginning where
+/// the one before it ends. The last ones are split only when they are opened, so that the split uses
+/// all that is known by then.
 ///
-/// How exactly the API compares bounds is found out with the first page that has an item whose time
-/// can tell; see `bounds_check`. Until then windows that have bounds of their own are in doubt:
-/// they are opened one by one, and held when their first page has come, since a page may lack what
-/// belongs to the window, all of it if it is empty. When bounds turn out to count to the second,
-/// what is held is right. Otherwise it is read again: with windows that overlap by more than a day
-/// and are not shorter than some days, or, when bounds are ignored, in one. Where no page can tell,
-/// the same is done, and the windows become one.
+/// The precision with which the API compares bounds is determined by the first page with a suitable
+/// item, see `bounds_check`. Until then, windows with their own bounds are unverified: they are
+/// opened one by one, and held when their first page is received, because a page may lack items of
+/// the window, all of them if it is empty. If bounds are compared to the second, the held pages are
+/// correct. Otherwise they are read again: with windows that overlap by more than a day and are not
+/// shorter than some days, or, if bounds are ignored, in one. If no page is suitable, the windows
+/// become one too.
 template <class Reader>
-class shard_book
+class window_scheduler
 {
 public:
     struct shard
     {
-        explicit shard(detail::cursor_window place)
-            : left(std::move(place))
-            , begun(!left.page_uri.empty())
+        explicit shard(detail::cursor_window window)
+            : remaining(std::move(window))
+            , started(!remaining.page_uri.empty())
         {
         }
 
         [[nodiscard]] time_window window() const noexcept
         {
-            return time_window(left.from, left.to);
+            return time_window(remaining.from, remaining.to);
         }
 
-        /// The window, and where it was resumed.
-        detail::cursor_window left;
-        /// Something of it has been delivered: it must not be cut any more.
-        bool begun;
-        /// Its first page has come and been looked at.
-        bool judged = false;
-        /// It has come, but nothing of it may be delivered yet.
+        /// The window, and the position where it was resumed.
+        detail::cursor_window remaining;
+        /// Some of it was delivered: it must not be split any more.
+        bool started;
+        /// Its first page was received and evaluated.
+        bool sampled = false;
+        /// Its first page was received, but must not be delivered yet.
         bool held = false;
-        /// What was found when it came to be held: a page is to be learned from once.
-        std::optional<bool> heavy;
+        /// The evaluation of a held page, which updates the splitter once.
+        std::optional<bool> should_split;
         std::uint64_t bytes = 0;
         std::shared_ptr<Reader> reader;
     };
@@ -69,72 +79,70 @@ public:
 
     using precision = client::bounds_precision;
 
-    shard_book(
-        std::vector<detail::cursor_window> const& left, window_cutter cutter,
-        shard_limits const& limits, precision known = precision::second)
-        : cutter_(cutter)
+    window_scheduler(
+        std::vector<detail::cursor_window> const& remaining, window_splitter splitter,
+        window_limits const& limits, precision known = precision::second)
+        : splitter_(splitter)
         , limits_(limits)
-        , shards_(left.begin(), left.end())
+        , shards_(remaining.begin(), remaining.end())
     {
-        know(known);
+        set_precision(known);
     }
 
-    /// How exactly bounds count, as far as it is known.
+    /// Returns the precision of bounds, as far as known.
     [[nodiscard]] precision bounds() const noexcept
     {
         return precision_;
     }
 
-    /// Whether the pages of `which` may lack something.
-    [[nodiscard]] bool is_in_doubt(shard const& which) const noexcept
+    /// Returns true if the pages of `which` may lack items.
+    [[nodiscard]] bool is_unverified(shard const& which) const noexcept
     {
-        return precision_ == precision::unknown && !which.begun
-            && (which.left.from || which.left.to);
+        return precision_ == precision::unknown && !which.started
+            && (which.remaining.from || which.remaining.to);
     }
 
-    /// The first page of `which`, which is in doubt, has come. What it tells about the size of
-    /// windows is right where bounds count to the second, and does no harm elsewhere.
+    /// Call with the first page of `which`, which is unverified. The sample updates the splitter,
+    /// which is correct if bounds are compared to the second, and harmless otherwise.
     void hold(shard& which, window_sample const& sample, std::uint64_t bytes) noexcept
     {
-        which.heavy = cutter_.is_heavy(which.window(), sample);
+        on_size_known(which, bytes);
+        which.should_split = splitter_.should_split(which.window(), sample);
         which.held = true;
-        knows_something_ = true;
-        which.bytes = bytes;
-        largest_ = std::max(largest_, bytes);
     }
 
-    /// Whether everything has come that can tell how exactly bounds count: nothing that is in doubt
-    /// is awaited, and nothing more can be opened.
-    [[nodiscard]] bool is_at_a_loss() const noexcept
+    /// Returns true if no page can determine the precision: no unverified window is awaited, and no
+    /// other can be opened.
+    [[nodiscard]] bool is_inconclusive() const noexcept
     {
         return std::any_of(shards_.begin(), shards_.end(), [](auto const& s) { return s.held; })
-            && !awaits_doubtful();
+            && !awaits_unverified();
     }
 
-    /// Takes in how exactly bounds count. Gives the readers of those windows that are closed again
-    /// because they may lack something.
-    [[nodiscard]] std::vector<std::shared_ptr<Reader>> settle(precision found)
+    /// Call when the precision is known. Returns the readers of windows that are closed again,
+    /// because they may lack items.
+    [[nodiscard]] std::vector<std::shared_ptr<Reader>> on_precision_known(precision found)
     {
-        std::vector<std::shared_ptr<Reader>> in_vain;
+        std::vector<std::shared_ptr<Reader>> obsolete;
         for (shard& each : shards_)
         {
-            if (found != precision::second && each.reader && is_in_doubt(each))
+            if (found != precision::second && each.reader && is_unverified(each))
             {
-                in_vain.push_back(each.reader);
+                obsolete.push_back(each.reader);
                 close(each);
             }
             each.held = false;
         }
-        know(found);
+        set_precision(found);
         if (found != precision::second)
-            join();
-        return in_vain;
+            merge_untouched();
+        return obsolete;
     }
 
-    /// Windows are not cut any more.
-    void stop_cutting() noexcept
+    /// Splits no more windows.
+    void stop_splitting() noexcept
     {
-        cuts_ = false;
+        may_split_ = false;
     }
 
     [[nodiscard]] std::list<shard>& shards() noexcept
@@ -147,118 +155,127 @@ public:
         return shards_;
     }
 
-    /// The window to open now, if there is one; it is the caller's to give it a reader.
+    /// Returns the window to open now, or null. The caller sets its reader.
     [[nodiscard]] shard* next_to_open()
     {
         iterator const closed = std::find_if(
             shards_.begin(), shards_.end(), [](shard const& each) { return !each.reader; });
         if (closed == shards_.end() || (closed != shards_.begin() && !has_room()))
             return nullptr;
-        if (!closed->begun && cuts_)
+        if (!closed->started && may_split_)
         {
-            if (std::optional<instant> const boundary = cutter_.cut(closed->window()))
-                divide(closed, *boundary);
+            if (std::optional<instant> const boundary = splitter_.split_point(closed->window()))
+                split(closed, *boundary);
         }
-        if (is_in_doubt(*closed) && awaits_doubtful())
+        if (is_unverified(*closed) && awaits_unverified())
             return nullptr;
         return &*closed;
     }
 
-    /// The first page of `which` could not be fetched, which its consumer will hear.
-    void judge_broken(shard& which) noexcept
+    /// Call if the first page of `which` cannot be fetched. Its consumer gets the failure.
+    void on_first_page_failed(shard& which) noexcept
     {
-        which.judged = true;
-        knows_something_ = true;
+        which.sampled = true;
+        density_known_ = true;
     }
 
-    /// The first page of `which` has come. True when the window was found to be heavy: it is closed
-    /// again and will be opened in pieces; its reader is to be stopped.
-    [[nodiscard]] bool judge(shard& which, window_sample const& sample, std::uint64_t bytes)
+    /// Call with the first page of `which`. Returns true if the window has too many pages: it is
+    /// closed, and will be split and opened again; the caller stops its reader.
+    [[nodiscard]] bool on_first_page(shard& which, window_sample const& sample, std::uint64_t bytes)
     {
-        which.judged = true;
-        knows_something_ = true;
-        which.bytes = bytes;
-        largest_ = std::max(largest_, bytes);
-        if (which.begun)
+        which.sampled = true;
+        on_size_known(which, bytes);
+        if (which.started)
             return false;
-        bool const heavy = which.heavy ? *which.heavy : cutter_.is_heavy(which.window(), sample);
-        if (!heavy || !cuts_)
+        bool const should_split = which.should_split
+            ? *which.should_split
+            : splitter_.should_split(which.window(), sample);
+        if (!should_split || !may_split_)
             return false;
         close(which);
         return true;
     }
 
-    /// What is left: neighbours of which nothing has been delivered are one window again.
-    /// `describe` tells how far a shard that has begun has come.
+    /// Returns the remaining windows; adjacent ones that are not started are merged. `describe`
+    /// returns what remains of a started shard.
     template <class Describe>
-    [[nodiscard]] std::vector<detail::cursor_window> left(Describe describe) const
+    [[nodiscard]] std::vector<detail::cursor_window> remaining(Describe describe) const
     {
         std::vector<detail::cursor_window> out;
-        bool joins = false;
+        bool may_merge = false;
         for (shard const& each : shards_)
         {
-            if (!each.begun && joins && out.back().from == each.left.to && each.left.to)
+            detail::cursor_window const& window = each.remaining;
+            if (!each.started && may_merge && out.back().from == window.to && window.to)
             {
-                out.back().from = each.left.from;
+                out.back().from = window.from;
                 continue;
             }
-            out.push_back(each.begun ? describe(each) : each.left);
-            joins = !each.begun;
+            out.push_back(each.started ? describe(each) : window);
+            may_merge = !each.started;
         }
         return out;
     }
 
 private:
-    void know(precision found) noexcept
+    void set_precision(precision found) noexcept
     {
-        // Each window of theirs lists more than two days beyond its own.
-        constexpr std::chrono::seconds shortest = std::chrono::days(4);
+        // The listing of a window then extends more than two days beyond the window.
+        constexpr std::chrono::seconds min_width = std::chrono::days(4);
         precision_ = found;
         if (found == precision::day)
-            cutter_.set_shortest(shortest);
+            splitter_.set_min_width(min_width);
         if (found == precision::ignored)
-            cuts_ = false;
+            may_split_ = false;
+    }
+
+    void on_size_known(shard& which, std::uint64_t bytes) noexcept
+    {
+        density_known_ = true;
+        which.bytes = bytes;
+        max_page_bytes_ = std::max(max_page_bytes_, bytes);
     }
 
     void close(shard& which) noexcept
     {
         which.reader.reset();
-        which.judged = false;
+        which.sampled = false;
         which.held = false;
-        which.heavy.reset();
+        which.should_split.reset();
         which.bytes = 0;
     }
 
-    /// Makes one window of neighbours that are closed and untouched.
-    void join()
+    /// Merges adjacent windows that are closed and not started.
+    void merge_untouched()
     {
-        auto const is_free = [](shard const& each) { return !each.begun && !each.reader; };
+        auto const is_free = [](shard const& each) { return !each.started && !each.reader; };
         for (iterator each = shards_.begin(); each != shards_.end(); ++each)
         {
-            for (iterator next = std::next(each); next != shards_.end() && is_free(*each)
-                 && is_free(*next) && each->left.from && each->left.from == next->left.to;
+            for (iterator next = std::next(each);
+                 next != shards_.end() && is_free(*each) && is_free(*next) && each->remaining.from
+                 && each->remaining.from == next->remaining.to;
                  next = std::next(each))
             {
-                each->left.from = next->left.from;
+                each->remaining.from = next->remaining.from;
                 shards_.erase(next);
             }
         }
     }
 
-    [[nodiscard]] bool awaits_doubtful() const noexcept
+    [[nodiscard]] bool awaits_unverified() const noexcept
     {
         return std::any_of(shards_.begin(), shards_.end(), [this](shard const& each) {
-            return each.reader && !each.judged && !each.held && is_in_doubt(each);
+            return each.reader && !each.sampled && !each.held && is_unverified(each);
         });
     }
 
-    /// Leaves the part of `which` that is newer than `boundary`, and the rest behind it.
-    void divide(iterator which, instant boundary)
+    /// Splits `which` into the part that is newer than `boundary`, and the rest after it.
+    void split(iterator which, instant boundary)
     {
         detail::cursor_window rest;
-        rest.from = which->left.from;
+        rest.from = which->remaining.from;
         rest.to = boundary;
-        which->left.from = boundary;
+        which->remaining.from = boundary;
         shards_.insert(std::next(which), shard(std::move(rest)));
     }
 
@@ -266,27 +283,28 @@ private:
     {
         std::size_t open = 0;
         std::size_t awaited = 0;
-        std::uint64_t held = largest_;
+        std::uint64_t held = max_page_bytes_;
         for (shard const& each : shards_)
         {
-            bool const came = each.judged || each.held;
+            bool const is_received = each.sampled || each.held;
             open += each.reader && !each.held ? 1 : 0;
-            awaited += each.reader && !came ? 1 : 0;
-            held += each.reader ? (came ? each.bytes : largest_) : 0;
+            awaited += each.reader && !is_received ? 1 : 0;
+            held += each.reader ? (is_received ? each.bytes : max_page_bytes_) : 0;
         }
-        // The first page of all tells how dense the listing is, and how large its pages are.
-        if (!knows_something_ && open > 0)
+        // The very first page shows the density of the listing and the size of its pages.
+        if (!density_known_ && open > 0)
             return false;
-        return awaited < limits_.at_once && open < 2 * limits_.at_once && held <= limits_.bytes;
+        return awaited < limits_.max_parallel && open < 2 * limits_.max_parallel
+            && held <= limits_.max_bytes;
     }
 
-    window_cutter cutter_;
-    shard_limits limits_;
+    window_splitter splitter_;
+    window_limits limits_;
     std::list<shard> shards_;
-    std::uint64_t largest_ = 0;
-    bool knows_something_ = false;
+    std::uint64_t max_page_bytes_ = 0;
+    bool density_known_ = false;
     precision precision_ = precision::unknown;
-    bool cuts_ = true;
+    bool may_split_ = true;
 };
 
 } // namespace signalwire::paging

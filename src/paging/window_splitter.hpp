@@ -10,54 +10,55 @@
 namespace signalwire::paging
 {
 
-/// What the first page of a window tells about it.
+/// Properties of the first page of a window.
 struct window_sample
 {
     window_sample() = default;
 
     std::size_t items = 0;
-    /// The earliest time among them.
+    /// The earliest time of its items.
     std::optional<instant> oldest;
-    /// Whether another page follows.
-    bool goes_on = false;
+    bool has_next_page = false;
 };
 
-/// Cuts a range of time into windows that hold about a page each, learning from those that have
-/// been read how dense the listing is. Pure arithmetic on plain values.
-class window_cutter
+/// Splits a time range into windows of about a page each. Learns the density of the listing from the
+/// windows that were read.
+class window_splitter
 {
 public:
-    /// For a range of which `at_once` windows are read at a time, `page_size` items to a page.
-    window_cutter(time_range const& range, std::size_t at_once, std::size_t page_size) noexcept;
+    /// `max_parallel` windows are read at the same time, `page_size` items per page.
+    window_splitter(
+        time_range const& range, std::size_t max_parallel, std::size_t page_size) noexcept;
 
-    /// Windows are to be no shorter from now on.
-    void set_shortest(std::chrono::seconds shortest) noexcept
+    /// Sets the minimum width of future windows.
+    void set_min_width(std::chrono::seconds min_width) noexcept
     {
-        shortest_ = shortest;
+        min_width_ = min_width;
     }
 
-    /// Where to cut `window` in two: its newer part is to be read next. Nothing when it is to be
-    /// read as it is.
-    [[nodiscard]] std::optional<instant> cut(time_window const& window) const noexcept;
+    /// Returns the time at which to split `window`, whose newer part is read next; `nullopt` to
+    /// read it as it is.
+    [[nodiscard]] std::optional<instant> split_point(time_window const& window) const noexcept;
 
-    /// Takes the first page of `window` in. True when the window holds so many pages that it is to
-    /// be dropped and cut again; otherwise they are read one after the other.
-    [[nodiscard]] bool is_heavy(time_window const& window, window_sample const& sample) noexcept;
+    /// Evaluates the first page of `window`. Returns true if the window has so many pages that it
+    /// should be dropped and split instead of read sequentially.
+    [[nodiscard]] bool should_split(
+        time_window const& window, window_sample const& sample) noexcept;
 
 private:
     using seconds = std::chrono::duration<double>;
 
     [[nodiscard]] time_range resolve(time_window const& window) const noexcept;
-    void learn(double items, seconds length) noexcept;
+    void update_width(double items, seconds length) noexcept;
 
     time_range range_;
-    std::size_t at_once_;
+    std::size_t max_parallel_;
     double page_size_;
-    /// The items of the largest page seen that another one followed.
-    double largest_ = 0;
-    /// How long a window is to be.
+    /// Number of items of the largest page that has a next one.
+    double max_page_items_ = 0;
+    /// The width of the next window.
     seconds width_;
-    std::chrono::seconds shortest_{1};
+    std::chrono::seconds min_width_{1};
 };
 
 } // namespace signalwire::paging

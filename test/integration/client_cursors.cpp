@@ -34,7 +34,7 @@ compat::call_filter year()
         .start_time_before(std::chrono::sys_days(std::chrono::year(2026) / 2 / 1));
 }
 
-struct positions_fixture : signalwire::test::sandbox_fixture
+struct cursors_fixture : signalwire::test::sandbox_fixture
 {
     /// What a stream that resumes from `position` delivers.
     texts resumed(compat::call_filter const& filter, std::string const& position)
@@ -76,9 +76,9 @@ struct positions_fixture : signalwire::test::sandbox_fixture
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(client_positions, positions_fixture)
+BOOST_FIXTURE_TEST_SUITE(client_cursors, cursors_fixture)
 
-BOOST_AUTO_TEST_CASE(a_cursor_outlives_its_page_token)
+BOOST_AUTO_TEST_CASE(cursor_survives_expired_page_token)
 {
     auto client = make_client();
     for (compat::call_filter const& filter : {hundreds(), year()})
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(a_cursor_outlives_its_page_token)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_bounded_listing_is_searched_from_a_day_before_and_not_from_its_beginning)
+BOOST_AUTO_TEST_CASE(bounded_search_begins_near_position)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(year());
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(a_bounded_listing_is_searched_from_a_day_before_and_not_fro
     BOOST_TEST(server.stats().requests_received - before <= 4U);
 }
 
-BOOST_AUTO_TEST_CASE(a_token_that_expires_under_way_is_an_error_and_no_end)
+BOOST_AUTO_TEST_CASE(token_expired_in_mid_stream_is_an_error)
 {
     texts const all = sids_of(hundreds());
     auto client = make_client();
@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(a_token_that_expires_under_way_is_an_error_and_no_end)
     BOOST_TEST(sids == all, boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(a_place_on_the_first_page_is_found_although_calls_have_come)
+BOOST_AUTO_TEST_CASE(position_on_first_page_survives_new_calls)
 {
     texts const all = sids_of(hundreds());
     auto client = make_client();
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(a_place_on_the_first_page_is_found_although_calls_have_come
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_call_that_is_gone_is_placed_by_its_time)
+BOOST_AUTO_TEST_CASE(missing_call_is_placed_by_time)
 {
     // Calls in progress: they end, and then the filter selects them no more.
     compat::call_filter const filter =
@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_call_that_is_gone_is_placed_by_its_time)
     BOOST_TEST(sids == all, boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(errors_of_a_stream_carry_its_position)
+BOOST_AUTO_TEST_CASE(stream_errors_contain_position)
 {
     auto client = make_client([](auto& config) { config.retry.max_attempts = 1; });
     auto calls = client.compat.calls.stream(hundreds());
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(errors_of_a_stream_carry_its_position)
         [](auto const& error) { return !error.cursor(); });
 }
 
-BOOST_AUTO_TEST_CASE(a_batch_is_what_is_at_hand)
+BOOST_AUTO_TEST_CASE(batch_contains_available_calls)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds(), stream_options().limit(230));
@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(a_batch_is_what_is_at_hand)
     BOOST_TEST(batch.get().size() == 7U);
 }
 
-BOOST_AUTO_TEST_CASE(the_next_page_is_asked_for_while_one_is_still_arriving)
+BOOST_AUTO_TEST_CASE(next_page_is_requested_while_receiving)
 {
     auto client = make_client();
     // The first piece names the next page; the second one does not come while we look.
@@ -210,7 +210,7 @@ BOOST_AUTO_TEST_CASE(the_next_page_is_asked_for_while_one_is_still_arriving)
     BOOST_TEST(client.stats().connections_in_use == 0U);
 }
 
-BOOST_AUTO_TEST_CASE(pages_that_resume_stand_where_they_were)
+BOOST_AUTO_TEST_CASE(pages_resume_at_cursor)
 {
     auto client = make_client();
     auto pages = client.compat.calls.pages(hundreds());
@@ -225,7 +225,7 @@ BOOST_AUTO_TEST_CASE(pages_that_resume_stand_where_they_were)
     BOOST_TEST(run(again.next()).value().calls.at(0).sid == server.call_at(100).sid);
 }
 
-BOOST_AUTO_TEST_CASE(on_a_single_connection_nothing_is_asked_for_early)
+BOOST_AUTO_TEST_CASE(single_connection_has_no_early_requests)
 {
     auto client = make_client([](auto& config) { config.pool.max_connections = 1; });
     // It names the next page long before its end.
@@ -244,7 +244,7 @@ BOOST_AUTO_TEST_CASE(on_a_single_connection_nothing_is_asked_for_early)
     BOOST_TEST(server.stats().connections_accepted == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(what_was_asked_for_early_is_dropped_when_calls_come_between_two_attempts)
+BOOST_AUTO_TEST_CASE(early_request_is_dropped_if_link_changes)
 {
     auto client = make_client();
     // A page may break too soon: then the next attempt comes before the early request or the calls.

@@ -164,7 +164,7 @@ struct for_each_fixture : sandbox_fixture
 
 BOOST_FIXTURE_TEST_SUITE(client_for_each, for_each_fixture)
 
-BOOST_AUTO_TEST_CASE(every_call_is_handled_once_begun_in_order_and_no_more_at_once_than_allowed)
+BOOST_AUTO_TEST_CASE(callbacks_run_once_in_order_with_limit)
 {
     auto client = make_client();
     for (std::size_t const n : {1U, 2U, 7U, 64U, 5000U})
@@ -186,7 +186,7 @@ BOOST_AUTO_TEST_CASE(every_call_is_handled_once_begun_in_order_and_no_more_at_on
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_handler_need_not_be_a_coroutine)
+BOOST_AUTO_TEST_CASE(callback_need_not_be_a_coroutine)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds());
@@ -196,7 +196,7 @@ BOOST_AUTO_TEST_CASE(a_handler_need_not_be_a_coroutine)
     BOOST_TEST(seen == sids(0, server.count_calls()), boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(nothing_is_handled_of_an_empty_listing)
+BOOST_AUTO_TEST_CASE(empty_listing_calls_no_callback)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds(), stream_options().limit(0));
@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_handled_of_an_empty_listing)
     BOOST_TEST(!called);
 }
 
-BOOST_AUTO_TEST_CASE(no_handlers_at_all_are_refused)
+BOOST_AUTO_TEST_CASE(zero_concurrency_is_rejected)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds());
@@ -213,7 +213,7 @@ BOOST_AUTO_TEST_CASE(no_handlers_at_all_are_refused)
     BOOST_TEST(server.stats().requests_received == 0U);
 }
 
-BOOST_AUTO_TEST_CASE(slow_handlers_slow_the_fetching)
+BOOST_AUTO_TEST_CASE(slow_callbacks_slow_fetching)
 {
     auto client = make_client();
     account book;
@@ -239,7 +239,7 @@ BOOST_AUTO_TEST_CASE(slow_handlers_slow_the_fetching)
     BOOST_TEST((examine(failure).code == asio::error::operation_aborted));
 }
 
-BOOST_AUTO_TEST_CASE(the_first_handler_to_fail_ends_it_and_the_cursor_covers_what_was_not_handled)
+BOOST_AUTO_TEST_CASE(first_failed_callback_ends_for_each)
 {
     auto client = make_client();
     for (std::size_t const n : {1U, 3U, 8U, 300U})
@@ -274,7 +274,7 @@ BOOST_AUTO_TEST_CASE(the_first_handler_to_fail_ends_it_and_the_cursor_covers_wha
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_a_handler_threw_can_be_had)
+BOOST_AUTO_TEST_CASE(callback_exception_is_available)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds());
@@ -292,7 +292,7 @@ BOOST_AUTO_TEST_CASE(what_a_handler_threw_can_be_had)
     BOOST_CHECK_THROW(run(for_each(again, 2, odd)), signalwire::callback_error);
 }
 
-BOOST_AUTO_TEST_CASE(an_error_of_the_stream_keeps_its_type_and_gets_the_low_water_mark)
+BOOST_AUTO_TEST_CASE(stream_error_has_low_water_mark)
 {
     auto client = make_client();
     for (std::size_t const n : {1U, 4U, 500U})
@@ -317,7 +317,7 @@ BOOST_AUTO_TEST_CASE(an_error_of_the_stream_keeps_its_type_and_gets_the_low_wate
     }
 }
 
-BOOST_AUTO_TEST_CASE(cancellation_at_any_moment_leaves_nothing_running)
+BOOST_AUTO_TEST_CASE(cancellation_leaves_no_work)
 {
     auto client = make_client();
     int cancelled = 0;
@@ -358,7 +358,7 @@ BOOST_AUTO_TEST_CASE(cancellation_at_any_moment_leaves_nothing_running)
     BOOST_TEST(cancelled > 0);
 }
 
-BOOST_AUTO_TEST_CASE(a_handler_that_succeeds_although_it_is_cancelled_counts)
+BOOST_AUTO_TEST_CASE(cancelled_but_successful_callback_counts)
 {
     auto client = make_client();
     account book;
@@ -382,7 +382,7 @@ BOOST_AUTO_TEST_CASE(a_handler_that_succeeds_although_it_is_cancelled_counts)
     check_resumes_behind_prefix(how, book);
 }
 
-BOOST_AUTO_TEST_CASE(handlers_share_data_without_locks_on_a_context_of_many_threads)
+BOOST_AUTO_TEST_CASE(callbacks_do_not_run_in_parallel)
 {
     asio::thread_pool pool(4);
     signalwire::rest_client client(pool.get_executor(), server.client_config());
@@ -428,7 +428,7 @@ BOOST_AUTO_TEST_CASE(handlers_share_data_without_locks_on_a_context_of_many_thre
     pool.join();
 }
 
-BOOST_AUTO_TEST_CASE(take_gives_as_many_as_wanted_and_fewer_at_the_end)
+BOOST_AUTO_TEST_CASE(take_returns_up_to_n_items)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds());
@@ -443,7 +443,7 @@ BOOST_AUTO_TEST_CASE(take_gives_as_many_as_wanted_and_fewer_at_the_end)
     BOOST_TEST(next == server.count_calls());
 }
 
-BOOST_AUTO_TEST_CASE(take_that_is_cancelled_tells_where_it_began)
+BOOST_AUTO_TEST_CASE(cancelled_take_reports_start_cursor)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds(), stream_options().prefetch_pages(0));
@@ -467,7 +467,7 @@ BOOST_AUTO_TEST_CASE(take_that_is_cancelled_tells_where_it_began)
     BOOST_TEST(run(signalwire::take(again, 1)).at(0).sid == server.call_at(50).sid);
 }
 
-BOOST_AUTO_TEST_CASE(take_that_fails_tells_where_it_began)
+BOOST_AUTO_TEST_CASE(failed_take_reports_start_cursor)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds(), stream_options().prefetch_pages(0));

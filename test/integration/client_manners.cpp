@@ -209,22 +209,22 @@ void in_every_manner(Check check)
 
 BOOST_AUTO_TEST_SUITE(client_manners)
 
-BOOST_AUTO_TEST_CASE(shards_deliver_what_one_listing_does)
+BOOST_AUTO_TEST_CASE(shards_equal_one_listing)
 {
     in_every_manner([](random_account& account) { account.check_shards(); });
 }
 
-BOOST_AUTO_TEST_CASE(parts_together_deliver_what_one_listing_does)
+BOOST_AUTO_TEST_CASE(partitions_equal_one_listing)
 {
     in_every_manner([](random_account& account) { account.check_parts(); });
 }
 
-BOOST_AUTO_TEST_CASE(shards_that_are_interrupted_and_resumed_do_too)
+BOOST_AUTO_TEST_CASE(resumed_shards_equal_one_listing)
 {
     in_every_manner([](random_account& account) { account.check_resumed(); });
 }
 
-BOOST_AUTO_TEST_CASE(a_position_outlives_its_token_in_every_order)
+BOOST_AUTO_TEST_CASE(position_survives_token_in_every_order)
 {
     for (listing_order const order : orders)
     {
@@ -256,7 +256,7 @@ BOOST_AUTO_TEST_CASE(a_position_outlives_its_token_in_every_order)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_watch_says_at_once_when_the_order_makes_it_impossible)
+BOOST_AUTO_TEST_CASE(watch_rejects_unsuitable_order_at_once)
 {
     for (listing_order const order : {listing_order::oldest_first, listing_order::unordered})
     {

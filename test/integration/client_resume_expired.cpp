@@ -19,7 +19,7 @@ using signalwire::test::texts;
 namespace
 {
 
-struct lost_place_fixture : signalwire::test::sandbox_fixture
+struct resume_expired_fixture : signalwire::test::sandbox_fixture
 {
     /// The next request gets a page of calls of which nothing but their ids is known.
     void script_page(texts const& sids, std::string const& next = "null")
@@ -95,9 +95,9 @@ cursor without_moment(cursor const& place)
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(client_lost_place, lost_place_fixture)
+BOOST_FIXTURE_TEST_SUITE(client_resume_expired, resume_expired_fixture)
 
-BOOST_AUTO_TEST_CASE(a_place_is_not_lost_as_long_as_its_call_is_listed_anywhere)
+BOOST_AUTO_TEST_CASE(position_is_found_while_call_is_listed)
 {
     auto client = make_client();
     cursor const from = behind_two(client);
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(a_place_is_not_lost_as_long_as_its_call_is_listed_anywhere)
     BOOST_TEST((run(rest_of(calls)) == texts{"three", "four"}));
 }
 
-BOOST_AUTO_TEST_CASE(a_stream_whose_token_expires_under_way_loses_its_place_too)
+BOOST_AUTO_TEST_CASE(token_expired_in_mid_stream_loses_position)
 {
     auto client = make_client();
     script_page({"one", "two"}, second_page());
@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(a_stream_whose_token_expires_under_way_loses_its_place_too)
     check_lost(calls, from);
 }
 
-BOOST_AUTO_TEST_CASE(a_position_that_an_earlier_version_wrote_is_lost_with_its_call)
+BOOST_AUTO_TEST_CASE(position_of_earlier_version_is_lost_with_call)
 {
     auto const filter = compat::call_filter().page_size(3).status(compat::call_status::in_progress);
     texts const all = sids_of(filter);

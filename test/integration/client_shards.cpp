@@ -83,7 +83,7 @@ struct shards_fixture : signalwire::test::sandbox_fixture
 
 BOOST_FIXTURE_TEST_SUITE(client_shards, shards_fixture)
 
-BOOST_AUTO_TEST_CASE(windows_read_at_once_give_what_one_listing_gives)
+BOOST_AUTO_TEST_CASE(sharded_listing_equals_sequential_listing)
 {
     for (int const page_size : {20, 50, 1000})
     {
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(windows_read_at_once_give_what_one_listing_gives)
     }
 }
 
-BOOST_AUTO_TEST_CASE(other_conditions_of_the_filter_hold)
+BOOST_AUTO_TEST_CASE(shards_apply_other_filter_conditions)
 {
     compat::call_filter const filter = year(20).status(compat::call_status::busy);
     texts const all = sids_of(filter);
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(other_conditions_of_the_filter_hold)
     BOOST_TEST(list(filter, stream_options().shards(8)) == all, boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(parts_together_hold_every_call_once)
+BOOST_AUTO_TEST_CASE(partitions_together_contain_every_call_once)
 {
     texts const all = sids_of(year(50));
     for (std::size_t const count : {1U, 2U, 7U, 64U})
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(parts_together_hold_every_call_once)
     }
 }
 
-BOOST_AUTO_TEST_CASE(parts_shorter_than_a_second_are_empty_or_hold_their_second)
+BOOST_AUTO_TEST_CASE(partition_below_a_second_may_be_empty)
 {
     compat::call const some = server.call_at(100);
     compat::call_filter const filter = compat::call_filter()
@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE(one_cursor_covers_all_windows)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_cursor_at_the_end_asks_for_nothing)
+BOOST_AUTO_TEST_CASE(cursor_at_end_sends_no_request)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(year(1000), stream_options().shards(4));
@@ -183,7 +183,7 @@ BOOST_AUTO_TEST_CASE(a_cursor_at_the_end_asks_for_nothing)
     BOOST_TEST(server.stats().requests_received == before);
 }
 
-BOOST_AUTO_TEST_CASE(positions_outlive_their_page_tokens)
+BOOST_AUTO_TEST_CASE(positions_survive_expired_page_tokens)
 {
     texts const all = sids_of(year(20));
     auto client = make_client();
@@ -196,7 +196,7 @@ BOOST_AUTO_TEST_CASE(positions_outlive_their_page_tokens)
     BOOST_TEST(sids == all, boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(windows_that_break_are_read_again_and_nothing_is_lost_or_repeated)
+BOOST_AUTO_TEST_CASE(broken_windows_are_read_again_without_loss)
 {
     texts const all = sids_of(year(20));
     for (stream_order const order : {stream_order::ordered, stream_order::unordered})
@@ -219,7 +219,7 @@ BOOST_AUTO_TEST_CASE(windows_that_break_are_read_again_and_nothing_is_lost_or_re
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_slow_consumer_slows_the_reading_and_holds_no_connection)
+BOOST_AUTO_TEST_CASE(slow_consumer_holds_no_connection)
 {
     auto client = make_client();
     for (std::uint64_t const bytes : {std::uint64_t{1}, std::uint64_t{1} << 30})
@@ -236,7 +236,7 @@ BOOST_AUTO_TEST_CASE(a_slow_consumer_slows_the_reading_and_holds_no_connection)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_limit_ends_the_stream)
+BOOST_AUTO_TEST_CASE(limit_ends_stream)
 {
     texts all = sids_of(year(50));
     all.resize(123);
@@ -245,7 +245,7 @@ BOOST_AUTO_TEST_CASE(a_limit_ends_the_stream)
         boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(destroying_a_stream_at_any_point_leaves_nothing_running)
+BOOST_AUTO_TEST_CASE(destroyed_stream_leaves_no_work)
 {
     std::mt19937 random(11);
     auto client = make_client();
@@ -266,7 +266,7 @@ BOOST_AUTO_TEST_CASE(destroying_a_stream_at_any_point_leaves_nothing_running)
     }
 }
 
-BOOST_AUTO_TEST_CASE(shards_work_on_a_context_of_many_threads)
+BOOST_AUTO_TEST_CASE(shards_work_on_many_threads)
 {
     texts const all = sids_of(year(20));
     signalwire::client_config const config = server.client_config();
@@ -281,7 +281,7 @@ BOOST_AUTO_TEST_CASE(shards_work_on_a_context_of_many_threads)
     BOOST_TEST(sids.get() == all, boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(what_makes_no_sense_is_refused_before_any_request)
+BOOST_AUTO_TEST_CASE(invalid_options_are_rejected_before_any_request)
 {
     auto client = make_client();
     auto const& calls = client.compat.calls;

@@ -34,7 +34,7 @@ compat::call_filter hundreds()
 
 BOOST_FIXTURE_TEST_SUITE(client_stream, sandbox_fixture)
 
-BOOST_AUTO_TEST_CASE(a_stream_delivers_every_call_once_in_order_over_one_connection)
+BOOST_AUTO_TEST_CASE(stream_delivers_every_call_once_in_order)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(compat::call_filter().page_size(7));
@@ -48,7 +48,7 @@ BOOST_AUTO_TEST_CASE(a_stream_delivers_every_call_once_in_order_over_one_connect
     BOOST_TEST(run(rest_of(calls)).empty());
 }
 
-BOOST_AUTO_TEST_CASE(calls_come_as_the_server_has_them)
+BOOST_AUTO_TEST_CASE(calls_equal_those_of_server)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds());
@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(calls_come_as_the_server_has_them)
     }
 }
 
-BOOST_AUTO_TEST_CASE(pages_are_fetched_no_further_ahead_than_allowed)
+BOOST_AUTO_TEST_CASE(prefetch_is_limited)
 {
     auto client = make_client();
     for (std::size_t ahead : {0U, 1U, 3U})
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(pages_are_fetched_no_further_ahead_than_allowed)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_limit_ends_the_stream_and_fetches_no_page_that_it_does_not_need)
+BOOST_AUTO_TEST_CASE(limit_avoids_unnecessary_requests)
 {
     auto client = make_client();
     auto calls =
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(a_limit_ends_the_stream_and_fetches_no_page_that_it_does_no
     BOOST_TEST(server.stats().requests_received == 2U);
 }
 
-BOOST_AUTO_TEST_CASE(pages_come_whole_and_a_limit_counts_them)
+BOOST_AUTO_TEST_CASE(page_stream_limit_counts_pages)
 {
     auto client = make_client();
     auto pages = client.compat.calls.pages(hundreds(), stream_options().limit(3));
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(pages_come_whole_and_a_limit_counts_them)
     BOOST_TEST(server.stats().requests_received == 3U);
 }
 
-BOOST_AUTO_TEST_CASE(a_cursor_resumes_exactly_behind_the_last_call)
+BOOST_AUTO_TEST_CASE(cursor_resumes_after_last_call)
 {
     auto client = make_client();
     for (std::size_t const taken : {0U, 1U, 99U, 100U, 101U, 250U, 999U, 1000U})
@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(a_cursor_resumes_exactly_behind_the_last_call)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_cursor_at_the_end_asks_for_nothing)
+BOOST_AUTO_TEST_CASE(cursor_at_end_sends_no_request)
 {
     auto client = make_client();
     auto first = client.compat.calls.stream(hundreds());
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(a_cursor_at_the_end_asks_for_nothing)
     BOOST_TEST(server.stats().requests_received == before);
 }
 
-BOOST_AUTO_TEST_CASE(a_cursor_of_another_filter_or_account_is_refused)
+BOOST_AUTO_TEST_CASE(cursor_of_other_filter_or_account_is_rejected)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds());
@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(a_cursor_of_another_filter_or_account_is_refused)
         static_cast<void>(client.compat.calls.pages(hundreds(), resuming)), std::invalid_argument);
 }
 
-BOOST_AUTO_TEST_CASE(a_page_that_breaks_is_tried_again_and_nothing_is_lost_or_repeated)
+BOOST_AUTO_TEST_CASE(broken_page_is_retried_without_loss)
 {
     auto client = make_client();
     server.enqueue(mock_response());
@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(a_page_that_breaks_is_tried_again_and_nothing_is_lost_or_re
     BOOST_TEST(server.queued_responses() == 0U);
 }
 
-BOOST_AUTO_TEST_CASE(calls_before_a_break_are_delivered_and_then_the_error_and_then_the_rest)
+BOOST_AUTO_TEST_CASE(calls_before_break_precede_error)
 {
     auto client = make_client();
     server.enqueue(mock_response());
@@ -204,7 +204,7 @@ BOOST_AUTO_TEST_CASE(calls_before_a_break_are_delivered_and_then_the_error_and_t
         boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(a_refusal_is_thrown_and_the_next_call_tries_the_same_page)
+BOOST_AUTO_TEST_CASE(error_response_is_thrown_and_page_retried)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream(hundreds(), stream_options().prefetch_pages(0));
@@ -223,7 +223,7 @@ std::string page_body(std::string const& next, std::string const& sid)
         + R"(,"previous_page_uri":null,"page":0,"page_size":1,"calls":[{"sid":")" + sid + R"("}]})";
 }
 
-BOOST_AUTO_TEST_CASE(pages_that_go_in_a_circle_are_an_error_and_not_a_loop)
+BOOST_AUTO_TEST_CASE(cyclic_pages_are_an_error)
 {
     auto client = make_client();
     std::string const path = "/api/laml/2010-04-01/Accounts/" + server.project() + "/Calls";
@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(pages_that_go_in_a_circle_are_an_error_and_not_a_loop)
     BOOST_TEST(server.stats().requests_received == 3U);
 }
 
-BOOST_AUTO_TEST_CASE(a_next_page_on_another_host_is_an_error_and_gets_no_token)
+BOOST_AUTO_TEST_CASE(page_on_other_host_gets_no_token)
 {
     auto client = make_client();
     server.enqueue(mock_response(200, page_body("\"https://evil.example/api/Calls\"", "1")));
@@ -255,7 +255,7 @@ BOOST_AUTO_TEST_CASE(a_next_page_on_another_host_is_an_error_and_gets_no_token)
     BOOST_TEST(server.stats().requests_received == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(empty_pages_and_empty_ends_are_legal)
+BOOST_AUTO_TEST_CASE(empty_pages_and_links_are_valid)
 {
     auto client = make_client();
     std::string const path = "/api/laml/2010-04-01/Accounts/" + server.project() + "/Calls";
@@ -289,7 +289,7 @@ asio::awaitable<void> two_at_once(call_stream& calls)
     BOOST_TEST(first.get().has_value());
 }
 
-BOOST_AUTO_TEST_CASE(a_second_next_while_one_is_pending_is_refused)
+BOOST_AUTO_TEST_CASE(concurrent_next_is_rejected)
 {
     auto client = make_client();
     auto calls = client.compat.calls.stream();
@@ -297,7 +297,7 @@ BOOST_AUTO_TEST_CASE(a_second_next_while_one_is_pending_is_refused)
     BOOST_TEST(run(take(calls, 1)).size() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(cancelling_next_keeps_the_position_for_every_type_of_cancellation)
+BOOST_AUTO_TEST_CASE(cancelled_next_keeps_position)
 {
     auto client = make_client();
     for (auto type :
@@ -333,7 +333,7 @@ BOOST_AUTO_TEST_CASE(cancelling_next_keeps_the_position_for_every_type_of_cancel
     }
 }
 
-BOOST_AUTO_TEST_CASE(destroying_a_generator_cancels_what_is_in_flight)
+BOOST_AUTO_TEST_CASE(destroyed_generator_cancels_requests)
 {
     auto client = make_client();
     server.enqueue(mock_response().with_delay(20s));
@@ -353,7 +353,7 @@ BOOST_AUTO_TEST_CASE(destroying_a_generator_cancels_what_is_in_flight)
     BOOST_TEST(client.stats().operations_cancelled >= 1U);
 }
 
-BOOST_AUTO_TEST_CASE(a_generator_outlives_its_client)
+BOOST_AUTO_TEST_CASE(generator_outlives_client)
 {
     std::optional<call_stream> calls;
     {

@@ -90,8 +90,7 @@ private:
 
 BOOST_AUTO_TEST_SUITE(client_watch)
 
-BOOST_FIXTURE_TEST_CASE(
-    nothing_is_sent_before_the_first_next_and_nothing_old_delivered, small_account)
+BOOST_FIXTURE_TEST_CASE(watch_sends_nothing_before_first_next, small_account)
 {
     auto client = make_client();
     auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything());
@@ -113,7 +112,7 @@ struct empty_account : watch_fixture
     }
 };
 
-BOOST_FIXTURE_TEST_CASE(a_watch_that_has_seen_nothing_goes_on_elsewhere, empty_account)
+BOOST_FIXTURE_TEST_CASE(watch_of_empty_account_resumes, empty_account)
 {
     auto client = make_client();
     auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything());
@@ -128,8 +127,7 @@ BOOST_FIXTURE_TEST_CASE(a_watch_that_has_seen_nothing_goes_on_elsewhere, empty_a
     BOOST_TEST((run(again.next()) == server.call_at(0)));
 }
 
-BOOST_FIXTURE_TEST_CASE(
-    calls_that_came_or_changed_come_from_the_oldest_to_the_newest, small_account)
+BOOST_FIXTURE_TEST_CASE(changes_are_delivered_from_oldest_to_newest, small_account)
 {
     auto client = make_client();
     auto calls = client.compat.calls.watch(pages_of(30), 1ms, everything());
@@ -148,7 +146,7 @@ BOOST_FIXTURE_TEST_CASE(
     BOOST_TEST(newest == server.call_at(1).sid);
 }
 
-BOOST_AUTO_TEST_CASE(every_version_that_a_poll_can_see_is_delivered_once)
+BOOST_AUTO_TEST_CASE(every_visible_version_is_delivered_once)
 {
     for (std::uint64_t seed = 1; seed <= 8; ++seed)
     {
@@ -173,7 +171,7 @@ BOOST_AUTO_TEST_CASE(every_version_that_a_poll_can_see_is_delivered_once)
     }
 }
 
-BOOST_AUTO_TEST_CASE(nothing_is_lost_or_repeated_however_often_one_stops_and_goes_on_elsewhere)
+BOOST_AUTO_TEST_CASE(repeated_resumes_lose_and_repeat_nothing)
 {
     for (std::uint64_t seed = 1; seed <= 12; ++seed)
     {
@@ -193,7 +191,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_or_repeated_however_often_one_stops_and_goe
     }
 }
 
-BOOST_FIXTURE_TEST_CASE(what_happened_while_nobody_watched_is_delivered_first, small_account)
+BOOST_FIXTURE_TEST_CASE(changes_between_watches_are_delivered_first, small_account)
 {
     auto client = make_client();
     std::string position;
@@ -216,7 +214,7 @@ BOOST_FIXTURE_TEST_CASE(what_happened_while_nobody_watched_is_delivered_first, s
     BOOST_TEST((batch.back() == server.call_at(1)));
 }
 
-BOOST_AUTO_TEST_CASE(only_calls_of_the_window_are_listed_and_no_page_in_vain)
+BOOST_AUTO_TEST_CASE(poll_lists_lookback_only)
 {
     watch_fixture watched(account(1000));
     auto client = watched.make_client();
@@ -235,7 +233,7 @@ BOOST_AUTO_TEST_CASE(only_calls_of_the_window_are_listed_and_no_page_in_vain)
     BOOST_TEST(watched.finish(next)->sid == seen, "the one before it is older than the window");
 }
 
-BOOST_FIXTURE_TEST_CASE(a_pause_ends_when_the_client_shuts_down, small_account)
+BOOST_FIXTURE_TEST_CASE(sleep_ends_at_client_shutdown, small_account)
 {
     auto client = make_client();
     auto calls = client.compat.calls.watch(pages_of(1000), 1h, everything());
@@ -249,7 +247,7 @@ BOOST_FIXTURE_TEST_CASE(a_pause_ends_when_the_client_shuts_down, small_account)
     BOOST_TEST(server.stats().requests_received == 1U);
 }
 
-BOOST_FIXTURE_TEST_CASE(a_pause_ends_with_the_watch_and_leaves_no_work, small_account)
+BOOST_FIXTURE_TEST_CASE(sleep_ends_with_watch, small_account)
 {
     auto client = make_client();
     std::optional<call_watch> calls = client.compat.calls.watch(pages_of(1000), 1h, everything());
@@ -261,7 +259,7 @@ BOOST_FIXTURE_TEST_CASE(a_pause_ends_with_the_watch_and_leaves_no_work, small_ac
     BOOST_TEST(next->aborted());
 }
 
-BOOST_FIXTURE_TEST_CASE(a_pause_that_is_cancelled_leaves_no_work_and_goes_on_later, small_account)
+BOOST_FIXTURE_TEST_CASE(cancelled_sleep_leaves_no_work, small_account)
 {
     auto client = make_client();
     auto calls = client.compat.calls.watch(pages_of(1000), 1h, everything());
@@ -276,7 +274,7 @@ BOOST_FIXTURE_TEST_CASE(a_pause_that_is_cancelled_leaves_no_work_and_goes_on_lat
     BOOST_TEST(server.stats().requests_received == 1U, "the pause is not over");
 }
 
-BOOST_AUTO_TEST_CASE(more_new_calls_than_may_be_remembered_are_an_error_and_none_is_lost)
+BOOST_AUTO_TEST_CASE(too_many_new_calls_fail_without_loss)
 {
     sandbox::server_options options = account(100);
     options.omit_members = false;
@@ -301,7 +299,7 @@ BOOST_AUTO_TEST_CASE(more_new_calls_than_may_be_remembered_are_an_error_and_none
     BOOST_TEST(watched.run(more.next_batch(100)).size() == 21U);
 }
 
-BOOST_AUTO_TEST_CASE(a_watch_sees_the_first_call_of_an_account)
+BOOST_AUTO_TEST_CASE(watch_delivers_first_call_of_account)
 {
     watch_fixture watched(account(0));
     auto client = watched.make_client();
@@ -311,7 +309,7 @@ BOOST_AUTO_TEST_CASE(a_watch_sees_the_first_call_of_an_account)
     BOOST_TEST((watched.finish(next) == watched.server.call_at(0)));
 }
 
-BOOST_FIXTURE_TEST_CASE(a_stream_refuses_the_position_of_a_watch, small_account)
+BOOST_FIXTURE_TEST_CASE(watch_cursor_is_rejected_by_stream, small_account)
 {
     auto client = make_client();
     auto calls = client.compat.calls.watch(pages_of(50), 1ms, everything());

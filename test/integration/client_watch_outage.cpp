@@ -91,7 +91,7 @@ struct troubled_account : watch_fixture
 
 BOOST_AUTO_TEST_SUITE(client_watch_outage)
 
-BOOST_AUTO_TEST_CASE(nothing_is_lost_or_repeated_whatever_fails)
+BOOST_AUTO_TEST_CASE(faults_lose_and_repeat_nothing)
 {
     // How much happens before a watch has seen all is up to the machine: one may meet no 401.
     std::size_t errors = 0;
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_lost_or_repeated_whatever_fails)
     BOOST_TEST(errors > 0U, "a 401 is no outage");
 }
 
-BOOST_FIXTURE_TEST_CASE(an_outage_is_logged_and_passes, troubled_account)
+BOOST_FIXTURE_TEST_CASE(watch_logs_and_survives_transient_failure, troubled_account)
 {
     auto client = make_client([this](client_config& config) { keep_log(config); });
     auto calls =
@@ -138,7 +138,7 @@ BOOST_FIXTURE_TEST_CASE(an_outage_is_logged_and_passes, troubled_account)
     BOOST_TEST(log[2].find("failures=2") != std::string::npos, log[2]);
 }
 
-BOOST_FIXTURE_TEST_CASE(requests_of_a_watch_heed_its_options, troubled_account)
+BOOST_FIXTURE_TEST_CASE(watch_requests_use_options, troubled_account)
 {
     auto client = make_client([this](client_config& config) {
         keep_log(config);
@@ -155,7 +155,7 @@ BOOST_FIXTURE_TEST_CASE(requests_of_a_watch_heed_its_options, troubled_account)
     BOOST_TEST(log[0].starts_with("warning watch.interrupted"), log[0]);
 }
 
-BOOST_FIXTURE_TEST_CASE(the_watch_pauses_for_as_long_as_the_server_says, troubled_account)
+BOOST_FIXTURE_TEST_CASE(watch_waits_for_requested_delay, troubled_account)
 {
     auto client = make_client([this](client_config& config) { keep_log(config); });
     auto calls =
@@ -170,7 +170,7 @@ BOOST_FIXTURE_TEST_CASE(the_watch_pauses_for_as_long_as_the_server_says, trouble
     BOOST_TEST(server.stats().requests_received == 1U);
 }
 
-BOOST_FIXTURE_TEST_CASE(a_poll_goes_on_with_the_page_that_failed, troubled_account)
+BOOST_FIXTURE_TEST_CASE(poll_resumes_with_failed_page, troubled_account)
 {
     auto client = make_client(without_retries);
     auto calls = client.compat.calls.watch(compat::call_filter().page_size(40), 1ms, everything());
@@ -185,7 +185,7 @@ BOOST_FIXTURE_TEST_CASE(a_poll_goes_on_with_the_page_that_failed, troubled_accou
     BOOST_TEST(targets[3].find("Page=2&") != std::string::npos, targets[3]);
 }
 
-BOOST_FIXTURE_TEST_CASE(a_poll_whose_page_token_expires_begins_anew, troubled_account)
+BOOST_FIXTURE_TEST_CASE(expired_page_token_restarts_poll, troubled_account)
 {
     auto client = make_client(without_retries);
     auto calls = client.compat.calls.watch(compat::call_filter().page_size(40), 1ms, everything());
@@ -204,8 +204,7 @@ BOOST_FIXTURE_TEST_CASE(a_poll_whose_page_token_expires_begins_anew, troubled_ac
     BOOST_TEST(((one == arrived && other == changed) || (one == changed && other == arrived)));
 }
 
-BOOST_FIXTURE_TEST_CASE(
-    what_does_not_pass_is_thrown_with_the_position_and_the_watch_goes_on, troubled_account)
+BOOST_FIXTURE_TEST_CASE(permanent_failure_is_thrown_and_watch_resumes, troubled_account)
 {
     auto client = make_client(without_retries);
     auto calls =

@@ -308,9 +308,9 @@ BOOST_AUTO_TEST_CASE(protocol_error_contains_the_json_path)
 
 BOOST_AUTO_TEST_CASE(pagination_error_contains_the_page_uri)
 {
-    pagination_error const foreign =
-        *signalwire::paging::foreign_page("https://evil.example/\r\nx", "another host")
-             ->as<pagination_error>();
+    pagination_error const foreign = *signalwire::paging::page_outside_listing_error(
+                                          "https://evil.example/\r\nx", "another host")
+                                          ->as<pagination_error>();
     BOOST_TEST((foreign.code() == errc::page_outside_listing));
     BOOST_TEST(foreign.page_uri() == "https://evil.example/\r\nx", "as it came");
     BOOST_TEST(
@@ -318,17 +318,17 @@ BOOST_AUTO_TEST_CASE(pagination_error_contains_the_page_uri)
         == std::string(R"(GET "https://evil.example/\x0d\x0ax": page URI rejected: )"
                        "another host"));
 
-    pagination_error const secret = *signalwire::paging::foreign_page(
+    pagination_error const secret = *signalwire::paging::page_outside_listing_error(
                                          "https://me:hunter2@evil.example/", "contains credentials")
                                          ->as<pagination_error>();
     BOOST_TEST(!mentions(secret.what(), "hunter2"));
     BOOST_TEST(secret.page_uri() == "https://***@evil.example/");
 
     pagination_error const cycle =
-        *signalwire::paging::endless_walk(errc::page_cycle, "/Calls?PageToken=PAx")
+        *signalwire::paging::no_progress_error(errc::page_cycle, "/Calls?PageToken=PAx")
              ->as<pagination_error>();
     for (errc code : {errc::page_cycle, errc::too_many_empty_pages})
-        BOOST_TEST((signalwire::paging::endless_walk(code, "/Calls")->code() == code));
+        BOOST_TEST((signalwire::paging::no_progress_error(code, "/Calls")->code() == code));
     BOOST_TEST((cycle.code() == errc::page_cycle));
     BOOST_TEST(cycle.page_uri() == "/Calls?PageToken=PAx");
     BOOST_TEST(mentions(cycle.what(), "pagination loop"));

@@ -70,14 +70,14 @@ struct fixture
 
 } // namespace
 
-BOOST_FIXTURE_TEST_CASE(a_listing_begins_with_its_filter, fixture)
+BOOST_FIXTURE_TEST_CASE(listing_begins_with_filter, fixture)
 {
     BOOST_TEST((list(busy).first_target == path + "?Status=busy&PageSize=7"));
     BOOST_TEST((list(call_filter()).first_target == path));
     BOOST_TEST((resumed(busy, cursor()) == path + "?Status=busy&PageSize=7"));
 }
 
-BOOST_FIXTURE_TEST_CASE(a_fingerprint_tells_what_is_listed_and_not_how, fixture)
+BOOST_FIXTURE_TEST_CASE(fingerprint_ignores_page_settings, fixture)
 {
     std::uint64_t const fingerprint = list(busy).fingerprint;
     BOOST_TEST(fingerprint != 0U);
@@ -94,7 +94,7 @@ BOOST_FIXTURE_TEST_CASE(a_fingerprint_tells_what_is_listed_and_not_how, fixture)
         "calls are no messages");
 }
 
-BOOST_FIXTURE_TEST_CASE(a_cursor_leads_back_to_its_page, fixture)
+BOOST_FIXTURE_TEST_CASE(cursor_resumes_at_its_page, fixture)
 {
     std::uint64_t const fingerprint = list(busy).fingerprint;
     std::string const page = path + "?Page=3&PageToken=PAx";
@@ -105,7 +105,7 @@ BOOST_FIXTURE_TEST_CASE(a_cursor_leads_back_to_its_page, fixture)
     BOOST_TEST(!resumed(busy, cursor_access::make(fingerprint, page, 2, "id", true)).has_value());
 }
 
-BOOST_FIXTURE_TEST_CASE(a_cursor_of_another_filter_or_account_is_refused, fixture)
+BOOST_FIXTURE_TEST_CASE(cursor_of_other_filter_or_account_is_rejected, fixture)
 {
     cursor const place =
         cursor_access::make(list(busy).fingerprint, path + "?PageToken=PAx", 1, "id", false);
@@ -117,7 +117,7 @@ BOOST_FIXTURE_TEST_CASE(a_cursor_of_another_filter_or_account_is_refused, fixtur
     BOOST_TEST(refusal(busy, place, "project") == "(accepted)");
 }
 
-BOOST_FIXTURE_TEST_CASE(a_forged_cursor_does_not_lead_the_token_elsewhere, fixture)
+BOOST_FIXTURE_TEST_CASE(forged_cursor_does_not_leak_token, fixture)
 {
     std::uint64_t const fingerprint = list(busy).fingerprint;
     for (std::string const& uri :

@@ -16,7 +16,7 @@ order_check met(std::vector<int> const& minutes)
 {
     order_check check;
     for (int const each : minutes)
-        check.meet(std::chrono::sys_seconds(std::chrono::minutes(each)));
+        check.observe(std::chrono::sys_seconds(std::chrono::minutes(each)));
     return check;
 }
 
@@ -38,7 +38,7 @@ bool contradicted(std::vector<int> const& minutes)
 
 BOOST_AUTO_TEST_SUITE(order_checks)
 
-BOOST_AUTO_TEST_CASE(newest_first_is_proven_by_ten_items)
+BOOST_AUTO_TEST_CASE(ten_items_prove_order)
 {
     BOOST_TEST(!met(descending(9, 1)).is_proven());
     BOOST_TEST(met(descending(10, 1)).is_proven());
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(other_orders_are_contradicted)
     }
 }
 
-BOOST_AUTO_TEST_CASE(the_worst_pair_is_named)
+BOOST_AUTO_TEST_CASE(worst_pair_is_returned)
 {
     std::vector<int> minutes = descending(20, 120);
     std::reverse(minutes.begin(), minutes.end());
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(the_worst_pair_is_named)
     BOOST_TEST((pair->second.time_since_epoch() == 2400min));
 }
 
-BOOST_AUTO_TEST_CASE(single_items_out_of_place_are_no_contradiction)
+BOOST_AUTO_TEST_CASE(single_misplaced_items_are_no_contradiction)
 {
     for (std::size_t const place : {0U, 1U, 10U, 49U})
     {
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(single_items_out_of_place_are_no_contradiction)
     }
 }
 
-BOOST_AUTO_TEST_CASE(items_that_come_again_are_no_contradiction)
+BOOST_AUTO_TEST_CASE(repeated_items_are_no_contradiction)
 {
     std::vector<int> const page = descending(200, 5000);
     std::vector<int> minutes;
@@ -116,11 +116,11 @@ BOOST_AUTO_TEST_CASE(disorder_among_neighbors_is_no_contradiction)
     BOOST_TEST(!contradicted(std::vector<int>(100, 7)));
 }
 
-BOOST_AUTO_TEST_CASE(what_tells_no_time_tells_nothing)
+BOOST_AUTO_TEST_CASE(items_without_time_are_ignored)
 {
     order_check check;
     for (int i = 0; i < 100; ++i)
-        check.meet(std::nullopt);
+        check.observe(std::nullopt);
     BOOST_TEST(check.is_plausible());
     BOOST_TEST(!check.is_proven());
     BOOST_TEST(!check.contradiction(0s).has_value());

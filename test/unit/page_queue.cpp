@@ -14,95 +14,95 @@ using namespace unit;
 
 BOOST_FIXTURE_TEST_SUITE(page_queues, queue_fixture)
 
-BOOST_AUTO_TEST_CASE(a_page_is_asked_for_while_the_one_before_it_is_arriving)
+BOOST_AUTO_TEST_CASE(next_page_is_requested_while_receiving)
 {
     BOOST_TEST(asked(true) == "0");
     BOOST_TEST(asked(true) == "");
-    announce(0, "1");
+    on_next_known(0, "1");
     BOOST_TEST(asked(true) == "1");
-    announce(1, "2");
+    on_next_known(1, "2");
     BOOST_TEST(asked(true) == ""); // one page ahead, and no more
     BOOST_TEST(!pages->take().has_value());
-    BOOST_TEST(arrive(0, 10, "1").empty());
+    BOOST_TEST(on_page(0, 10, "1").empty());
     BOOST_TEST(pages->take().has_value());
     BOOST_TEST(asked(false) == "");
     BOOST_TEST(asked(true) == "2");
 }
 
-BOOST_AUTO_TEST_CASE(pages_that_overtake_each_other_are_handed_out_in_order)
+BOOST_AUTO_TEST_CASE(pages_are_delivered_in_listing_order)
 {
     limit(ahead(3));
     BOOST_TEST(asked(true) == "0");
-    announce(0, "1");
+    on_next_known(0, "1");
     BOOST_TEST(asked(true) == "1");
-    announce(1, "2");
+    on_next_known(1, "2");
     BOOST_TEST(asked(true) == "2");
-    BOOST_TEST(arrive(2, 3, "").empty());
-    BOOST_TEST(arrive(1, 2, "2").empty());
+    BOOST_TEST(on_page(2, 3, "").empty());
+    BOOST_TEST(on_page(1, 2, "2").empty());
     BOOST_TEST(!pages->take().has_value());
-    BOOST_TEST(arrive(0, 1, "1").empty());
+    BOOST_TEST(on_page(0, 1, "1").empty());
     for (std::size_t items : {1U, 2U, 3U})
         BOOST_TEST(pages->take().value().page.size() == items);
     BOOST_TEST(pages->at_end());
 }
 
-BOOST_AUTO_TEST_CASE(nothing_is_fetched_ahead_when_nothing_may_be)
+BOOST_AUTO_TEST_CASE(no_prefetch_without_limit)
 {
     limit(ahead(0));
     BOOST_TEST(asked(false) == "");
     BOOST_TEST(asked(true) == "0");
-    announce(0, "1");
+    on_next_known(0, "1");
     BOOST_TEST(asked(true) == "");
-    BOOST_TEST(arrive(0, 10, "1").empty());
+    BOOST_TEST(on_page(0, 10, "1").empty());
     BOOST_TEST(asked(false) == "");
     BOOST_TEST(pages->take().has_value());
     BOOST_TEST(asked(false) == "");
     BOOST_TEST(asked(true) == "1");
 }
 
-BOOST_AUTO_TEST_CASE(without_overlap_a_page_is_asked_for_when_the_one_before_it_is_there)
+BOOST_AUTO_TEST_CASE(without_overlap_requests_are_sequential)
 {
     fetch_limits limits = ahead(1);
-    limits.overlap = false;
+    limits.fetch_while_receiving = false;
     limit(limits);
     BOOST_TEST(asked(true) == "0");
-    announce(0, "1");
+    on_next_known(0, "1");
     BOOST_TEST(asked(true) == "");
-    BOOST_TEST(arrive(0, 10, "1").empty());
+    BOOST_TEST(on_page(0, 10, "1").empty());
     BOOST_TEST(asked(true) == "1");
 }
 
-BOOST_AUTO_TEST_CASE(what_was_asked_for_too_early_is_dropped_when_the_page_names_another)
+BOOST_AUTO_TEST_CASE(early_request_is_dropped_if_link_changes)
 {
     BOOST_TEST(asked(true) == "0");
-    announce(0, "1");
+    on_next_known(0, "1");
     BOOST_TEST(asked(true) == "1");
     // The page broke, was fetched again, and calls had come in between.
-    std::vector<ticket> const in_vain = arrive(0, 10, "1b");
+    std::vector<ticket> const in_vain = on_page(0, 10, "1b");
     BOOST_TEST(in_vain == std::vector<ticket>{tickets[1]}, boost::test_tools::per_element());
-    BOOST_TEST(arrive(1, 10, "2").empty()); // too late: unknown
+    BOOST_TEST(on_page(1, 10, "2").empty()); // too late: unknown
     BOOST_TEST(pages->take().value().next_target.value() == path + "1b");
     BOOST_TEST(asked(true) == "1b");
 }
 
-BOOST_AUTO_TEST_CASE(a_last_page_drops_what_was_asked_for_behind_it)
+BOOST_AUTO_TEST_CASE(last_page_drops_later_requests)
 {
     BOOST_TEST(asked(true) == "0");
-    announce(0, "1");
+    on_next_known(0, "1");
     BOOST_TEST(asked(true) == "1");
-    BOOST_TEST(arrive(0, 10, "").size() == 1U);
+    BOOST_TEST(on_page(0, 10, "").size() == 1U);
     BOOST_TEST(pages->take().has_value());
     BOOST_TEST(pages->at_end());
 }
 
-BOOST_AUTO_TEST_CASE(a_broken_page_is_handed_out_before_it_is_asked_for_again)
+BOOST_AUTO_TEST_CASE(broken_page_is_delivered_before_retry)
 {
     limit(ahead(4));
     BOOST_TEST(asked(true) == "0");
-    announce(0, "1");
+    on_next_known(0, "1");
     BOOST_TEST(asked(true) == "1");
-    BOOST_TEST(arrive(0, 10, "1").empty());
-    announce(1, "2");
+    BOOST_TEST(on_page(0, 10, "1").empty());
+    on_next_known(1, "2");
     BOOST_TEST(asked(true) == "2");
     std::vector<ticket> const in_vain = fail(1);
     BOOST_TEST(in_vain == std::vector<ticket>{tickets[2]}, boost::test_tools::per_element());
@@ -115,83 +115,83 @@ BOOST_AUTO_TEST_CASE(a_broken_page_is_handed_out_before_it_is_asked_for_again)
     BOOST_TEST(asked(true) == "1");
 }
 
-BOOST_AUTO_TEST_CASE(a_page_that_breaks_behind_one_that_is_awaited_stops_what_is_asked_for)
+BOOST_AUTO_TEST_CASE(broken_page_stops_prefetch)
 {
     limit(ahead(4));
     BOOST_TEST(asked(true) == "0");
-    announce(0, "1");
+    on_next_known(0, "1");
     BOOST_TEST(asked(true) == "1");
-    announce(1, "2");
+    on_next_known(1, "2");
     BOOST_TEST(fail(1).empty());
     BOOST_TEST(asked(true) == "");
-    BOOST_TEST(arrive(0, 1, "1").empty());
+    BOOST_TEST(on_page(0, 1, "1").empty());
     BOOST_TEST(asked(true) == "");
     BOOST_TEST(!pages->take().value().failure);
     BOOST_TEST((pages->take().value().failure != nullptr));
     BOOST_TEST(asked(true) == "1");
 }
 
-BOOST_AUTO_TEST_CASE(giving_up_forgets_what_has_not_come_and_keeps_what_has)
+BOOST_AUTO_TEST_CASE(cancel_fetches_keeps_received_pages)
 {
     limit(ahead(4));
     BOOST_TEST(asked(true) == "0");
-    announce(0, "1");
+    on_next_known(0, "1");
     BOOST_TEST(asked(true) == "1");
-    BOOST_TEST(arrive(0, 10, "1").empty());
-    announce(1, "2");
+    BOOST_TEST(on_page(0, 10, "1").empty());
+    on_next_known(1, "2");
     BOOST_TEST(asked(true) == "2");
-    pages->give_up();
-    BOOST_TEST(arrive(1, 10, "2").empty());
+    pages->cancel_fetches();
+    BOOST_TEST(on_page(1, 10, "2").empty());
     BOOST_TEST(pages->take().has_value());
     BOOST_TEST(!pages->take().has_value());
     BOOST_TEST(asked(true) == "1");
 }
 
-BOOST_AUTO_TEST_CASE(no_page_is_asked_for_that_a_limit_makes_superfluous)
+BOOST_AUTO_TEST_CASE(limit_avoids_unnecessary_requests)
 {
     fetch_limits limits = ahead(9);
-    limits.wanted = 25;
+    limits.max_items = 25;
     limit(limits);
     BOOST_TEST(asked(true) == "0");
-    announce(0, "1"); // ten items at the most
+    on_next_known(0, "1"); // ten items at the most
     BOOST_TEST(asked(true) == "1");
-    announce(1, "2");
+    on_next_known(1, "2");
     BOOST_TEST(asked(true) == "2");
-    announce(2, "3");
+    on_next_known(2, "3");
     BOOST_TEST(asked(true) == ""); // perhaps it has ten
-    BOOST_TEST(arrive(0, 10, "1").empty());
-    BOOST_TEST(arrive(1, 3, "2").empty());
+    BOOST_TEST(on_page(0, 10, "1").empty());
+    BOOST_TEST(on_page(1, 3, "2").empty());
     BOOST_TEST(asked(true) == "3"); // a page was short
 }
 
-BOOST_AUTO_TEST_CASE(a_limit_may_count_pages)
+BOOST_AUTO_TEST_CASE(limit_may_count_pages)
 {
     fetch_limits limits = ahead(9);
-    limits.wanted = 2;
+    limits.max_items = 2;
     limits.counts_pages = true;
     limit(limits);
     BOOST_TEST(asked(true) == "0");
-    announce(0, "1");
+    on_next_known(0, "1");
     BOOST_TEST(asked(true) == "1");
-    announce(1, "2");
+    on_next_known(1, "2");
     BOOST_TEST(asked(true) == "");
-    BOOST_TEST(arrive(0, 0, "1").empty());
-    BOOST_TEST(arrive(1, 0, "2").empty());
+    BOOST_TEST(on_page(0, 0, "1").empty());
+    BOOST_TEST(on_page(1, 0, "2").empty());
     BOOST_TEST(asked(false) == "");
 }
 
-BOOST_AUTO_TEST_CASE(pages_ahead_fit_the_buffer_but_the_one_at_hand_always_does)
+BOOST_AUTO_TEST_CASE(prefetched_pages_fit_buffer_limit)
 {
     fetch_limits limits = ahead(9);
     limits.bytes = 250;
     limit(limits);
     BOOST_TEST(asked(true) == "0");
-    BOOST_TEST(arrive(0, 10, "1").empty()); // 100 bytes, and so the next ones are thought to have
+    BOOST_TEST(on_page(0, 10, "1").empty()); // 100 bytes, and so the next ones are thought to have
     BOOST_TEST(pages->take().has_value());
     BOOST_TEST(asked(false) == "1");
-    announce(1, "2");
+    on_next_known(1, "2");
     BOOST_TEST(asked(false) == "2");
-    announce(2, "3");
+    on_next_known(2, "3");
     BOOST_TEST(asked(false) == ""); // three hundred
     BOOST_TEST(asked(true) == "3"); // the consumer waits: the first of them is no longer ahead
 
@@ -199,20 +199,20 @@ BOOST_AUTO_TEST_CASE(pages_ahead_fit_the_buffer_but_the_one_at_hand_always_does)
     tickets.clear();
     limit(limits);
     BOOST_TEST(asked(true) == "0");
-    BOOST_TEST(arrive(0, 10, "1").empty());
+    BOOST_TEST(on_page(0, 10, "1").empty());
     BOOST_TEST(asked(true) == "");
     BOOST_TEST(pages->take().has_value());
     BOOST_TEST(asked(false) == "");
     BOOST_TEST(asked(true) == "1");
 }
 
-BOOST_AUTO_TEST_CASE(whatever_looks_like_a_circle_is_not_asked_for_early)
+BOOST_AUTO_TEST_CASE(suspicious_link_is_not_prefetched)
 {
     limit(ahead(9));
     BOOST_TEST(asked(true) == "0");
-    announce(0, "0");
+    on_next_known(0, "0");
     BOOST_TEST(asked(true) == "");
-    BOOST_TEST(arrive(0, 1, "0").empty());
+    BOOST_TEST(on_page(0, 1, "0").empty());
     BOOST_TEST(!pages->take().value().failure);
     BOOST_TEST(!pages->at_end());
     for (int i = 0; i < 2; ++i)
@@ -224,13 +224,13 @@ BOOST_AUTO_TEST_CASE(whatever_looks_like_a_circle_is_not_asked_for_early)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_page_whose_items_were_there_before_is_a_circle_and_not_handed_out)
+BOOST_AUTO_TEST_CASE(page_of_known_items_is_not_delivered)
 {
     limit(ahead(9));
     for (char const* const here : {"0", "1", "2", "3"})
     {
         BOOST_TEST(asked(true) == here);
-        announce(tickets.size() - 1, std::to_string(tickets.size()));
+        on_next_known(tickets.size() - 1, std::to_string(tickets.size()));
     }
     fetched const first = whole(10, "1");
     auto const page_of = [&](std::string const& prefix, std::string const& next) {
@@ -240,13 +240,13 @@ BOOST_AUTO_TEST_CASE(a_page_whose_items_were_there_before_is_a_circle_and_not_ha
         page.page.next_page_uri = path + next;
         return page;
     };
-    BOOST_TEST(pages->arrive(tickets[0], page_of("a", "1"), link_to("1")).empty());
-    BOOST_TEST(pages->arrive(tickets[1], page_of("b", "2"), link_to("2")).empty());
+    BOOST_TEST(pages->on_page(tickets[0], page_of("a", "1")).empty());
+    BOOST_TEST(pages->on_page(tickets[1], page_of("b", "2")).empty());
     for (int i = 0; i < 2; ++i)
         BOOST_TEST(pages->take().value().page.size() == 10U);
-    BOOST_TEST_REQUIRE(pages->arrive(tickets[2], page_of("c", "3"), link_to("3")).empty());
+    BOOST_TEST_REQUIRE(pages->on_page(tickets[2], page_of("c", "3")).empty());
     BOOST_TEST(!pages->take().value().failure);
-    static_cast<void>(pages->arrive(tickets[3], page_of("b", "4"), link_to("4")));
+    static_cast<void>(pages->on_page(tickets[3], page_of("b", "4")));
     BOOST_CHECK_EXCEPTION(
         std::rethrow_exception(pages->take().value().failure->exception()),
         signalwire::pagination_error,
@@ -254,43 +254,43 @@ BOOST_AUTO_TEST_CASE(a_page_whose_items_were_there_before_is_a_circle_and_not_ha
     BOOST_TEST(pages->take_deviations().empty());
 }
 
-BOOST_AUTO_TEST_CASE(what_a_page_repeats_is_left_out_and_what_is_new_on_it_is_not)
+BOOST_AUTO_TEST_CASE(repeated_items_are_removed)
 {
     BOOST_TEST(asked(true) == "0");
     fetched const first = whole(10, "1");
-    BOOST_TEST(pages->arrive(tickets[0], first, link_to("1")).empty());
+    BOOST_TEST(pages->on_page(tickets[0], first).empty());
     BOOST_TEST(!pages->take().value().failure);
     BOOST_TEST(asked(true) == "1");
     fetched pushed = first;
     pushed.page.items.front().id = "one that has arrived";
     pushed.page.next_page_uri = path + "2";
-    static_cast<void>(pages->arrive(tickets[1], pushed, link_to("2")));
+    static_cast<void>(pages->on_page(tickets[1], pushed));
     fetched_page const taken = pages->take().value();
     BOOST_TEST_REQUIRE((!taken.failure && taken.page.size() == 1U));
     BOOST_TEST(unit::items_of(taken.page).front().id == "one that has arrived");
     BOOST_TEST(!pages->at_end());
 }
 
-BOOST_AUTO_TEST_CASE(a_last_page_of_items_that_were_there_before_is_no_end)
+BOOST_AUTO_TEST_CASE(last_page_of_known_items_fails)
 {
     BOOST_TEST(asked(true) == "0");
     fetched const first = whole(2, "1");
-    BOOST_TEST(pages->arrive(tickets[0], first, link_to("1")).empty());
+    BOOST_TEST(pages->on_page(tickets[0], first).empty());
     BOOST_TEST(!pages->take().value().failure);
     BOOST_TEST(asked(true) == "1");
     fetched again = first;
     again.page.next_page_uri.reset();
-    static_cast<void>(pages->arrive(tickets[1], again, std::nullopt));
+    static_cast<void>(pages->on_page(tickets[1], again));
     BOOST_TEST(!pages->at_end());
     BOOST_TEST((pages->take().value().failure != nullptr));
 }
 
-BOOST_AUTO_TEST_CASE(items_are_the_same_by_their_ids_or_else_by_all_of_them)
+BOOST_AUTO_TEST_CASE(items_are_identified_by_id_or_content)
 {
     auto const print = [](std::string const& id, std::string const& text) {
         unit::item item(id);
         item.text = text;
-        return signalwire::paging::hashes_of_items(unit::make_page({item})).at(0);
+        return signalwire::paging::item_hashes(unit::make_page({item})).at(0);
     };
     BOOST_TEST(print("a", "queued") == print("a", "completed"));
     BOOST_TEST(print("a", "") != print("b", ""));
@@ -298,16 +298,16 @@ BOOST_AUTO_TEST_CASE(items_are_the_same_by_their_ids_or_else_by_all_of_them)
     BOOST_TEST(print("", "queued") == print("", "queued"));
 }
 
-BOOST_AUTO_TEST_CASE(a_single_item_that_comes_again_is_left_out_and_the_listing_goes_on)
+BOOST_AUTO_TEST_CASE(repeated_single_item_is_removed)
 {
     BOOST_TEST(asked(true) == "0");
     fetched const first = whole(1, "1");
-    BOOST_TEST(pages->arrive(tickets[0], first, link_to("1")).empty());
+    BOOST_TEST(pages->on_page(tickets[0], first).empty());
     BOOST_TEST(pages->take().value().page.size() == 1U);
     BOOST_TEST(asked(true) == "1");
     fetched again = first;
     again.page.next_page_uri = path + "2";
-    BOOST_TEST(pages->arrive(tickets[1], again, link_to("2")).empty());
+    BOOST_TEST(pages->on_page(tickets[1], again).empty());
     fetched_page const left_out = pages->take().value();
     BOOST_TEST(!left_out.failure);
     BOOST_TEST(left_out.page.empty());
@@ -316,23 +316,23 @@ BOOST_AUTO_TEST_CASE(a_single_item_that_comes_again_is_left_out_and_the_listing_
     BOOST_TEST(asked(true) == "2");
 }
 
-BOOST_AUTO_TEST_CASE(a_page_that_broke_and_comes_whole_is_no_repetition)
+BOOST_AUTO_TEST_CASE(retried_page_is_not_repeated)
 {
     BOOST_TEST(asked(true) == "0");
     fetched const page = whole(10, "1");
     fetched half = page;
     half.failure = broken_page();
-    BOOST_TEST(pages->arrive(tickets[0], half, std::nullopt).empty());
+    BOOST_TEST(pages->on_page(tickets[0], half).empty());
     BOOST_TEST((pages->take().value().failure != nullptr));
     BOOST_TEST(asked(true) == "0");
-    BOOST_TEST(pages->arrive(tickets[1], page, link_to("1")).empty());
+    BOOST_TEST(pages->on_page(tickets[1], page).empty());
     BOOST_TEST(pages->take().value().page.size() == 10U);
     BOOST_TEST(asked(true) == "1");
-    pages->give_up();
+    pages->cancel_fetches();
     BOOST_TEST(asked(true) == "1");
 }
 
-BOOST_AUTO_TEST_CASE(deviations_are_counted_or_in_strict_mode_the_end)
+BOOST_AUTO_TEST_CASE(deviations_are_counted_or_fail_in_strict_mode)
 {
     for (bool const strict : {false, true})
     {
@@ -343,11 +343,13 @@ BOOST_AUTO_TEST_CASE(deviations_are_counted_or_in_strict_mode_the_end)
             queue one(path + "0&PageSize=50", limits);
             page_link next = link_to(small ? "1&PageSize=49" : "1");
             next.deviation = small ? "" : "paging.link_characters";
-            auto const order = one.next_order(true);
-            one.announce(order->name, head("1"), next);
+            auto const request = one.next_fetch(true);
+            one.on_next_known(request->id, head("1"), unit::next_of(next));
             // Strict mode does not follow what it will refuse.
-            BOOST_TEST(one.next_order(true).has_value() == (small || !strict));
-            static_cast<void>(one.arrive(order->name, whole(2, "1"), next));
+            BOOST_TEST(one.next_fetch(true).has_value() == (small || !strict));
+            fetched received = whole(2, "1");
+            received.link = next;
+            static_cast<void>(one.on_page(request->id, received));
             BOOST_TEST(!one.take().value().failure);
             std::string const name = small ? "paging.page_size" : "paging.link_characters";
             std::vector<std::string_view> const counted = one.take_deviations();
@@ -367,14 +369,16 @@ BOOST_AUTO_TEST_CASE(deviations_are_counted_or_in_strict_mode_the_end)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_foreign_page_is_not_asked_for)
+BOOST_AUTO_TEST_CASE(page_outside_listing_is_not_requested)
 {
     BOOST_TEST(asked(true) == "0");
     page_link foreign;
     foreign.error = "another host";
-    pages->announce(tickets[0], head("1"), foreign);
+    pages->on_next_known(tickets[0], head("1"), unit::next_of(foreign));
     BOOST_TEST(asked(true) == "");
-    BOOST_TEST(pages->arrive(tickets[0], whole(1, "1"), foreign).empty());
+    fetched received = whole(1, "1");
+    received.link = foreign;
+    BOOST_TEST(pages->on_page(tickets[0], received).empty());
     BOOST_TEST(!pages->take().value().failure);
     BOOST_CHECK_EXCEPTION(
         std::rethrow_exception(pages->take().value().failure->exception()),
@@ -382,19 +386,19 @@ BOOST_AUTO_TEST_CASE(a_foreign_page_is_not_asked_for)
         [](auto const& error) { return error.code() == signalwire::errc::page_outside_listing; });
 }
 
-BOOST_AUTO_TEST_CASE(a_listing_may_begin_anew_elsewhere)
+BOOST_AUTO_TEST_CASE(listing_may_restart_at_other_target)
 {
     BOOST_TEST(asked(true) == "0");
     BOOST_TEST(fail(0).empty());
     BOOST_TEST((pages->take().value().failure != nullptr));
     pages->restart(path + "z");
     BOOST_TEST(asked(true) == "z");
-    BOOST_TEST(arrive(1, 1, "0").empty()); // it was not there before
+    BOOST_TEST(on_page(1, 1, "0").empty()); // it was not there before
     BOOST_TEST(!pages->take().value().failure);
     BOOST_TEST(asked(true) == "0");
 }
 
-BOOST_AUTO_TEST_CASE(an_empty_listing_is_at_its_end)
+BOOST_AUTO_TEST_CASE(empty_listing_is_at_end)
 {
     queue const none(std::nullopt, fetch_limits());
     BOOST_TEST(none.at_end());

@@ -16,9 +16,24 @@ namespace unit
 
 using signalwire::client::page_link;
 using signalwire::paging::fetch_limits;
+using signalwire::paging::next_page;
 using queue = signalwire::paging::page_queue;
 using signalwire::paging::fetched_page;
 using ticket = queue::ticket;
+
+std::string const path = "/calls?PageToken=PA";
+
+inline page_link link_to(std::string const& token)
+{
+    page_link link;
+    link.target = path + token;
+    return link;
+}
+
+inline next_page next_of(page_link const& link)
+{
+    return next_page(link.target, link);
+}
 
 /// A page to be received. Unlike those of the queue it can be copied and changed.
 struct fetched
@@ -30,26 +45,24 @@ struct fetched
         *static_cast<unit::page*>(out.page.address()) = page;
         out.bytes = bytes;
         out.failure = failure;
+        if (!failure && page.next_page_uri)
+        {
+            out.next =
+                link ? next_of(*link) : next_of(link_to(page.next_page_uri->substr(path.size())));
+        }
         return out;
     }
 
     unit::page page;
     std::uint64_t bytes = 0;
     signalwire::error_ptr failure;
+    /// Instead of the link that `page.next_page_uri` gives.
+    std::optional<page_link> link;
 };
 
 inline signalwire::error_ptr broken_page()
 {
     return signalwire::error::from(std::make_exception_ptr(std::runtime_error("broken")));
-}
-
-std::string const path = "/calls?PageToken=PA";
-
-inline page_link link_to(std::string const& token)
-{
-    page_link link;
-    link.target = path + token;
-    return link;
 }
 
 inline unit::page head(std::string const& next, std::int64_t size = 10)
@@ -80,11 +93,6 @@ inline fetched broken()
     return page;
 }
 
-inline std::optional<page_link> next_of(std::string const& token)
-{
-    return token.empty() ? std::nullopt : std::optional(link_to(token));
-}
-
 /// A queue whose events fit a line.
 struct queue_fixture
 {
@@ -96,26 +104,26 @@ struct queue_fixture
     /// The token of the page that is asked for now; empty when none is.
     std::string asked(bool waiting)
     {
-        auto const order = pages->next_order(waiting);
-        if (!order)
+        auto const request = pages->next_fetch(waiting);
+        if (!request)
             return {};
-        tickets.push_back(order->name);
-        return order->target.substr(path.size());
+        tickets.push_back(request->id);
+        return request->target.substr(path.size());
     }
 
-    void announce(std::size_t page, std::string const& next)
+    void on_next_known(std::size_t page, std::string const& next)
     {
-        pages->announce(tickets.at(page), head(next), link_to(next));
+        pages->on_next_known(tickets.at(page), head(next), next_of(link_to(next)));
     }
 
-    std::vector<ticket> arrive(std::size_t page, std::size_t items, std::string const& next)
+    std::vector<ticket> on_page(std::size_t page, std::size_t items, std::string const& next)
     {
-        return pages->arrive(tickets.at(page), whole(items, next), next_of(next));
+        return pages->on_page(tickets.at(page), whole(items, next));
     }
 
     std::vector<ticket> fail(std::size_t page)
     {
-        return pages->arrive(tickets.at(page), broken(), std::nullopt);
+        return pages->on_page(tickets.at(page), broken());
     }
 
     std::unique_ptr<queue> pages = std::make_unique<queue>(path + "0", fetch_limits());

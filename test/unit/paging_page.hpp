@@ -65,7 +65,7 @@ inline signalwire::paging::list_type make_list()
         auto const& value = *static_cast<item const*>(each);
         return value.id + value.text;
     };
-    type.item.created = type.item.changed = type.item.selected = created;
+    type.item.created = type.item.updated = type.item.selected = created;
     type.item.extract = [](void* each) { return own(std::move(*static_cast<item*>(each))); };
     type.create = [] { return own(page()); };
     type.head = [](void* each) noexcept -> signalwire::compat::page_head& {

@@ -2,8 +2,6 @@
 
 #include "paging/poll.hpp"
 
-#include "paging/change_batch.hpp"
-#include "paging/poll_pace.hpp"
 #include "unit/paging_page.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -14,9 +12,9 @@
 
 using namespace std::chrono_literals;
 using signalwire::paging::change_batch;
-using signalwire::paging::poll_pace;
-using signalwire::paging::poll_reach;
-using signalwire::paging::version;
+using signalwire::paging::item_version;
+using signalwire::paging::poll_backoff;
+using signalwire::paging::poll_scope;
 
 namespace
 {
@@ -28,20 +26,20 @@ std::chrono::sys_seconds at(int seconds)
 }
 
 /// How many of the items made at the times given a poll takes.
-std::size_t taken(poll_reach reach, std::initializer_list<int> times)
+std::size_t taken(poll_scope scope, std::initializer_list<int> times)
 {
     for (int each : times)
-        static_cast<void>(reach.take(at(each)));
-    return reach.taken();
+        static_cast<void>(scope.accept(at(each)));
+    return scope.accepted();
 }
 
-version changed(std::uint64_t item, std::uint64_t print, std::optional<int> when)
+item_version changed(std::uint64_t item, std::uint64_t print, std::optional<int> when)
 {
-    version out;
+    item_version out;
     out.item = item;
-    out.print = print;
+    out.fingerprint = print;
     if (when)
-        out.changed = at(*when);
+        out.updated = at(*when);
     return out;
 }
 
@@ -58,102 +56,103 @@ std::string all_of(change_batch& batch)
 
 BOOST_AUTO_TEST_SUITE(polls)
 
-BOOST_AUTO_TEST_CASE(the_pause_is_as_asked_for_while_something_happens)
+BOOST_AUTO_TEST_CASE(delay_is_minimum_after_changes)
 {
-    poll_pace pace(100ms, 800ms);
+    poll_backoff backoff(100ms, 800ms);
     for (int i = 0; i < 5; ++i)
-        BOOST_TEST((pace.after_news() == 100ms));
+        BOOST_TEST((backoff.after_changes() == 100ms));
 }
 
-BOOST_AUTO_TEST_CASE(the_pause_grows_by_half_with_every_silence_up_to_its_limit)
+BOOST_AUTO_TEST_CASE(delay_grows_by_half_up_to_maximum)
 {
-    poll_pace pace(100ms, 800ms);
+    poll_backoff backoff(100ms, 800ms);
     for (auto const expected : {150ms, 225ms, 338ms, 507ms, 761ms, 800ms, 800ms})
-        BOOST_TEST((pace.after_silence() == expected));
-    BOOST_TEST((pace.after_news() == 100ms));
-    BOOST_TEST((pace.after_silence() == 150ms));
+        BOOST_TEST((backoff.after_no_changes() == expected));
+    BOOST_TEST((backoff.after_changes() == 100ms));
+    BOOST_TEST((backoff.after_no_changes() == 150ms));
 }
 
-BOOST_AUTO_TEST_CASE(the_shortest_pause_grows_too_and_the_longest_does_not_overflow)
+BOOST_AUTO_TEST_CASE(shortest_delay_grows_and_longest_does_not_overflow)
 {
-    poll_pace shortest(1ms, 8ms);
+    poll_backoff shortest(1ms, 8ms);
     for (auto const expected : {2ms, 3ms, 5ms, 8ms, 8ms})
-        BOOST_TEST((shortest.after_silence() == expected));
-    poll_pace longest(24h * 365, 24h * 365);
-    BOOST_TEST((longest.after_silence() == 24h * 365));
-    poll_pace steady(5ms, 5ms);
-    BOOST_TEST((steady.after_silence() == 5ms));
+        BOOST_TEST((shortest.after_no_changes() == expected));
+    poll_backoff longest(24h * 365, 24h * 365);
+    BOOST_TEST((longest.after_no_changes() == 24h * 365));
+    poll_backoff steady(5ms, 5ms);
+    BOOST_TEST((steady.after_no_changes() == 5ms));
 }
 
-BOOST_AUTO_TEST_CASE(after_a_failure_the_pause_is_what_the_server_wants_but_not_shorter)
+BOOST_AUTO_TEST_CASE(requested_delay_is_minimum_after_failure)
 {
-    poll_pace pace(1000ms, 8000ms);
-    BOOST_TEST((pace.after_failure(std::nullopt) == 1500ms));
-    BOOST_TEST((pace.after_failure(1s) == 2250ms));
-    BOOST_TEST((pace.after_failure(120s) == 120s));
-    BOOST_TEST((pace.after_failure(0s) == 5063ms), "what the server wants is no habit");
-    BOOST_TEST((pace.after_failure(std::nullopt) == 7595ms));
-    BOOST_TEST((pace.after_failure(std::nullopt) == 8000ms));
+    poll_backoff backoff(1000ms, 8000ms);
+    BOOST_TEST((backoff.after_failure(std::nullopt) == 1500ms));
+    BOOST_TEST((backoff.after_failure(1s) == 2250ms));
+    BOOST_TEST((backoff.after_failure(120s) == 120s));
+    BOOST_TEST((backoff.after_failure(0s) == 5063ms), "what the server wants is no habit");
+    BOOST_TEST((backoff.after_failure(std::nullopt) == 7595ms));
+    BOOST_TEST((backoff.after_failure(std::nullopt) == 8000ms));
 }
 
-BOOST_AUTO_TEST_CASE(a_poll_reaches_back_from_the_newest_item)
+BOOST_AUTO_TEST_CASE(poll_covers_lookback_from_newest_item)
 {
-    poll_reach const reach(60s, 100, std::nullopt);
-    BOOST_TEST(taken(reach, {1000, 990, 940, 939, 900}) == 3U);
-    BOOST_TEST(taken(reach, {}) == 0U);
-    BOOST_TEST(taken(reach, {5}) == 1U);
+    poll_scope const scope(60s, 100, std::nullopt);
+    BOOST_TEST(taken(scope, {1000, 990, 940, 939, 900}) == 3U);
+    BOOST_TEST(taken(scope, {}) == 0U);
+    BOOST_TEST(taken(scope, {5}) == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(a_poll_is_over_when_the_last_item_of_a_page_lies_behind_the_window)
+BOOST_AUTO_TEST_CASE(poll_is_done_after_item_before_lookback)
 {
-    poll_reach reach(60s, 100, std::nullopt);
-    BOOST_TEST(!reach.over());
-    BOOST_TEST(reach.take(at(1000)));
-    BOOST_TEST(reach.take(at(940)));
-    BOOST_TEST(!reach.over());
-    BOOST_TEST(!reach.take(at(939)));
-    BOOST_TEST(reach.over());
-    BOOST_TEST(reach.take(at(950)), "one that is out of order");
-    BOOST_TEST(!reach.over());
-    BOOST_TEST((reach.edge() == at(940)));
+    poll_scope scope(60s, 100, std::nullopt);
+    BOOST_TEST(!scope.is_done());
+    BOOST_TEST(scope.accept(at(1000)));
+    BOOST_TEST(scope.accept(at(940)));
+    BOOST_TEST(!scope.is_done());
+    BOOST_TEST(!scope.accept(at(939)));
+    BOOST_TEST(scope.is_done());
+    BOOST_TEST(scope.accept(at(950)), "one that is out of order");
+    BOOST_TEST(!scope.is_done());
+    BOOST_TEST((scope.oldest_covered() == at(940)));
 }
 
-BOOST_AUTO_TEST_CASE(a_poll_after_a_long_outage_reaches_back_from_the_mark)
+BOOST_AUTO_TEST_CASE(poll_after_outage_covers_lookback_from_last_poll)
 {
-    BOOST_TEST(taken(poll_reach(60s, 100, at(500)), {1000, 700, 500, 440, 439}) == 4U);
-    BOOST_TEST(taken(poll_reach(60s, 100, at(2000)), {1000, 941, 940, 939}) == 3U);
+    BOOST_TEST(taken(poll_scope(60s, 100, at(500)), {1000, 700, 500, 440, 439}) == 4U);
+    BOOST_TEST(taken(poll_scope(60s, 100, at(2000)), {1000, 941, 940, 939}) == 3U);
 }
 
-BOOST_AUTO_TEST_CASE(items_that_do_not_tell_when_they_were_made_are_taken)
+BOOST_AUTO_TEST_CASE(items_without_time_are_accepted)
 {
-    poll_reach reach(60s, 100, std::nullopt);
-    BOOST_TEST(reach.take(std::nullopt));
-    BOOST_TEST(!reach.edge().has_value());
-    BOOST_TEST(reach.take(at(1000)));
-    BOOST_TEST(reach.take(std::nullopt));
-    BOOST_TEST(!reach.over());
-    BOOST_TEST(!reach.take(at(900)));
-    BOOST_TEST(reach.take(std::nullopt));
-    BOOST_TEST(reach.taken() == 4U);
-    BOOST_TEST(reach.over(), "the last that tells lies behind the window");
+    poll_scope scope(60s, 100, std::nullopt);
+    BOOST_TEST(scope.accept(std::nullopt));
+    BOOST_TEST(!scope.oldest_covered().has_value());
+    BOOST_TEST(scope.accept(at(1000)));
+    BOOST_TEST(scope.accept(std::nullopt));
+    BOOST_TEST(!scope.is_done());
+    BOOST_TEST(!scope.accept(at(900)));
+    BOOST_TEST(scope.accept(std::nullopt));
+    BOOST_TEST(scope.accepted() == 4U);
+    BOOST_TEST(scope.is_done(), "the last that tells lies behind the window");
 }
 
-BOOST_AUTO_TEST_CASE(where_the_window_holds_too_many_the_newest_are_taken)
+BOOST_AUTO_TEST_CASE(overflow_keeps_newest_items)
 {
-    poll_reach reach(60s, 3, std::nullopt);
+    poll_scope scope(60s, 3, std::nullopt);
     for (int when : {1000, 999, 998})
-        BOOST_TEST(reach.take(at(when)));
-    BOOST_TEST(!reach.full());
-    BOOST_TEST(!reach.over());
-    BOOST_TEST(!reach.take(at(997)));
-    BOOST_TEST(!reach.take(at(996)));
-    BOOST_TEST(reach.full());
-    BOOST_TEST(reach.over());
-    BOOST_TEST(reach.taken() == 3U);
-    BOOST_TEST((reach.edge() == at(999)), "of the second of the last one there may be more");
+        BOOST_TEST(scope.accept(at(when)));
+    BOOST_TEST(!scope.overflowed());
+    BOOST_TEST(!scope.is_done());
+    BOOST_TEST(!scope.accept(at(997)));
+    BOOST_TEST(!scope.accept(at(996)));
+    BOOST_TEST(scope.overflowed());
+    BOOST_TEST(scope.is_done());
+    BOOST_TEST(scope.accepted() == 3U);
+    BOOST_TEST(
+        (scope.oldest_covered() == at(999)), "of the second of the last one there may be more");
 }
 
-BOOST_AUTO_TEST_CASE(changes_come_from_the_oldest_to_the_newest_and_of_one_second_as_they_were_made)
+BOOST_AUTO_TEST_CASE(changes_are_taken_from_oldest_to_newest)
 {
     change_batch batch;
     batch.add(changed(1, 1, 20), unit::own('d'));
@@ -165,7 +164,7 @@ BOOST_AUTO_TEST_CASE(changes_come_from_the_oldest_to_the_newest_and_of_one_secon
     BOOST_TEST(all_of(batch).empty());
 }
 
-BOOST_AUTO_TEST_CASE(an_item_that_comes_twice_in_a_poll_is_delivered_as_it_was_last)
+BOOST_AUTO_TEST_CASE(repeated_item_keeps_latest_version)
 {
     change_batch batch;
     batch.add(changed(1, 1, 20), unit::own('a'));

@@ -47,12 +47,12 @@ bool has(time_window const& window, std::optional<int> made, std::optional<int> 
     auto const time = [](std::optional<int> second) {
         return second ? std::optional(at(*second)) : std::nullopt;
     };
-    return signalwire::paging::is_in(window, times, time(made), time(selected));
+    return signalwire::paging::contains(window, times, time(made), time(selected));
 }
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(a_range_needs_both_ends)
+BOOST_AUTO_TEST_CASE(range_requires_both_bounds)
 {
     time_range const range = signalwire::paging::range_of(bounded(100, 200), times);
     BOOST_TEST((range.from == at(100) && range.to == at(200)));
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(a_range_needs_both_ends)
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_window_selects_a_little_more_than_it_holds)
+BOOST_AUTO_TEST_CASE(window_query_overlaps)
 {
     time_range const range(at(0), at(10'000));
     query what = bounded(0, 10'000);
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(a_window_selects_a_little_more_than_it_holds)
     BOOST_TEST(bound(what, "T<") == 2060); // those that were made earlier and had to wait
 }
 
-BOOST_AUTO_TEST_CASE(the_bounds_of_the_filter_stay_as_they_are)
+BOOST_AUTO_TEST_CASE(bounds_of_filter_are_unchanged)
 {
     time_range const range(at(0), at(10'000));
     for (time_window const& window : {time_window(), time_window(at(0), at(9990))})
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(the_bounds_of_the_filter_stay_as_they_are)
     }
 }
 
-BOOST_AUTO_TEST_CASE(every_item_is_in_one_window_which_lists_it)
+BOOST_AUTO_TEST_CASE(item_is_in_one_window_that_lists_it)
 {
     std::vector<time_window> const windows = {
         time_window(at(2000), std::nullopt), time_window(at(1000), at(2000)),
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(every_item_is_in_one_window_which_lists_it)
     }
 }
 
-BOOST_AUTO_TEST_CASE(an_item_without_a_time_is_rather_delivered_twice_than_never)
+BOOST_AUTO_TEST_CASE(item_without_time_is_in_every_window)
 {
     time_window const window(at(1000), at(2000));
     BOOST_TEST(has(window, std::nullopt, std::nullopt));
@@ -126,40 +126,41 @@ BOOST_AUTO_TEST_CASE(an_item_without_a_time_is_rather_delivered_twice_than_never
     BOOST_TEST(!has(window, std::nullopt, 2000));
 }
 
-BOOST_AUTO_TEST_CASE(parts_follow_each_other_and_cover_the_range)
+BOOST_AUTO_TEST_CASE(partitions_are_adjacent_and_cover_range)
 {
     time_range const range(at(0), instant(std::chrono::seconds(253'402'300'799)));
     for (std::size_t const count : {1U, 2U, 3U, 1000U, 1'000'000U})
     {
         for (std::size_t i = 1; i <= count; i += i < 5 || i + 5 > count ? 1 : count / 7)
         {
-            time_window const part = signalwire::paging::part_of(range, i, count);
+            time_window const part = signalwire::paging::partition_window(range, i, count);
             BOOST_TEST(part.from.has_value() == (i > 1));
             BOOST_TEST(part.to.has_value() == (i < count));
             if (part.from && part.to)
                 BOOST_TEST((*part.from < *part.to));
             if (i > 1)
             {
-                time_window const before = signalwire::paging::part_of(range, i - 1, count);
+                time_window const before =
+                    signalwire::paging::partition_window(range, i - 1, count);
                 BOOST_TEST((before.to == part.from));
             }
         }
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_listing_begins_before_a_moment_only_if_it_was_bounded)
+BOOST_AUTO_TEST_CASE(newer_items_are_skipped_only_in_bounded_listing)
 {
     query what;
-    signalwire::paging::begin_before(what, times, at(1000));
+    signalwire::paging::skip_newer_than(what, times, at(1000));
     BOOST_TEST((what == query()));
 
     what = bounded(0, 1'000'000);
-    signalwire::paging::begin_before(what, times, at(1000));
+    signalwire::paging::skip_newer_than(what, times, at(1000));
     BOOST_TEST(bound(what, "T<") == 1000 + 64 * 3600);
     BOOST_TEST(bound(what, "T>") == 0);
 
     what = bounded(0, 2000);
-    signalwire::paging::begin_before(what, times, at(1000));
+    signalwire::paging::skip_newer_than(what, times, at(1000));
     BOOST_TEST((what == bounded(0, 2000)));
 }
 

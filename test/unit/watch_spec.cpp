@@ -21,16 +21,16 @@ using signalwire::watch_options;
 using signalwire::compat::call_filter;
 using signalwire::compat::call_status;
 using signalwire::detail::cursor_access;
-using signalwire::paging::watch_plan;
+using signalwire::paging::watch_spec;
 
-BOOST_AUTO_TEST_SUITE(watch_plans)
+BOOST_AUTO_TEST_SUITE(watch_specs)
 
 namespace
 {
 
 struct fixture
 {
-    watch_plan plan(
+    watch_spec spec(
         call_filter const& filter, std::chrono::milliseconds interval = 1s,
         watch_options const& options = watch_options(), std::string const& project = "project")
     {
@@ -39,15 +39,15 @@ struct fixture
         config.token = "PTsecret";
         config.host = "acme";
         auto engine = std::make_shared<signalwire::client::engine>(context.get_executor(), config);
-        return watch_plan(
+        return watch_spec(
             std::move(engine), signalwire::compat::calls_list, "/Calls", filter.query(), interval,
             options);
     }
 
     template <class... Arguments>
-    std::string refusal(Arguments const&... arguments)
+    std::string rejection(Arguments const&... arguments)
     {
-        return unit::refusal([&] { static_cast<void>(plan(arguments...)); });
+        return unit::refusal([&] { static_cast<void>(spec(arguments...)); });
     }
 
     boost::asio::io_context context;
@@ -56,7 +56,7 @@ struct fixture
 
 } // namespace
 
-BOOST_AUTO_TEST_CASE(options_watch_a_day_of_a_hundred_thousand_calls)
+BOOST_AUTO_TEST_CASE(options_have_documented_defaults)
 {
     watch_options options;
     BOOST_TEST((options.lookback() == 24h));
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(options_watch_a_day_of_a_hundred_thousand_calls)
     BOOST_TEST((options.resume_from() == cursor()));
 }
 
-BOOST_AUTO_TEST_CASE(options_refuse_what_cannot_be)
+BOOST_AUTO_TEST_CASE(options_reject_invalid_values)
 {
     watch_options options;
     BOOST_TEST(
@@ -90,75 +90,74 @@ BOOST_AUTO_TEST_CASE(options_refuse_what_cannot_be)
     BOOST_TEST((options.lookback() == 24h));
 }
 
-BOOST_FIXTURE_TEST_CASE(an_interval_is_positive_and_not_longer_than_the_longest, fixture)
+BOOST_FIXTURE_TEST_CASE(interval_is_positive_and_at_most_max_interval, fixture)
 {
-    BOOST_TEST(refusal(busy, 0ms) == "watch: the interval must be positive");
-    BOOST_TEST(refusal(busy, -1ms) == "watch: the interval must be positive");
+    BOOST_TEST(rejection(busy, 0ms) == "watch: the interval must be positive");
+    BOOST_TEST(rejection(busy, -1ms) == "watch: the interval must be positive");
     BOOST_TEST(
-        refusal(busy, std::chrono::milliseconds(24h * 366))
+        rejection(busy, std::chrono::milliseconds(24h * 366))
         == "watch: the interval must be at most a year");
     BOOST_TEST(
-        refusal(busy, 2ms, watch_options().max_interval(1ms))
+        rejection(busy, 2ms, watch_options().max_interval(1ms))
         == "watch_options::max_interval is shorter than the interval");
-    BOOST_TEST(refusal(busy, 2ms, watch_options().max_interval(2ms)) == "(accepted)");
-    BOOST_TEST(refusal(busy, std::chrono::milliseconds(24h * 365)) == "(accepted)");
+    BOOST_TEST(rejection(busy, 2ms, watch_options().max_interval(2ms)) == "(accepted)");
+    BOOST_TEST(rejection(busy, std::chrono::milliseconds(24h * 365)) == "(accepted)");
 }
 
-BOOST_FIXTURE_TEST_CASE(
-    unless_told_otherwise_the_longest_interval_is_eight_times_the_shortest, fixture)
+BOOST_FIXTURE_TEST_CASE(default_max_interval_is_eight_intervals, fixture)
 {
-    signalwire::paging::poll_pace pace = plan(busy, 100ms).pace;
+    signalwire::paging::poll_backoff backoff = spec(busy, 100ms).backoff;
     std::chrono::milliseconds longest{};
     for (int i = 0; i < 20; ++i)
-        longest = pace.after_silence();
+        longest = backoff.after_no_changes();
     BOOST_TEST((longest == 800ms));
 }
 
-BOOST_FIXTURE_TEST_CASE(a_filter_that_names_a_page_is_refused, fixture)
+BOOST_FIXTURE_TEST_CASE(filter_with_page_is_rejected, fixture)
 {
     std::string const message = "watch: the filter names a page; a watch begins at the newest";
-    BOOST_TEST(refusal(call_filter(busy).page(1)) == message);
-    BOOST_TEST(refusal(call_filter(busy).page_token("PAx")) == message);
-    BOOST_TEST(refusal(busy) == "(accepted)");
+    BOOST_TEST(rejection(call_filter(busy).page(1)) == message);
+    BOOST_TEST(rejection(call_filter(busy).page_token("PAx")) == message);
+    BOOST_TEST(rejection(busy) == "(accepted)");
 }
 
-BOOST_FIXTURE_TEST_CASE(a_position_leads_back_to_the_same_watch_only, fixture)
+BOOST_FIXTURE_TEST_CASE(position_is_valid_for_same_watch_only, fixture)
 {
-    watch_plan const before = plan(busy);
-    cursor const place =
+    watch_spec const before = spec(busy);
+    cursor const position =
         cursor_access::make(before.fingerprint, std::chrono::sys_seconds(1000s), {7, 8});
     std::string const other = "cursor: it belongs to another filter or account";
     auto const from = [&](cursor const& each) { return watch_options().resume_from(each); };
-    BOOST_TEST(refusal(busy, 1s, from(place)) == "(accepted)");
-    BOOST_TEST(refusal(call_filter(busy).page_size(9), 2s, from(place)) == "(accepted)");
-    BOOST_TEST(refusal(call_filter(), 1s, from(place)) == other);
-    BOOST_TEST(refusal(busy, 1s, from(place), std::string("somebody")) == other);
+    BOOST_TEST(rejection(busy, 1s, from(position)) == "(accepted)");
+    BOOST_TEST(rejection(call_filter(busy).page_size(9), 2s, from(position)) == "(accepted)");
+    BOOST_TEST(rejection(call_filter(), 1s, from(position)) == other);
+    BOOST_TEST(rejection(busy, 1s, from(position), std::string("other")) == other);
     BOOST_TEST(
-        refusal(busy, 1s, from(cursor_access::make(before.fingerprint, "/x", 1, "id", false)))
+        rejection(busy, 1s, from(cursor_access::make(before.fingerprint, "/x", 1, "id", false)))
         == other);
 
-    watch_plan const after = plan(busy, 1s, from(place));
-    BOOST_TEST((after.position(after.book) == place));
-    BOOST_TEST((cursor::from_string(place.to_string()) == place));
+    watch_spec const after = spec(busy, 1s, from(position));
+    BOOST_TEST((after.position(after.tracker) == position));
+    BOOST_TEST((cursor::from_string(position.to_string()) == position));
 }
 
-BOOST_FIXTURE_TEST_CASE(positions_of_streams_and_watches_are_not_mixed_up, fixture)
+BOOST_FIXTURE_TEST_CASE(stream_cursor_is_rejected_by_watch, fixture)
 {
-    watch_plan const watch = plan(busy);
-    BOOST_TEST(watch.fingerprint != watch.what.fingerprint);
+    watch_spec const watch = spec(busy);
+    BOOST_TEST(watch.fingerprint != watch.watched.fingerprint);
     BOOST_TEST(watch.fingerprint < std::uint64_t{1} << 53);
-    cursor const stream = cursor_access::make(watch.what.fingerprint, "", 0, "", false);
+    cursor const stream = cursor_access::make(watch.watched.fingerprint, "", 0, "", false);
     BOOST_TEST(
-        refusal(busy, 1s, watch_options().resume_from(stream))
+        rejection(busy, 1s, watch_options().resume_from(stream))
         == "cursor: the position of a stream, not of a watch");
 }
 
-BOOST_FIXTURE_TEST_CASE(a_watch_that_knows_nothing_stands_at_the_beginning, fixture)
+BOOST_FIXTURE_TEST_CASE(watch_without_poll_is_at_beginning, fixture)
 {
-    watch_plan const fresh = plan(busy);
-    BOOST_TEST((fresh.position(fresh.book) == cursor()));
-    watch_plan const again = plan(busy, 1s, watch_options().resume_from(cursor()));
-    BOOST_TEST(!again.book.mark().has_value());
+    watch_spec const fresh = spec(busy);
+    BOOST_TEST((fresh.position(fresh.tracker) == cursor()));
+    watch_spec const again = spec(busy, 1s, watch_options().resume_from(cursor()));
+    BOOST_TEST(!again.tracker.watermark().has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

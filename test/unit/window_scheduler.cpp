@@ -8,11 +8,11 @@
 
 using signalwire::detail::cursor_window;
 using signalwire::paging::instant;
-using signalwire::paging::shard_limits;
 using signalwire::paging::time_range;
 using signalwire::paging::time_window;
-using signalwire::paging::window_cutter;
+using signalwire::paging::window_limits;
 using signalwire::paging::window_sample;
+using signalwire::paging::window_splitter;
 
 namespace
 {
@@ -21,7 +21,7 @@ struct reader
 {
 };
 
-using book = signalwire::paging::shard_book<reader>;
+using scheduler = signalwire::paging::window_scheduler<reader>;
 
 instant at(int second)
 {
@@ -38,20 +38,20 @@ cursor_window window(std::optional<int> from, std::optional<int> to)
     return out;
 }
 
-window_sample sample(std::size_t items, int oldest, bool goes_on)
+window_sample sample(std::size_t items, int oldest, bool has_next_page)
 {
     window_sample out;
     out.items = items;
     out.oldest = at(oldest);
-    out.goes_on = goes_on;
+    out.has_next_page = has_next_page;
     return out;
 }
 
-shard_limits limits(std::size_t at_once, std::uint64_t bytes = 1'000'000)
+window_limits limits(std::size_t max_parallel, std::uint64_t bytes = 1'000'000)
 {
-    shard_limits out;
-    out.at_once = at_once;
-    out.bytes = bytes;
+    window_limits out;
+    out.max_parallel = max_parallel;
+    out.max_bytes = bytes;
     return out;
 }
 
@@ -68,18 +68,18 @@ std::string describe(std::vector<cursor_window> const& windows)
     return out;
 }
 
-std::string left(book const& shards)
+std::string remaining(scheduler const& shards)
 {
-    return describe(shards.left([](book::shard const& each) {
-        cursor_window out = each.left;
+    return describe(shards.remaining([](scheduler::shard const& each) {
+        cursor_window out = each.remaining;
         out.page_uri = "!";
         return out;
     }));
 }
 
-book::shard* open(book& shards)
+scheduler::shard* open(scheduler& shards)
 {
-    book::shard* const next = shards.next_to_open();
+    scheduler::shard* const next = shards.next_to_open();
     if (next)
         next->reader = std::make_shared<reader>();
     return next;
@@ -87,105 +87,105 @@ book::shard* open(book& shards)
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(window_cutters)
+BOOST_AUTO_TEST_SUITE(window_splitters)
 
-BOOST_AUTO_TEST_CASE(windows_begin_short_and_come_to_hold_about_a_page)
+BOOST_AUTO_TEST_CASE(windows_grow_to_about_a_page)
 {
-    window_cutter cutter(range, 4, 100);
+    window_splitter splitter(range, 4, 100);
     time_window const all;
-    BOOST_TEST((cutter.cut(all) == at(155'000)));
+    BOOST_TEST((splitter.split_point(all) == at(155'000)));
     // A call a second: ninety seconds are nine tenths of a page.
-    BOOST_TEST(!cutter.is_heavy(time_window(at(159'900), {}), sample(100, 159'900, false)));
-    BOOST_TEST((cutter.cut(all) == at(159'910)));
+    BOOST_TEST(!splitter.should_split(time_window(at(159'900), {}), sample(100, 159'900, false)));
+    BOOST_TEST((splitter.split_point(all) == at(159'910)));
     // Nothing for a long time: windows grow, but not beyond reason.
-    BOOST_TEST(!cutter.is_heavy(time_window(at(159'900), {}), sample(0, 0, false)));
-    BOOST_TEST((cutter.cut(all) == at(159'640)));
+    BOOST_TEST(!splitter.should_split(time_window(at(159'900), {}), sample(0, 0, false)));
+    BOOST_TEST((splitter.split_point(all) == at(159'640)));
 }
 
-BOOST_AUTO_TEST_CASE(a_window_of_many_pages_is_heavy_and_one_of_a_few_is_not)
+BOOST_AUTO_TEST_CASE(window_of_many_pages_is_split)
 {
-    window_cutter cutter(range, 4, 100);
+    window_splitter splitter(range, 4, 100);
     time_window const window(at(100'000), at(110'000));
-    BOOST_TEST(!cutter.is_heavy(window, sample(100, 102'600, true))); // 3.6 pages in all
-    BOOST_TEST(cutter.is_heavy(window, sample(100, 109'900, true)));
-    BOOST_TEST((cutter.cut(window) == at(109'910)));
+    BOOST_TEST(!splitter.should_split(window, sample(100, 102'600, true))); // 3.6 pages in all
+    BOOST_TEST(splitter.should_split(window, sample(100, 109'900, true)));
+    BOOST_TEST((splitter.split_point(window) == at(109'910)));
 }
 
-BOOST_AUTO_TEST_CASE(windows_are_as_long_as_the_pages_that_are_served)
+BOOST_AUTO_TEST_CASE(window_width_follows_received_page_size)
 {
-    window_cutter cutter(range, 4, 1000);
+    window_splitter splitter(range, 4, 1000);
     time_window const window(at(100'000), at(110'000));
-    BOOST_TEST(cutter.is_heavy(window, sample(50, 109'900, true)));
-    BOOST_TEST((cutter.cut(window) == at(109'910)));
+    BOOST_TEST(splitter.should_split(window, sample(50, 109'900, true)));
+    BOOST_TEST((splitter.split_point(window) == at(109'910)));
 }
 
-BOOST_AUTO_TEST_CASE(a_single_second_is_read_page_after_page)
+BOOST_AUTO_TEST_CASE(single_second_is_not_split)
 {
-    window_cutter cutter(range, 4, 100);
+    window_splitter splitter(range, 4, 100);
     time_window const second(at(1000), at(1001));
-    BOOST_TEST(!cutter.is_heavy(second, sample(100, 1000, true)));
-    BOOST_TEST(!cutter.cut(second).has_value());
+    BOOST_TEST(!splitter.should_split(second, sample(100, 1000, true)));
+    BOOST_TEST(!splitter.split_point(second).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(whoever_reads_one_window_at_a_time_need_not_cut)
+BOOST_AUTO_TEST_CASE(sequential_reading_does_not_split)
 {
-    window_cutter cutter(range, 1, 100);
-    BOOST_TEST(!cutter.cut(time_window()).has_value());
-    BOOST_TEST(!cutter.is_heavy(time_window(), sample(100, 159'999, true)));
+    window_splitter splitter(range, 1, 100);
+    BOOST_TEST(!splitter.split_point(time_window()).has_value());
+    BOOST_TEST(!splitter.should_split(time_window(), sample(100, 159'999, true)));
 }
 
-BOOST_AUTO_TEST_CASE(an_empty_range_is_one_window)
+BOOST_AUTO_TEST_CASE(empty_range_is_one_window)
 {
-    window_cutter const cutter(time_range(at(5), at(5)), 8, 50);
-    BOOST_TEST(!cutter.cut(time_window()).has_value());
+    window_splitter const splitter(time_range(at(5), at(5)), 8, 50);
+    BOOST_TEST(!splitter.split_point(time_window()).has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_AUTO_TEST_SUITE(shard_books)
+BOOST_AUTO_TEST_SUITE(window_schedulers)
 
-BOOST_AUTO_TEST_CASE(one_window_tells_how_to_cut_before_others_are_opened)
+BOOST_AUTO_TEST_CASE(first_window_determines_density)
 {
-    book shards({window({}, {})}, window_cutter(range, 8, 100), limits(8));
-    book::shard* const first = open(shards);
+    scheduler shards({window({}, {})}, window_splitter(range, 8, 100), limits(8));
+    scheduler::shard* const first = open(shards);
     BOOST_TEST_REQUIRE(first);
     BOOST_TEST(!open(shards));
-    BOOST_TEST(shards.judge(*first, sample(100, 159'900, true), 10));
+    BOOST_TEST(shards.on_first_page(*first, sample(100, 159'900, true), 10));
     for (int i = 1; i <= 8; ++i)
         BOOST_TEST((open(shards)->window().from == at(160'000 - 90 * i)));
     BOOST_TEST(!open(shards));
 }
 
-BOOST_AUTO_TEST_CASE(a_first_window_that_breaks_holds_the_others_up_no_longer)
+BOOST_AUTO_TEST_CASE(failed_first_window_unblocks_others)
 {
-    book shards({window({}, {})}, window_cutter(range, 8, 100), limits(8));
-    shards.judge_broken(*open(shards));
+    scheduler shards({window({}, {})}, window_splitter(range, 8, 100), limits(8));
+    shards.on_first_page_failed(*open(shards));
     BOOST_TEST(open(shards));
 }
 
-BOOST_AUTO_TEST_CASE(windows_are_opened_from_the_newest_on_as_many_as_may_be_read)
+BOOST_AUTO_TEST_CASE(windows_open_from_newest_up_to_limit)
 {
-    book shards({window({}, {})}, window_cutter(range, 2, 100), limits(2));
-    book::shard* const first = open(shards);
+    scheduler shards({window({}, {})}, window_splitter(range, 2, 100), limits(2));
+    scheduler::shard* const first = open(shards);
     BOOST_TEST_REQUIRE(first);
     BOOST_TEST((first->window() == time_window(at(150'000), std::nullopt)));
-    BOOST_TEST(!shards.judge(*first, sample(90, 150'000, false), 10));
-    book::shard* const second = open(shards);
+    BOOST_TEST(!shards.on_first_page(*first, sample(90, 150'000, false), 10));
+    scheduler::shard* const second = open(shards);
     BOOST_TEST_REQUIRE(second);
     BOOST_TEST((second->window() == time_window(at(140'000), at(150'000))));
     BOOST_TEST(open(shards));
     BOOST_TEST(!open(shards)); // two are awaited
 
     // Those that have come may wait for the consumer, twice as many as are awaited.
-    BOOST_TEST(!shards.judge(*second, sample(90, 140'000, false), 10));
+    BOOST_TEST(!shards.on_first_page(*second, sample(90, 140'000, false), 10));
     BOOST_TEST(open(shards));
     BOOST_TEST(!open(shards));
 }
 
-BOOST_AUTO_TEST_CASE(what_waits_for_the_consumer_has_a_limit_but_the_first_window_is_always_read)
+BOOST_AUTO_TEST_CASE(buffered_windows_are_limited_except_first)
 {
-    book shards({window({}, {})}, window_cutter(range, 8, 100), limits(8, 25));
-    BOOST_TEST(!shards.judge(*open(shards), sample(90, 140'000, false), 10));
+    scheduler shards({window({}, {})}, window_splitter(range, 8, 100), limits(8, 25));
+    BOOST_TEST(!shards.on_first_page(*open(shards), sample(90, 140'000, false), 10));
     BOOST_TEST(open(shards)); // ten held, ten thought to come
     BOOST_TEST(!open(shards));
     shards.shards().pop_front();
@@ -193,82 +193,84 @@ BOOST_AUTO_TEST_CASE(what_waits_for_the_consumer_has_a_limit_but_the_first_windo
     BOOST_TEST(open(shards));
     BOOST_TEST(open(shards));
 
-    book full({window({}, {})}, window_cutter(range, 8, 100), limits(8, 0));
-    BOOST_TEST(!full.judge(*open(full), sample(90, 140'000, false), 10));
+    scheduler full({window({}, {})}, window_splitter(range, 8, 100), limits(8, 0));
+    BOOST_TEST(!full.on_first_page(*open(full), sample(90, 140'000, false), 10));
     BOOST_TEST(!open(full));
     full.shards().pop_front();
     BOOST_TEST(open(full));
 }
 
-BOOST_AUTO_TEST_CASE(a_heavy_window_is_closed_and_opened_again_in_pieces)
+BOOST_AUTO_TEST_CASE(window_of_many_pages_is_reopened_in_parts)
 {
-    book shards({window({}, {})}, window_cutter(range, 2, 100), limits(2));
-    book::shard* const first = open(shards);
-    BOOST_TEST(shards.judge(*first, sample(100, 159'000, true), 10));
+    scheduler shards({window({}, {})}, window_splitter(range, 2, 100), limits(2));
+    scheduler::shard* const first = open(shards);
+    BOOST_TEST(shards.on_first_page(*first, sample(100, 159'000, true), 10));
     BOOST_TEST(!first->reader);
-    book::shard* const piece = open(shards);
+    scheduler::shard* const piece = open(shards);
     BOOST_TEST((piece == first));
     BOOST_TEST((piece->window() == time_window(at(159'100), std::nullopt)));
     BOOST_TEST((open(shards)->window() == time_window(at(158'200), at(159'100))));
 }
 
-BOOST_AUTO_TEST_CASE(a_window_of_which_something_was_delivered_is_never_cut)
+BOOST_AUTO_TEST_CASE(started_window_is_not_split)
 {
     cursor_window begun = window(1000, 100'000);
     begun.page_uri = "/page";
-    book shards({begun, window({}, 1000)}, window_cutter(range, 4, 100), limits(4));
-    book::shard* const first = open(shards);
+    scheduler shards({begun, window({}, 1000)}, window_splitter(range, 4, 100), limits(4));
+    scheduler::shard* const first = open(shards);
     BOOST_TEST((first->window() == time_window(at(1000), at(100'000))));
-    BOOST_TEST(!shards.judge(*first, sample(100, 99'999, true), 10));
+    BOOST_TEST(!shards.on_first_page(*first, sample(100, 99'999, true), 10));
     BOOST_TEST((first->reader != nullptr));
 }
 
-BOOST_AUTO_TEST_CASE(what_is_left_is_told_in_as_few_windows_as_possible)
+BOOST_AUTO_TEST_CASE(remaining_windows_are_merged)
 {
-    book shards({window({}, {})}, window_cutter(range, 4, 100), limits(4));
-    BOOST_TEST(left(shards) == "*..* ");
-    book::shard* const first = open(shards);
-    BOOST_TEST(!shards.judge(*first, sample(90, 155'000, false), 10));
-    book::shard* const second = open(shards);
+    scheduler shards({window({}, {})}, window_splitter(range, 4, 100), limits(4));
+    BOOST_TEST(remaining(shards) == "*..* ");
+    scheduler::shard* const first = open(shards);
+    BOOST_TEST(!shards.on_first_page(*first, sample(90, 155'000, false), 10));
+    scheduler::shard* const second = open(shards);
     BOOST_TEST(open(shards));
-    BOOST_TEST(left(shards) == "*..* ");
-    second->begun = true;
-    BOOST_TEST(left(shards) == "155000..* 150000..155000! *..150000 ");
-    first->begun = true;
-    BOOST_TEST(left(shards) == "155000..*! 150000..155000! *..150000 ");
+    BOOST_TEST(remaining(shards) == "*..* ");
+    second->started = true;
+    BOOST_TEST(remaining(shards) == "155000..* 150000..155000! *..150000 ");
+    first->started = true;
+    BOOST_TEST(remaining(shards) == "155000..*! 150000..155000! *..150000 ");
     shards.shards().pop_front();
-    BOOST_TEST(left(shards) == "150000..155000! *..150000 ");
+    BOOST_TEST(remaining(shards) == "150000..155000! *..150000 ");
 }
 
-BOOST_AUTO_TEST_CASE(windows_with_a_gap_between_them_stay_apart)
+BOOST_AUTO_TEST_CASE(windows_with_gap_are_not_merged)
 {
-    book const shards(
-        {window(50, {}), window(10, 40), window({}, 10)}, window_cutter(range, 4, 100), limits(4));
-    BOOST_TEST(left(shards) == "50..* *..40 ");
+    scheduler const shards(
+        {window(50, {}), window(10, 40), window({}, 10)}, window_splitter(range, 4, 100),
+        limits(4));
+    BOOST_TEST(remaining(shards) == "50..* *..40 ");
 }
 
-BOOST_AUTO_TEST_CASE(windows_in_doubt_are_held_and_read_again_unless_bounds_are_exact)
+BOOST_AUTO_TEST_CASE(unverified_windows_are_held_until_precision_is_known)
 {
     using signalwire::client::bounds_precision;
     for (bounds_precision const found : {bounds_precision::second, bounds_precision::day})
     {
-        book shards(
-            {window({}, {})}, window_cutter(range, 4, 100), limits(4), bounds_precision::unknown);
-        book::shard* const first = open(shards);
+        scheduler shards(
+            {window({}, {})}, window_splitter(range, 4, 100), limits(4), bounds_precision::unknown);
+        scheduler::shard* const first = open(shards);
         BOOST_TEST_REQUIRE(first != nullptr);
-        BOOST_TEST(shards.is_in_doubt(*first));
+        BOOST_TEST(shards.is_unverified(*first));
         BOOST_TEST(open(shards) == nullptr, "one after the other");
-        BOOST_TEST(!shards.is_at_a_loss());
+        BOOST_TEST(!shards.is_inconclusive());
         shards.hold(*first, signalwire::paging::window_sample(), 10);
-        book::shard* const second = open(shards);
+        scheduler::shard* const second = open(shards);
         BOOST_TEST_REQUIRE(second != nullptr);
         // Its failure must not keep the first one waiting for ever.
-        shards.judge_broken(*second);
-        BOOST_TEST(shards.is_at_a_loss());
-        BOOST_TEST(shards.settle(found).size() == (found == bounds_precision::day ? 2U : 0U));
+        shards.on_first_page_failed(*second);
+        BOOST_TEST(shards.is_inconclusive());
+        BOOST_TEST(
+            shards.on_precision_known(found).size() == (found == bounds_precision::day ? 2U : 0U));
         BOOST_TEST(!first->held);
         BOOST_TEST((first->reader == nullptr) == (found == bounds_precision::day));
-        BOOST_TEST(left(shards) == "*..* ");
+        BOOST_TEST(remaining(shards) == "*..* ");
     }
 }
 
