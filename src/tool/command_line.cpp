@@ -2,11 +2,9 @@
 
 #include "tool/cursor_file.hpp"
 #include "tool/exit_status.hpp"
-#include "tool/file_lock.hpp"
+#include "tool/files.hpp"
 #include "tool/help_text.hpp"
-#include "tool/option_group.hpp"
 #include "tool/option_parsers.hpp"
-#include "tool/symbolic_link.hpp"
 
 #include <signalwire/sandbox/fault.hpp>
 #include <signalwire/version.hpp>
@@ -111,7 +109,7 @@ void add_output_options(CLI::App& app, list_options& options)
     });
     group.add(
         "--fields", "NAMES", "print these members in this order: sid,to,status,price",
-        [&](text v) { options.layout.fields = parse_fields(v); });
+        [&](text v) { options.layout.fields = parse_fields(v, call_field_names()); });
     group.add_flag(
         "--csv-safe", "escape CSV cells that a spreadsheet would interpret as formulas",
         options.layout.csv_safe);

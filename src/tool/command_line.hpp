@@ -1,7 +1,6 @@
 #pragma once
 
-#include "tool/list_options.hpp"
-#include "tool/sandbox_options.hpp"
+#include "tool/options.hpp"
 
 #include <string>
 #include <utility>

@@ -1,9 +1,7 @@
 #include "tool/cursor_file.hpp"
 
 #include "tool/exit_status.hpp"
-#include "tool/file_descriptor.hpp"
-#include "tool/read_text_file.hpp"
-#include "tool/symbolic_link.hpp"
+#include "tool/files.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -3,6 +3,7 @@
 #include <exception>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace signalwire::tool
 {
@@ -43,5 +44,9 @@ struct failure
 
 /// Classifies an exception. The message has no control characters and no line breaks.
 [[nodiscard]] failure describe(std::exception_ptr const& error);
+
+/// Returns a message of the library with the names of settings replaced by the program's options
+/// and environment variables.
+[[nodiscard]] std::string use_option_names(std::string_view message);
 
 } // namespace signalwire::tool

@@ -1,6 +1,6 @@
 #include "tool/list_command.hpp"
 
-#include "tool/terminal_text.hpp"
+#include "tool/terminal.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>

@@ -3,10 +3,10 @@
 #include "tool/call_formatter.hpp"
 #include "tool/cursor_saver.hpp"
 #include "tool/exit_status.hpp"
-#include "tool/list_options.hpp"
+#include "tool/options.hpp"
 #include "tool/output.hpp"
 #include "tool/progress.hpp"
-#include "tool/status_line.hpp"
+#include "tool/terminal.hpp"
 
 #include <signalwire/async_generator.hpp>
 #include <signalwire/rest_client.hpp>

@@ -3,7 +3,7 @@
 #include "tool/list_command.hpp"
 #include "tool/output.hpp"
 #include "tool/sandbox_command.hpp"
-#include "tool/status_line.hpp"
+#include "tool/terminal.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

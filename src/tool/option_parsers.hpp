@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tool/exit_status.hpp"
-#include "tool/list_options.hpp"
+#include "tool/options.hpp"
 
 #include <signalwire/sandbox/json_style.hpp>
 #include <signalwire/sandbox/listing_order.hpp>
@@ -11,13 +11,48 @@
 
 #include <charconv>
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <system_error>
 
-/// Parsers of option values. All throw `usage_error`; the message quotes the text.
+namespace CLI
+{
+class App;
+class Option;
+} // namespace CLI
+
 namespace signalwire::tool
 {
+
+/// Options of a subcommand that share a heading in the help.
+class option_group
+{
+public:
+    /// Throws: `std::invalid_argument` for an invalid value. It becomes a `usage_error` whose
+    /// message starts with the option's name.
+    using setter = std::function<void(std::string const&)>;
+
+    /// Lifetime: `app` must outlive this object.
+    option_group(CLI::App& app, std::string heading);
+
+    /// Adds an option with a value. `app` owns the result.
+    CLI::Option* add(
+        std::string const& name, std::string const& value, std::string const& help,
+        setter const& set) const;
+
+    /// Adds a repeatable option with one value each.
+    void add_repeatable(
+        std::string const& name, std::string const& value, std::string const& help,
+        setter const& set) const;
+
+    /// Adds an option without a value that sets `target`.
+    void add_flag(std::string const& name, std::string const& help, bool& target) const;
+
+private:
+    CLI::App& app_;
+    std::string heading_;
+};
 
 /// Parses decimal digits. CLI11 would parse 010 as octal.
 template <class Number>

@@ -1,7 +1,7 @@
 #include "tool/output.hpp"
 
-#include "tool/file_lock.hpp"
-#include "tool/terminal_text.hpp"
+#include "tool/files.hpp"
+#include "tool/terminal.hpp"
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/this_coro.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "tool/file_descriptor.hpp"
-#include "tool/output_checkpoint.hpp"
+#include "tool/checkpoint.hpp"
+#include "tool/files.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>

@@ -1,23 +1,27 @@
 #include "tool/sandbox_command.hpp"
 
-#include "tool/account_activity.hpp"
-#include "tool/file_descriptor.hpp"
+#include "tool/files.hpp"
 #include "tool/output.hpp"
 #include "tool/progress.hpp"
-#include "tool/shell_exports.hpp"
-#include "tool/status_line.hpp"
+#include "tool/terminal.hpp"
 
 #include <signalwire/sandbox/server.hpp>
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/system/error_code.hpp>
 #include <boost/system/system_error.hpp>
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -33,6 +37,64 @@ namespace asio = boost::asio;
 
 namespace
 {
+
+/// Adds and updates calls of a sandbox at a fixed rate while its context runs. Must outlive that run.
+class account_activity
+{
+public:
+    /// Adds and updates `per_second` calls each second; 0 for none.
+    account_activity(
+        asio::any_io_executor const& executor, sandbox::server& server, std::uint64_t per_second)
+        : server_(server)
+        , per_second_(per_second)
+        , timer_(executor)
+        , start_(std::chrono::steady_clock::now())
+    {
+        if (per_second_ != 0)
+            wait();
+    }
+
+    /// Stops. Afterwards no pending work keeps the executor busy.
+    void stop()
+    {
+        per_second_ = 0;
+        timer_.cancel();
+    }
+
+private:
+    // Changes within this interval are applied together.
+    static constexpr std::chrono::microseconds min_interval = std::chrono::milliseconds(20);
+
+    void wait()
+    {
+        std::chrono::microseconds const interval(std::uint64_t{1'000'000} / per_second_);
+        timer_.expires_after(std::max(interval, min_interval));
+        timer_.async_wait([this](boost::system::error_code const& error) {
+            if (error || per_second_ == 0)
+                return;
+            apply_due_changes();
+            wait();
+        });
+    }
+
+    void apply_due_changes()
+    {
+        using milliseconds = std::chrono::milliseconds;
+        auto const running =
+            std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start_);
+        std::uint64_t const due = static_cast<std::uint64_t>(running.count()) * per_second_ / 1000;
+        std::uint64_t const calls = due - std::min(due, changes_);
+        server_.add_calls(calls);
+        server_.update_random_calls(calls);
+        changes_ += calls;
+    }
+
+    sandbox::server& server_;
+    std::uint64_t per_second_;
+    asio::steady_timer timer_;
+    std::chrono::steady_clock::time_point start_;
+    std::uint64_t changes_ = 0;
+};
 
 /// A private directory that is removed at the end.
 class temporary_directory
@@ -143,6 +205,21 @@ void print_webhook(sandbox::webhook_delivery const& delivery)
 }
 
 } // namespace
+
+std::string export_line(std::string_view name, std::string_view value)
+{
+    std::string line = "export ";
+    line.append(name).append("='");
+    for (char const c : value)
+    {
+        // Within single quotes, only the quote itself is special.
+        if (c == '\'')
+            line += "'\\''";
+        else
+            line += c;
+    }
+    return line += "'\n";
+}
 
 exit_status run_sandbox(sandbox_options const& options)
 {

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "tool/exit_status.hpp"
-#include "tool/sandbox_options.hpp"
+#include "tool/options.hpp"
+
+#include <string>
+#include <string_view>
 
 namespace signalwire::tool
 {
@@ -10,5 +13,8 @@ namespace signalwire::tool
 ///
 /// Throws: exceptions that `describe` classifies.
 [[nodiscard]] exit_status run_sandbox(sandbox_options const& options);
+
+/// Returns a shell command that sets a variable to exactly `value`: `export NAME='value'`.
+[[nodiscard]] std::string export_line(std::string_view name, std::string_view value);
 
 } // namespace signalwire::tool

@@ -1,7 +1,7 @@
 #include "support/temporary_directory.hpp"
-#include "tool/connection_options.hpp"
 #include "tool/exit_status.hpp"
-#include "tool/shell_exports.hpp"
+#include "tool/options.hpp"
+#include "tool/sandbox_command.hpp"
 
 #include <boost/test/unit_test.hpp>
 

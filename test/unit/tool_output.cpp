@@ -1,5 +1,5 @@
 #include "support/temporary_directory.hpp"
-#include "tool/file_descriptor.hpp"
+#include "tool/files.hpp"
 #include "tool/output.hpp"
 
 #include <boost/asio/co_spawn.hpp>

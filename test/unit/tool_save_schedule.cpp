@@ -1,4 +1,4 @@
-#include "tool/save_schedule.hpp"
+#include "tool/cursor_saver.hpp"
 
 #include <boost/test/unit_test.hpp>
 

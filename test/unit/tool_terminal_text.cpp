@@ -1,4 +1,4 @@
-#include "tool/terminal_text.hpp"
+#include "tool/terminal.hpp"
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>

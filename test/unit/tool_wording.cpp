@@ -1,5 +1,4 @@
 #include "tool/exit_status.hpp"
-#include "tool/wording.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,7 +1,7 @@
-#include "tool/call_fields.hpp"
+#include "tool/fields.hpp"
 
 #include "tool/exit_status.hpp"
-#include "tool/terminal_text.hpp"
+#include "tool/terminal.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/string.hpp>
@@ -60,77 +60,43 @@ void for_each_member(std::string_view json, Function use)
     }
 }
 
-/// Finds the values of fields in an object.
-class field_selector
+/// Calls `use(name, value)` for each member, and for the members of a nested object unless the call
+/// for the object returns true.
+template <class Function>
+void for_each_field(std::string_view json, Function use)
 {
-public:
-    explicit field_selector(field_list const& fields)
-        : fields_(fields)
-        , values_(fields.size())
-    {
-    }
-
-    void read(std::string_view json)
-    {
-        for_each_member(json, [this](std::string_view name, std::string_view value) {
-            if (name == nested && value.starts_with('{'))
-                read_nested(value);
-            else
-                set(name, value);
+    for_each_member(json, [&](std::string_view name, std::string_view value) {
+        if (use(name, value) || !value.starts_with('{'))
+            return;
+        for_each_member(value, [&](std::string_view nested, std::string_view nested_value) {
+            use(std::string(name).append(".").append(nested), nested_value);
         });
-    }
+    });
+}
 
-    [[nodiscard]] std::vector<std::string_view> values() &&
-    {
-        return std::move(values_);
-    }
-
-private:
-    static constexpr std::string_view nested = "subresource_uris";
-
-    void read_nested(std::string_view json)
-    {
-        for_each_member(json, [this](std::string_view name, std::string_view value) {
-            set(std::string(nested).append(".").append(name), value);
-        });
-    }
-
-    /// Most members are in the order of the fields, so the search starts after the last match.
-    void set(std::string_view name, std::string_view value)
-    {
-        for (std::size_t i = 0; i < fields_.size(); ++i)
-        {
-            std::size_t const index = (next_ + i) % fields_.size();
-            if (fields_[index] == name)
-            {
-                values_[index] = value;
-                next_ = index + 1;
-                return;
-            }
-        }
-    }
-
-    field_list const& fields_;
-    std::vector<std::string_view> values_;
-    std::size_t next_ = 0;
-};
-
-std::string known_names()
+std::string joined(field_list const& names)
 {
     std::string out;
-    for (std::string_view const name : call_field_names)
+    for (std::string const& name : names)
         out.append(out.empty() ? "" : ", ").append(name);
     return out;
 }
 
 } // namespace
 
-field_list all_fields()
+field_list field_names(std::string_view json)
 {
-    return field_list(call_field_names.begin(), call_field_names.end());
+    field_list out;
+    for_each_field(json, [&](std::string_view name, std::string_view value) {
+        bool const is_object = value.starts_with('{');
+        if (!is_object)
+            out.emplace_back(name);
+        return !is_object;
+    });
+    return out;
 }
 
-field_list parse_fields(std::string_view text)
+field_list parse_fields(std::string_view text, field_list const& known)
 {
     field_list out;
     for (std::size_t begin = 0; begin <= text.size();)
@@ -139,15 +105,14 @@ field_list parse_fields(std::string_view text)
         std::string_view name = text.substr(begin, end - begin);
         name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
         name = name.substr(0, name.find_last_not_of(' ') + 1);
-        auto const known = std::find(call_field_names.begin(), call_field_names.end(), name);
-        if (known == call_field_names.end())
+        if (std::find(known.begin(), known.end(), name) == known.end())
         {
             throw usage_error(
-                "unknown field '" + terminal_text(name) + "', expected one of " + known_names());
+                "unknown field '" + terminal_text(name) + "', expected one of " + joined(known));
         }
         if (std::find(out.begin(), out.end(), name) != out.end())
             throw usage_error("field '" + std::string(name) + "' is repeated");
-        out.push_back(*known);
+        out.emplace_back(name);
         begin = end + 1;
     }
     return out;
@@ -155,9 +120,22 @@ field_list parse_fields(std::string_view text)
 
 std::vector<std::string_view> select_fields(std::string_view json, field_list const& fields)
 {
-    field_selector selector(fields);
-    selector.read(json);
-    return std::move(selector).values();
+    std::vector<std::string_view> values(fields.size());
+    // Most members are in the order of the fields, so the search starts after the last match.
+    std::size_t next = 0;
+    for_each_field(json, [&](std::string_view name, std::string_view value) {
+        for (std::size_t i = 0; i < fields.size(); ++i)
+        {
+            std::size_t const index = (next + i) % fields.size();
+            if (fields[index] != name)
+                continue;
+            values[index] = value;
+            next = index + 1;
+            return true;
+        }
+        return false;
+    });
+    return values;
 }
 
 std::string plain_text(std::string_view value)

@@ -1,4 +1,4 @@
-#include "tool/output_checkpoint.hpp"
+#include "tool/checkpoint.hpp"
 
 #include <boost/crc.hpp>
 

@@ -1,7 +1,7 @@
 #include "support/temporary_directory.hpp"
-#include "tool/file_descriptor.hpp"
+#include "tool/checkpoint.hpp"
+#include "tool/files.hpp"
 #include "tool/output.hpp"
-#include "tool/output_checkpoint.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,7 +1,7 @@
-#include "tool/connection_options.hpp"
+#include "tool/options.hpp"
 
 #include "tool/exit_status.hpp"
-#include "tool/read_text_file.hpp"
+#include "tool/files.hpp"
 
 #include <signalwire/version.hpp>
 
