@@ -19,7 +19,8 @@ namespace signalwire::paging
 class item_reader
 {
 public:
-    /// Begins at the first target of the listing, after `from`. `on_completion` as in `page_source`.
+    /// Begins at the first target of the listing, after `from`. `on_completion` as in
+    /// `page_source`.
     item_reader(
         listing const& what, paging::position from, fetch_limits const& limits,
         std::function<void()> on_completion = nullptr);
@@ -54,8 +55,8 @@ public:
     /// Moves the position after the available item, which may then be moved from.
     void advance();
 
-    /// Call after all items of a page: the position moves to the next page. Returns the failure of a
-    /// broken page; the position then does not change.
+    /// Call after all items of a page: the position moves to the next page. Returns the failure of
+    /// a broken page; the position then does not change.
     [[nodiscard]] error_ptr finish_page();
 
     /// Call with the page from `source`; `nullopt` is the end of the listing. Returns an error if

@@ -125,7 +125,8 @@ private:
     void* address_;
 };
 
-/// Returns the implementation of the resource that `type` describes. Lifetime: `type` is a constant.
+/// Returns the implementation of the resource that `type` describes. Lifetime: `type` is a
+/// constant.
 [[nodiscard]] std::shared_ptr<detail::list_source> make_list_source(
     std::shared_ptr<client::engine> engine, list_type const& type);
 

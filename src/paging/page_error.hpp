@@ -11,12 +11,13 @@
 namespace signalwire::paging
 {
 
-/// Returns the error for a page URI that points outside its listing; `reason` is a lower-case clause.
+/// Returns the error for a page URI that points outside its listing; `reason` is a lower-case
+/// clause.
 [[nodiscard]] error_ptr page_outside_listing_error(
     std::string const& uri, std::string const& reason);
 
-/// Returns the error of strict mode for a page or a page URI that deviates. `deviation` is a name of
-/// `client_stats::deviations_by_member`.
+/// Returns the error of strict mode for a page or a page URI that deviates. `deviation` is a name
+/// of `client_stats::deviations_by_member`.
 [[nodiscard]] error_ptr deviating_page_error(std::string const& uri, std::string_view deviation);
 
 /// Returns the error for a listing without progress, see `progress_guard`.

@@ -86,8 +86,8 @@ struct fetched_page
 ///
 /// Pages are requested in the order of the listing, each as soon as its target is known from the
 /// head of the page before. They are received in any order and validated in that of the listing. An
-/// early request is valid only if the page before it, when it is complete, still names its target: a
-/// page that broke and was requested again may name another one.
+/// early request is valid only if the page before it, when it is complete, still names its target:
+/// a page that broke and was requested again may name another one.
 class page_queue
 {
 public:

@@ -135,8 +135,8 @@ private:
     bool overflowed_ = false;
 };
 
-/// The changes that a poll has found. They are taken from the oldest to the newest, and those of one
-/// second in the reverse order of the listing, which runs from the newest item to the oldest.
+/// The changes that a poll has found. They are taken from the oldest to the newest, and those of
+/// one second in the reverse order of the listing, which runs from the newest item to the oldest.
 class change_batch
 {
 public:

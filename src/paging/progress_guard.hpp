@@ -16,9 +16,9 @@ namespace signalwire::paging
 
 /// Detects that a sequence of pages repeats itself, in bounded memory.
 ///
-/// A cycle back to one of the first or of the most recent pages is detected at its first repetition.
-/// Brent's algorithm (a checkpoint to compare with, replaced whenever the number of steps reaches a
-/// power of two) detects all others after at most three rounds.
+/// A cycle back to one of the first or of the most recent pages is detected at its first
+/// repetition. Brent's algorithm (a checkpoint to compare with, replaced whenever the number of
+/// steps reaches a power of two) detects all others after at most three rounds.
 class cycle_detector
 {
 public:
@@ -71,8 +71,8 @@ struct page_address
 {
     explicit page_address(std::string_view target);
 
-    /// A token identifies a page, whatever its other parameters are. Without a token, all parameters
-    /// do, in any order and spelling.
+    /// A token identifies a page, whatever its other parameters are. Without a token, all
+    /// parameters do, in any order and spelling.
     std::string id;
     /// 0 if the target does not contain it.
     std::size_t size = 0;

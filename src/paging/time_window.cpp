@@ -18,8 +18,8 @@ std::optional<instant> bound(detail::query const& query, std::string_view name)
     return value ? std::optional(value->time()) : std::nullopt;
 }
 
-/// The maximum loss if bounds are truncated to midnight: a day of 25 hours, and the offset of a time
-/// zone, because the server may read the date of a bound, which is in UTC, as a local date.
+/// The maximum loss if bounds are truncated to midnight: a day of 25 hours, and the offset of a
+/// time zone, because the server may read the date of a bound, which is in UTC, as a local date.
 constexpr std::chrono::hours day_overlap{25 + 15};
 
 /// Returns the time that assigns an item to a window.

@@ -57,13 +57,14 @@ struct time_range
 
 /// Returns the time range of `query`.
 ///
-/// Throws: `std::invalid_argument` if it does not set both bounds; the message names the parameters.
+/// Throws: `std::invalid_argument` if it does not set both bounds; the message names the
+/// parameters.
 [[nodiscard]] time_range range_of(detail::query const& query, time_parameters const& times);
 
 /// Narrows `query`, whose time range is `range`, so that it selects all items that
 /// `contains(window, …)` accepts if the API compares bounds with `precision` (`unknown`: to the
-/// second). It is not documented whether bounds are inclusive; an overlap makes that irrelevant. The
-/// bounds of the range do not change: they select what a listing without windows selects.
+/// second). It is not documented whether bounds are inclusive; an overlap makes that irrelevant.
+/// The bounds of the range do not change: they select what a listing without windows selects.
 void select_window(
     detail::query& query, time_parameters const& times, time_range const& range,
     time_window const& window,
@@ -88,9 +89,9 @@ bool skip_newer_than(detail::query& query, time_parameters const& times, instant
 /// Finds out how precisely the API compares time bounds, which the API reference does not say. One
 /// listing is requested that is bounded to a second on either side of an item. Its items show:
 ///
-/// - only items between the bounds: bounds are compared to the second. If they were truncated to the
-///   minute or to midnight (of any time zone: those are whole quarters of an hour), both would be
-///   equal and select nothing. If the times of items are truncated too, they would select that
+/// - only items between the bounds: bounds are compared to the second. If they were truncated to
+///   the minute or to midnight (of any time zone: those are whole quarters of an hour), both would
+///   be equal and select nothing. If the times of items are truncated too, they would select that
 ///   minute, which is harmless, because a window then lists all of its minutes whole;
 /// - nothing, or items of the same two days: bounds are truncated to the day or to something finer;
 /// - other items: bounds are ignored.

@@ -34,8 +34,8 @@ struct window_limits
 /// open window.
 ///
 /// The windows are in the order of the listing, from the newest to the oldest, each beginning where
-/// the one before it ends. The last ones are split only when they are opened, so that the split uses
-/// all that is known by then.
+/// the one before it ends. The last ones are split only when they are opened, so that the split
+/// uses all that is known by then.
 ///
 /// The precision with which the API compares bounds is determined by the first page with a suitable
 /// item, see `bounds_check`. Until then, windows with their own bounds are unverified: they are

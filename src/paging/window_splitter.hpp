@@ -21,8 +21,8 @@ struct window_sample
     bool has_next_page = false;
 };
 
-/// Splits a time range into windows of about a page each. Learns the density of the listing from the
-/// windows that were read.
+/// Splits a time range into windows of about a page each. Learns the density of the listing from
+/// the windows that were read.
 class window_splitter
 {
 public:

@@ -38,7 +38,8 @@ namespace asio = boost::asio;
 namespace
 {
 
-/// Adds and updates calls of a sandbox at a fixed rate while its context runs. Must outlive that run.
+/// Adds and updates calls of a sandbox at a fixed rate while its context runs. Must outlive that
+/// run.
 class account_activity
 {
 public:
