@@ -89,7 +89,8 @@ build_cell() {
     local compiler standard log=build/matrix/$1.log
     read -r _ compiler _ standard <<<"$(cell "$1")"
     if ! cmake --preset release -B "build/matrix/$1" -DCMAKE_CXX_COMPILER="$compiler" \
-        -DCMAKE_CXX_STANDARD="$standard" -DSIGNALWIRE_CONSUME_TESTS=OFF >"$log" 2>&1; then
+        -DCMAKE_CXX_STANDARD="$standard" -DSIGNALWIRE_CONSUME_TESTS=OFF \
+        -DSIGNALWIRE_UNIT_TESTS=ON >"$log" 2>&1; then
         cat "$log" >&2
         return 1
     fi

@@ -30,16 +30,14 @@ function(signalwire_own_library target name)
     endif()
 endfunction()
 
-# signalwire_own_boost(<target>): the one copy of Asio's and Beast's functions, for what is compiled
-# without them. Two files, not one: when a program already compiles Beast on its own, the linker
-# takes that copy and leaves our archive member out. A program's own Asio goes before ours anyway.
+# signalwire_own_boost(<target>): the one copy of Asio's functions, for what is compiled without
+# them. A program's own Asio goes before ours.
 function(signalwire_own_boost target)
     if(SIGNALWIRE_SEPARATE_BOOST)
-        set(net ${PROJECT_SOURCE_DIR}/src/net)
-        set(sources ${net}/boost_asio.cpp ${net}/boost_beast.cpp)
-        target_sources(${target} PRIVATE ${sources})
+        set(source ${PROJECT_SOURCE_DIR}/src/net/boost_asio.cpp)
+        target_sources(${target} PRIVATE ${source})
         # But these functions may be a program's own. They come before any other use of Boost.
-        set_source_files_properties(${sources} PROPERTIES
+        set_source_files_properties(${source} PROPERTIES
             COMPILE_OPTIONS -fsemantic-interposition SKIP_PRECOMPILE_HEADERS ON)
         target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
     endif()

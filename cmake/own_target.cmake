@@ -27,12 +27,11 @@ function(signalwire_own_target target)
             endforeach()
         endif()
     endif()
-    # src/net/boost_*.cpp hold the one copy of Asio's and Beast's functions. A consumer that does
+    # src/net/boost_asio.cpp holds the one copy of Asio's functions. A consumer that does
     # not define these still works: its inline copies and ours are the same functions. They would
     # not be with BOOST_ASIO_NO_DEPRECATED, under which Asio's allocation hook returns nothing: that
     # is for cmake/header_check.cmake, whose objects are never linked.
     if(SIGNALWIRE_SEPARATE_BOOST)
-        target_compile_definitions(${target} PRIVATE
-            BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
+        target_compile_definitions(${target} PRIVATE BOOST_ASIO_SEPARATE_COMPILATION)
     endif()
 endfunction()

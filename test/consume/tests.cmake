@@ -36,10 +36,13 @@ add_test(NAME consume_installed_program COMMAND ${prefix}/bin/signalwire-calls -
 signalwire_consume_test(consume_find_package
     -DCMAKE_PREFIX_PATH=${prefix} -DCONSUME_OWN_ASIO=ON)
 signalwire_pkg_config_test(consume_pkg_config_static ${prefix} --static)
+add_test(NAME consume_asio_configuration
+    COMMAND ${CMAKE_CURRENT_LIST_DIR}/asio_configuration.sh ${CMAKE_CXX_COMPILER} ${prefix}
+        ${consume}/asio_configuration)
 set_tests_properties(consume_install PROPERTIES TIMEOUT 60 FIXTURES_SETUP installation)
 set_tests_properties(consume_installed_program PROPERTIES TIMEOUT 60)
 set_tests_properties(consume_installed_program consume_find_package consume_pkg_config_static
-    PROPERTIES FIXTURES_REQUIRED installation)
+    consume_asio_configuration PROPERTIES FIXTURES_REQUIRED installation)
 
 add_test(NAME documented_options
     COMMAND ${PROJECT_SOURCE_DIR}/test/package/documented_options.sh
@@ -71,7 +74,9 @@ set(subdirectory_options -DSIGNALWIRE_SOURCE_DIR=${PROJECT_SOURCE_DIR}
 if(CCACHE_PROGRAM)
     list(APPEND subdirectory_options -DCMAKE_CXX_COMPILER_LAUNCHER=${CCACHE_PROGRAM})
 endif()
-signalwire_consume_test(consume_add_subdirectory ${subdirectory_options})
+# With the library's own Asio, which is not the default there, its objects are those of this build.
+signalwire_consume_test(consume_add_subdirectory ${subdirectory_options}
+    -DSIGNALWIRE_SEPARATE_BOOST=${SIGNALWIRE_SEPARATE_BOOST})
 # A parent project's own ways of building.
 signalwire_consume_test(consume_unity_hidden_shared ${subdirectory_options}
     -DCMAKE_UNITY_BUILD=ON -DBUILD_SHARED_LIBS=ON

@@ -76,6 +76,4 @@ if(SIGNALWIRE_CONSUME_TESTS)
     set_tests_properties(readme_project PROPERTIES TIMEOUT 300 FIXTURES_REQUIRED installation)
 endif()
 
-if(SIGNALWIRE_GUIDE_TESTS)
-    include(snippets/guides.cmake)
-endif()
+include(snippets/guides.cmake)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <signalwire/cursor.hpp>
+#include <signalwire/detail/asio_configuration.hpp>
 #include <signalwire/error.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>

@@ -3,6 +3,7 @@
 #include <signalwire/client_config.hpp>
 #include <signalwire/compat/call.hpp>
 #include <signalwire/compat/call_filter.hpp>
+#include <signalwire/detail/asio_configuration.hpp>
 #include <signalwire/sandbox/call_revision.hpp>
 #include <signalwire/sandbox/creation.hpp>
 #include <signalwire/sandbox/fault.hpp>
