@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Checks that dependencies between the folders of src point one way only, as src/layers.txt says.
 
-layers.py includes            check every #include "layer/…" of the sources and public headers
+layers.py includes            check every #include "layer/…" of the sources and public headers, and
+                              the graph in doc/architecture.md
 layers.py symbols OBJECTS…    check what the objects of the library use, by its definitions: a public
                               header hides in which layer its functions are
 layers.py graph               print the includes that there are, as a list for doc/architecture.md
@@ -83,21 +84,31 @@ def check_symbols(objects):
                 yield f"{layer}/{pathlib.Path(name).name}: uses {symbol}, which is in {home}"
 
 
-def print_graph():
+def graph():
     below = collections.defaultdict(set)
     for _, layer, included in arrows():
         below[layer].add(included)
+    lines = []
     for layer in table():
-        print(f"{layer:8} -> {' '.join(sorted(below[layer])) or '(nothing)'}")
+        order = [other for other in table() if other in below[layer]]
+        lines.append(f"{layer:8} -> {' '.join(order)}" if order else layer)
+    return "\n".join(lines)
+
+
+def check_graph():
+    if f"```text\n{graph()}\n```\n" not in (ROOT / "doc/architecture.md").read_text():
+        yield f"doc/architecture.md must have this graph as a text block:\n{graph()}"
 
 
 def main():
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     if command == "graph":
-        return print_graph()
+        return print(graph())
     if command not in ("includes", "symbols"):
         sys.exit(__doc__)
-    faults = list(check_includes() if command == "includes" else check_symbols(sys.argv[2:]))
+    faults = list(
+        [*check_includes(), *check_graph()] if command == "includes"
+        else check_symbols(sys.argv[2:]))
     print("\n".join(faults))
     sys.exit(1 if faults else 0)
 

@@ -33,7 +33,7 @@ function(signalwire_guide name output)
         FAIL_REGULAR_EXPRESSION "exit status")
 endfunction()
 
-signalwire_guide(getting-started "and 20 more on the next page" "sh=1")
+signalwire_guide(getting-started "and 20 more on the next page" "sh=1 text=1")
 signalwire_guide(streaming "3766 exported by the next run\n[1-9][0-9]* calls in 2025")
 signalwire_guide(errors
     "2 retries\nlook at the token.*not the API.*502: max_attempts_reached after 5 attempts")
