@@ -40,7 +40,10 @@ bool model_builder::begin_object()
     if (depth_ == 0)
         return push(frame(*root_type_, root_));
     if (list_schema const* const list = top().list)
-        return push(frame(*list->element, list->append(top().address)));
+    {
+        return list->element ? push(frame(*list->element, list->append(top().address)))
+                             : mismatch(expected_type(), "an object");
+    }
     if (object_schema const* const type = top().members[top().member].object)
         return push(frame(*type, member_address()));
     return keep_in_extra("an object") && begin_object();
@@ -66,7 +69,7 @@ bool model_builder::end_object()
         top().member = member;
         // An object without its list is not a page: taking it for an empty one would end a listing
         // silently.
-        if (members[member].list)
+        if (is_object_list(members[member]))
             return mismatch("a list", "nothing");
         if ((current.object->documented_members >> member & 1U) != 0
             && !report_deviation("the member is missing"))
@@ -85,7 +88,7 @@ bool model_builder::begin_list()
         return true;
     }
     if (depth_ == 0 || top().list)
-        return mismatch("an object", "a list");
+        return mismatch(expected_type(), "a list");
     if (list_schema const* const type = top().members[top().member].list)
         return push(frame(*type, member_address()));
     return keep_in_extra("a list") && begin_list();
@@ -126,7 +129,11 @@ bool model_builder::text(std::string_view value)
         return end_unknown_value();
     }
     if (!slot_.scalar)
+    {
+        if (scalar_schema const* const element = element_type())
+            return on_element(element->from_string(append_element(), value), "a string");
         return keep_in_extra("a string") && text(value);
+    }
     conversion const result = slot_.scalar->from_string(slot_.address, value);
     return result == conversion::exact || on_string_conversion(result, value);
 }
@@ -139,7 +146,11 @@ bool model_builder::number(number_token const& value)
         return end_unknown_value();
     }
     if (!slot_.scalar)
+    {
+        if (scalar_schema const* const element = element_type())
+            return on_element(element->from_number(append_element(), value), "a number");
         return keep_in_extra("a number") && non_finite_number(value.text);
+    }
     conversion const result = slot_.scalar->from_number(slot_.address, value);
     return result == conversion::exact || on_number_conversion(result, value);
 }
@@ -154,10 +165,16 @@ bool model_builder::non_finite_number(std::string_view text)
 
 bool model_builder::boolean(bool value)
 {
-    if (!in_unknown_)
-        return keep_in_extra("a boolean") && boolean(value);
-    unknown_.boolean(value);
-    return end_unknown_value();
+    if (in_unknown_)
+    {
+        unknown_.boolean(value);
+        return end_unknown_value();
+    }
+    if (scalar_schema const* const element = element_type())
+        return on_element(element->from_boolean(append_element(), value), "a boolean");
+    if (slot_.scalar && slot_.scalar->from_boolean(slot_.address, value) == conversion::exact)
+        return true;
+    return keep_in_extra("a boolean") && boolean(value);
 }
 
 bool model_builder::null()
@@ -181,14 +198,16 @@ bool model_builder::on_unexpected_null()
     if (depth_ > 0 && top().list)
     {
         // A null contains no item.
-        bool const taken = report_deviation("expected an object, found null");
+        bool const taken = report_deviation(
+            std::string("expected ").append(expected_type()).append(", found null"));
         ++top().skipped;
         return taken;
     }
     if (!can_keep_in_extra())
         return mismatch(expected_type(), "null");
     top().object->presence(top().address).set_null(top().member);
-    return report_deviation("expected an object, found null");
+    return report_deviation(
+        std::string("expected ").append(expected_type()).append(", found null"));
 }
 
 bool model_builder::on_invalid_string(std::string_view reason, bool damaged)
@@ -196,7 +215,8 @@ bool model_builder::on_invalid_string(std::string_view reason, bool damaged)
     if (in_unknown_)
         return report_deviation(reason, errc::invalid_json);
     // A string of any value is a type error here.
-    if (depth_ == 0 || top().list || top().members[top().member].list)
+    if (depth_ == 0 || (top().list && !top().list->scalar)
+        || (top().object && is_object_list(top().members[top().member])))
         return true;
     if (can_keep_in_extra() || !damaged)
         return report_deviation(reason, errc::invalid_json);
@@ -227,6 +247,30 @@ void model_builder::abandon()
         }
     }
     depth_ = 0;
+}
+
+scalar_schema const* model_builder::element_type() const noexcept
+{
+    list_schema const* const list = depth_ == 0 ? nullptr : frames_[depth_ - 1].list;
+    return list ? list->scalar : nullptr;
+}
+
+void* model_builder::append_element()
+{
+    return top().list->append(top().address);
+}
+
+bool model_builder::on_element(conversion result, std::string_view found)
+{
+    switch (result)
+    {
+    case conversion::exact:
+    case conversion::non_canonical: return true;
+    case conversion::deviation: return on_deviating_value(found);
+    case conversion::unsupported: break;
+    }
+    top().list->remove_last(top().address);
+    return mismatch(expected_type(), found);
 }
 
 void* model_builder::member_address() noexcept
@@ -273,7 +317,7 @@ bool model_builder::keep_in_extra(std::string_view found)
 /// Returns true at a member that may stay empty because its value is kept in `extra`.
 bool model_builder::can_keep_in_extra() noexcept
 {
-    return depth_ > 0 && top().object && !top().members[top().member].list
+    return depth_ > 0 && top().object && !is_object_list(top().members[top().member])
         && (top().object->essential >> top().member & 1U) == 0;
 }
 
@@ -328,6 +372,8 @@ bool model_builder::mismatch(std::string_view expected, std::string_view found)
 
 std::string_view model_builder::expected_type() const noexcept
 {
+    if (scalar_schema const* const element = element_type())
+        return element->expected_type;
     if (depth_ == 0 || frames_[depth_ - 1].list)
         return "an object";
     member_schema const& member = frames_[depth_ - 1].members[frames_[depth_ - 1].member];

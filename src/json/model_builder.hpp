@@ -170,6 +170,14 @@ private:
     }
 
     void* member_address() noexcept;
+    /// Returns the type of the elements if the top is a list of scalars.
+    scalar_schema const* element_type() const noexcept;
+    void* append_element();
+    bool on_element(conversion result, std::string_view found);
+    static bool is_object_list(member_schema const& member) noexcept
+    {
+        return member.list && member.list->element;
+    }
     /// The next three handle conversions that are not exact.
     bool on_string_conversion(conversion result, std::string_view value);
     bool on_number_conversion(conversion result, number_token const& value);

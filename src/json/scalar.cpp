@@ -157,6 +157,27 @@ void write(decimal const& member, std::string& out)
     out += member.to_string();
 }
 
+conversion from_string(bool& member, std::string_view value)
+{
+    if (value != "true" && value != "false")
+        return conversion::unsupported;
+    member = value == "true";
+    return conversion::deviation;
+}
+
+conversion from_number(bool& member, number_token const& value)
+{
+    if (value.integer != 0 && value.integer != 1)
+        return conversion::unsupported;
+    member = value.integer == 1;
+    return conversion::deviation;
+}
+
+void write(bool const& member, std::string& out)
+{
+    out += member ? "true" : "false";
+}
+
 conversion from_string(timestamp& member, std::string_view value)
 {
     std::optional<timestamp> const time = timestamp::parse(value);
@@ -174,6 +195,19 @@ conversion from_number(timestamp&, number_token const&)
 void write(timestamp const& member, std::string& out)
 {
     write_text(out, member.to_string());
+}
+
+void write_iso(timestamp const& member, std::string& out)
+{
+    write_text(out, member.to_iso_string());
+}
+
+void write_iso(std::optional<timestamp> const& member, std::string& out)
+{
+    if (member)
+        write_iso(*member, out);
+    else
+        out += "null";
 }
 
 } // namespace scalars

@@ -39,6 +39,7 @@ struct scalar_schema
 {
     conversion (*from_string)(void* member, std::string_view value);
     conversion (*from_number)(void* member, number_token const& value);
+    conversion (*from_boolean)(void* member, bool value);
     conversion (*from_null)(void* member);
     /// Assigns the default value.
     void (*reset)(void* member);
@@ -69,6 +70,10 @@ void write(double const& member, std::string& out);
 conversion from_string(decimal& member, std::string_view value);
 conversion from_number(decimal& member, number_token const& value);
 void write(decimal const& member, std::string& out);
+
+conversion from_string(bool& member, std::string_view value);
+conversion from_number(bool& member, number_token const& value);
+void write(bool const& member, std::string& out);
 
 conversion from_string(timestamp& member, std::string_view value);
 conversion from_number(timestamp& member, number_token const& value);
@@ -103,6 +108,8 @@ inline constexpr std::string_view expected_type<double> = "a number";
 template <>
 inline constexpr std::string_view expected_type<decimal> = "a number";
 template <>
+inline constexpr std::string_view expected_type<bool> = "a boolean";
+template <>
 inline constexpr std::string_view expected_type<timestamp> = "a time";
 template <>
 inline constexpr std::string_view expected_type<std::optional<std::string>> = "a string or null";
@@ -112,6 +119,8 @@ template <>
 inline constexpr std::string_view expected_type<std::optional<double>> = "a number or null";
 template <>
 inline constexpr std::string_view expected_type<std::optional<decimal>> = "a number or null";
+template <>
+inline constexpr std::string_view expected_type<std::optional<bool>> = "a boolean or null";
 template <>
 inline constexpr std::string_view expected_type<std::optional<timestamp>> = "a time or null";
 template <class Values>
@@ -143,6 +152,24 @@ template <class T>
 conversion from_number(std::optional<T>& member, number_token const& value)
 {
     return drop_unless_taken(member, from_number(member.emplace(), value));
+}
+
+template <class T>
+conversion from_boolean(T&, bool)
+{
+    return conversion::unsupported;
+}
+
+inline conversion from_boolean(bool& member, bool value) noexcept
+{
+    member = value;
+    return conversion::exact;
+}
+
+template <class T>
+conversion from_boolean(std::optional<T>& member, bool value)
+{
+    return drop_unless_taken(member, from_boolean(member.emplace(), value));
 }
 
 template <class T>
@@ -178,6 +205,7 @@ inline constexpr scalar_schema scalar_schema_of = {
     [](void* member, number_token const& value) {
         return scalars::from_number(*static_cast<T*>(member), value);
     },
+    [](void* member, bool value) { return scalars::from_boolean(*static_cast<T*>(member), value); },
     [](void* member) { return scalars::from_null(*static_cast<T*>(member)); },
     [](void* member) { *static_cast<T*>(member) = T(); },
     [](void const* member, std::string& out) {
@@ -188,6 +216,9 @@ inline constexpr scalar_schema scalar_schema_of = {
 
 namespace scalars
 {
+
+void write_iso(timestamp const& member, std::string& out);
+void write_iso(std::optional<timestamp> const& member, std::string& out);
 
 template <class T>
 inline constexpr std::string_view quoted_expected_type = "a string that holds a number";
@@ -225,12 +256,27 @@ inline constexpr scalar_schema quoted_schema_of = {
         conversion const result = scalars::from_number(*static_cast<T*>(member), value);
         return result == conversion::unsupported ? result : conversion::deviation;
     },
+    scalar_schema_of<T>.from_boolean,
     scalar_schema_of<T>.from_null,
     scalar_schema_of<T>.reset,
     [](void const* member, std::string& out) {
         scalars::write_quoted(*static_cast<T const*>(member), out);
     },
     scalars::quoted_expected_type<T>,
+};
+
+/// The schema of times of type `T` that are documented in ISO 8601.
+template <class T>
+inline constexpr scalar_schema iso_schema_of = {
+    scalar_schema_of<T>.from_string,
+    scalar_schema_of<T>.from_number,
+    scalar_schema_of<T>.from_boolean,
+    scalar_schema_of<T>.from_null,
+    scalar_schema_of<T>.reset,
+    [](void const* member, std::string& out) {
+        scalars::write_iso(*static_cast<T const*>(member), out);
+    },
+    scalar_schema_of<T>.expected_type,
 };
 
 } // namespace signalwire::json

@@ -24,10 +24,11 @@ namespace signalwire::json
 
 struct object_schema;
 
-/// A list of objects.
+/// A list. Exactly one of `element` and `scalar` is set: the type of its elements.
 struct list_schema
 {
     object_schema const* element;
+    scalar_schema const* scalar;
     /// Appends an empty element and returns its address.
     void* (*append)(void* list);
     void (*remove_last)(void* list);
@@ -77,6 +78,10 @@ inline constexpr std::array<std::string_view, 1> essential_members<Page> = {"nex
 template <class Model>
 inline constexpr std::array<std::string_view, 0> quoted_numbers{};
 
+/// Times that the API reference has in ISO 8601. Specialize it beside the description of a model.
+template <class Model>
+inline constexpr std::array<std::string_view, 0> iso_times{};
+
 namespace detail
 {
 
@@ -97,17 +102,35 @@ inline constexpr bool is_model = boost::describe::has_describe_members<Model>::v
 template <class Model>
 struct schema;
 
-template <class Model>
-inline constexpr list_schema list_schema_of = {
-    &schema<Model>::value,
-    [](void* list) -> void* { return &static_cast<std::vector<Model>*>(list)->emplace_back(); },
-    [](void* list) { static_cast<std::vector<Model>*>(list)->pop_back(); },
-    [](void* list) { static_cast<std::vector<Model>*>(list)->clear(); },
-    [](void const* list) { return static_cast<std::vector<Model> const*>(list)->size(); },
-    [](void const* list, std::size_t index) -> void const* {
-        return &(*static_cast<std::vector<Model> const*>(list))[index];
-    },
-};
+namespace detail
+{
+
+template <class T>
+constexpr list_schema describe_list()
+{
+    list_schema list{};
+    if constexpr (is_model<T>)
+        list.element = &schema<T>::value;
+    else
+        list.scalar = &scalar_schema_of<T>;
+    list.append = [](void* target) -> void* {
+        return &static_cast<std::vector<T>*>(target)->emplace_back();
+    };
+    list.remove_last = [](void* target) { static_cast<std::vector<T>*>(target)->pop_back(); };
+    list.clear = [](void* target) { static_cast<std::vector<T>*>(target)->clear(); };
+    list.size = [](void const* source) {
+        return static_cast<std::vector<T> const*>(source)->size();
+    };
+    list.at = [](void const* source, std::size_t index) -> void const* {
+        return &(*static_cast<std::vector<T> const*>(source))[index];
+    };
+    return list;
+}
+
+} // namespace detail
+
+template <class T>
+inline constexpr list_schema list_schema_of = detail::describe_list<T>();
 
 namespace detail
 {
@@ -137,6 +160,8 @@ constexpr member_schema describe_member()
         member.object = &schema<type>::value;
     else if constexpr (contains(quoted_numbers<Model>, Descriptor::name))
         member.scalar = &quoted_schema_of<type>;
+    else if constexpr (contains(iso_times<Model>, Descriptor::name))
+        member.scalar = &iso_schema_of<type>;
     else
         member.scalar = &scalar_schema_of<type>;
     return member;

@@ -22,7 +22,10 @@ void write_list(list_schema const& type, void const* list, std::string& out)
     {
         if (i > 0)
             out += ',';
-        write_object(*type.element, type.at(list, i), out);
+        if (type.scalar)
+            type.scalar->write(type.at(list, i), out);
+        else
+            write_object(*type.element, type.at(list, i), out);
     }
     out += ']';
 }
