@@ -47,7 +47,13 @@ constexpr std::size_t max_link_bytes = std::size_t{16} * 1024;
 
 constexpr std::string_view no_uri = "not a URI of this API";
 constexpr std::string_view api_prefix = "/api/laml";
+constexpr std::string_view version = "/2010-04-01";
 constexpr std::string_view accounts = "/2010-04-01/Accounts/";
+/// The list of accounts, which is not below an account.
+constexpr std::string_view all_accounts = "/Accounts";
+/// The pages of faxes have URIs of another API.
+constexpr std::string_view fax_prefix = "/fax/v1";
+constexpr std::string_view faxes = "/Faxes";
 
 page_link rejected(std::string_view error)
 {
@@ -103,12 +109,17 @@ struct path_parts
         if (path.starts_with(api_prefix))
             prefix = path.substr(0, api_prefix.size());
         path.remove_prefix(prefix.size());
-        is_api = path.starts_with(accounts);
-        if (!is_api)
-            return;
-        path.remove_prefix(accounts.size());
-        account = path.substr(0, path.find('/'));
-        resource = path.substr(account.size());
+        is_of_account = path.starts_with(accounts);
+        if (is_of_account)
+        {
+            path.remove_prefix(accounts.size());
+            account = path.substr(0, path.find('/'));
+            resource = path.substr(account.size());
+        }
+        else if (path.starts_with(version) && path.substr(version.size()).starts_with(all_accounts))
+            resource = path.substr(version.size());
+        else if (path.starts_with(fax_prefix) && path.substr(fax_prefix.size()).starts_with(faxes))
+            resource = path.substr(fax_prefix.size());
     }
 
     [[nodiscard]] bool is_of(std::string_view expected) const noexcept
@@ -117,7 +128,7 @@ struct path_parts
             && (resource.size() == expected.size() || resource.substr(expected.size()) == ".json");
     }
 
-    bool is_api = false;
+    bool is_of_account = false;
     std::string_view prefix;
     std::string_view account;
     std::string_view resource;
@@ -191,6 +202,8 @@ api_endpoint::api_endpoint(net::origin origin, std::string_view project)
 
 std::string api_endpoint::path(std::string_view resource) const
 {
+    if (resource.starts_with(all_accounts))
+        return std::string(api_prefix).append(version).append(resource);
     return std::string(api_prefix).append(accounts).append(account_).append(resource);
 }
 
@@ -222,13 +235,16 @@ page_link api_endpoint::page_target(
     std::string const base_target = base.empty() ? path(resource) : std::string(base);
     path_and_query const found = resolve(reference, uri_reference(base_target));
     path_parts const parts(found.path);
-    if (parts.is_api && core::to_lower(parts.account) != core::to_lower(account_))
+    if (parts.is_of_account && core::to_lower(parts.account) != core::to_lower(account_))
         return rejected("another account");
     if (!parts.is_of(resource))
         return rejected("another resource than " + path(resource));
 
     page_link link;
-    link.target.append(parts.prefix).append(accounts).append(account_).append(parts.resource);
+    if (parts.is_of_account)
+        link.target.append(parts.prefix).append(accounts).append(account_).append(parts.resource);
+    else
+        link.target = path(parts.resource);
     if (found.query)
         link.target.append("?").append(*found.query);
     if (link.target.size() > max_link_bytes)
@@ -237,7 +253,7 @@ page_link api_endpoint::page_target(
         link.deviation = "paging.link_characters";
     else if (reference.has_scheme && core::to_lower(reference.scheme) != "https")
         link.deviation = "paging.link_scheme";
-    else if (parts.account != account_)
+    else if (parts.is_of_account && parts.account != account_)
         link.deviation = "paging.link_account";
     return link;
 }

@@ -51,7 +51,8 @@ public:
         return origin_;
     }
 
-    /// Returns the path of a resource of the account: `resource` is such as `/Calls`.
+    /// Returns the path of a resource of the account: `resource` is such as `/Calls`. Only
+    /// `/Accounts` is not below the account.
     [[nodiscard]] std::string path(std::string_view resource) const;
 
     /// Returns the target of a request: the path of `resource` with the encoded `query`.
@@ -63,6 +64,8 @@ public:
     /// Converts a page URI into a request target, unless it points to another host or outside
     /// `resource`. The URI is a reference (RFC 3986, section 4.1) relative to `base`, a target of
     /// `resource`, or else to the resource itself.
+    ///
+    /// Also accepted: `/fax/v1/Faxes`, which the pages of faxes have.
     ///
     /// Of the URI, the target contains only the query, and whether the path begins with `/api/laml`
     /// and ends in `.json`; all requests go to the API's origin. Therefore these deviations are

@@ -72,15 +72,25 @@ struct invoked
     detail::any_ptr model{nullptr, [](void*) noexcept {}};
 };
 
+std::string media_type_of(detail::body_type type)
+{
+    switch (type)
+    {
+    case detail::body_type::form: return "application/x-www-form-urlencoded";
+    case detail::body_type::json: return "application/json";
+    case detail::body_type::none: break;
+    }
+    return {};
+}
+
 boost::asio::awaitable<invoked> run(
     std::shared_ptr<engine> client, std::shared_ptr<async::operation> op,
     detail::operation_call call, request_options options)
 {
-    bool const is_form = call.type.body == detail::body_type::form;
     any_response_model document(call.type.model ? *call.type.model : no_model);
     request what(
-        call.type, client->endpoint().path(call.path),
-        is_form ? "application/x-www-form-urlencoded" : "", std::move(call.body));
+        call.type, client->endpoint().path(call.path), media_type_of(call.type.body),
+        std::move(call.body));
     fetch_result const result = co_await client->send(*op, std::move(what), options, document);
     invoked out(result ? nullptr : result.error());
     if (result)

@@ -25,6 +25,35 @@ namespace signalwire::compat
     return time ? known_time(*time) : std::nullopt;
 }
 
+/// The members that identify an item, and tell when it was created and last changed. Some models
+/// have others, or none.
+template <class Item>
+[[nodiscard]] std::string_view id_of(Item const& item) noexcept
+{
+    if constexpr (requires { item.sid; })
+        return item.sid;
+    else
+        return item.call_sid;
+}
+
+template <class Item>
+[[nodiscard]] std::optional<paging::instant> creation_of(Item const& item) noexcept
+{
+    if constexpr (requires { item.date_created; })
+        return known_time(item.date_created);
+    else
+        return known_time(item.date_enqueued);
+}
+
+template <class Item>
+[[nodiscard]] std::optional<paging::instant> change_of(Item const& item) noexcept
+{
+    if constexpr (requires { item.date_updated; })
+        return known_time(item.date_updated);
+    else
+        return std::nullopt;
+}
+
 /// The items of `Page` as data. `Selected` is the member that the filter's time range compares.
 template <class Item, auto Selected>
 [[nodiscard]] constexpr paging::item_type make_item_type() noexcept
@@ -32,14 +61,14 @@ template <class Item, auto Selected>
     paging::item_type type{};
     type.size = sizeof(Item);
     type.id = [](void const* item) noexcept -> std::string_view {
-        return static_cast<Item const*>(item)->sid;
+        return id_of(*static_cast<Item const*>(item));
     };
     type.content = [](void const* item) { return to_json(*static_cast<Item const*>(item)); };
     type.created = [](void const* item) noexcept {
-        return known_time(static_cast<Item const*>(item)->date_created);
+        return creation_of(*static_cast<Item const*>(item));
     };
     type.updated = [](void const* item) noexcept {
-        return known_time(static_cast<Item const*>(item)->date_updated);
+        return change_of(*static_cast<Item const*>(item));
     };
     type.selected = [](void const* item) noexcept {
         return known_time(static_cast<Item const*>(item)->*Selected);

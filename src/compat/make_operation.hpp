@@ -40,6 +40,24 @@ template <class Model>
          &model_type_of<Model>}};
 }
 
+/// A request with a body in JSON.
+template <class Model>
+[[nodiscard]] constexpr detail::operation<Model> make_patch(
+    std::string_view name, std::string_view path, std::string_view array_field) noexcept
+{
+    return {
+        {name,
+         detail::http_method::patch,
+         path,
+         detail::retry_class::idempotent,
+         {200, 203},
+         detail::body_type::json,
+         {},
+         {},
+         &model_type_of<Model>,
+         array_field}};
+}
+
 [[nodiscard]] constexpr detail::operation<void> make_remove(
     std::string_view name, std::string_view path) noexcept
 {

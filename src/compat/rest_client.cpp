@@ -13,11 +13,27 @@ namespace compat
 {
 
 api::api(std::shared_ptr<client::engine> const& engine)
-    : calls(paging::make_list_source(engine, calls_list))
+    : accounts(paging::make_list_source(engine, accounts_list))
+    , applications(paging::make_list_source(engine, applications_list))
+    , calls(paging::make_list_source(engine, calls_list))
+    , conferences(
+          paging::make_list_source(engine, conferences_list),
+          paging::make_list_source(engine, participants_list),
+          paging::make_list_source(engine, conference_recordings_list))
+    , faxes(
+          paging::make_list_source(engine, faxes_list),
+          paging::make_list_source(engine, fax_media_list))
+    , laml_bins(paging::make_list_source(engine, laml_bins_list))
     , messages(
           paging::make_list_source(engine, messages_list),
           paging::make_list_source(engine, message_media_list))
+    , phone_numbers(paging::make_list_source(engine, phone_numbers_list))
+    , queues(
+          paging::make_list_source(engine, queues_list),
+          paging::make_list_source(engine, queue_members_list))
     , recordings(paging::make_list_source(engine, recordings_list))
+    , tokens(paging::make_list_source(engine, accounts_list))
+    , transcriptions(paging::make_list_source(engine, transcriptions_list))
 {
 }
 

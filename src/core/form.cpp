@@ -3,6 +3,10 @@
 #include <signalwire/detail/form.hpp>
 #include <signalwire/detail/operation_call.hpp>
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 
@@ -184,6 +188,21 @@ void form::set_parameter(std::string_view name, std::string_view value)
     reject("Parameter", "must not have more than 99 names");
 }
 
+std::string form::json(std::string_view array_field) const
+{
+    boost::json::object out;
+    for (auto const& [name, value] : parameters_)
+    {
+        if (name != array_field)
+            out[name] = value;
+        else if (boost::json::value* const present = out.if_contains(name))
+            present->as_array().emplace_back(value);
+        else
+            out[name] = boost::json::array({boost::json::string(value)});
+    }
+    return boost::json::serialize(out);
+}
+
 bool form::has(std::string_view name) const noexcept
 {
     return std::any_of(parameters_.begin(), parameters_.end(), [name](auto const& field) {
@@ -223,7 +242,15 @@ operation_call make_call(
     all.insert(all.end(), ids.begin(), ids.end());
     operation_call out(type);
     out.path = expand_path(type.path, all);
-    out.body = fields.encoded();
+    switch (type.body)
+    {
+    case body_type::none:
+        if (std::string const selection = fields.encoded(); !selection.empty())
+            out.path += '?' + selection;
+        break;
+    case body_type::form: out.body = fields.encoded(); break;
+    case body_type::json: out.body = fields.json(type.array_field); break;
+    }
     if (!type.unsafe_field.empty() && fields.has(type.unsafe_field))
         out.type.retry = retry_class::unsafe;
     return out;

@@ -43,6 +43,12 @@ std::string encode(std::vector<std::pair<std::string, std::string>> const& param
     return out;
 }
 
+void check_year(std::string_view name, std::chrono::sys_seconds value)
+{
+    if (value < first_day || value >= end_of_days)
+        reject(name, "must lie in the years 1 to 9999");
+}
+
 } // namespace
 
 void query::set_text(std::string_view name, std::string_view value)
@@ -56,15 +62,19 @@ void query::set_text(std::string_view name, std::string_view value)
 
 void query::set_time(std::string_view name, timestamp value)
 {
-    if (value.time() < first_day || value.time() >= end_of_days)
-        reject(name, "must lie in the years 1 to 9999");
+    check_year(name, value.time());
     set(name, value.to_string());
+}
+
+void query::set_iso_time(std::string_view name, timestamp value)
+{
+    check_year(name, value.time());
+    set(name, value.to_iso_string());
 }
 
 void query::set_date(std::string_view name, std::chrono::sys_days value)
 {
-    if (value < first_day || value >= end_of_days)
-        reject(name, "must lie in the years 1 to 9999");
+    check_year(name, value);
     constexpr std::size_t length = std::string_view("2018-09-21").size();
     set(name, timestamp(value).to_iso_string().substr(0, length));
 }

@@ -69,6 +69,13 @@ protected:
         return self();
     }
 
+    /// Sets a time in ISO 8601.
+    Filter& set_iso_time(std::string_view name, timestamp value)
+    {
+        query_.set_iso_time(name, value);
+        return self();
+    }
+
     /// Sets a day of the years 1 to 9999.
     Filter& set_date(std::string_view name, std::chrono::sys_days value)
     {

@@ -91,6 +91,9 @@ public:
     /// Sets the fields `ParameterN.Name` and `ParameterN.Value`, where N is 1 to 99.
     void set_parameter(std::string_view name, std::string_view value);
 
+    /// Returns the fields as a JSON object of texts; all values of `array_field` are an array.
+    [[nodiscard]] std::string json(std::string_view array_field) const;
+
     /// Returns true if the field is set, even if it is empty.
     [[nodiscard]] bool has(std::string_view name) const noexcept;
 

@@ -21,7 +21,7 @@ struct operation_call
 
     /// With the retry class of this request.
     operation_type type;
-    /// Percent-encoded, below the account.
+    /// Percent-encoded, below the account, with the query.
     std::string path;
     std::string body;
 };

@@ -12,6 +12,7 @@ enum class http_method
     get,
     post,
     put,
+    patch,
     remove
 };
 
@@ -23,6 +24,7 @@ constexpr std::string_view to_string(http_method value) noexcept
     case http_method::get: return "GET";
     case http_method::post: return "POST";
     case http_method::put: return "PUT";
+    case http_method::patch: return "PATCH";
     case http_method::remove: break;
     }
     return "DELETE";
@@ -39,12 +41,15 @@ enum class retry_class
     unsafe
 };
 
-/// The format of a request's body.
+/// Where the fields of a request are.
 enum class body_type
 {
+    /// In the query of the target.
     none,
-    /// `application/x-www-form-urlencoded`.
-    form
+    /// In the body: `application/x-www-form-urlencoded`.
+    form,
+    /// In the body: `application/json`.
+    json
 };
 
 /// How a response is decoded; known to the library only.
@@ -62,7 +67,7 @@ struct operation_type
     /// The status codes of success; unused elements are 0.
     std::array<int, 4> success{200, 203};
     body_type body = body_type::none;
-    /// The fields that the body must have, separated by blanks.
+    /// The fields that a request must have, separated by blanks.
     std::string_view required = {};
     /// A request with this field is unsafe, whatever `retry` says.
     std::string_view unsafe_field = {};
@@ -70,6 +75,8 @@ struct operation_type
     model_type const* model = nullptr;
     /// Whether 503 with `Retry-After` means that the server did not process the request.
     bool refuses_by_503 = false;
+    /// The field that is an array of texts in JSON.
+    std::string_view array_field = {};
 
     static constexpr int no_content = 204;
 

@@ -24,6 +24,9 @@ public:
     /// Sets a time in the format of the API.
     void set_time(std::string_view name, timestamp value);
 
+    /// Sets a time in ISO 8601.
+    void set_iso_time(std::string_view name, timestamp value);
+
     /// Sets a day in UTC: `2018-09-21`.
     void set_date(std::string_view name, std::chrono::sys_days value);
 

@@ -1,0 +1,135 @@
+#include "compat/describe_recordings.hpp"
+#include "compat/lists.hpp"
+#include "compat/make_list_type.hpp"
+#include "compat/make_operation.hpp"
+#include "compat/model.hpp"
+#include "json/writer.hpp"
+
+#include <signalwire/compat/conferences_resource.hpp>
+
+#include <boost/describe/class.hpp>
+
+#include <array>
+#include <string_view>
+
+namespace signalwire::compat
+{
+
+BOOST_DESCRIBE_STRUCT(conference_subresource_uris, (), (participants, recordings))
+
+BOOST_DESCRIBE_STRUCT(
+    conference, (),
+    (sid, account_sid, date_created, date_updated, friendly_name, status, api_version, region, uri,
+     subresource_uris))
+
+BOOST_DESCRIBE_STRUCT(
+    participant, (),
+    (account_sid, call_sid, call_sid_to_coach, coaching, conference_sid, date_created, status,
+     date_updated, end_conference_on_exit, muted, hold, start_conference_on_enter, uri))
+
+BOOST_DESCRIBE_STRUCT(
+    conference_stream, (), (account_sid, conference_sid, date_updated, name, sid, status, uri))
+
+BOOST_DESCRIBE_STRUCT(
+    conference_page, (),
+    (uri, first_page_uri, next_page_uri, previous_page_uri, page, page_size, conferences))
+
+BOOST_DESCRIBE_STRUCT(
+    participant_page, (),
+    (uri, first_page_uri, next_page_uri, previous_page_uri, page, page_size, participants))
+
+} // namespace signalwire::compat
+
+namespace signalwire::compat
+{
+
+using detail::retry_class;
+
+constexpr detail::operation<conference> operations::get_conference =
+    make_get<conference>("conferences.get", "/Conferences/{}");
+constexpr detail::operation<conference> operations::update_conference = make_post<conference>(
+    "conferences.update", "/Conferences/{}", retry_class::idempotent, 200, {}, "AnnounceUrl");
+constexpr detail::operation<conference_stream> operations::start_conference_stream =
+    make_post<conference_stream>(
+        "conferences.start_stream", "/Conferences/{}/Streams", retry_class::unsafe, 200, "Url");
+constexpr detail::operation<conference_stream> operations::stop_conference_stream =
+    make_post<conference_stream>(
+        "conferences.stop_stream", "/Conferences/{}/Streams/{}", retry_class::idempotent, 200,
+        "Status");
+constexpr detail::operation<participant> operations::get_participant =
+    make_get<participant>("conferences.participants.get", "/Conferences/{}/Participants/{}");
+constexpr detail::operation<participant> operations::update_participant = make_post<participant>(
+    "conferences.participants.update", "/Conferences/{}/Participants/{}", retry_class::idempotent,
+    200, {}, "AnnounceUrl");
+constexpr detail::operation<void> operations::remove_participant =
+    make_remove("conferences.participants.remove", "/Conferences/{}/Participants/{}");
+constexpr detail::operation<recording> operations::get_conference_recording =
+    make_get<recording>("conferences.recordings.get", "/Conferences/{}/Recordings/{}.json");
+constexpr detail::operation<recording> operations::update_conference_recording =
+    make_post<recording>(
+        "conferences.recordings.update", "/Conferences/{}/Recordings/{}", retry_class::idempotent,
+        200, "Status");
+constexpr detail::operation<void> operations::remove_conference_recording =
+    make_remove("conferences.recordings.remove", "/Conferences/{}/Recordings/{}");
+
+constexpr paging::list_type conferences_list =
+    make_list_type<conference_page, &conference::date_created>(
+        "/Conferences", paging::list_order::unknown);
+constexpr paging::list_type participants_list =
+    make_list_type<participant_page, &participant::date_created>(
+        "/Conferences/{}/Participants", paging::list_order::unknown);
+constexpr paging::list_type conference_recordings_list =
+    make_list_type<recording_page, &recording::date_created>(
+        "/Conferences/{}/Recordings", paging::list_order::unknown);
+
+bool operator==(conference_subresource_uris const& left, conference_subresource_uris const& right)
+{
+    return equal_members(left, right);
+}
+
+bool operator==(conference const& left, conference const& right)
+{
+    return equal_members(left, right);
+}
+
+bool conference::has_member(std::string_view member) const noexcept
+{
+    return received_member(*this, member);
+}
+
+std::string to_json(conference const& value)
+{
+    return json::write(value);
+}
+
+bool operator==(participant const& left, participant const& right)
+{
+    return equal_members(left, right);
+}
+
+bool participant::has_member(std::string_view member) const noexcept
+{
+    return received_member(*this, member);
+}
+
+std::string to_json(participant const& value)
+{
+    return json::write(value);
+}
+
+bool operator==(conference_stream const& left, conference_stream const& right)
+{
+    return equal_members(left, right);
+}
+
+bool conference_stream::has_member(std::string_view member) const noexcept
+{
+    return received_member(*this, member);
+}
+
+std::string to_json(conference_stream const& value)
+{
+    return json::write(value);
+}
+
+} // namespace signalwire::compat
