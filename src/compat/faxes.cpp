@@ -46,6 +46,10 @@ inline constexpr std::array<std::string_view, 2> iso_times<compat::fax_media> = 
     "date_created", "date_updated"};
 
 template <>
+inline constexpr std::array<std::string_view, 1> duplicate_members<compat::fax_media_page> = {
+    "fax_media"};
+
+template <>
 inline constexpr std::array<std::string_view, 2> quoted_numbers<compat::fax> = {
     "num_pages", "price"};
 

@@ -394,11 +394,18 @@ bool model_builder::push(frame const& next)
     return true;
 }
 
+bool model_builder::is_duplicate(std::string_view name) noexcept
+{
+    return json::detail::contains(top().object->duplicates, name);
+}
+
 bool model_builder::begin_unknown(std::string_view name)
 {
     in_unknown_ = true;
     slot_ = slot();
     unknown_.begin(name);
+    if (is_duplicate(name))
+        return true;
     if (top().object->extra(top().address).contains(name) && !report_deviation(duplicate_member))
         return false;
     return report_deviation("undocumented member");
@@ -410,6 +417,11 @@ bool model_builder::end_unknown_value()
         return true;
     in_unknown_ = false;
     frame const& current = top();
+    if (is_duplicate(unknown_.name()))
+    {
+        static_cast<void>(unknown_.release());
+        return true;
+    }
     boost::json::value& value = current.object->extra(current.address)[unknown_.name()];
     value = unknown_.release();
     member_presence& presence = current.object->presence(current.address);

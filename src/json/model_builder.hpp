@@ -194,6 +194,7 @@ private:
     std::string_view expected_type() const noexcept;
     bool push(frame const& next);
 
+    bool is_duplicate(std::string_view name) noexcept;
     bool begin_unknown(std::string_view name);
     bool end_unknown_value();
     std::string path() const;

@@ -58,6 +58,8 @@ struct object_schema
     std::uint64_t documented_members;
     /// One bit for each member whose conversion failure is an error, not null.
     std::uint64_t essential;
+    /// Members that repeat others under another name.
+    std::span<std::string_view const> duplicates;
 };
 
 /// Members that the API sends although its reference omits them. Specialize it beside the
@@ -81,6 +83,11 @@ inline constexpr std::array<std::string_view, 0> quoted_numbers{};
 /// Times that the API reference has in ISO 8601. Specialize it beside the description of a model.
 template <class Model>
 inline constexpr std::array<std::string_view, 0> iso_times{};
+
+/// Members that repeat others under another name: they are skipped. Specialize it beside the
+/// description of a model.
+template <class Model>
+inline constexpr std::array<std::string_view, 0> duplicate_members{};
 
 namespace detail
 {
@@ -206,6 +213,7 @@ struct schema
         [](void* object) { *static_cast<Model*>(object) = Model(); },
         ~detail::members_among<Model>(undocumented_members<Model>),
         detail::members_among<Model>(essential_members<Model>),
+        duplicate_members<Model>,
     };
 };
 

@@ -1,0 +1,190 @@
+// All operations of the API against what is known of each: test/reference/operations.json and
+// models.json. Requests have every field that there is; the responses are decoded strictly.
+
+#include "integration/api_table_rows.hpp"
+#include "integration/verbs_fixture.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace json = boost::json;
+namespace compat = signalwire::compat;
+using signalwire::test::answer;
+using signalwire::test::api_rows;
+using signalwire::test::api_table_row;
+using signalwire::test::verbs_fixture;
+
+namespace
+{
+
+json::value read_reference(std::string const& name)
+{
+    std::ifstream in(SIGNALWIRE_TEST_REFERENCE "/" + name);
+    return json::parse(std::string(std::istreambuf_iterator<char>(in), {}));
+}
+
+std::string text_of(json::value const& value)
+{
+    return std::string(std::string_view(value.as_string()));
+}
+
+struct api_fixture : verbs_fixture
+{
+    json::value operations = read_reference("operations.json");
+    json::value models = read_reference("models.json");
+
+    json::object const* find(std::string_view name) const
+    {
+        for (json::value const& each : operations.as_array())
+        {
+            if (each.at("name").as_string() == name)
+                return &each.as_object();
+        }
+        return nullptr;
+    }
+
+    /// One object, or a page or list with it.
+    std::string response(json::object const& operation) const
+    {
+        if (operation.at("success").as_int64() == 204)
+            return "HTTP/1.1 204 No Content\r\n\r\n";
+        std::string body = text_of(models.at(operation.at("model").as_string()).at("example"));
+        if (json::value const* const lists = operation.if_contains("list_key"))
+        {
+            std::string out = R"({"uri":"/x")";
+            if (operation.contains("paged"))
+            {
+                out += R"(,"first_page_uri":"/x","next_page_uri":null,"previous_page_uri":null,)"
+                       R"("page":0,"page_size":50)";
+            }
+            for (json::value const& list : lists->as_array())
+                out += ",\"" + text_of(list) + "\":[" + body + ']';
+            body = out + '}';
+        }
+        return answer(static_cast<int>(operation.at("success").as_int64()), body);
+    }
+
+    /// The path of the reference with "P1", "P2" … in the place of its parameters.
+    std::string path(json::object const& operation) const
+    {
+        std::string out = "/api/laml/2010-04-01";
+        int number = 0;
+        for (std::string_view rest = operation.at("path").as_string(); !rest.empty();)
+        {
+            std::size_t const open = std::min(rest.find('{'), rest.size());
+            out += rest.substr(0, open);
+            rest.remove_prefix(open);
+            if (rest.empty())
+                break;
+            std::size_t const close = rest.find('}');
+            out += rest.substr(0, close) == "{AccountSid" ? make_config().project
+                                                          : 'P' + std::to_string(++number);
+            rest.remove_prefix(close + 1);
+        }
+        return out;
+    }
+};
+
+std::set<std::string> names_of(json::object const& operation, std::string_view member)
+{
+    std::set<std::string> out;
+    if (json::value const* const fields = operation.if_contains(member))
+    {
+        for (json::value const& field : fields->as_array())
+            out.insert(text_of(field.is_object() ? field.at("name") : field));
+    }
+    // A form has one parameter more for each name.
+    out.erase("Parameter2.Name");
+    out.erase("Parameter2.Value");
+    return out;
+}
+
+std::set<std::string> names_of(std::string const& query)
+{
+    std::set<std::string> out;
+    std::string const source = "/?" + query;
+    boost::urls::url_view const url = boost::urls::parse_relative_ref(source).value();
+    for (auto const& parameter : url.params())
+        out.insert(parameter.key);
+    out.erase("");
+    return out;
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(api_table, api_fixture)
+
+BOOST_DATA_TEST_CASE(the_operation_is_as_documented, boost::unit_test::data::make(api_rows()), row)
+{
+    json::object const* const operation = find(row.name);
+    BOOST_TEST_REQUIRE(operation, "no such operation in the API reference");
+    serve({{response(*operation)}});
+    signalwire::rest_client client = client_with([](signalwire::client_config& config) {
+        config.decoding = signalwire::decoding_mode::strict;
+    });
+    std::string const result = row.call(*this, client.compat);
+    if (operation->at("success").as_int64() != 204)
+    {
+        BOOST_TEST(result == text_of(models.at(operation->at("model").as_string()).at("example")));
+    }
+    BOOST_TEST(client.stats().deviations == 0U);
+
+    BOOST_TEST_REQUIRE(requests.size() == 1U);
+    std::string const& request = requests.front();
+    std::string line = request.substr(0, request.find(" HTTP/1.1\r\n"));
+    std::string const body = request.substr(request.find("\r\n\r\n") + 4);
+    std::string query;
+    if (std::size_t const mark = line.find('?'); mark != std::string::npos)
+    {
+        query = line.substr(mark + 1);
+        line.resize(mark);
+    }
+    std::string const documented = text_of(operation->at("method")) + ' ' + path(*operation);
+    // Without a suffix, the address of a recording is that of the sound.
+    BOOST_TEST((line == documented || line == documented + ".json"), line << " " << documented);
+    std::set<std::string> ignored;
+    for (std::string_view name : row.without)
+        ignored.emplace(name);
+    auto const expect = [&](std::set<std::string> expected, std::set<std::string> const& sent) {
+        for (std::string const& name : ignored)
+            expected.erase(name);
+        BOOST_TEST(expected == sent, boost::test_tools::per_element());
+    };
+    expect(names_of(*operation, "query"), names_of(query));
+    if (operation->contains("body_type") && operation->at("body_type") == "application/json")
+    {
+        std::set<std::string> sent;
+        json::value const value = json::parse(body);
+        for (auto const& [name, content] : value.as_object())
+            sent.emplace(name);
+        expect(names_of(*operation, "body"), sent);
+        BOOST_TEST(value.at("permissions").is_array());
+        BOOST_TEST(has_header("Content-Type: application/json"));
+    }
+    else
+        expect(names_of(*operation, "body"), names_of(body));
+}
+
+BOOST_AUTO_TEST_CASE(every_operation_is_there)
+{
+    std::set<std::string> there;
+    for (api_table_row const& row : api_rows())
+        there.emplace(row.name);
+    std::set<std::string> documented;
+    for (json::value const& operation : operations.as_array())
+        documented.insert(text_of(operation.at("name")));
+    BOOST_TEST(documented.size() == 79U);
+    BOOST_TEST(there == documented, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

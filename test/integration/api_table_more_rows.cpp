@@ -1,0 +1,291 @@
+#include "integration/api_table_rows.hpp"
+
+#include <chrono>
+
+using namespace signalwire::compat;
+using signalwire::decimal;
+using signalwire::test::json_of;
+using fixture = signalwire::test::verbs_fixture;
+
+namespace signalwire::test
+{
+
+namespace
+{
+
+constexpr std::chrono::sys_days day = std::chrono::year(2018) / 9 / 21;
+
+} // namespace
+
+std::vector<api_table_row> more_api_rows()
+{
+    return {
+        {"faxes.list",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.faxes.list(fax_filter()
+                                  .date_created_after(day)
+                                  .date_created_on_or_before(day)
+                                  .from("+1")
+                                  .to("+2")));
+         }},
+        {"faxes.create",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.faxes.create(new_fax()
+                                    .media_url("u")
+                                    .to("+1")
+                                    .from("+2")
+                                    .quality(fax_quality::fine)
+                                    .status_callback("u")
+                                    .status_callback_method("GET")
+                                    .status_callback_event({"sending"})
+                                    .store_media(false)
+                                    .ttl(5)
+                                    .sip_auth_username("n")
+                                    .sip_auth_password("p")));
+         }},
+        {"faxes.get", [](fixture& f, api& c) { return json_of(f, c.faxes.get("P1")); }},
+        {"faxes.update",
+         [](fixture& f, api& c) {
+             return json_of(f, c.faxes.update("P1", fax_update().status(fax_status::canceled)));
+         }},
+        {"faxes.remove", [](fixture& f, api& c) { return json_of(f, c.faxes.remove("P1")); }},
+        {"faxes.media.list",
+         [](fixture& f, api& c) { return json_of(f, c.faxes.media("P1").list()); }},
+        {"faxes.media.get",
+         [](fixture& f, api& c) { return json_of(f, c.faxes.media("P1").get("P2")); }},
+        {"faxes.media.remove",
+         [](fixture& f, api& c) { return json_of(f, c.faxes.media("P1").remove("P2")); }},
+        {"laml_bins.list",
+         [](fixture& f, api& c) {
+             return json_of(f, c.laml_bins.list(laml_bin_filter().name("x")));
+         }},
+        {"laml_bins.create",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f, c.laml_bins.create(laml_bin_form().name("x").contents("<Response/>\n")));
+         }},
+        {"laml_bins.get", [](fixture& f, api& c) { return json_of(f, c.laml_bins.get("P1")); }},
+        {"laml_bins.update",
+         [](fixture& f, api& c) {
+             return json_of(f, c.laml_bins.update("P1", laml_bin_form().name("x").contents("")));
+         }},
+        {"laml_bins.remove",
+         [](fixture& f, api& c) { return json_of(f, c.laml_bins.remove("P1")); }},
+        {"messages.list",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.messages.list(message_filter()
+                                     .to("+1")
+                                     .from("+2")
+                                     .status(message_status::sent)
+                                     .date_sent(day)
+                                     .date_sent_before(day)
+                                     .date_sent_after(day)));
+         }},
+        {"messages.create",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.messages.create(new_message()
+                                       .to("+1")
+                                       .from("+2")
+                                       .body("x")
+                                       .media_url({"u"})
+                                       .send_as_mms(true)
+                                       .application_sid("A")
+                                       .max_price(decimal(1, 2))
+                                       .status_callback("u")
+                                       .validity_period(1)
+                                       .messaging_service_sid("M")));
+         }},
+        {"messages.get", [](fixture& f, api& c) { return json_of(f, c.messages.get("P1")); }},
+        {"messages.redact", [](fixture& f, api& c) { return json_of(f, c.messages.redact("P1")); }},
+        {"messages.remove", [](fixture& f, api& c) { return json_of(f, c.messages.remove("P1")); }},
+        {"messages.media.list",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.messages.media("P1").list(message_media_filter()
+                                                 .date_created(day)
+                                                 .date_created_before(day)
+                                                 .date_created_after(day)));
+         }},
+        {"messages.media.get",
+         [](fixture& f, api& c) { return json_of(f, c.messages.media("P1").get("P2")); }},
+        {"messages.media.remove",
+         [](fixture& f, api& c) { return json_of(f, c.messages.media("P1").remove("P2")); }},
+        {"phone_numbers.list",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.phone_numbers.list(phone_number_filter().phone_number("+1").friendly_name("x")));
+         }},
+        {"phone_numbers.purchase",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.phone_numbers.purchase(new_phone_number()
+                                              .phone_number("+13103386745")
+                                              .friendly_name("x")
+                                              .voice_url("u")
+                                              .voice_method("GET")
+                                              .voice_fallback_url("u")
+                                              .voice_fallback_method("GET")
+                                              .status_callback("u")
+                                              .status_callback_method("GET")
+                                              .sms_url("u")
+                                              .sms_method("GET")
+                                              .sms_fallback_url("u")
+                                              .sms_fallback_method("GET")
+                                              .voice_application_sid("A")
+                                              .voice_receive_mode("voice")
+                                              .sms_application_sid("A")));
+         }},
+        {"phone_numbers.get",
+         [](fixture& f, api& c) { return json_of(f, c.phone_numbers.get("P1")); }},
+        {"phone_numbers.update",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.phone_numbers.update(
+                     "P1",
+                     phone_number_update()
+                         .account_sid("A")
+                         .emergency_address_sid("E")
+                         .friendly_name("x")
+                         .voice_url("u")
+                         .voice_method("GET")
+                         .voice_fallback_url("u")
+                         .voice_fallback_method("GET")
+                         .status_callback("u")
+                         .status_callback_method("GET")
+                         .sms_url("u")
+                         .sms_method("GET")
+                         .sms_fallback_url("u")
+                         .sms_fallback_method("GET")
+                         .voice_application_sid("A")
+                         .voice_receive_mode("voice")
+                         .sms_application_sid("A")));
+         }},
+        {"phone_numbers.remove",
+         [](fixture& f, api& c) { return json_of(f, c.phone_numbers.remove("P1")); }},
+        {"phone_numbers.import_number",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.phone_numbers.import_number(new_imported_phone_number()
+                                                   .number("+13103386745")
+                                                   .number_type("longcode")
+                                                   .capabilities({"sms"})));
+         }},
+        {"phone_numbers.list_available_countries",
+         [](fixture& f, api& c) { return json_of(f, c.phone_numbers.list_available_countries()); }},
+        {"phone_numbers.get_available_country",
+         [](fixture& f, api& c) {
+             return json_of(f, c.phone_numbers.get_available_country("P1"));
+         }},
+        {"phone_numbers.search_local",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.phone_numbers.search_local(
+                     "P1",
+                     number_search()
+                         .area_code("1")
+                         .contains("2")
+                         .in_region("WA")
+                         .in_locality("x")
+                         .fax_enabled(true)
+                         .mms_enabled(true)
+                         .sms_enabled(true)
+                         .voice_enabled(true)));
+         },
+         {"Beta", "ExcludeAllAddressRequired", "ExcludeForeignAddressRequired",
+          "ExcludeLocalAddressRequired"}},
+        {"phone_numbers.search_toll_free",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.phone_numbers.search_toll_free(
+                     "P1",
+                     number_search()
+                         .area_code("1")
+                         .contains("2")
+                         .in_region("WA")
+                         .in_locality("x")
+                         .fax_enabled(true)
+                         .mms_enabled(true)
+                         .sms_enabled(true)
+                         .voice_enabled(true)));
+         },
+         {"Beta", "ExcludeAllAddressRequired", "ExcludeForeignAddressRequired",
+          "ExcludeLocalAddressRequired"}},
+        {"queues.list", [](fixture& f, api& c) { return json_of(f, c.queues.list()); }},
+        {"queues.create",
+         [](fixture& f, api& c) {
+             return json_of(f, c.queues.create(queue_form().friendly_name("x").max_size(0)));
+         }},
+        {"queues.get", [](fixture& f, api& c) { return json_of(f, c.queues.get("P1")); }},
+        {"queues.update",
+         [](fixture& f, api& c) {
+             return json_of(f, c.queues.update("P1", queue_form().friendly_name("x").max_size(1)));
+         }},
+        {"queues.remove", [](fixture& f, api& c) { return json_of(f, c.queues.remove("P1")); }},
+        {"queues.members.list",
+         [](fixture& f, api& c) { return json_of(f, c.queues.members("P1").list()); }},
+        {"queues.members.get",
+         [](fixture& f, api& c) { return json_of(f, c.queues.members("P1").get("P2")); }},
+        {"queues.members.dequeue",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f, c.queues.members("P1").dequeue("P2", dequeue_form().url("u").method("GET")));
+         }},
+        {"recordings.list",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.recordings.list(recording_filter()
+                                       .date_created(day)
+                                       .date_created_before(day)
+                                       .date_created_after(day)
+                                       .call_sid("C")
+                                       .conference_sid("C")));
+         }},
+        {"recordings.get", [](fixture& f, api& c) { return json_of(f, c.recordings.get("P1")); }},
+        {"recordings.remove",
+         [](fixture& f, api& c) { return json_of(f, c.recordings.remove("P1")); }},
+        {"tokens.create",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.tokens.create(
+                     new_token().name("x").permissions({"calling", "fax"}).subproject_id("S")));
+         }},
+        {"tokens.update",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f, c.tokens.update("P1", token_update().name("x").permissions({"fax"})));
+         }},
+        {"tokens.remove", [](fixture& f, api& c) { return json_of(f, c.tokens.remove("P1")); }},
+        {"transcriptions.list",
+         [](fixture& f, api& c) {
+             return json_of(
+                 f,
+                 c.transcriptions.list(transcription_filter()
+                                           .date_created(day)
+                                           .date_created_before(day)
+                                           .date_created_after(day)));
+         }},
+        {"transcriptions.get",
+         [](fixture& f, api& c) { return json_of(f, c.transcriptions.get("P1")); }},
+        {"transcriptions.remove",
+         [](fixture& f, api& c) { return json_of(f, c.transcriptions.remove("P1")); }},
+    };
+}
+
+} // namespace signalwire::test
