@@ -55,6 +55,7 @@ template <class Model>
          {},
          {},
          &model_type_of<Model>,
+         false,
          array_field}};
 }
 
