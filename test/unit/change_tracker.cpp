@@ -1,4 +1,4 @@
-// Which versions of which items a watch delivers, and what its position says about that.
+// Which versions of which items a watch delivers, and its position.
 
 #include "paging/change_tracker.hpp"
 
@@ -24,7 +24,7 @@ namespace
 
 constexpr int max_visibility_delay = static_cast<int>(change_tracker::max_visibility_delay.count());
 
-/// So many seconds after some midnight.
+/// Returns a time, in seconds after a midnight.
 sys_seconds at(int when)
 {
     return std::chrono::sys_days(std::chrono::year(2026) / 1 / 1) + seconds(when);
@@ -304,7 +304,7 @@ BOOST_AUTO_TEST_CASE(position_drops_oldest_fingerprints)
     change_tracker second = resumed(tracker);
     std::size_t const repeated = poll(second, many).size();
     BOOST_TEST(repeated == 5000U - change_tracker::max_fingerprints);
-    BOOST_TEST(poll(tracker, many).empty(), "who goes on watching knows them all");
+    BOOST_TEST(poll(tracker, many).empty(), "a continuing watch knows all of them");
 }
 
 BOOST_AUTO_TEST_CASE(memory_is_bounded)

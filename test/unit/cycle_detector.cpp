@@ -19,12 +19,12 @@ std::string page(std::size_t number)
         + std::to_string(number * 7919);
 }
 
-/// After how many steps a walk that leads through `tail` pages into a circle of `length` pages is
-/// found out; 0 when it is not in `most` steps.
-std::size_t steps_until_found(std::size_t tail, std::size_t length, std::size_t most)
+/// Returns the number of steps until a cycle of `length` pages after `tail` pages is detected; 0 if
+/// it is not in `max_steps`.
+std::size_t steps_until_found(std::size_t tail, std::size_t length, std::size_t max_steps)
 {
     cycle_detector detector;
-    for (std::size_t step = 0; step < most; ++step)
+    for (std::size_t step = 0; step < max_steps; ++step)
     {
         std::size_t const number = step < tail ? step : tail + (step - tail) % length;
         if (detector.visit(page(number)))
@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(short_cycle_is_found_at_first_repetition)
         {
             BOOST_TEST(
                 steps_until_found(tail, length, 10'000) == tail + length + 1,
-                "a circle of " << length << " after " << tail);
+                "a cycle of " << length << " after " << tail);
         }
     }
 }
@@ -71,10 +71,10 @@ BOOST_AUTO_TEST_CASE(long_cycle_is_found_after_few_rounds)
         {
             std::size_t const found = steps_until_found(tail, length, 100'000);
             BOOST_TEST(found > tail + length, "nothing had been there before");
-            // Brent: the landmark lies in the circle and a power of two not below its length.
+            // Brent: the checkpoint is in the cycle, at a power of two not below its length.
             std::size_t const most = 3 * (tail > length ? tail : length) + length + 2;
             BOOST_TEST(
-                found <= most, "a circle of " << length << " after " << tail << ": " << found);
+                found <= most, "a cycle of " << length << " after " << tail << ": " << found);
         }
     }
 }
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(cycle_to_early_page_is_found_at_first_repetition)
         {
             BOOST_TEST(
                 steps_until_found(tail, length, 100'000) == tail + length + 1,
-                "a circle of " << length << " after " << tail);
+                "a cycle of " << length << " after " << tail);
         }
     }
 }

@@ -1,4 +1,4 @@
-// When a watch polls, how far a poll goes, and in which order it delivers what it has found.
+// When a watch polls, how far a poll reads, and in which order it delivers its changes.
 
 #include "paging/poll.hpp"
 
@@ -19,13 +19,13 @@ using signalwire::paging::poll_scope;
 namespace
 {
 
-/// So many seconds after some midnight.
+/// Returns a time, in seconds after a midnight.
 std::chrono::sys_seconds at(int seconds)
 {
     return std::chrono::sys_days(std::chrono::year(2026) / 1 / 1) + std::chrono::seconds(seconds);
 }
 
-/// How many of the items made at the times given a poll takes.
+/// Returns how many of the items created at `times` a poll accepts.
 std::size_t taken(poll_scope scope, std::initializer_list<int> times)
 {
     for (int each : times)
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(requested_delay_is_minimum_after_failure)
     BOOST_TEST((backoff.after_failure(std::nullopt) == 1500ms));
     BOOST_TEST((backoff.after_failure(1s) == 2250ms));
     BOOST_TEST((backoff.after_failure(120s) == 120s));
-    BOOST_TEST((backoff.after_failure(0s) == 5063ms), "what the server wants is no habit");
+    BOOST_TEST((backoff.after_failure(0s) == 5063ms), "a requested delay is not kept");
     BOOST_TEST((backoff.after_failure(std::nullopt) == 7595ms));
     BOOST_TEST((backoff.after_failure(std::nullopt) == 8000ms));
 }
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(poll_is_done_after_item_before_lookback)
     BOOST_TEST(!scope.is_done());
     BOOST_TEST(!scope.accept(at(939)));
     BOOST_TEST(scope.is_done());
-    BOOST_TEST(scope.accept(at(950)), "one that is out of order");
+    BOOST_TEST(scope.accept(at(950)), "an item out of order");
     BOOST_TEST(!scope.is_done());
     BOOST_TEST((scope.oldest_covered() == at(940)));
 }
@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(items_without_time_are_accepted)
     BOOST_TEST(!scope.accept(at(900)));
     BOOST_TEST(scope.accept(std::nullopt));
     BOOST_TEST(scope.accepted() == 4U);
-    BOOST_TEST(scope.is_done(), "the last that tells lies behind the window");
+    BOOST_TEST(scope.is_done(), "the last item with a time is too old");
 }
 
 BOOST_AUTO_TEST_CASE(overflow_keeps_newest_items)
@@ -149,7 +149,8 @@ BOOST_AUTO_TEST_CASE(overflow_keeps_newest_items)
     BOOST_TEST(scope.is_done());
     BOOST_TEST(scope.accepted() == 3U);
     BOOST_TEST(
-        (scope.oldest_covered() == at(999)), "of the second of the last one there may be more");
+        (scope.oldest_covered() == at(999)),
+        "there may be more items of the second of the last one");
 }
 
 BOOST_AUTO_TEST_CASE(changes_are_taken_from_oldest_to_newest)
