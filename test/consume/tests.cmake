@@ -79,5 +79,6 @@ signalwire_consume_test(consume_add_subdirectory ${subdirectory_options}
     -DSIGNALWIRE_SEPARATE_BOOST=${SIGNALWIRE_SEPARATE_BOOST})
 # A parent project's own ways of building.
 signalwire_consume_test(consume_unity_hidden_shared ${subdirectory_options}
+    -DSIGNALWIRE_SEPARATE_BOOST=${SIGNALWIRE_SEPARATE_BOOST}
     -DCMAKE_UNITY_BUILD=ON -DBUILD_SHARED_LIBS=ON
     -DCMAKE_CXX_VISIBILITY_PRESET=hidden -DCMAKE_VISIBILITY_INLINES_HIDDEN=ON)
