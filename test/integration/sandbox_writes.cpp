@@ -50,6 +50,7 @@ public:
         asio::ip::tcp::socket last(context_);
         boost::system::error_code ignored;
         last.connect(acceptor_.local_endpoint(), ignored);
+        last.close(ignored);
         thread_.join();
     }
 
