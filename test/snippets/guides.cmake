@@ -43,5 +43,6 @@ signalwire_guide(threads "[1-9][0-9]* calls in December.*\nthe watch has ended\n
 signalwire_guide(testing "ok      a call is new or changed\n.*ok      a call is new or changed")
 signalwire_guide(tuning "5000 calls exported\n[0-9]+ requests")
 signalwire_guide(writing
-    "call: completed, 2 channels\nTimeout must be 1 to 600, not 900\nFrom must be set\nsent: 1\ncancelled: unknown")
+    "call: completed, 2 channels\nTimeout must be 1 to 600, not 900\nFrom must be set\nsent: 1\ncancelled: \
+unknown\nkept: 100000 bytes of audio.mpeg")
 signalwire_guide(migrating "[1-9][0-9.]* since June\n400 54453" "python=4 js=4")
