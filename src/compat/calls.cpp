@@ -20,16 +20,16 @@ constexpr detail::operation<call> operations::create_call =
     make_post<call>("calls.create", "/Calls", retry_class::unsafe, 200, "To From");
 constexpr detail::operation<call> operations::get_call = make_get<call>("calls.get", "/Calls/{}");
 constexpr detail::operation<call> operations::update_call =
-    make_post<call>("calls.update", "/Calls/{}", retry_class::idempotent, 200, {}, "Url");
+    with_503(make_post<call>("calls.update", "/Calls/{}", retry_class::idempotent, 200, {}, "Url"));
 constexpr detail::operation<void> operations::remove_call =
     make_remove("calls.remove", "/Calls/{}");
 
-constexpr detail::operation<recording> operations::start_recording =
-    make_post<recording>("calls.start_recording", "/Calls/{}/Recordings", retry_class::unsafe, 200);
+constexpr detail::operation<recording> operations::start_recording = with_503(make_post<recording>(
+    "calls.start_recording", "/Calls/{}/Recordings", retry_class::unsafe, 200));
 constexpr detail::operation<recording> operations::update_recording = make_post<recording>(
     "calls.update_recording", "/Calls/{}/Recordings/{}", retry_class::idempotent, 200, "Status");
-constexpr detail::operation<call_stream> operations::start_stream = make_post<call_stream>(
-    "calls.start_stream", "/Calls/{}/Streams", retry_class::unsafe, 200, "Url");
+constexpr detail::operation<call_stream> operations::start_stream = with_503(make_post<call_stream>(
+    "calls.start_stream", "/Calls/{}/Streams", retry_class::unsafe, 200, "Url"));
 constexpr detail::operation<call_stream> operations::stop_stream = make_post<call_stream>(
     "calls.stop_stream", "/Calls/{}/Streams/{}", retry_class::idempotent, 200, "Status");
 

@@ -47,8 +47,9 @@ using detail::retry_class;
 
 constexpr detail::operation<conference> operations::get_conference =
     make_get<conference>("conferences.get", "/Conferences/{}");
-constexpr detail::operation<conference> operations::update_conference = make_post<conference>(
-    "conferences.update", "/Conferences/{}", retry_class::idempotent, 200, {}, "AnnounceUrl");
+constexpr detail::operation<conference> operations::update_conference =
+    with_503(make_post<conference>(
+        "conferences.update", "/Conferences/{}", retry_class::idempotent, 200, {}, "AnnounceUrl"));
 constexpr detail::operation<conference_stream> operations::start_conference_stream =
     make_post<conference_stream>(
         "conferences.start_stream", "/Conferences/{}/Streams", retry_class::unsafe, 200, "Url");

@@ -40,6 +40,14 @@ template <class Model>
          &model_type_of<Model>}};
 }
 
+/// The reference documents 503 for `what`: with `Retry-After` it says that nothing was done.
+template <class Model>
+[[nodiscard]] constexpr detail::operation<Model> with_503(detail::operation<Model> what) noexcept
+{
+    what.refuses_by_503 = true;
+    return what;
+}
+
 /// A request with a body in JSON.
 template <class Model>
 [[nodiscard]] constexpr detail::operation<Model> make_patch(

@@ -48,8 +48,8 @@ constexpr detail::operation<void> operations::remove_queue =
     make_remove("queues.remove", "/Queues/{}");
 constexpr detail::operation<queue_member> operations::get_queue_member =
     make_get<queue_member>("queues.members.get", "/Queues/{}/Members/{}");
-constexpr detail::operation<queue_member> operations::dequeue = make_post<queue_member>(
-    "queues.members.dequeue", "/Queues/{}/Members/{}", retry_class::unsafe, 200, "Url");
+constexpr detail::operation<queue_member> operations::dequeue = with_503(make_post<queue_member>(
+    "queues.members.dequeue", "/Queues/{}/Members/{}", retry_class::unsafe, 200, "Url"));
 
 constexpr paging::list_type queues_list =
     make_list_type<queue_page, &queue::date_created>("/Queues", paging::list_order::unknown);

@@ -1,5 +1,6 @@
 #include "client/request_state.hpp"
 
+#include <signalwire/compat/calls_resource.hpp>
 #include <signalwire/errc.hpp>
 
 #include <boost/asio/error.hpp>
@@ -267,6 +268,15 @@ BOOST_AUTO_TEST_CASE(a_503_with_retry_after_is_a_refusal_if_the_operation_says_s
         BOOST_TEST((told_nothing.exchanged(unavailable({}), much_time) == action::finish));
         BOOST_TEST((told_nothing.outcome() == request_outcome::unknown));
     }
+}
+
+BOOST_AUTO_TEST_CASE(operations_with_a_documented_503_say_so)
+{
+    namespace operations = signalwire::compat::operations;
+    BOOST_TEST(operations::start_recording.refuses_by_503);
+    BOOST_TEST(operations::start_stream.refuses_by_503);
+    BOOST_TEST(operations::update_call.refuses_by_503);
+    BOOST_TEST(!operations::create_call.refuses_by_503);
 }
 
 BOOST_AUTO_TEST_CASE(the_caller_decides_whether_a_write_may_be_repeated)
