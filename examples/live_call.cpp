@@ -11,6 +11,7 @@
 #include <boost/beast/http.hpp>
 
 #include <chrono>
+#include <filesystem>
 #include <iostream>
 #include <stdexcept>
 #include <utility>
@@ -85,14 +86,18 @@ asio::awaitable<void> show_live_call(signalwire::rest_client const& client, std:
     std::cout << "Placed call " << call.sid << ": " << call.status.text() << '\n';
     co_await show_until(server, compat::call_status::in_progress);
 
-    compat::recording tape =
+    compat::recording const tape =
         co_await client.compat.calls.start_recording(call.sid, compat::new_recording());
     call = co_await client.compat.calls.update(
         call.sid, compat::call_update().status(compat::call_status::completed));
     std::cout << "Ended it after " << call.duration << " s.\n";
     co_await show_until(server, compat::call_status::completed);
 
-    tape = co_await client.compat.recordings.get(tape.sid);
-    std::cout << "Its recording " << tape.sid << " is " << tape.status.text() << ": "
-              << tape.duration << " s.\n";
+    std::filesystem::path const file =
+        std::filesystem::temp_directory_path() / ("signalwire-demo-" + tape.sid + ".wav");
+    signalwire::download_result const sound =
+        co_await client.compat.recordings.download(tape.sid, file);
+    std::cout << "Fetched its recording: " << sound.bytes << " bytes of " << sound.content_type
+              << ".\n";
+    std::filesystem::remove(file);
 }
