@@ -19,10 +19,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <deque>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
@@ -141,7 +142,9 @@ private:
     {
         std::string body = "w-" + std::to_string(++last_) + '-';
         body.append(dice_.happens(5) ? dice_.number(300'000) : dice_.number(200), 'x');
-        write& next = writes_.emplace_back(context_, std::move(body));
+        auto const started = std::make_shared<write>(context_, std::move(body));
+        writes_.push_back(started);
+        write& next = *started;
         signalwire::request_options options;
         if (dice_.happens(10))
             options.attempt_timeout(std::chrono::milliseconds(1 + dice_.number(150)));
@@ -150,29 +153,32 @@ private:
         next.request = std::make_unique<direct_request>(
             client_, dice_.happens(50) ? create_thing : start_thing, next.body, options);
         if (dice_.happens(15))
-            cancel_later(next);
+            cancel_later(started);
     }
 
-    void cancel_later(write& target)
+    void cancel_later(std::shared_ptr<write> const& target)
     {
         constexpr std::array types = {
             asio::cancellation_type::terminal, asio::cancellation_type::partial,
             asio::cancellation_type::total};
         asio::cancellation_type const type = types[dice_.number(types.size())];
-        target.canceller.expires_after(std::chrono::microseconds(dice_.number(40'000)));
-        target.canceller.async_wait([&target, type](boost::system::error_code failure) {
-            if (!failure)
-                target.request->cancel(type);
-        });
+        target->canceller.expires_after(std::chrono::microseconds(dice_.number(40'000)));
+        auto const cancel = [weak = std::weak_ptr(target),
+                             type](boost::system::error_code failure) {
+            std::shared_ptr<write> const running = weak.lock();
+            if (!failure && running)
+                running->request->cancel(type);
+        };
+        target->canceller.async_wait(cancel);
     }
 
     [[nodiscard]] std::size_t in_flight()
     {
-        while (first_ < writes_.size() && writes_[first_].request->done())
+        while (first_ < writes_.size() && writes_[first_]->request->done())
             ++first_;
         std::size_t out = 0;
         for (std::size_t i = first_; i < writes_.size(); ++i)
-            out += writes_[i].request->done() ? 0 : 1;
+            out += writes_[i]->request->done() ? 0 : 1;
         return out;
     }
 
@@ -191,11 +197,11 @@ private:
     void check()
     {
         std::size_t done = 0;
-        for (write const& each : writes_)
+        for (std::shared_ptr<write> const& each : writes_)
         {
-            std::size_t const times = server_.times_done(each.body);
-            signalwire::error_ptr const& why = each.request->failure();
-            BOOST_TEST_CONTEXT(each.body.substr(0, 10) << ' ' << (why ? why->what() : "done"))
+            std::size_t const times = server_.times_done(each->body);
+            signalwire::error_ptr const& why = each->request->failure();
+            BOOST_TEST_CONTEXT(each->body.substr(0, 10) << ' ' << (why ? why->what() : "done"))
             {
                 check(why, times);
             }
@@ -237,7 +243,7 @@ private:
     signalwire::test::recording_server server_;
     signalwire::test::faulty_path path_;
     std::shared_ptr<engine> client_;
-    std::deque<write> writes_;
+    std::vector<std::shared_ptr<write>> writes_;
     /// The first that is not known to have ended.
     std::size_t first_ = 0;
     std::uint64_t last_ = 0;
