@@ -104,8 +104,8 @@ class download_sink
 public:
     virtual ~download_sink() = default;
 
-    /// Takes the next piece of the content, at most some 16 KiB. The download reads no further until
-    /// the awaitable is done. No timeout but the total one applies meanwhile.
+    /// Takes the next piece of the content, at most some 16 KiB. The download reads no further
+    /// until the awaitable is done. No timeout but the total one applies meanwhile.
     ///
     /// Cancellation: that of the download is terminal cancellation here.
     ///

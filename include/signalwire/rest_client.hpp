@@ -96,8 +96,8 @@ public:
     /// New operations and streams fail with `errc::shut_down`, and watches end with it. Operations
     /// in progress may finish within `grace`, and streams that have begun may fetch until they end,
     /// fail or are destroyed. When `grace` expires, operations are cancelled, and streams end with
-    /// `errc::shut_down` and their cursor. Completes when nothing is in progress and all connections
-    /// are closed.
+    /// `errc::shut_down` and their cursor. Completes when nothing is in progress and all
+    /// connections are closed.
     ///
     /// Cancellation: ends the wait with `operation_aborted`; the shutdown continues.
     template <detail::token_for<end_signature> CompletionToken = boost::asio::use_awaitable_t<>>

@@ -137,8 +137,8 @@ void request_state::note(request_outcome of_attempt) noexcept
         outcome_ = of_attempt;
 }
 
-/// Returns true if the server had closed the connection while it was idle: no byte of a response was
-/// received. The request is then sent on a new connection at once, which does not count as an
+/// Returns true if the server had closed the connection while it was idle: no byte of a response
+/// was received. The request is then sent on a new connection at once, which does not count as an
 /// attempt. An unsafe request is sent again only if no byte of it was sent.
 bool request_state::is_stale(exchange_result const& result) const noexcept
 {

@@ -68,22 +68,22 @@ constexpr model_facts models[] = {
     // Calls are generated: `account` has their members.
     {"call", "/Calls/{Sid}", "calls", "", ""},
     {"call_stream", "/Calls/{CallSid}/Streams/{Sid}", "streams", "",
-     "sid=$sid account_sid=$account call_sid=$parent name=$text:Name status=in-progress date_updated=$now"
-     " uri=$uri"},
+     "sid=$sid account_sid=$account call_sid=$parent name=$text:Name status=in-progress"
+     " date_updated=$now uri=$uri"},
     {"message", "/Messages/{Sid}", "messages", "",
      "account_sid=$account api_version=2010-04-01 body=Body num_segments#=$segments:Body"
      " num_media#=$count:MediaUrl date_created=$now date_sent date_updated=$now"
-     " direction=outbound-api error_code error_message from=$text:From price# price_unit='USD sid=$sid"
-     " status=queued to=To messaging_service_sid=MessagingServiceSid uri=$uri"
-     " subresource_uris{media}"},
+     " direction=outbound-api error_code error_message from=$text:From price#"
+     " price_unit='USD sid=$sid status=queued to=To"
+     " messaging_service_sid=MessagingServiceSid uri=$uri subresource_uris{media}"},
     {"message_media", "/Messages/{MessageSid}/Media/{Sid}", "media_list", "image/jpeg",
      "account_sid=$account content_type=image/jpeg date_created=$now date_updated=$now"
      " parent_sid=$parent sid=$sid uri=$uri"},
     {"recording", "/Recordings/{Sid}", "recordings", "audio/x-wav",
      "sid=$sid account_sid=$account api_version=2010-04-01 call_sid=$parent conference_sid"
      " channel=1 channels=1 date_created=$now date_updated=$now start_time=$now end_time"
-     " duration#=0 price price_unit='USD source='StartCallRecordingApi status=in-progress error_code"
-     " uri=$uri subresource_uris{transcriptions} encryption_details trim=Trim"},
+     " duration#=0 price price_unit='USD source='StartCallRecordingApi status=in-progress"
+     " error_code uri=$uri subresource_uris{transcriptions} encryption_details trim=Trim"},
 };
 
 bool is_number_of_parameter(std::string_view text) noexcept

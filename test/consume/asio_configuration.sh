@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# asio_configuration.sh COMPILER PREFIX DIRECTORY: a program whose configuration of Asio differs from
-# that of the library does not link, and the message names the option.
+# asio_configuration.sh COMPILER PREFIX DIRECTORY: a program whose configuration of Asio differs
+# from that of the library does not link, and the message names the option.
 set -euo pipefail
 compiler=$1 prefix=$2 directory=$3
 library=$(find "$prefix" -name 'libsignalwire-asio.a')

@@ -39,7 +39,8 @@ signalwire_guide(errors
     "2 retries\nlook at the token.*not the API.*502: max_attempts_reached after 5 attempts")
 signalwire_guide(timeouts "gave up waiting.*\nno page in time\nGET .*401.*\nstopped")
 signalwire_guide(server "GET /calls: 200, 5000 calls")
-signalwire_guide(threads "[1-9][0-9]* calls in December.*\nthe watch has ended\n200 calls on four pages")
+signalwire_guide(threads
+    "[1-9][0-9]* calls in December.*\nthe watch has ended\n200 calls on four pages")
 signalwire_guide(testing "ok      a call is new or changed\n.*ok      a call is new or changed")
 signalwire_guide(tuning "5000 calls exported\n[0-9]+ requests")
 signalwire_guide(writing

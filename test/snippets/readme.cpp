@@ -16,6 +16,7 @@
 #include <utility>
 
 // Replaced by the blocks: see inline.awk.
+#include "cpp_10.cpp"
 #include "cpp_2.cpp"
 #include "cpp_3.cpp"
 #include "cpp_4.cpp"
@@ -24,7 +25,6 @@
 #include "cpp_7.cpp"
 #include "cpp_8.cpp"
 #include "cpp_9.cpp"
-#include "cpp_10.cpp"
 
 namespace
 {

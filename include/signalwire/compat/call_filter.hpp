@@ -27,22 +27,13 @@ public:
     call_filter() = default;
 
     /// Calls whose status is `value`.
-    call_filter& status(call_status const& value)
-    {
-        return set_text("Status", value.text());
-    }
+    call_filter& status(call_status const& value) { return set_text("Status", value.text()); }
 
     /// Calls to `value`, a phone number or a SIP URI.
-    call_filter& to(std::string_view value)
-    {
-        return set_text("To", value);
-    }
+    call_filter& to(std::string_view value) { return set_text("To", value); }
 
     /// Calls from `value`, a phone number or a SIP URI.
-    call_filter& from(std::string_view value)
-    {
-        return set_text("From", value);
-    }
+    call_filter& from(std::string_view value) { return set_text("From", value); }
 
     /// Child calls of the call `value`.
     call_filter& parent_call_sid(std::string_view value)
@@ -51,40 +42,22 @@ public:
     }
 
     /// Calls that started on `value`.
-    call_filter& start_time(timestamp value)
-    {
-        return set_time("StartTime", value);
-    }
+    call_filter& start_time(timestamp value) { return set_time("StartTime", value); }
 
     /// Calls that started before `value` (`StartTime<`).
-    call_filter& start_time_before(timestamp value)
-    {
-        return set_time("StartTime<", value);
-    }
+    call_filter& start_time_before(timestamp value) { return set_time("StartTime<", value); }
 
     /// Calls that started after `value` (`StartTime>`).
-    call_filter& start_time_after(timestamp value)
-    {
-        return set_time("StartTime>", value);
-    }
+    call_filter& start_time_after(timestamp value) { return set_time("StartTime>", value); }
 
     /// Calls that ended on `value`.
-    call_filter& end_time(timestamp value)
-    {
-        return set_time("EndTime", value);
-    }
+    call_filter& end_time(timestamp value) { return set_time("EndTime", value); }
 
     /// Calls that ended before `value` (`EndTime<`).
-    call_filter& end_time_before(timestamp value)
-    {
-        return set_time("EndTime<", value);
-    }
+    call_filter& end_time_before(timestamp value) { return set_time("EndTime<", value); }
 
     /// Calls that ended after `value` (`EndTime>`).
-    call_filter& end_time_after(timestamp value)
-    {
-        return set_time("EndTime>", value);
-    }
+    call_filter& end_time_after(timestamp value) { return set_time("EndTime>", value); }
 
     /// Returns true if both send equal parameters in equal order.
     friend bool operator==(call_filter const&, call_filter const&) = default;

@@ -40,10 +40,7 @@ public:
     }
 
     /// Internal: returns the fields.
-    [[nodiscard]] detail::form const& fields() const noexcept
-    {
-        return fields_;
-    }
+    [[nodiscard]] detail::form const& fields() const noexcept { return fields_; }
 
     /// Returns true if both send equal fields in equal order.
     friend bool operator==(form const&, form const&) = default;
@@ -136,10 +133,7 @@ private:
 
     form() = default;
 
-    Form& self() noexcept
-    {
-        return static_cast<Form&>(*this);
-    }
+    Form& self() noexcept { return static_cast<Form&>(*this); }
 
     detail::form fields_;
 };

@@ -70,10 +70,7 @@ public:
     }
 
     /// Returns the executor of the client.
-    [[nodiscard]] executor_type get_executor() const noexcept
-    {
-        return source_->get_executor();
-    }
+    [[nodiscard]] executor_type get_executor() const noexcept { return source_->get_executor(); }
 
     /// Gets the first page of the items that `filter` selects, or the page that `filter` names.
     template <

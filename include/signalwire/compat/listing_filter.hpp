@@ -46,10 +46,7 @@ public:
     }
 
     /// Internal: returns the parameters.
-    [[nodiscard]] detail::query const& query() const noexcept
-    {
-        return query_;
-    }
+    [[nodiscard]] detail::query const& query() const noexcept { return query_; }
 
     /// Returns true if both send equal parameters in equal order.
     friend bool operator==(listing_filter const&, listing_filter const&) = default;
@@ -88,10 +85,7 @@ private:
 
     listing_filter() = default;
 
-    Filter& self() noexcept
-    {
-        return static_cast<Filter&>(*this);
-    }
+    Filter& self() noexcept { return static_cast<Filter&>(*this); }
 
     detail::query query_;
 };

@@ -58,16 +58,10 @@ struct listing_page : page_head
     using value_type = Item;
 
     /// Returns an iterator to the first item.
-    [[nodiscard]] auto begin() noexcept
-    {
-        return (static_cast<Page&>(*this).*Page::items).begin();
-    }
+    [[nodiscard]] auto begin() noexcept { return (static_cast<Page&>(*this).*Page::items).begin(); }
 
     /// Returns an iterator past the last item.
-    [[nodiscard]] auto end() noexcept
-    {
-        return (static_cast<Page&>(*this).*Page::items).end();
-    }
+    [[nodiscard]] auto end() noexcept { return (static_cast<Page&>(*this).*Page::items).end(); }
 
     /// Returns an iterator to the first item.
     [[nodiscard]] auto begin() const noexcept
@@ -88,10 +82,7 @@ struct listing_page : page_head
     }
 
     /// Returns true if the page has no items.
-    [[nodiscard]] bool empty() const noexcept
-    {
-        return size() == 0;
-    }
+    [[nodiscard]] bool empty() const noexcept { return size() == 0; }
 
 private:
     friend Page;

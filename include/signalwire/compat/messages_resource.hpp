@@ -35,28 +35,16 @@ public:
     message_filter() = default;
 
     /// Messages to `value`, a phone number.
-    message_filter& to(std::string_view value)
-    {
-        return set_text("To", value);
-    }
+    message_filter& to(std::string_view value) { return set_text("To", value); }
 
     /// Messages from `value`, a phone number.
-    message_filter& from(std::string_view value)
-    {
-        return set_text("From", value);
-    }
+    message_filter& from(std::string_view value) { return set_text("From", value); }
 
     /// Messages whose status is `value`.
-    message_filter& status(message_status const& value)
-    {
-        return set_text("Status", value.text());
-    }
+    message_filter& status(message_status const& value) { return set_text("Status", value.text()); }
 
     /// Messages that were sent on `value`.
-    message_filter& date_sent(std::chrono::sys_days value)
-    {
-        return set_date("DateSent", value);
-    }
+    message_filter& date_sent(std::chrono::sys_days value) { return set_date("DateSent", value); }
 
     /// Messages that were sent before `value` (`DateSent<`).
     message_filter& date_sent_before(std::chrono::sys_days value)

@@ -38,10 +38,7 @@ public:
     recording_filter() = default;
 
     /// Recordings created on `value`.
-    recording_filter& date_created(timestamp value)
-    {
-        return set_time("DateCreated", value);
-    }
+    recording_filter& date_created(timestamp value) { return set_time("DateCreated", value); }
 
     /// Recordings created before `value` (`DateCreated<`).
     recording_filter& date_created_before(timestamp value)
@@ -56,10 +53,7 @@ public:
     }
 
     /// Recordings of the call `value`.
-    recording_filter& call_sid(std::string_view value)
-    {
-        return set_text("CallSid", value);
-    }
+    recording_filter& call_sid(std::string_view value) { return set_text("CallSid", value); }
 
     /// Recordings of the conference `value`.
     recording_filter& conference_sid(std::string_view value)
@@ -120,11 +114,11 @@ public:
     ///
     /// Unless `options` say otherwise, the total and the attempt timeout are an hour each.
     ///
-    /// Throws: as all operations; what the destination throws, such as `boost::system::system_error`
-    /// for a file that cannot be written; `protocol_error` with `errc::body_too_large` beyond
-    /// `download_options::max_bytes`, and with `errc::unexpected_response` if the transfer can
-    /// neither be continued nor begin again. `std::invalid_argument`, at once, for an empty `sid`
-    /// or name of a file.
+    /// Throws: as all operations; what the destination throws, such as
+    /// `boost::system::system_error` for a file that cannot be written; `protocol_error` with
+    /// `errc::body_too_large` beyond `download_options::max_bytes`, and with
+    /// `errc::unexpected_response` if the transfer can neither be continued nor begin again.
+    /// `std::invalid_argument`, at once, for an empty `sid` or name of a file.
     ///
     /// Cancellation: terminal, partial and total are equivalent. A file is then not there.
     ///

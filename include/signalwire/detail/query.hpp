@@ -12,7 +12,8 @@
 namespace signalwire::detail
 {
 
-/// Named values: the query parameters of a listing, or the fields of a form. A setter replaces the earlier value of the parameter.
+/// Named values: the query parameters of a listing, or the fields of a form. A setter replaces the
+/// earlier value of the parameter.
 ///
 /// Throws: setters throw `std::invalid_argument`, which names the parameter, for an invalid value.
 class query
