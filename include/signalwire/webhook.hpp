@@ -1,6 +1,7 @@
 #pragma once
 
 #include <signalwire/compat/call.hpp>
+#include <signalwire/compat/message.hpp>
 #include <signalwire/compat/recording.hpp>
 #include <signalwire/timestamp.hpp>
 
@@ -39,6 +40,25 @@ struct call_event
     std::optional<std::int64_t> sequence_number;
     /// `CallDuration`, or `Duration`, of a call that has ended.
     std::optional<std::chrono::seconds> duration;
+};
+
+/// What a webhook says about a message; see `call_event`.
+struct message_event
+{
+    message_event() = default;
+
+    /// `MessageSid`, or `SmsSid`.
+    std::optional<std::string> message_sid;
+    /// `AccountSid`.
+    std::optional<std::string> account_sid;
+    /// `From`.
+    std::optional<std::string> from;
+    /// `To`.
+    std::optional<std::string> to;
+    /// `MessageStatus`.
+    std::optional<compat::message_status> status;
+    /// `ErrorCode` of a message that was not delivered.
+    std::optional<std::string> error_code;
 };
 
 /// What a webhook says about a recording; see `call_event`.
@@ -89,6 +109,9 @@ public:
 
     /// Returns what the webhook says about a call.
     [[nodiscard]] call_event call() const;
+
+    /// Returns what the webhook says about a message.
+    [[nodiscard]] message_event message() const;
 
     /// Returns what the webhook says about a recording.
     [[nodiscard]] recording_event recording() const;

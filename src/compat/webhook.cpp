@@ -110,6 +110,21 @@ call_event webhook::call() const
     return out;
 }
 
+message_event webhook::message() const
+{
+    reader const from(*this);
+    message_event out;
+    out.message_sid = from.text("MessageSid");
+    if (!out.message_sid)
+        out.message_sid = from.text("SmsSid");
+    out.account_sid = from.text("AccountSid");
+    out.from = from.text("From");
+    out.to = from.text("To");
+    out.status = from.enumeration<compat::message_status>("MessageStatus");
+    out.error_code = from.text("ErrorCode");
+    return out;
+}
+
 recording_event webhook::recording() const
 {
     reader const from(*this);

@@ -46,4 +46,5 @@ signalwire_guide(tuning "5000 calls exported\n[0-9]+ requests")
 signalwire_guide(writing
     "call: completed, 2 channels\nTimeout must be 1 to 600, not 900\nFrom must be set\nsent: 1\ncancelled: \
 unknown\nkept: 100000 bytes of audio.mpeg")
+signalwire_guide(webhooks "call: ringing\ncall: in-progress\ncall: completed")
 signalwire_guide(migrating "[1-9][0-9.]* since June\n400 54453" "python=4 js=4")

@@ -232,6 +232,23 @@ BOOST_AUTO_TEST_CASE(reads_unknown_and_odd_values)
     BOOST_TEST(!event.call_sid.has_value());
 }
 
+BOOST_AUTO_TEST_CASE(reads_the_status_of_a_message)
+{
+    signalwire::message_event event =
+        webhook::parse("MessageSid=SM1&AccountSid=AC1&MessageStatus=undelivered&From=%2B1&To=%2B2"
+                       "&ErrorCode=30003")
+            .message();
+    BOOST_TEST(event.message_sid.value() == "SM1");
+    BOOST_TEST(event.account_sid.value() == "AC1");
+    BOOST_TEST(event.from.value() == "+1");
+    BOOST_TEST(event.to.value() == "+2");
+    BOOST_TEST((event.status.value() == compat::message_status::undelivered));
+    BOOST_TEST(event.error_code.value() == "30003");
+    event = webhook::parse("SmsSid=SM2").message();
+    BOOST_TEST(event.message_sid.value() == "SM2");
+    BOOST_TEST(!event.status.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(reads_the_status_of_a_recording)
 {
     signalwire::recording_event const event =
