@@ -456,4 +456,38 @@ BOOST_AUTO_TEST_CASE(page_uri_of_another_resource_is_rejected)
            "b3877c40-da60-4998-90ad-b792e98472af/Messages");
 }
 
+BOOST_AUTO_TEST_CASE(accounts_are_not_below_an_account)
+{
+    api_endpoint const endpoint(parse_host("acme"), "project");
+    BOOST_TEST(endpoint.path("/Accounts") == "/api/laml/2010-04-01/Accounts");
+    BOOST_TEST(endpoint.path("/Accounts/x") == "/api/laml/2010-04-01/Accounts/x");
+    for (std::string const uri :
+         {"/api/laml/2010-04-01/Accounts?Page=1", "/api/laml/2010-04-01/Accounts.json?Page=1"})
+    {
+        page_link const link = endpoint.page_target(uri, "/Accounts");
+        BOOST_TEST(link.error == "");
+        BOOST_TEST(link.target == uri);
+        BOOST_TEST(!endpoint.page_target(uri, "/Calls").error.empty());
+    }
+    BOOST_TEST(!endpoint.page_target("/api/laml/2010-04-01/Accounts/project/Calls", "/Accounts")
+                    .error.empty());
+    BOOST_TEST(!endpoint.page_target("/api/laml/2010-04-01/Accounts2", "/Accounts").error.empty());
+}
+
+BOOST_AUTO_TEST_CASE(pages_of_faxes_have_uris_of_another_api)
+{
+    api_endpoint const endpoint(parse_host("acme"), "project");
+    std::string const account = "/api/laml/2010-04-01/Accounts/project";
+    BOOST_TEST(
+        endpoint.page_target("/fax/v1/Faxes?Page=1&PageToken=PAx", "/Faxes").target
+        == account + "/Faxes?Page=1&PageToken=PAx");
+    BOOST_TEST(
+        endpoint.page_target("/fax/v1/Faxes/F1/Media?Page=1", "/Faxes/F1/Media").target
+        == account + "/Faxes/F1/Media?Page=1");
+    BOOST_TEST(!endpoint.page_target("/fax/v1/Faxes/F2/Media", "/Faxes/F1/Media").error.empty());
+    BOOST_TEST(!endpoint.page_target("/fax/v1/Faxes", "/Calls").error.empty());
+    BOOST_TEST(!endpoint.page_target("/fax/v1/Calls", "/Calls").error.empty());
+    BOOST_TEST(!endpoint.page_target("/fax/v1/../Faxes", "/Faxes").error.empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
