@@ -36,7 +36,6 @@ std::optional<mock_response> request_journal::on_request(
     std::string_view target, std::string_view method)
 {
     std::lock_guard const lock(mutex_);
-    ++stats_.requests_received;
     if (targets_.size() == max_targets)
         targets_.pop_front();
     targets_.emplace_back(target);
@@ -52,6 +51,12 @@ std::optional<mock_response> request_journal::on_request(
     if (next)
         ++stats_.faults_injected;
     return next;
+}
+
+void request_journal::request_received()
+{
+    std::lock_guard const lock(mutex_);
+    ++stats_.requests_received;
 }
 
 void request_journal::on_response(int status, std::size_t body_bytes)

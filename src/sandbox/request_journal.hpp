@@ -37,7 +37,10 @@ public:
     void handshake_completed(bool resumed);
     void handshake_failed();
 
-    /// Records a request. Returns the next queued response, or else that of a fault that applies.
+    /// Counts a request that was received whole.
+    void request_received();
+
+    /// Records the header of a request. Returns the next queued response, or else that of a fault that applies.
     [[nodiscard]] std::optional<mock_response> on_request(
         std::string_view target, std::string_view method = "GET");
 

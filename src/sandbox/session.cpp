@@ -150,6 +150,7 @@ session::awaitable<bool> session::serve_request()
 
 send_plan session::respond_to(parser_type const& parser, std::optional<mock_response> const& mock)
 {
+    context_->journal.request_received();
     http::request<http::string_body> const& request = parser.get();
     request_traits traits = traits_of(request);
     traits.keep_alive = traits.keep_alive && parser.is_done();

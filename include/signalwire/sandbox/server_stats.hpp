@@ -24,7 +24,7 @@ struct server_stats
     /// TLS handshakes that failed or timed out.
     std::uint64_t failed_handshakes = 0;
 
-    /// Requests with a complete and valid header.
+    /// Requests with a valid header that were received whole.
     std::uint64_t requests_received = 0;
 
     /// Requests that a fault was applied to.
