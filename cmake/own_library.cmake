@@ -17,10 +17,9 @@ function(signalwire_own_library target name)
         POSITION_INDEPENDENT_CODE ON
         DEFINE_SYMBOL "")
     # Whatever a parent project has for its sources: cmake/exports.map decides.
-    if(CMAKE_CXX_VISIBILITY_PRESET OR CMAKE_VISIBILITY_INLINES_HIDDEN)
-        set_target_properties(${target} PROPERTIES
-            CXX_VISIBILITY_PRESET default VISIBILITY_INLINES_HIDDEN OFF)
-    endif()
+    # Unset, so that ccache has these objects.
+    set_property(TARGET ${target} PROPERTY CXX_VISIBILITY_PRESET)
+    set_property(TARGET ${target} PROPERTY VISIBILITY_INLINES_HIDDEN)
     # Nobody replaces single functions of ours: they may be inlined as in a program.
     target_compile_options(${target} PRIVATE -fno-semantic-interposition)
     if(signalwire_closed)
