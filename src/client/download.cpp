@@ -198,13 +198,13 @@ void start_download(
     download_options const& what, request_options const& options,
     operation_source::download_handler handler)
 {
-    constexpr std::chrono::hours patience(1);
-    request_options patient = options;
-    patient.total_timeout(options.total_timeout().value_or(patience));
-    patient.attempt_timeout(options.attempt_timeout().value_or(patience));
-    std::shared_ptr<async::operation> const op = client->make_operation(patient);
+    constexpr std::chrono::hours default_timeout(1);
+    request_options timed = options;
+    timed.total_timeout(options.total_timeout().value_or(default_timeout));
+    timed.attempt_timeout(options.attempt_timeout().value_or(default_timeout));
+    std::shared_ptr<async::operation> const op = client->make_operation(timed);
     client->spawn_operation(
-        op, run_download(client, op, client->endpoint().path(path), to.open(), what, patient),
+        op, run_download(client, op, client->endpoint().path(path), to.open(), what, timed),
         std::move(handler));
 }
 

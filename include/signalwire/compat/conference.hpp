@@ -47,7 +47,7 @@ struct conference_status_values
     {
         /// A value that this version does not know.
         unknown,
-        /// Not started: nobody who starts it has entered.
+        /// Not started: no participant who starts it has entered.
         init,
         /// In progress.
         in_progress,

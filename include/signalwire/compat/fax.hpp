@@ -175,7 +175,7 @@ struct fax
     std::string url;
     /// Error code of a fax that could not be sent.
     std::optional<std::string> error_code;
-    /// The reason in words.
+    /// The reason as text.
     std::optional<std::string> error_message;
 
     /// Unknown members, and values that their member cannot hold; see `call::extra`.
