@@ -282,7 +282,6 @@ BOOST_AUTO_TEST_CASE(journal_keeps_response_order_and_limits_targets)
     std::vector<std::string> const targets = journal.recent_targets();
     BOOST_TEST(targets.size() == detail::request_journal::max_targets);
     BOOST_TEST(targets.front() == "/0");
-    BOOST_TEST(journal.stats().requests_received == detail::request_journal::max_targets + 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
