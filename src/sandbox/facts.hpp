@@ -36,7 +36,7 @@ struct operation_facts
 };
 
 /// A parameter as a word of `operation_facts::parameters`: a name with `*` if it is required, `[9]`
-/// if it may stand there so many times, `<>` if it is a time with bounds; then optionally `:` and a
+/// if it may be repeated up to 9 times, `<>` if it is a time with bounds; then optionally `:` and a
 /// type, and `=` and a default. In a name, `#` is a number from 1 to 99.
 ///
 /// Types: `uri`, `bool`, `digits`, `money`; `a|b` one of these values, `a+b` several of them,

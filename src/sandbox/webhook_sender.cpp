@@ -14,11 +14,12 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/scheme.hpp>
+#include <boost/url/url_view.hpp>
 
-#include <charconv>
 #include <cstdint>
 #include <exception>
-#include <system_error>
 #include <utility>
 
 namespace signalwire::sandbox::detail
@@ -36,16 +37,6 @@ using plain_stream = boost::beast::tcp_stream;
 using tls_stream = asio::ssl::stream<plain_stream>;
 
 constexpr std::uint64_t max_response_bytes = 64 * 1024;
-
-std::optional<std::uint16_t> parse_port(std::string_view text, bool tls) noexcept
-{
-    if (text.empty())
-        return static_cast<std::uint16_t>(tls ? 443 : 80);
-    std::uint16_t port = 0;
-    char const* const end = text.data() + text.size();
-    auto const [stop, error] = std::from_chars(text.data(), end, port);
-    return error == std::errc() && stop == end && port != 0 ? std::optional(port) : std::nullopt;
-}
 
 /// Sends a request and reads the response.
 template <class Stream>
@@ -85,34 +76,31 @@ private:
 
 } // namespace
 
-std::optional<webhook_target> parse_webhook_url(std::string_view url)
+std::optional<webhook_target> parse_webhook_url(std::string_view text)
 {
-    webhook_target result;
-    result.tls = url.starts_with("https://");
-    if (!result.tls && !url.starts_with("http://"))
+    boost::system::result<boost::urls::url_view> const url = boost::urls::parse_uri(text);
+    if (!url || url->has_userinfo())
         return std::nullopt;
-    url.remove_prefix(url.find("//") + 2);
-    url = url.substr(0, url.find('#'));
-    std::string_view const authority = url.substr(0, url.find_first_of("/?"));
-    result.target = url.substr(authority.size());
-    if (!result.target.starts_with('/'))
-        result.target.insert(0, "/");
-    result.host = authority;
-
-    std::size_t const bracket = authority.find(']');
-    std::size_t const colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
-    std::string_view host = authority.substr(0, colon);
-    std::string_view const port =
-        colon == std::string_view::npos ? std::string_view() : authority.substr(colon + 1);
-    if (host.starts_with('[') && host.ends_with(']'))
-        host = host.substr(1, host.size() - 2);
+    // Boost 1.81 takes what follows an IPv4 address or the digits of a port for a path.
+    if (!url->encoded_path().empty() && !url->is_path_absolute())
+        return std::nullopt;
+    webhook_target result;
+    result.tls = url->scheme_id() == boost::urls::scheme::https;
+    if (!result.tls && url->scheme_id() != boost::urls::scheme::http)
+        return std::nullopt;
+    std::string const host = url->host_address();
     boost::system::error_code error;
     asio::ip::address const address =
-        asio::ip::make_address(host == "localhost" ? "127.0.0.1" : std::string(host), error);
-    std::optional<std::uint16_t> const number = parse_port(port, result.tls);
-    if (error || !address.is_loopback() || !number)
+        asio::ip::make_address(host == "localhost" ? "127.0.0.1" : host, error);
+    bool const has_port = url->has_port() && !url->port().empty();
+    std::uint16_t const port = has_port ? url->port_number() : result.tls ? 443 : 80;
+    if (error || !address.is_loopback() || port == 0)
         return std::nullopt;
-    result.endpoint = asio::ip::tcp::endpoint(address, *number);
+    result.endpoint = asio::ip::tcp::endpoint(address, port);
+    result.host = url->encoded_host_and_port();
+    result.target = url->encoded_target();
+    if (!result.target.starts_with('/'))
+        result.target.insert(0, "/");
     return result;
 }
 
