@@ -45,7 +45,7 @@ public:
         boost::beast::flat_buffer buffer(64 * 1024);
         http::request<http::string_body> request;
         co_await http::async_read(stream, buffer, request, asio::use_awaitable);
-        // Anybody can send a request; only the platform has the key.
+        // Anyone can send a request; only the platform has the key.
         bool const valid = validator_.valid(request, url(), request.body());
         http::response<http::empty_body> const response(
             valid ? http::status::no_content : http::status::forbidden, request.version());

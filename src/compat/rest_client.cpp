@@ -32,6 +32,7 @@ api::api(std::shared_ptr<client::engine> const& engine)
           paging::make_list_source(engine, queues_list),
           paging::make_list_source(engine, queue_members_list))
     , recordings(paging::make_list_source(engine, recordings_list))
+    // Tokens have no list; any source of the account sends their operations.
     , tokens(paging::make_list_source(engine, accounts_list))
     , transcriptions(paging::make_list_source(engine, transcriptions_list))
 {

@@ -40,8 +40,8 @@ public:
     /// read it as it is.
     [[nodiscard]] std::optional<instant> split_point(time_window const& window) const noexcept;
 
-    /// Evaluates the first page of `window`. Returns true if the window has so many pages that it
-    /// should be dropped and split instead of read sequentially.
+    /// Evaluates the first page of `window`. Returns true if splitting the window is faster than
+    /// reading its pages one after the other.
     [[nodiscard]] bool should_split(
         time_window const& window, window_sample const& sample) noexcept;
 

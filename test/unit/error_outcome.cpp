@@ -1,41 +1,13 @@
-#include "paging/page_error.hpp"
-#include "unit/refusal.hpp"
-
-#include <signalwire/api_error.hpp>
-#include <signalwire/callback_error.hpp>
-#include <signalwire/errc.hpp>
-#include <signalwire/pagination_error.hpp>
-#include <signalwire/phase.hpp>
-#include <signalwire/protocol_error.hpp>
-#include <signalwire/timeout_error.hpp>
 #include <signalwire/transport_error.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <chrono>
 #include <exception>
-#include <set>
-#include <sstream>
 #include <string>
-#include <string_view>
-#include <type_traits>
 #include <utility>
 
-using boost::system::error_code;
-using signalwire::api_errc;
-using signalwire::api_error;
-using signalwire::api_error_details;
-using signalwire::errc;
 using signalwire::error;
-using signalwire::error_context;
-using signalwire::pagination_error;
-using signalwire::phase;
-using signalwire::protocol_error;
-using signalwire::timeout_error;
-using signalwire::timeout_scope;
-using signalwire::transport_error;
-using unit::mentions;
 
 BOOST_AUTO_TEST_SUITE(error_outcomes)
 
