@@ -99,6 +99,39 @@ void form::set_line(std::string_view name, std::string_view value)
     set(name, std::string(value));
 }
 
+void form::set_limited(std::string_view name, std::string_view value, std::size_t max_characters)
+{
+    // Continuation bytes of UTF-8 begin no character.
+    auto const begins = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
+    auto const size = static_cast<std::size_t>(std::count_if(value.begin(), value.end(), begins));
+    if (size > max_characters)
+        reject(name, "must have at most " + std::to_string(max_characters) + " characters");
+    set_text(name, value);
+}
+
+void form::set_identifier(std::string_view name, std::string_view value)
+{
+    auto const is_allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || c == '_';
+    };
+    if (value.empty() || !std::all_of(value.begin(), value.end(), is_allowed))
+        reject(name, "must be letters, digits and underscores");
+    set(name, std::string(value));
+}
+
+void form::set_phone_number(std::string_view name, std::string_view value, std::size_t max_digits)
+{
+    constexpr std::size_t min_digits = 5;
+    std::size_t const digits = value.size() - (value.starts_with('+') ? 1 : 0);
+    if (!value.starts_with('+') || digits < min_digits || digits > max_digits
+        || value.find_first_not_of("0123456789", 1) != std::string_view::npos)
+    {
+        reject(name, "must be + and 5 to " + std::to_string(max_digits) + " digits");
+    }
+    set(name, std::string(value));
+}
+
 void form::set_content(std::string_view name, std::string_view value)
 {
     check_content(name, value);

@@ -64,7 +64,10 @@ public:
     account_form() = default;
 
     /// Name for people, at most 250 characters.
-    account_form& friendly_name(std::string_view value) { return set_text("FriendlyName", value); }
+    account_form& friendly_name(std::string_view value)
+    {
+        return set_limited("FriendlyName", value, 250);
+    }
 
     /// Returns true if both send equal fields in equal order.
     friend bool operator==(account_form const&, account_form const&) = default;

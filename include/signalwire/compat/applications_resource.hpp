@@ -1,7 +1,7 @@
 #pragma once
 
 #include <signalwire/compat/application.hpp>
-#include <signalwire/compat/form.hpp>
+#include <signalwire/compat/forms/inbound_form.hpp>
 #include <signalwire/compat/listing_filter.hpp>
 #include <signalwire/compat/listing_page.hpp>
 #include <signalwire/compat/record_resource.hpp>
@@ -58,9 +58,9 @@ struct application_page : listing_page<application_page, application>
 /// What `applications.create` and `applications.update` send. Required: `friendly_name`. An empty
 /// URL clears it.
 ///
-/// See: `form`, which has `set`.
+/// See: `inbound_form`; `form`, which has `set`.
 /// Source: Compatibility API, Applications, create and update: the request body.
-class application_form : public form<application_form>
+class application_form : public inbound_form<application_form>
 {
 public:
     application_form() = default;
@@ -68,48 +68,7 @@ public:
     /// Name for people, at most 64 characters.
     application_form& friendly_name(std::string_view value)
     {
-        return set_text("FriendlyName", value);
-    }
-    /// Document for inbound calls.
-    application_form& voice_url(std::string_view value) { return set_line("VoiceUrl", value); }
-    /// Method for `voice_url`: `GET` or `POST`, the default.
-    application_form& voice_method(std::string_view value)
-    {
-        return set_method("VoiceMethod", value);
-    }
-    /// Document that is used if `voice_url` fails.
-    application_form& voice_fallback_url(std::string_view value)
-    {
-        return set_line("VoiceFallbackUrl", value);
-    }
-    /// Method for `voice_fallback_url`.
-    application_form& voice_fallback_method(std::string_view value)
-    {
-        return set_method("VoiceFallbackMethod", value);
-    }
-    /// Webhook for the status of calls.
-    application_form& status_callback(std::string_view value)
-    {
-        return set_line("StatusCallback", value);
-    }
-    /// Method for `status_callback`.
-    application_form& status_callback_method(std::string_view value)
-    {
-        return set_method("StatusCallbackMethod", value);
-    }
-    /// Document for inbound messages.
-    application_form& sms_url(std::string_view value) { return set_line("SmsUrl", value); }
-    /// Method for `sms_url`: `GET` or `POST`, the default.
-    application_form& sms_method(std::string_view value) { return set_method("SmsMethod", value); }
-    /// Document that is used if `sms_url` fails.
-    application_form& sms_fallback_url(std::string_view value)
-    {
-        return set_line("SmsFallbackUrl", value);
-    }
-    /// Method for `sms_fallback_url`.
-    application_form& sms_fallback_method(std::string_view value)
-    {
-        return set_method("SmsFallbackMethod", value);
+        return set_limited("FriendlyName", value, 64);
     }
     /// Webhook for the status of messages.
     application_form& sms_status_callback(std::string_view value)

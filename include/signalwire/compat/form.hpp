@@ -53,6 +53,27 @@ protected:
         return self();
     }
 
+    /// Sets a line of text with 1 to `max_characters` characters.
+    Form& set_limited(std::string_view name, std::string_view value, std::size_t max_characters)
+    {
+        fields_.set_limited(name, value, max_characters);
+        return self();
+    }
+
+    /// Sets a text of letters, digits and underscores.
+    Form& set_identifier(std::string_view name, std::string_view value)
+    {
+        fields_.set_identifier(name, value);
+        return self();
+    }
+
+    /// Sets a phone number: `+` and 5 to `max_digits` digits.
+    Form& set_phone_number(std::string_view name, std::string_view value, std::size_t max_digits)
+    {
+        fields_.set_phone_number(name, value, max_digits);
+        return self();
+    }
+
     /// Sets a line of text. An empty one clears the field of an existing object.
     Form& set_line(std::string_view name, std::string_view value)
     {
@@ -128,11 +149,9 @@ protected:
         return self();
     }
 
-private:
-    friend Form;
-
     form() = default;
 
+private:
     Form& self() noexcept { return static_cast<Form&>(*this); }
 
     detail::form fields_;

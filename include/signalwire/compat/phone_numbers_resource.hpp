@@ -2,6 +2,7 @@
 
 #include <signalwire/compat/available_phone_number.hpp>
 #include <signalwire/compat/form.hpp>
+#include <signalwire/compat/forms/inbound_form.hpp>
 #include <signalwire/compat/incoming_phone_number.hpp>
 #include <signalwire/compat/listing_filter.hpp>
 #include <signalwire/compat/listing_page.hpp>
@@ -142,7 +143,7 @@ struct number_search_result
 ///
 /// See: `form`, which has `set`.
 /// Source: Compatibility API, Incoming phone numbers, create: the request body.
-class new_phone_number : public form<new_phone_number>
+class new_phone_number : public inbound_form<new_phone_number>
 {
 public:
     new_phone_number() = default;
@@ -150,29 +151,12 @@ public:
     /// The number to buy, in E.164: `+13103386745`.
     new_phone_number& phone_number(std::string_view value)
     {
-        return set_text("PhoneNumber", value);
+        return set_phone_number("PhoneNumber", value, 17);
     }
-    /// Name for people, at most 255 characters.
+    /// Name for people.
     new_phone_number& friendly_name(std::string_view value)
     {
         return set_text("FriendlyName", value);
-    }
-    /// Document for inbound calls.
-    new_phone_number& voice_url(std::string_view value) { return set_line("VoiceUrl", value); }
-    /// Method for `voice_url`: `GET` or `POST`, the default.
-    new_phone_number& voice_method(std::string_view value)
-    {
-        return set_method("VoiceMethod", value);
-    }
-    /// Document that is used if `voice_url` fails.
-    new_phone_number& voice_fallback_url(std::string_view value)
-    {
-        return set_line("VoiceFallbackUrl", value);
-    }
-    /// Method for `voice_fallback_url`.
-    new_phone_number& voice_fallback_method(std::string_view value)
-    {
-        return set_method("VoiceFallbackMethod", value);
     }
     /// Application for inbound calls.
     new_phone_number& voice_application_sid(std::string_view value)
@@ -183,30 +167,6 @@ public:
     new_phone_number& voice_receive_mode(std::string_view value)
     {
         return set_word("VoiceReceiveMode", value, "voice fax");
-    }
-    /// Webhook for the status of calls.
-    new_phone_number& status_callback(std::string_view value)
-    {
-        return set_line("StatusCallback", value);
-    }
-    /// Method for `status_callback`.
-    new_phone_number& status_callback_method(std::string_view value)
-    {
-        return set_method("StatusCallbackMethod", value);
-    }
-    /// Document for inbound messages.
-    new_phone_number& sms_url(std::string_view value) { return set_line("SmsUrl", value); }
-    /// Method for `sms_url`: `GET` or `POST`, the default.
-    new_phone_number& sms_method(std::string_view value) { return set_method("SmsMethod", value); }
-    /// Document that is used if `sms_url` fails.
-    new_phone_number& sms_fallback_url(std::string_view value)
-    {
-        return set_line("SmsFallbackUrl", value);
-    }
-    /// Method for `sms_fallback_url`.
-    new_phone_number& sms_fallback_method(std::string_view value)
-    {
-        return set_method("SmsFallbackMethod", value);
     }
     /// Application for inbound messages.
     new_phone_number& sms_application_sid(std::string_view value)
@@ -222,7 +182,7 @@ public:
 ///
 /// See: `form`, which has `set`.
 /// Source: Compatibility API, Incoming phone numbers, update: the request body.
-class phone_number_update : public form<phone_number_update>
+class phone_number_update : public inbound_form<phone_number_update>
 {
 public:
     phone_number_update() = default;
@@ -240,24 +200,7 @@ public:
     /// Name for people, at most 255 characters.
     phone_number_update& friendly_name(std::string_view value)
     {
-        return set_text("FriendlyName", value);
-    }
-    /// Document for inbound calls.
-    phone_number_update& voice_url(std::string_view value) { return set_line("VoiceUrl", value); }
-    /// Method for `voice_url`: `GET` or `POST`, the default.
-    phone_number_update& voice_method(std::string_view value)
-    {
-        return set_method("VoiceMethod", value);
-    }
-    /// Document that is used if `voice_url` fails.
-    phone_number_update& voice_fallback_url(std::string_view value)
-    {
-        return set_line("VoiceFallbackUrl", value);
-    }
-    /// Method for `voice_fallback_url`.
-    phone_number_update& voice_fallback_method(std::string_view value)
-    {
-        return set_method("VoiceFallbackMethod", value);
+        return set_limited("FriendlyName", value, 255);
     }
     /// Application for inbound calls.
     phone_number_update& voice_application_sid(std::string_view value)
@@ -268,33 +211,6 @@ public:
     phone_number_update& voice_receive_mode(std::string_view value)
     {
         return set_word("VoiceReceiveMode", value, "voice fax");
-    }
-    /// Webhook for the status of calls.
-    phone_number_update& status_callback(std::string_view value)
-    {
-        return set_line("StatusCallback", value);
-    }
-    /// Method for `status_callback`.
-    phone_number_update& status_callback_method(std::string_view value)
-    {
-        return set_method("StatusCallbackMethod", value);
-    }
-    /// Document for inbound messages.
-    phone_number_update& sms_url(std::string_view value) { return set_line("SmsUrl", value); }
-    /// Method for `sms_url`: `GET` or `POST`, the default.
-    phone_number_update& sms_method(std::string_view value)
-    {
-        return set_method("SmsMethod", value);
-    }
-    /// Document that is used if `sms_url` fails.
-    phone_number_update& sms_fallback_url(std::string_view value)
-    {
-        return set_line("SmsFallbackUrl", value);
-    }
-    /// Method for `sms_fallback_url`.
-    phone_number_update& sms_fallback_method(std::string_view value)
-    {
-        return set_method("SmsFallbackMethod", value);
     }
     /// Application for inbound messages.
     phone_number_update& sms_application_sid(std::string_view value)
@@ -316,16 +232,19 @@ public:
     new_imported_phone_number() = default;
 
     /// The number in E.164: `+13103386745`.
-    new_imported_phone_number& number(std::string_view value) { return set_text("number", value); }
+    new_imported_phone_number& number(std::string_view value)
+    {
+        return set_phone_number("number", value, 30);
+    }
     /// Type of the number: `longcode` or `tollfree`.
     new_imported_phone_number& number_type(std::string_view value)
     {
-        return set_text("number_type", value);
+        return set_word("number_type", value, "longcode tollfree");
     }
     /// What the number can be used for: `sms`, `voice`, `fax`, `mms`.
     new_imported_phone_number& capabilities(detail::text_list const& values)
     {
-        return set_each("capabilities", values, {}, 8);
+        return set_each("capabilities", values, "sms voice fax mms", 4);
     }
 
     /// Returns true if both send equal fields in equal order.

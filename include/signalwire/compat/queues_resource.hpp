@@ -94,7 +94,10 @@ public:
     queue_form() = default;
 
     /// Name, of letters, digits and underscores.
-    queue_form& friendly_name(std::string_view value) { return set_text("FriendlyName", value); }
+    queue_form& friendly_name(std::string_view value)
+    {
+        return set_identifier("FriendlyName", value);
+    }
     /// How many calls may wait; 0 is a queue that accepts none.
     queue_form& max_size(int value)
     {

@@ -59,6 +59,15 @@ public:
     /// Sets a line of text, which may be empty.
     void set_line(std::string_view name, std::string_view value);
 
+    /// Sets a line of text with 1 to `max_characters` characters (code points).
+    void set_limited(std::string_view name, std::string_view value, std::size_t max_characters);
+
+    /// Sets a text of ASCII letters, digits and underscores.
+    void set_identifier(std::string_view name, std::string_view value);
+
+    /// Sets a phone number in E.164: `+` and 5 to `max_digits` digits.
+    void set_phone_number(std::string_view name, std::string_view value, std::size_t max_digits);
+
     /// Sets any UTF-8 text, which may be empty and have several lines.
     void set_content(std::string_view name, std::string_view value);
 
