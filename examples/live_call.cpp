@@ -3,7 +3,9 @@
 #include <signalwire/webhook.hpp>
 #include <signalwire/webhook_validator.hpp>
 
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -15,6 +17,7 @@
 #include <iostream>
 #include <stdexcept>
 #include <utility>
+#include <variant>
 
 namespace asio = boost::asio;
 namespace compat = signalwire::compat;
@@ -40,7 +43,15 @@ public:
 
     asio::awaitable<signalwire::webhook> next()
     {
-        boost::beast::tcp_stream stream(co_await acceptor_.async_accept(asio::use_awaitable));
+        using namespace asio::experimental::awaitable_operators;
+        constexpr std::chrono::seconds max_wait(30);
+        asio::steady_timer deadline(acceptor_.get_executor(), max_wait);
+        auto accepted = co_await (
+            acceptor_.async_accept(asio::use_awaitable)
+            || deadline.async_wait(asio::use_awaitable));
+        if (accepted.index() == 1)
+            throw std::runtime_error("no webhook came within 30 seconds");
+        boost::beast::tcp_stream stream(std::get<0>(std::move(accepted)));
         stream.expires_after(std::chrono::seconds(10));
         boost::beast::flat_buffer buffer(64 * 1024);
         http::request<http::string_body> request;
