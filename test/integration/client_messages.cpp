@@ -224,6 +224,18 @@ BOOST_AUTO_TEST_CASE(calls_that_a_form_may_have_made_are_found)
         == path("/Calls?To=sip%3AA%40b&From=%2B1%20%28555%29%200&PageSize=1000"));
 }
 
+BOOST_AUTO_TEST_CASE(a_search_ends_with_a_thousand_messages)
+{
+    std::string items;
+    for (int i = 0; i != 1001; ++i)
+    {
+        items += (i == 0 ? "" : ",") + sent_at("m" + std::to_string(i), 20, R"("body":"x")");
+    }
+    answer_with(page_of("messages", items, link("/Messages", "PA1")));
+    compat::new_message const form = compat::new_message().to("+1").body("x");
+    BOOST_TEST(run(messages.find(form, {})).size() == 1000U);
+}
+
 BOOST_AUTO_TEST_CASE(a_search_fails_as_a_list_does_and_can_be_cancelled)
 {
     compat::new_message const form = compat::new_message().to("+1").body("x");

@@ -127,7 +127,7 @@ public:
     }
 
     /// Gets the calls on the server that `form` may have made: outbound, created at `since` or
-    /// later, between the same addresses. Lists all calls between these addresses.
+    /// later, between the same addresses; at most 1,000. Lists all calls between these addresses.
     ///
     /// Times are the server's: begin a little before the first attempt. `options` apply to each
     /// page.

@@ -207,8 +207,8 @@ public:
     }
 
     /// Gets the messages on the server that `form` may have made: outbound, created at `since` or
-    /// later, with the same numbers and, white space apart, the same text. Lists all messages
-    /// between these numbers.
+    /// later, with the same numbers and, white space apart, the same text; at most 1,000. Lists
+    /// all messages between these numbers.
     ///
     /// Times are the server's: begin a little before the first attempt. `options` apply to each
     /// page.

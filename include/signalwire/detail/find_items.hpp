@@ -8,6 +8,7 @@
 #include <signalwire/timestamp.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -76,7 +77,10 @@ inline constexpr vector_type vector_type_of = {
     },
 };
 
-/// Reads the whole listing and completes with the matching items, a vector of the type `items`.
+/// A search ends with so many matching items.
+inline constexpr std::size_t max_found_items = 1000;
+
+/// Reads the listing and completes with the matching items, a vector of the type `items`.
 void find_items(
     list_source& source, item_search const& what, request_options const& options,
     vector_type const& items, list_source::model_handler handler);

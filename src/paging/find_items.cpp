@@ -2,6 +2,7 @@
 #include <signalwire/detail/mapped_handler.hpp>
 #include <signalwire/stream_options.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <utility>
 
@@ -44,8 +45,14 @@ private:
         }
         while (void* const item = stream_->try_next())
         {
-            if (is_match_(item))
-                type_.append(found_.get(), item);
+            if (!is_match_(item))
+                continue;
+            type_.append(found_.get(), item);
+            if (++count_ == max_found_items)
+            {
+                stream_->stop();
+                return std::move(handler)(nullptr, std::move(found_));
+            }
         }
         wait(std::move(handler));
     }
@@ -54,6 +61,7 @@ private:
     std::function<bool(void const* item)> is_match_;
     vector_type const& type_;
     any_ptr found_;
+    std::size_t count_ = 0;
 };
 
 } // namespace
