@@ -229,27 +229,25 @@ bool response::looks_like_json(std::string_view bytes) const noexcept
 namespace
 {
 
-namespace json = boost::json;
-
 /// An object without known members.
 struct any_object
 {
-    json::object extra;
+    boost::json::object extra;
     member_presence presence;
 };
 
 BOOST_DESCRIBE_STRUCT(any_object, (), ())
 
-std::string_view text_member(json::object const& object, std::string_view name)
+std::string_view text_member(boost::json::object const& object, std::string_view name)
 {
-    json::value const* const member = object.if_contains(name);
-    json::string const* const text = member ? member->if_string() : nullptr;
+    boost::json::value const* const member = object.if_contains(name);
+    boost::json::string const* const text = member ? member->if_string() : nullptr;
     return text ? std::string_view(text->data(), text->size()) : std::string_view();
 }
 
-int code_member(json::object const& object)
+int code_member(boost::json::object const& object)
 {
-    if (json::value const* const member = object.if_contains("code"))
+    if (boost::json::value const* const member = object.if_contains("code"))
     {
         if (member->is_int64() && member->get_int64() > 0
             && member->get_int64() <= std::numeric_limits<int>::max())
@@ -258,7 +256,7 @@ int code_member(json::object const& object)
     return std::max(core::parse_number<int>(text_member(object, "code")).value_or(0), 0);
 }
 
-void read_object(json::object const& object, api_error_details& details)
+void read_object(boost::json::object const& object, api_error_details& details)
 {
     details.api_code = code_member(object);
     details.server_message = text_member(object, "message");
@@ -272,18 +270,17 @@ void read_object(json::object const& object, api_error_details& details)
 void read_error_body(std::string_view body, api_error_details& details)
 {
     any_object document;
-    signalwire::json::decoder decoder(
-        signalwire::json::schema<any_object>::value, &document, decoding_mode::lenient);
+    json::decoder decoder(json::schema<any_object>::value, &document, decoding_mode::lenient);
     if (!decoder.write(body) || !decoder.finish())
         return;
-    json::value const* const errors = document.extra.if_contains("errors");
-    json::array const* const list = errors ? errors->if_array() : nullptr;
+    boost::json::value const* const errors = document.extra.if_contains("errors");
+    boost::json::array const* const list = errors ? errors->if_array() : nullptr;
     if (!list || list->empty())
         return read_object(document.extra, details);
-    json::value const& first = list->front();
-    if (json::object const* const entry = first.if_object())
+    boost::json::value const& first = list->front();
+    if (boost::json::object const* const entry = first.if_object())
         read_object(*entry, details);
-    else if (json::string const* const text = first.if_string())
+    else if (boost::json::string const* const text = first.if_string())
         details.server_message.assign(text->data(), text->size());
 }
 

@@ -1,3 +1,5 @@
+#include "core/text.hpp"
+
 #include <signalwire/decimal.hpp>
 
 #include <algorithm>
@@ -13,6 +15,8 @@ namespace signalwire
 
 namespace
 {
+
+using core::is_digit;
 
 /// Holds 38 digits of either sign.
 __extension__ using wide = __int128;
@@ -41,11 +45,6 @@ constexpr std::array<wide, decimal::max_digits + 1> powers_of_ten = [] {
 }();
 
 constexpr wide limit = powers_of_ten[decimal::max_digits];
-
-bool is_digit(char c) noexcept
-{
-    return c >= '0' && c <= '9';
-}
 
 /// The digits without the decimal point: `0.0030` is 30 with 4 places.
 template <class Form>

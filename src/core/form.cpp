@@ -20,10 +20,7 @@ namespace signalwire::detail
 namespace
 {
 
-[[noreturn]] void reject(std::string_view name, std::string_view reason)
-{
-    throw std::invalid_argument(std::string(name).append(" ").append(reason));
-}
+using core::reject;
 
 void check_content(std::string_view name, std::string_view value)
 {

@@ -26,11 +26,6 @@ constexpr bool is_blank(char c) noexcept
     return c == ' ' || c == '\t';
 }
 
-constexpr bool is_digit(char c) noexcept
-{
-    return c >= '0' && c <= '9';
-}
-
 /// Returns true if the value of `Connection` is a valid list of tokens.
 bool is_token_list(std::string_view value)
 {

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <stdexcept>
 
 namespace signalwire::detail
 {
@@ -15,14 +14,11 @@ namespace signalwire::detail
 namespace
 {
 
+using core::reject;
+
 // Compared as time points: a year has 16 bits and would overflow to a valid one.
 constexpr std::chrono::sys_days first_day = std::chrono::year(1) / 1 / 1;
 constexpr std::chrono::sys_days end_of_days = std::chrono::year(10000) / 1 / 1;
-
-[[noreturn]] void reject(std::string_view name, std::string_view reason)
-{
-    throw std::invalid_argument(std::string(name).append(" ").append(reason));
-}
 
 bool is_paging(std::string_view name) noexcept
 {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <stdexcept>
 
 namespace signalwire::core
 {
@@ -156,6 +157,11 @@ bool is_any_of(std::string_view text, std::initializer_list<std::string_view> na
             text.begin(), text.end(), name.begin(), name.end(),
             [](char left, char right) { return lower(left) == lower(right); });
     });
+}
+
+void reject(std::string_view name, std::string_view reason)
+{
+    throw std::invalid_argument(std::string(name).append(" ").append(reason));
 }
 
 bool has_control(std::string_view text) noexcept

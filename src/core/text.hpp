@@ -41,13 +41,21 @@ namespace signalwire::core
 [[nodiscard]] bool is_any_of(
     std::string_view text, std::initializer_list<std::string_view> names) noexcept;
 
+/// Throws `std::invalid_argument`: "NAME REASON".
+[[noreturn]] void reject(std::string_view name, std::string_view reason);
+
+[[nodiscard]] constexpr bool is_digit(char c) noexcept
+{
+    return c >= '0' && c <= '9';
+}
+
 /// Returns the value of a hexadecimal digit, or -1.
 [[nodiscard]] constexpr int hex_digit(char c) noexcept
 {
-    return c >= '0' && c <= '9' ? c - '0'
-        : c >= 'a' && c <= 'f'  ? c - 'a' + 10
-        : c >= 'A' && c <= 'F'  ? c - 'A' + 10
-                                : -1;
+    return is_digit(c)         ? c - '0'
+        : c >= 'a' && c <= 'f' ? c - 'a' + 10
+        : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                               : -1;
 }
 
 /// Parses all of `text` as a number in the format of `std::from_chars`.

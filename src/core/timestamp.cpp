@@ -1,3 +1,5 @@
+#include "core/text.hpp"
+
 #include <signalwire/timestamp.hpp>
 
 #include <algorithm>
@@ -11,6 +13,8 @@ namespace signalwire
 
 namespace
 {
+
+using core::is_digit;
 
 namespace chrono = std::chrono;
 
@@ -50,11 +54,6 @@ struct name_list
 constexpr name_list<12> months(
     {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"});
 constexpr name_list<7> days({"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"});
-
-constexpr bool is_digit(char c) noexcept
-{
-    return c >= '0' && c <= '9';
-}
 
 /// Scans a text from its front. Each function consumes what its name says, or returns false and
 /// leaves an unspecified position.
