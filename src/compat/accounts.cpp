@@ -2,7 +2,6 @@
 #include "compat/make_list_type.hpp"
 #include "compat/make_operation.hpp"
 #include "compat/model.hpp"
-#include "json/writer.hpp"
 
 #include <signalwire/compat/accounts_resource.hpp>
 
@@ -46,24 +45,7 @@ constexpr detail::operation<account> operations::update_account = make_post<acco
 constexpr paging::list_type accounts_list =
     make_list_type<account_page, &account::date_created>("/Accounts", paging::list_order::unknown);
 
-bool operator==(account_subresource_uris const& left, account_subresource_uris const& right)
-{
-    return equal_members(left, right);
-}
-
-bool operator==(account const& left, account const& right)
-{
-    return equal_members(left, right);
-}
-
-bool account::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(account const& value)
-{
-    return json::write(value);
-}
+template struct model<account_subresource_uris>;
+template struct model<account>;
 
 } // namespace signalwire::compat

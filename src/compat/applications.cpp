@@ -2,7 +2,6 @@
 #include "compat/make_list_type.hpp"
 #include "compat/make_operation.hpp"
 #include "compat/model.hpp"
-#include "json/writer.hpp"
 
 #include <signalwire/compat/applications_resource.hpp>
 
@@ -45,19 +44,6 @@ constexpr paging::list_type applications_list =
     make_list_type<application_page, &application::date_created>(
         "/Applications", paging::list_order::unknown);
 
-bool operator==(application const& left, application const& right)
-{
-    return equal_members(left, right);
-}
-
-bool application::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(application const& value)
-{
-    return json::write(value);
-}
+template struct model<application>;
 
 } // namespace signalwire::compat

@@ -5,7 +5,6 @@
 #include "compat/make_list_type.hpp"
 #include "compat/make_operation.hpp"
 #include "compat/model.hpp"
-#include "json/writer.hpp"
 
 #include <signalwire/compat/calls_resource.hpp>
 
@@ -55,39 +54,8 @@ detail::item_search operations::find_call(new_call const& form, timestamp since)
     return out;
 }
 
-bool operator==(call_subresource_uris const& left, call_subresource_uris const& right)
-{
-    return equal_members(left, right);
-}
-
-bool operator==(call const& left, call const& right)
-{
-    return equal_members(left, right);
-}
-
-bool call::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(call const& value)
-{
-    return json::write(value);
-}
-
-bool operator==(call_stream const& left, call_stream const& right)
-{
-    return equal_members(left, right);
-}
-
-bool call_stream::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(call_stream const& value)
-{
-    return json::write(value);
-}
+template struct model<call_subresource_uris>;
+template struct model<call>;
+template struct model<call_stream>;
 
 } // namespace signalwire::compat

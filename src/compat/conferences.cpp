@@ -3,7 +3,6 @@
 #include "compat/make_list_type.hpp"
 #include "compat/make_operation.hpp"
 #include "compat/model.hpp"
-#include "json/writer.hpp"
 
 #include <signalwire/compat/conferences_resource.hpp>
 
@@ -83,54 +82,9 @@ constexpr paging::list_type conference_recordings_list =
     make_list_type<recording_page, &recording::date_created>(
         "/Conferences/{}/Recordings", paging::list_order::unknown);
 
-bool operator==(conference_subresource_uris const& left, conference_subresource_uris const& right)
-{
-    return equal_members(left, right);
-}
-
-bool operator==(conference const& left, conference const& right)
-{
-    return equal_members(left, right);
-}
-
-bool conference::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(conference const& value)
-{
-    return json::write(value);
-}
-
-bool operator==(participant const& left, participant const& right)
-{
-    return equal_members(left, right);
-}
-
-bool participant::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(participant const& value)
-{
-    return json::write(value);
-}
-
-bool operator==(conference_stream const& left, conference_stream const& right)
-{
-    return equal_members(left, right);
-}
-
-bool conference_stream::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(conference_stream const& value)
-{
-    return json::write(value);
-}
+template struct model<conference_subresource_uris>;
+template struct model<conference>;
+template struct model<participant>;
+template struct model<conference_stream>;
 
 } // namespace signalwire::compat

@@ -2,7 +2,6 @@
 #include "compat/make_list_type.hpp"
 #include "compat/make_operation.hpp"
 #include "compat/model.hpp"
-#include "json/writer.hpp"
 
 #include <signalwire/compat/faxes_resource.hpp>
 
@@ -77,39 +76,8 @@ constexpr paging::list_type fax_media_list =
     make_list_type<fax_media_page, &fax_media::date_created>(
         "/Faxes/{}/Media", paging::list_order::unknown);
 
-bool operator==(fax_links const& left, fax_links const& right)
-{
-    return equal_members(left, right);
-}
-
-bool operator==(fax const& left, fax const& right)
-{
-    return equal_members(left, right);
-}
-
-bool fax::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(fax const& value)
-{
-    return json::write(value);
-}
-
-bool operator==(fax_media const& left, fax_media const& right)
-{
-    return equal_members(left, right);
-}
-
-bool fax_media::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(fax_media const& value)
-{
-    return json::write(value);
-}
+template struct model<fax_links>;
+template struct model<fax>;
+template struct model<fax_media>;
 
 } // namespace signalwire::compat

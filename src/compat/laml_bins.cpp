@@ -2,7 +2,6 @@
 #include "compat/make_list_type.hpp"
 #include "compat/make_operation.hpp"
 #include "compat/model.hpp"
-#include "json/writer.hpp"
 
 #include <signalwire/compat/laml_bins_resource.hpp>
 
@@ -51,19 +50,6 @@ constexpr detail::operation<void> operations::remove_laml_bin =
 constexpr paging::list_type laml_bins_list = make_list_type<laml_bin_page, &laml_bin::date_created>(
     "/LamlBins", paging::list_order::newest_first);
 
-bool operator==(laml_bin const& left, laml_bin const& right)
-{
-    return equal_members(left, right);
-}
-
-bool laml_bin::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(laml_bin const& value)
-{
-    return json::write(value);
-}
+template struct model<laml_bin>;
 
 } // namespace signalwire::compat

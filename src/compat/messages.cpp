@@ -4,7 +4,6 @@
 #include "compat/make_list_type.hpp"
 #include "compat/make_operation.hpp"
 #include "compat/model.hpp"
-#include "json/writer.hpp"
 
 namespace signalwire::compat
 {
@@ -51,39 +50,8 @@ detail::item_search operations::find_message(new_message const& form, timestamp 
     return out;
 }
 
-bool operator==(message_subresource_uris const& left, message_subresource_uris const& right)
-{
-    return equal_members(left, right);
-}
-
-bool operator==(message const& left, message const& right)
-{
-    return equal_members(left, right);
-}
-
-bool message::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(message const& value)
-{
-    return json::write(value);
-}
-
-bool operator==(message_media const& left, message_media const& right)
-{
-    return equal_members(left, right);
-}
-
-bool message_media::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(message_media const& value)
-{
-    return json::write(value);
-}
+template struct model<message_subresource_uris>;
+template struct model<message>;
+template struct model<message_media>;
 
 } // namespace signalwire::compat

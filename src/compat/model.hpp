@@ -1,33 +1,44 @@
 #pragma once
 
 #include "json/schema.hpp"
+#include "json/writer.hpp"
+
+#include <signalwire/compat/model.hpp>
 
 #include <boost/mp11/algorithm.hpp>
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
-/// What all models do alike, by their descriptions.
+/// What all models do alike, by their descriptions: each is instantiated beside its own.
 namespace signalwire::compat
 {
 
-/// Compares every described member and the unknown ones.
-template <class Model>
-[[nodiscard]] bool equal_members(Model const& left, Model const& right)
+template <class Derived>
+bool model<Derived>::has_member(std::string_view member) const noexcept
 {
-    bool equal = left.extra == right.extra;
-    boost::mp11::mp_for_each<boost::describe::describe_members<Model, boost::describe::mod_public>>(
-        [&](auto member) { equal = equal && left.*member.pointer == right.*member.pointer; });
+    std::optional<std::size_t> const index =
+        json::find_member(json::schema<Derived>::value, member);
+    return index && !presence.is_absent(*index);
+}
+
+template <class Derived>
+bool model<Derived>::has_equal_members(Derived const& other) const
+{
+    using members = boost::describe::describe_members<Derived, boost::describe::mod_public>;
+    auto const& self = static_cast<Derived const&>(*this);
+    bool equal = extra == other.extra;
+    boost::mp11::mp_for_each<members>(
+        [&](auto member) { equal = equal && self.*member.pointer == other.*member.pointer; });
     return equal;
 }
 
-/// Whether the response that `value` came in carried the member of that name.
-template <class Model>
-[[nodiscard]] bool received_member(Model const& value, std::string_view name) noexcept
+template <class Derived>
+std::string model<Derived>::write() const
 {
-    std::optional<std::size_t> const index = json::find_member(json::schema<Model>::value, name);
-    return index && !value.presence.is_absent(*index);
+    return json::write(static_cast<Derived const&>(*this));
 }
 
 } // namespace signalwire::compat

@@ -2,7 +2,6 @@
 #include "compat/make_list_type.hpp"
 #include "compat/make_operation.hpp"
 #include "compat/model.hpp"
-#include "json/writer.hpp"
 
 #include <signalwire/compat/phone_numbers_resource.hpp>
 
@@ -81,66 +80,13 @@ constexpr paging::list_type phone_numbers_list =
     make_list_type<phone_number_page, &incoming_phone_number::date_created>(
         "/IncomingPhoneNumbers", paging::list_order::unknown);
 
-bool operator==(
-    available_phone_number_capabilities const& left,
-    available_phone_number_capabilities const& right)
-{
-    return equal_members(left, right);
-}
-
-bool operator==(available_phone_number const& left, available_phone_number const& right)
-{
-    return equal_members(left, right);
-}
-
-bool available_phone_number::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(available_phone_number const& value)
-{
-    return json::write(value);
-}
-
-bool operator==(country_subresource_uris const& left, country_subresource_uris const& right)
-{
-    return equal_members(left, right);
-}
-
-bool operator==(available_country const& left, available_country const& right)
-{
-    return equal_members(left, right);
-}
-
-bool available_country::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(available_country const& value)
-{
-    return json::write(value);
-}
-
-bool operator==(phone_number_capabilities const& left, phone_number_capabilities const& right)
-{
-    return equal_members(left, right);
-}
-
-bool operator==(incoming_phone_number const& left, incoming_phone_number const& right)
-{
-    return equal_members(left, right);
-}
-
-bool incoming_phone_number::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(incoming_phone_number const& value)
-{
-    return json::write(value);
-}
+template struct model<available_phone_number_capabilities>;
+template struct model<available_phone_number>;
+template struct model<country_subresource_uris>;
+template struct model<available_country>;
+template struct model<phone_number_capabilities>;
+template struct model<incoming_phone_number>;
+template struct model<available_countries>;
+template struct model<number_search_result>;
 
 } // namespace signalwire::compat

@@ -2,7 +2,6 @@
 #include "compat/make_list_type.hpp"
 #include "compat/make_operation.hpp"
 #include "compat/model.hpp"
-#include "json/writer.hpp"
 
 #include <signalwire/compat/queues_resource.hpp>
 
@@ -57,34 +56,7 @@ constexpr paging::list_type queue_members_list =
     make_list_type<queue_member_page, &queue_member::date_enqueued>(
         "/Queues/{}/Members", paging::list_order::unknown);
 
-bool operator==(queue const& left, queue const& right)
-{
-    return equal_members(left, right);
-}
-
-bool queue::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(queue const& value)
-{
-    return json::write(value);
-}
-
-bool operator==(queue_member const& left, queue_member const& right)
-{
-    return equal_members(left, right);
-}
-
-bool queue_member::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(queue_member const& value)
-{
-    return json::write(value);
-}
+template struct model<queue>;
+template struct model<queue_member>;
 
 } // namespace signalwire::compat

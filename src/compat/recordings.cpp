@@ -3,7 +3,6 @@
 #include "compat/make_list_type.hpp"
 #include "compat/make_operation.hpp"
 #include "compat/model.hpp"
-#include "json/writer.hpp"
 
 #include <signalwire/compat/recordings_resource.hpp>
 
@@ -24,31 +23,14 @@ constexpr paging::list_type recordings_list =
         "/Recordings", paging::list_order::newest_first,
         {"DateCreated>", "DateCreated<", std::chrono::seconds(1), std::chrono::seconds(1)});
 
-bool operator==(recording_subresource_uris const& left, recording_subresource_uris const& right)
-{
-    return equal_members(left, right);
-}
-
-bool operator==(recording const& left, recording const& right)
-{
-    return equal_members(left, right);
-}
-
-bool recording::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(recording const& value)
-{
-    return json::write(value);
-}
-
 std::string recordings_resource::sound_path(std::string_view sid, recording_format format)
 {
     return detail::expand_path(
         format == recording_format::wav ? "/Recordings/{}.wav" : "/Recordings/{}.mp3",
         {std::string(sid)});
 }
+
+template struct model<recording_subresource_uris>;
+template struct model<recording>;
 
 } // namespace signalwire::compat

@@ -2,7 +2,6 @@
 #include "compat/make_list_type.hpp"
 #include "compat/make_operation.hpp"
 #include "compat/model.hpp"
-#include "json/writer.hpp"
 
 #include <signalwire/compat/tokens_resource.hpp>
 
@@ -30,19 +29,6 @@ constexpr detail::operation<api_token> operations::update_token =
 constexpr detail::operation<void> operations::remove_token =
     make_remove("tokens.remove", "/tokens/{}");
 
-bool operator==(api_token const& left, api_token const& right)
-{
-    return equal_members(left, right);
-}
-
-bool api_token::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(api_token const& value)
-{
-    return json::write(value);
-}
+template struct model<api_token>;
 
 } // namespace signalwire::compat

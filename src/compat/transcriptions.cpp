@@ -2,7 +2,6 @@
 #include "compat/make_list_type.hpp"
 #include "compat/make_operation.hpp"
 #include "compat/model.hpp"
-#include "json/writer.hpp"
 
 #include <signalwire/compat/transcriptions_resource.hpp>
 
@@ -49,19 +48,6 @@ constexpr paging::list_type transcriptions_list =
         "/Transcriptions", paging::list_order::newest_first,
         {"DateCreated>", "DateCreated<", std::chrono::seconds(1), std::chrono::seconds(1)});
 
-bool operator==(transcription const& left, transcription const& right)
-{
-    return equal_members(left, right);
-}
-
-bool transcription::has_member(std::string_view member) const noexcept
-{
-    return received_member(*this, member);
-}
-
-std::string to_json(transcription const& value)
-{
-    return json::write(value);
-}
+template struct model<transcription>;
 
 } // namespace signalwire::compat

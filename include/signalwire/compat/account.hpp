@@ -1,10 +1,8 @@
 #pragma once
 
-#include <signalwire/member_presence.hpp>
+#include <signalwire/compat/model.hpp>
 #include <signalwire/open_enum.hpp>
 #include <signalwire/timestamp.hpp>
-
-#include <boost/json/object.hpp>
 
 #include <array>
 #include <optional>
@@ -18,7 +16,7 @@ namespace signalwire::compat
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Accounts, list: `subresource_uris`.
-struct account_subresource_uris
+struct account_subresource_uris : model<account_subresource_uris>
 {
     account_subresource_uris() = default;
 
@@ -60,16 +58,6 @@ struct account_subresource_uris
     std::string transcriptions;
     /// Documented as always null.
     std::optional<std::string> usage;
-
-    /// Unknown members, and values that their member cannot hold.
-    boost::json::object extra;
-
-    /// Members that were missing or null in the response.
-    member_presence presence;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(
-        account_subresource_uris const& left, account_subresource_uris const& right);
 };
 
 /// The known values of `account_status`.
@@ -122,12 +110,9 @@ using account_type = open_enum<account_type_values>;
 
 /// An account: a project or a subproject.
 ///
-/// Members have the names of the API. Nullable ones are `std::optional`. The others are empty or
-/// zero if the response does not contain them; see `has_member`.
-///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Accounts, list: the members of `accounts`.
-struct account
+struct account : model<account>
 {
     account() = default;
 
@@ -157,27 +142,6 @@ struct account
     std::optional<std::string> signing_key;
     /// URIs of the sub-resources.
     account_subresource_uris subresource_uris;
-
-    /// Unknown members, and values that their member cannot hold; see `call::extra`.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the account was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(account const& left, account const& right);
 };
-
-/// Returns the account as one line of JSON (RFC 8259) with the names, order, types and nulls of the
-/// API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(account const& value);
 
 } // namespace signalwire::compat

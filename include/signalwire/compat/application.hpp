@@ -1,25 +1,19 @@
 #pragma once
 
-#include <signalwire/member_presence.hpp>
+#include <signalwire/compat/model.hpp>
 #include <signalwire/timestamp.hpp>
-
-#include <boost/json/object.hpp>
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace signalwire::compat
 {
 
 /// An application: webhooks for calls and messages that phone numbers can share.
 ///
-/// Members have the names of the API. Nullable ones are `std::optional`. The others are empty or
-/// zero if the response does not contain them; see `has_member`.
-///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Applications, list: the members of `applications`.
-struct application
+struct application : model<application>
 {
     application() = default;
 
@@ -65,27 +59,6 @@ struct application
     std::optional<std::string> sms_status_callback_method;
     /// Webhook for the status of messages.
     std::optional<std::string> message_status_callback;
-
-    /// Unknown members, and values that their member cannot hold; see `call::extra`.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the application was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(application const& left, application const& right);
 };
-
-/// Returns the application as one line of JSON (RFC 8259) with the names, order, types and nulls of
-/// the API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(application const& value);
 
 } // namespace signalwire::compat

@@ -1,11 +1,9 @@
 #pragma once
 
+#include <signalwire/compat/model.hpp>
 #include <signalwire/decimal.hpp>
-#include <signalwire/member_presence.hpp>
 #include <signalwire/open_enum.hpp>
 #include <signalwire/timestamp.hpp>
-
-#include <boost/json/object.hpp>
 
 #include <array>
 #include <cstdint>
@@ -115,7 +113,7 @@ using answered_by = open_enum<answered_by_values>;
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Calls, list: `subresource_uris`.
-struct call_subresource_uris
+struct call_subresource_uris : model<call_subresource_uris>
 {
     call_subresource_uris() = default;
 
@@ -123,15 +121,6 @@ struct call_subresource_uris
     std::string recordings;
     /// Notifications of the call. Documented as always null.
     std::optional<std::string> notifications;
-
-    /// Unknown members, and values that their member cannot hold.
-    boost::json::object extra;
-
-    /// Members that were missing or null in the response.
-    member_presence presence;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(call_subresource_uris const& left, call_subresource_uris const& right);
 };
 
 /// A voice call.
@@ -143,7 +132,7 @@ struct call_subresource_uris
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Calls, list: the members of `calls`.
-struct call
+struct call : model<call>
 {
     call() = default;
 
@@ -219,30 +208,6 @@ struct call
     std::optional<std::int64_t> audio_out_jitter_avg;
     /// Lost outbound audio packets.
     std::optional<std::int64_t> audio_out_lost;
-
-    /// Unknown members, and values that their member cannot hold, by member name.
-    ///
-    /// A value is unmodified text (`"n/a"` for a number), the text of a number (`"12.7"`, `"NaN"`)
-    /// or other JSON. The member itself is then null, zero or empty; `to_json` writes the value.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the call was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(call const& left, call const& right);
 };
-
-/// Returns the call as one line of JSON (RFC 8259) with the names, order, types and nulls of the
-/// API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(call const& value);
 
 } // namespace signalwire::compat

@@ -1,10 +1,8 @@
 #pragma once
 
-#include <signalwire/member_presence.hpp>
+#include <signalwire/compat/model.hpp>
 #include <signalwire/open_enum.hpp>
 #include <signalwire/timestamp.hpp>
-
-#include <boost/json/object.hpp>
 
 #include <array>
 #include <string>
@@ -45,7 +43,7 @@ using stream_status = open_enum<stream_status_values>;
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Calls, create a stream: the response.
-struct call_stream
+struct call_stream : model<call_stream>
 {
     call_stream() = default;
 
@@ -63,27 +61,6 @@ struct call_stream
     timestamp date_updated;
     /// URI of the stream, relative to the host.
     std::string uri;
-
-    /// Unknown members, and values that their member cannot hold; see `call::extra`.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the stream was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(call_stream const& left, call_stream const& right);
 };
-
-/// Returns the stream as one line of JSON (RFC 8259) with the names, order, types and nulls of the
-/// API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(call_stream const& value);
 
 } // namespace signalwire::compat

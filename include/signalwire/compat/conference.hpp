@@ -1,11 +1,9 @@
 #pragma once
 
 #include <signalwire/compat/call_stream.hpp>
-#include <signalwire/member_presence.hpp>
+#include <signalwire/compat/model.hpp>
 #include <signalwire/open_enum.hpp>
 #include <signalwire/timestamp.hpp>
-
-#include <boost/json/object.hpp>
 
 #include <array>
 #include <optional>
@@ -19,7 +17,7 @@ namespace signalwire::compat
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Conferences, list: `subresource_uris`.
-struct conference_subresource_uris
+struct conference_subresource_uris : model<conference_subresource_uris>
 {
     conference_subresource_uris() = default;
 
@@ -27,16 +25,6 @@ struct conference_subresource_uris
     std::string participants;
     /// Recordings.
     std::string recordings;
-
-    /// Unknown members, and values that their member cannot hold.
-    boost::json::object extra;
-
-    /// Members that were missing or null in the response.
-    member_presence presence;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(
-        conference_subresource_uris const& left, conference_subresource_uris const& right);
 };
 
 /// The known values of `conference_status`.
@@ -66,12 +54,9 @@ using conference_status = open_enum<conference_status_values>;
 
 /// A conference.
 ///
-/// Members have the names of the API. Nullable ones are `std::optional`. The others are empty or
-/// zero if the response does not contain them; see `has_member`.
-///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Conferences, list: the members of `conferences`.
-struct conference
+struct conference : model<conference>
 {
     conference() = default;
 
@@ -95,28 +80,7 @@ struct conference
     std::string uri;
     /// URIs of the sub-resources.
     conference_subresource_uris subresource_uris;
-
-    /// Unknown members, and values that their member cannot hold; see `call::extra`.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the conference was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(conference const& left, conference const& right);
 };
-
-/// Returns the conference as one line of JSON (RFC 8259) with the names, order, types and nulls of
-/// the API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(conference const& value);
 
 /// The known values of `participant_status`.
 struct participant_status_values
@@ -154,12 +118,9 @@ using participant_status = open_enum<participant_status_values>;
 
 /// A participant of a conference. Its ID is `call_sid`.
 ///
-/// Members have the names of the API. Nullable ones are `std::optional`. The others are empty or
-/// zero if the response does not contain them; see `has_member`.
-///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Conferences, list participants: the members of `participants`.
-struct participant
+struct participant : model<participant>
 {
     participant() = default;
 
@@ -189,37 +150,13 @@ struct participant
     bool start_conference_on_enter = false;
     /// URI of the participant, relative to the host.
     std::string uri;
-
-    /// Unknown members, and values that their member cannot hold; see `call::extra`.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the participant was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(participant const& left, participant const& right);
 };
-
-/// Returns the participant as one line of JSON (RFC 8259) with the names, order, types and nulls of
-/// the API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(participant const& value);
 
 /// A stream of the audio of a conference to a WebSocket server.
 ///
-/// Members have the names of the API. Nullable ones are `std::optional`. The others are empty or
-/// zero if the response does not contain them; see `has_member`.
-///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Conferences, create a stream: the response.
-struct conference_stream
+struct conference_stream : model<conference_stream>
 {
     conference_stream() = default;
 
@@ -237,27 +174,6 @@ struct conference_stream
     stream_status status;
     /// URI of the stream, relative to the host.
     std::string uri;
-
-    /// Unknown members, and values that their member cannot hold; see `call::extra`.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the stream was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(conference_stream const& left, conference_stream const& right);
 };
-
-/// Returns the stream as one line of JSON (RFC 8259) with the names, order, types and nulls of the
-/// API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(conference_stream const& value);
 
 } // namespace signalwire::compat

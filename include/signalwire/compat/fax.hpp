@@ -1,11 +1,9 @@
 #pragma once
 
+#include <signalwire/compat/model.hpp>
 #include <signalwire/decimal.hpp>
-#include <signalwire/member_presence.hpp>
 #include <signalwire/open_enum.hpp>
 #include <signalwire/timestamp.hpp>
-
-#include <boost/json/object.hpp>
 
 #include <array>
 #include <cstdint>
@@ -20,21 +18,12 @@ namespace signalwire::compat
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Faxes, list: `links`.
-struct fax_links
+struct fax_links : model<fax_links>
 {
     fax_links() = default;
 
     /// Documents of the fax.
     std::string media;
-
-    /// Unknown members, and values that their member cannot hold.
-    boost::json::object extra;
-
-    /// Members that were missing or null in the response.
-    member_presence presence;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(fax_links const& left, fax_links const& right);
 };
 
 /// The known values of `fax_direction`.
@@ -128,12 +117,9 @@ using fax_status = open_enum<fax_status_values>;
 
 /// A fax.
 ///
-/// Members have the names of the API. Nullable ones are `std::optional`. The others are empty or
-/// zero if the response does not contain them; see `has_member`.
-///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Faxes, list: the members of `faxes`.
-struct fax
+struct fax : model<fax>
 {
     fax() = default;
 
@@ -177,37 +163,13 @@ struct fax
     std::optional<std::string> error_code;
     /// The reason as text.
     std::optional<std::string> error_message;
-
-    /// Unknown members, and values that their member cannot hold; see `call::extra`.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the fax was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(fax const& left, fax const& right);
 };
-
-/// Returns the fax as one line of JSON (RFC 8259) with the names, order, types and nulls of the
-/// API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(fax const& value);
 
 /// A document of a fax.
 ///
-/// Members have the names of the API. Nullable ones are `std::optional`. The others are empty or
-/// zero if the response does not contain them; see `has_member`.
-///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Faxes, list media: the members of `media`.
-struct fax_media
+struct fax_media : model<fax_media>
 {
     fax_media() = default;
 
@@ -227,27 +189,6 @@ struct fax_media
     std::string uri;
     /// URI of the document, relative to the host.
     std::string url;
-
-    /// Unknown members, and values that their member cannot hold; see `call::extra`.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the document was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(fax_media const& left, fax_media const& right);
 };
-
-/// Returns the document as one line of JSON (RFC 8259) with the names, order, types and nulls of
-/// the API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(fax_media const& value);
 
 } // namespace signalwire::compat

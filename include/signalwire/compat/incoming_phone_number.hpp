@@ -1,10 +1,8 @@
 #pragma once
 
-#include <signalwire/member_presence.hpp>
+#include <signalwire/compat/model.hpp>
 #include <signalwire/open_enum.hpp>
 #include <signalwire/timestamp.hpp>
-
-#include <boost/json/object.hpp>
 
 #include <array>
 #include <optional>
@@ -18,7 +16,7 @@ namespace signalwire::compat
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Incoming phone numbers, list: `capabilities`.
-struct phone_number_capabilities
+struct phone_number_capabilities : model<phone_number_capabilities>
 {
     phone_number_capabilities() = default;
 
@@ -30,16 +28,6 @@ struct phone_number_capabilities
     bool mms = false;
     /// Faxes.
     bool fax = false;
-
-    /// Unknown members, and values that their member cannot hold.
-    boost::json::object extra;
-
-    /// Members that were missing or null in the response.
-    member_presence presence;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(
-        phone_number_capabilities const& left, phone_number_capabilities const& right);
 };
 
 /// The known values of `address_requirement`.
@@ -94,13 +82,10 @@ using phone_number_origin = open_enum<phone_number_origin_values>;
 
 /// A phone number of the account.
 ///
-/// Members have the names of the API. Nullable ones are `std::optional`. The others are empty or
-/// zero if the response does not contain them; see `has_member`.
-///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Incoming phone numbers, list: the members of
 /// `incoming_phone_numbers`.
-struct incoming_phone_number
+struct incoming_phone_number : model<incoming_phone_number>
 {
     incoming_phone_number() = default;
 
@@ -170,27 +155,6 @@ struct incoming_phone_number
     std::string voice_method;
     /// URL of the document for inbound calls.
     std::optional<std::string> voice_url;
-
-    /// Unknown members, and values that their member cannot hold; see `call::extra`.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the phone number was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(incoming_phone_number const& left, incoming_phone_number const& right);
 };
-
-/// Returns the phone number as one line of JSON (RFC 8259) with the names, order, types and nulls
-/// of the API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(incoming_phone_number const& value);
 
 } // namespace signalwire::compat

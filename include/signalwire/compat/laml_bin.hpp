@@ -1,26 +1,20 @@
 #pragma once
 
-#include <signalwire/member_presence.hpp>
+#include <signalwire/compat/model.hpp>
 #include <signalwire/timestamp.hpp>
-
-#include <boost/json/object.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace signalwire::compat
 {
 
 /// A LaML bin: an XML document for calls and messages that SignalWire serves.
 ///
-/// Members have the names of the API. Nullable ones are `std::optional`. The others are empty or
-/// zero if the response does not contain them; see `has_member`.
-///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, LaML bins, list: the members of `laml_bins`.
-struct laml_bin
+struct laml_bin : model<laml_bin>
 {
     laml_bin() = default;
 
@@ -46,27 +40,6 @@ struct laml_bin
     std::string api_version;
     /// URI of the LaML bin, relative to the host.
     std::string uri;
-
-    /// Unknown members, and values that their member cannot hold; see `call::extra`.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the LaML bin was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(laml_bin const& left, laml_bin const& right);
 };
-
-/// Returns the LaML bin as one line of JSON (RFC 8259) with the names, order, types and nulls of
-/// the API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(laml_bin const& value);
 
 } // namespace signalwire::compat

@@ -1,11 +1,9 @@
 #pragma once
 
+#include <signalwire/compat/model.hpp>
 #include <signalwire/decimal.hpp>
-#include <signalwire/member_presence.hpp>
 #include <signalwire/open_enum.hpp>
 #include <signalwire/timestamp.hpp>
-
-#include <boost/json/object.hpp>
 
 #include <array>
 #include <cstdint>
@@ -87,32 +85,19 @@ using message_direction = open_enum<message_direction_values>;
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Messages, list: `subresource_uris`.
-struct message_subresource_uris
+struct message_subresource_uris : model<message_subresource_uris>
 {
     message_subresource_uris() = default;
 
     /// Attachments of the message.
     std::string media;
-
-    /// Unknown members, and values that their member cannot hold.
-    boost::json::object extra;
-
-    /// Members that were missing or null in the response.
-    member_presence presence;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(
-        message_subresource_uris const& left, message_subresource_uris const& right);
 };
 
 /// A text message (SMS or MMS).
 ///
-/// Members have the names of the API. Nullable ones are `std::optional`. The others are empty or
-/// zero if the response does not contain them; see `has_member`.
-///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Messages, list: the members of `messages`.
-struct message
+struct message : model<message>
 {
     message() = default;
 
@@ -156,27 +141,6 @@ struct message
     std::string uri;
     /// URIs of the sub-resources.
     message_subresource_uris subresource_uris;
-
-    /// Unknown members, and values that their member cannot hold; see `call::extra`.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the message was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(message const& left, message const& right);
 };
-
-/// Returns the message as one line of JSON (RFC 8259) with the names, order, types and nulls of the
-/// API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(message const& value);
 
 } // namespace signalwire::compat

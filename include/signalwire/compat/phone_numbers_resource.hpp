@@ -6,9 +6,9 @@
 #include <signalwire/compat/incoming_phone_number.hpp>
 #include <signalwire/compat/listing_filter.hpp>
 #include <signalwire/compat/listing_page.hpp>
+#include <signalwire/compat/model.hpp>
 #include <signalwire/compat/record_resource.hpp>
 #include <signalwire/detail/invoke.hpp>
-#include <signalwire/member_presence.hpp>
 #include <signalwire/request_options.hpp>
 
 #include <boost/asio/use_awaitable.hpp>
@@ -103,7 +103,7 @@ public:
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Available phone numbers, list countries: the response.
-struct available_countries
+struct available_countries : model<available_countries>
 {
     available_countries() = default;
 
@@ -111,19 +111,13 @@ struct available_countries
     std::string uri;
     /// The items of the list, which has no pages.
     std::vector<available_country> countries;
-
-    /// Unknown members, and values that their member cannot hold.
-    boost::json::object extra;
-
-    /// Members that were missing or null in the response.
-    member_presence presence;
 };
 
 /// Phone numbers that can be bought.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Available phone numbers, search: the response.
-struct number_search_result
+struct number_search_result : model<number_search_result>
 {
     number_search_result() = default;
 
@@ -131,12 +125,6 @@ struct number_search_result
     std::string uri;
     /// The items of the list, which has no pages.
     std::vector<available_phone_number> available_phone_numbers;
-
-    /// Unknown members, and values that their member cannot hold.
-    boost::json::object extra;
-
-    /// Members that were missing or null in the response.
-    member_presence presence;
 };
 
 /// What `phone_numbers.purchase` sends. Required: `phone_number`.

@@ -1,11 +1,9 @@
 #pragma once
 
+#include <signalwire/compat/model.hpp>
 #include <signalwire/decimal.hpp>
-#include <signalwire/member_presence.hpp>
 #include <signalwire/open_enum.hpp>
 #include <signalwire/timestamp.hpp>
-
-#include <boost/json/object.hpp>
 
 #include <array>
 #include <cstdint>
@@ -98,22 +96,12 @@ using recording_source = open_enum<recording_source_values>;
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Recordings, list: `subresource_uris`.
-struct recording_subresource_uris
+struct recording_subresource_uris : model<recording_subresource_uris>
 {
     recording_subresource_uris() = default;
 
     /// Transcriptions of the recording.
     std::string transcriptions;
-
-    /// Unknown members, and values that their member cannot hold.
-    boost::json::object extra;
-
-    /// Members that were missing or null in the response.
-    member_presence presence;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(
-        recording_subresource_uris const& left, recording_subresource_uris const& right);
 };
 
 /// A recording of a call or a conference, without its audio.
@@ -127,7 +115,7 @@ struct recording_subresource_uris
 ///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Recordings, list: the members of `recordings`.
-struct recording
+struct recording : model<recording>
 {
     recording() = default;
 
@@ -173,30 +161,6 @@ struct recording
     std::optional<std::string> encryption_details;
     /// Handling of silence at both ends: `do-not-trim` or `trim-silence`.
     std::string trim;
-
-    /// Unknown members, and values that their member cannot hold, by member name.
-    ///
-    /// A value is unmodified text (`"n/a"` for a number), the text of a number (`"12.7"`, `"NaN"`)
-    /// or other JSON. The member itself is then null, zero or empty; `to_json` writes the value.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the recording was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(recording const& left, recording const& right);
 };
-
-/// Returns the recording as one line of JSON (RFC 8259) with the names, order, types and nulls of
-/// the API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(recording const& value);
 
 } // namespace signalwire::compat

@@ -1,27 +1,21 @@
 #pragma once
 
+#include <signalwire/compat/model.hpp>
 #include <signalwire/decimal.hpp>
-#include <signalwire/member_presence.hpp>
 #include <signalwire/timestamp.hpp>
-
-#include <boost/json/object.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace signalwire::compat
 {
 
 /// The text of a recording.
 ///
-/// Members have the names of the API. Nullable ones are `std::optional`. The others are empty or
-/// zero if the response does not contain them; see `has_member`.
-///
 /// Thread safety: a value type; distinct objects are independent.
 /// Source: Compatibility API, Transcriptions, list: the members of `transcriptions`.
-struct transcription
+struct transcription : model<transcription>
 {
     transcription() = default;
 
@@ -51,27 +45,6 @@ struct transcription
     std::string type;
     /// URI of the transcription, relative to the host.
     std::string uri;
-
-    /// Unknown members, and values that their member cannot hold; see `call::extra`.
-    boost::json::object extra;
-
-    /// Missing and null members, and spellings of numbers.
-    ///
-    /// See: `has_member`, which takes a name.
-    member_presence presence;
-
-    /// Returns true if the response contained `member` (the name in the API), also as null. True
-    /// for every known name if the transcription was not decoded from a response.
-    [[nodiscard]] bool has_member(std::string_view member) const noexcept;
-
-    /// Compares all members. Their spelling in the response is ignored.
-    friend bool operator==(transcription const& left, transcription const& right);
 };
-
-/// Returns the transcription as one line of JSON (RFC 8259) with the names, order, types and nulls
-/// of the API. Members that were missing in the response are omitted.
-///
-/// Throws: `std::bad_alloc` only.
-[[nodiscard]] std::string to_json(transcription const& value);
 
 } // namespace signalwire::compat
