@@ -17,8 +17,9 @@ namespace signalwire
 /// Trusted CAs, client certificate and key pins.
 ///
 /// Requires TLS 1.2 or newer; the host name is always verified. Without a CA, the trust store of
-/// the system is used. Files are read once, by the constructor of the client, except those of
-/// `ca_directory`.
+/// the system is used. The constructor of the client reads the files, except those of
+/// `ca_directory`; the clients of one execution context share the store of the system, whose file
+/// is read again when it has changed.
 /// Thread safety: a value type; distinct objects are independent.
 struct tls_config
 {

@@ -117,6 +117,21 @@ asio::awaitable<void> wait_watch(rest_client& client)
     co_await calls.next();
 }
 
+/// A write, and what looks for its outcome.
+asio::awaitable<void> wait_create(rest_client& client)
+{
+    compat::new_message const form = compat::new_message().to("+1555").from("+1556").body("x");
+    co_await client.compat.messages.create(form);
+    co_await client.compat.messages.find(form, std::chrono::system_clock::now());
+}
+
+asio::awaitable<void> wait_download(rest_client& client)
+{
+    compat::recording_page const page = co_await client.compat.recordings.list();
+    signalwire::download_destination const ignore([](std::string_view) {});
+    co_await client.compat.recordings.download(page.recordings.front().sid, ignore);
+}
+
 asio::awaitable<void> wait_shutdown(rest_client& client)
 {
     co_await client.shutdown(1h);
@@ -142,10 +157,11 @@ struct named_caller
 };
 
 named_caller const callers[] = {
-    {"list", wait_list},       {"next", wait_next},           {"prefetched", wait_prefetched},
-    {"pages", wait_page},      {"take", wait_take},           {"for_each", wait_for_each},
-    {"shards", wait_shards},   {"watch", wait_watch},         {"shutdown", wait_shutdown},
-    {"warm_up", wait_warm_up}, {"callback", wait_by_callback}};
+    {"list", wait_list},           {"next", wait_next},         {"prefetched", wait_prefetched},
+    {"pages", wait_page},          {"take", wait_take},         {"for_each", wait_for_each},
+    {"shards", wait_shards},       {"watch", wait_watch},       {"create", wait_create},
+    {"download", wait_download},   {"shutdown", wait_shutdown}, {"warm_up", wait_warm_up},
+    {"callback", wait_by_callback}};
 
 asio::awaitable<void> guarded(caller call, rest_client& client, frame_counts& frames)
 {
@@ -341,6 +357,7 @@ BOOST_AUTO_TEST_CASE(frames_are_destroyed_at_random_moments)
         {
             asio::thread_pool pool(3);
             start_all(pool, settings, frames);
+            // Not a wait for something: any moment is a good one.
             std::this_thread::sleep_for(std::chrono::microseconds(random() % 50'000));
             if (random() % 2 == 0)
                 pool.stop();
