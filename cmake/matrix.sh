@@ -90,7 +90,7 @@ build_cell() {
     read -r _ compiler _ standard <<<"$(cell "$1")"
     if ! cmake --preset release -B "build/matrix/$1" -DCMAKE_CXX_COMPILER="$compiler" \
         -DCMAKE_CXX_STANDARD="$standard" -DSIGNALWIRE_CONSUME_TESTS=OFF \
-        -DSIGNALWIRE_UNIT_TESTS=ON >"$log" 2>&1; then
+        -DSIGNALWIRE_ALL_TESTS=ON >"$log" 2>&1; then
         cat "$log" >&2
         return 1
     fi

@@ -2,13 +2,19 @@
 # PRIVATE: a program that uses the library keeps its own warnings and its own view of Asio.
 function(signalwire_own_target target)
     target_compile_features(${target} PRIVATE cxx_std_20)
-    # A parent project may set these for its own sources. Ours have the same names in unnamed
-    # namespaces.
+    # A parent project may set these for its own sources. Ours go together by layer, or not at all.
     set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF UNITY_BUILD OFF)
     if(NOT CMAKE_CXX_STANDARD)
         set_target_properties(${target} PROPERTIES CXX_STANDARD 20)
     endif()
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+    if(SIGNALWIRE_UNITY)
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+        # Unnamed namespaces are then in an included file, which g++ takes for a header, and one
+        # source's names are known to the next.
+        target_compile_options(${target} PRIVATE -Wno-shadow
+            $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+    endif()
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # Asio's coroutine frames bring their own operators new and delete; when g++ inlines one of
         # the two it takes them for a mismatched pair (GCC bug 100876 and its kin).
