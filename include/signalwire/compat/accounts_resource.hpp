@@ -34,9 +34,6 @@ public:
     {
         return set_text("FriendlyName", value);
     }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(account_filter const&, account_filter const&) = default;
 };
 
 /// One page of accounts; also a range of `account`.
@@ -68,9 +65,6 @@ public:
     {
         return set_limited("FriendlyName", value, 250);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(account_form const&, account_form const&) = default;
 };
 
 namespace operations

@@ -34,9 +34,6 @@ public:
     {
         return set_text("FriendlyName", value);
     }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(application_filter const&, application_filter const&) = default;
 };
 
 /// One page of applications; also a range of `application`.
@@ -80,9 +77,6 @@ public:
     {
         return set_method("SmsStatusCallbackMethod", value);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(application_form const&, application_form const&) = default;
 };
 
 namespace operations

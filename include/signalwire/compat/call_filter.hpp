@@ -58,9 +58,6 @@ public:
 
     /// Calls that ended after `value` (`EndTime>`).
     call_filter& end_time_after(timestamp value) { return set_time("EndTime>", value); }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(call_filter const&, call_filter const&) = default;
 };
 
 } // namespace signalwire::compat

@@ -74,9 +74,6 @@ public:
     {
         return set_text("Status", value.text());
     }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(conference_filter const&, conference_filter const&) = default;
 };
 
 /// One page of conferences; also a range of `conference`.
@@ -112,9 +109,6 @@ public:
     participant_filter& muted(bool value) { return set_text("Muted", value ? "true" : "false"); }
     /// Participants that are on hold, or not.
     participant_filter& hold(bool value) { return set_text("Hold", value ? "true" : "false"); }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(participant_filter const&, participant_filter const&) = default;
 };
 
 /// One page of participants; also a range of `participant`.
@@ -161,10 +155,6 @@ public:
     {
         return set_date("DateCreated>", value);
     }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(conference_recording_filter const&, conference_recording_filter const&) =
-        default;
 };
 
 /// What `conferences.update` sends.
@@ -192,9 +182,6 @@ public:
     {
         return set_method("AnnounceMethod", value);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(conference_update const&, conference_update const&) = default;
 };
 
 /// What `conferences.participants(sid).update` sends.
@@ -242,9 +229,6 @@ public:
     {
         return set_method("WaitMethod", value);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(participant_update const&, participant_update const&) = default;
 };
 
 /// What `conferences.start_stream` sends. Required: `url`.
@@ -295,9 +279,6 @@ public:
     {
         return set_text("AuthorizationBearerToken", value);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(new_conference_stream const&, new_conference_stream const&) = default;
 };
 
 namespace operations

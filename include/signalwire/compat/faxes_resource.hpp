@@ -46,9 +46,6 @@ public:
     fax_filter& from(std::string_view value) { return set_text("From", value); }
     /// Faxes to `value`.
     fax_filter& to(std::string_view value) { return set_text("To", value); }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(fax_filter const&, fax_filter const&) = default;
 };
 
 /// One page of faxes; also a range of `fax`.
@@ -78,9 +75,6 @@ class fax_media_filter : public listing_filter<fax_media_filter>
 public:
     /// Selects all documents of the fax.
     fax_media_filter() = default;
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(fax_media_filter const&, fax_media_filter const&) = default;
 };
 
 /// One page of documents of a fax; also a range of `fax_media`.
@@ -144,9 +138,6 @@ public:
     {
         return set_text("SipAuthPassword", value);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(new_fax const&, new_fax const&) = default;
 };
 
 /// What `faxes.update` sends. Required: `status`.
@@ -163,9 +154,6 @@ public:
     {
         return set_word("Status", value.text(), "canceled");
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(fax_update const&, fax_update const&) = default;
 };
 
 namespace operations

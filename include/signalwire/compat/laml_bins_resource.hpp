@@ -31,9 +31,6 @@ public:
 
     /// LaML bins with the name `value`.
     laml_bin_filter& name(std::string_view value) { return set_text("Name", value); }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(laml_bin_filter const&, laml_bin_filter const&) = default;
 };
 
 /// One page of LaML bins, newest first; also a range of `laml_bin`.
@@ -64,9 +61,6 @@ public:
     laml_bin_form& name(std::string_view value) { return set_text("Name", value); }
     /// The XML document.
     laml_bin_form& contents(std::string_view value) { return set("Contents", value); }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(laml_bin_form const&, laml_bin_form const&) = default;
 };
 
 namespace operations

@@ -57,9 +57,6 @@ public:
     {
         return set_date("DateSent>", value);
     }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(message_filter const&, message_filter const&) = default;
 };
 
 /// One page of messages; also a range of `message`.
@@ -106,9 +103,6 @@ public:
     {
         return set_date("DateCreated>", value);
     }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(message_media_filter const&, message_media_filter const&) = default;
 };
 
 /// One page of attachments; also a range of `message_media`.

@@ -44,9 +44,6 @@ public:
     {
         return set_text("FriendlyName", value);
     }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(phone_number_filter const&, phone_number_filter const&) = default;
 };
 
 /// One page of phone numbers; also a range of `incoming_phone_number`.
@@ -94,9 +91,6 @@ public:
     number_search& sms_enabled(bool value) { return set_flag("SmsEnabled", value); }
     /// Numbers for calls, or not.
     number_search& voice_enabled(bool value) { return set_flag("VoiceEnabled", value); }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(number_search const&, number_search const&) = default;
 };
 
 /// Countries with phone numbers that can be bought.
@@ -161,9 +155,6 @@ public:
     {
         return set_line("SmsApplicationSid", value);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(new_phone_number const&, new_phone_number const&) = default;
 };
 
 /// What `phone_numbers.update` sends. An empty URL or ID clears it.
@@ -205,9 +196,6 @@ public:
     {
         return set_line("SmsApplicationSid", value);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(phone_number_update const&, phone_number_update const&) = default;
 };
 
 /// What `phone_numbers.import_number` sends. Required: `number` and `number_type`.
@@ -234,10 +222,6 @@ public:
     {
         return set_each("capabilities", values, "sms voice fax mms", 4);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(new_imported_phone_number const&, new_imported_phone_number const&) =
-        default;
 };
 
 namespace operations

@@ -31,9 +31,6 @@ class queue_filter : public listing_filter<queue_filter>
 public:
     /// Selects all queues.
     queue_filter() = default;
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(queue_filter const&, queue_filter const&) = default;
 };
 
 /// One page of queues; also a range of `queue`.
@@ -63,9 +60,6 @@ class queue_member_filter : public listing_filter<queue_member_filter>
 public:
     /// Selects all members of the queue.
     queue_member_filter() = default;
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(queue_member_filter const&, queue_member_filter const&) = default;
 };
 
 /// One page of members of a queue, the longest waiting first; also a range of `queue_member`.
@@ -103,9 +97,6 @@ public:
     {
         return set_number("MaxSize", value, 0, std::numeric_limits<int>::max());
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(queue_form const&, queue_form const&) = default;
 };
 
 /// What `queues.members(sid).dequeue` sends. Required: `url`.
@@ -121,9 +112,6 @@ public:
     dequeue_form& url(std::string_view value) { return set_text("Url", value); }
     /// Method for `url`: `GET` or `POST`, the default.
     dequeue_form& method(std::string_view value) { return set_method("Method", value); }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(dequeue_form const&, dequeue_form const&) = default;
 };
 
 namespace operations

@@ -60,9 +60,6 @@ public:
     {
         return set_text("ConferenceSid", value);
     }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(recording_filter const&, recording_filter const&) = default;
 };
 
 /// One page of recordings; also a range of `recording`.

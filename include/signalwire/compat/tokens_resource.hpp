@@ -33,9 +33,6 @@ public:
     }
     /// Subproject of the token.
     new_token& subproject_id(std::string_view value) { return set_text("subproject_id", value); }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(new_token const&, new_token const&) = default;
 };
 
 /// What `tokens.update` sends: JSON.
@@ -54,9 +51,6 @@ public:
     {
         return set_each("permissions", values, {}, 32);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(token_update const&, token_update const&) = default;
 };
 
 namespace operations

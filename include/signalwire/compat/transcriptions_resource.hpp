@@ -37,9 +37,6 @@ public:
     {
         return set_time("DateCreated>", value);
     }
-
-    /// Returns true if both send equal parameters in equal order.
-    friend bool operator==(transcription_filter const&, transcription_filter const&) = default;
 };
 
 /// One page of transcriptions, newest first; also a range of `transcription`.

@@ -162,9 +162,6 @@ public:
     {
         return set_price("MaxPricePerMinute", value);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(new_call const&, new_call const&) = default;
 };
 
 /// What `calls.update` sends. An empty URL clears it.
@@ -205,9 +202,6 @@ public:
     {
         return set_method("StatusCallbackMethod", value);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(call_update const&, call_update const&) = default;
 };
 
 } // namespace signalwire::compat

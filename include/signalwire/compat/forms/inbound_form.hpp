@@ -56,9 +56,6 @@ public:
         return this->set_method("SmsFallbackMethod", value);
     }
 
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(inbound_form const&, inbound_form const&) = default;
-
 private:
     friend Form;
 

@@ -55,9 +55,6 @@ public:
     {
         return set_text("MessagingServiceSid", value);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(new_message const&, new_message const&) = default;
 };
 
 } // namespace signalwire::compat

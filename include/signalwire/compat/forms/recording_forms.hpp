@@ -47,9 +47,6 @@ public:
     {
         return set_word("Trim", value, "trim-silence do-not-trim");
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(new_recording const&, new_recording const&) = default;
 };
 
 /// What `calls.update_recording` sends. Required: `status`.
@@ -73,9 +70,6 @@ public:
     {
         return set_word("PauseBehavior", value, "skip silence");
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(recording_update const&, recording_update const&) = default;
 };
 
 } // namespace signalwire::compat

@@ -47,9 +47,6 @@ public:
     {
         return set_text("AuthorizationBearerToken", value);
     }
-
-    /// Returns true if both send equal fields in equal order.
-    friend bool operator==(new_stream const&, new_stream const&) = default;
 };
 
 } // namespace signalwire::compat
