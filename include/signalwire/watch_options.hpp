@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 namespace signalwire
@@ -39,6 +40,12 @@ public:
     ///
     /// Throws: `std::invalid_argument`.
     watch_options& max_tracked_items(std::size_t value);
+    /// Ends the watch, as a stream ends, when so many polls have succeeded and their changes are
+    /// delivered; positive, default unlimited. With a cursor to resume from, one poll delivers what
+    /// has changed since then; without one it delivers nothing, but `cursor` has a position.
+    ///
+    /// Throws: `std::invalid_argument`.
+    watch_options& max_polls(std::uint64_t value);
     /// Resumes after the last item that the watch of the cursor `value` delivered. Changes since
     /// then are delivered first. `watch` throws `std::invalid_argument` if its filter or account
     /// differs.
@@ -64,6 +71,12 @@ public:
         return max_tracked_items_;
     }
 
+    /// Returns the maximum number of successful polls, if set.
+    [[nodiscard]] std::optional<std::uint64_t> max_polls() const noexcept
+    {
+        return max_polls_;
+    }
+
     /// Returns the cursor to resume from, if set.
     [[nodiscard]] std::optional<cursor> const& resume_from() const noexcept
     {
@@ -80,6 +93,7 @@ private:
     std::chrono::seconds lookback_ = std::chrono::hours(24);
     std::optional<std::chrono::milliseconds> max_interval_;
     std::size_t max_tracked_items_ = 100'000;
+    std::optional<std::uint64_t> max_polls_;
     std::optional<cursor> resume_from_;
     request_options request_;
 };

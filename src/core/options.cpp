@@ -137,6 +137,14 @@ watch_options& watch_options::max_tracked_items(std::size_t value)
     return *this;
 }
 
+watch_options& watch_options::max_polls(std::uint64_t value)
+{
+    if (value == 0)
+        throw std::invalid_argument("watch_options::max_polls must be positive");
+    max_polls_ = value;
+    return *this;
+}
+
 watch_options& watch_options::resume_from(cursor value)
 {
     resume_from_ = std::move(value);

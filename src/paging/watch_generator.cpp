@@ -190,6 +190,8 @@ private:
         {
             if (void* const next = next_available())
                 co_return waited(next);
+            if (spec_.polls.is_reached())
+                co_return waited();
             if (due_)
             {
                 if (*due_ > core::clock::now() && !co_await sleep_->until(*due_))
@@ -291,6 +293,7 @@ private:
             schedule_next(backoff_.after_no_changes());
             return too_many_changes_error(*spec_.watched.first_target, spec_.max_items);
         }
+        spec_.polls.consume();
         bool const is_first = !tracker_.watermark();
         tracker_.end_poll(scope_.oldest_covered());
         changes_.sort();

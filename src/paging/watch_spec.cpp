@@ -72,6 +72,7 @@ watch_spec::watch_spec(
     , fingerprint(core::fingerprint_of("watch\n" + std::to_string(watched.fingerprint)))
     , lookback(options.lookback())
     , max_items(options.max_tracked_items())
+    , polls(options.max_polls())
     , backoff(make_backoff(interval, options.max_interval()))
     , tracker(make_tracker(options.resume_from(), fingerprint, watched.fingerprint))
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "paging/change_tracker.hpp"
+#include "paging/generator.hpp"
 #include "paging/listing.hpp"
 #include "paging/poll.hpp"
 
@@ -34,6 +35,7 @@ struct watch_spec
     std::uint64_t fingerprint;
     std::chrono::seconds lookback;
     std::size_t max_items;
+    remaining_limit polls;
     poll_backoff backoff;
     /// The state at the start.
     change_tracker tracker;

@@ -214,6 +214,28 @@ BOOST_FIXTURE_TEST_CASE(changes_between_watches_are_delivered_first, small_accou
     BOOST_TEST((batch.back() == server.call_at(1)));
 }
 
+BOOST_FIXTURE_TEST_CASE(a_watch_ends_after_its_polls, small_account)
+{
+    auto client = make_client();
+    auto baseline = client.compat.calls.watch(pages_of(50), 1h, everything().max_polls(1));
+    BOOST_TEST(!run(baseline.next()));
+    BOOST_TEST_REQUIRE((baseline.cursor() != cursor()));
+    std::uint64_t const requests = server.stats().requests_received;
+    BOOST_TEST(!run(baseline.next()), "it does not poll again");
+    BOOST_TEST(server.stats().requests_received == requests);
+
+    server.update_call(90);
+    server.add_calls(2);
+    auto calls = client.compat.calls.watch(
+        pages_of(50), 1h, everything().max_polls(1).resume_from(baseline.cursor()));
+    for (int i = 0; i != 3; ++i)
+        BOOST_TEST(run(calls.next()).has_value());
+    BOOST_TEST(!run(calls.next()));
+    auto quiet = client.compat.calls.watch(
+        pages_of(50), 1ms, everything().max_polls(2).resume_from(calls.cursor()));
+    BOOST_TEST(!run(quiet.next()));
+}
+
 BOOST_AUTO_TEST_CASE(poll_lists_lookback_only)
 {
     watch_fixture watched(account(1000));

@@ -85,6 +85,8 @@ BOOST_AUTO_TEST_CASE(options_reject_invalid_values)
         unit::refusal([&] { options.max_interval(24h * 366); })
         == "watch_options::max_interval must be at most a year");
     BOOST_TEST(
+        unit::refusal([&] { options.max_polls(0); }) == "watch_options::max_polls must be positive");
+    BOOST_TEST(
         unit::refusal([&] { options.max_tracked_items(0); })
         == "watch_options::max_tracked_items must be positive");
     BOOST_TEST((options.lookback() == 24h));
