@@ -43,6 +43,16 @@ asio::awaitable<void> by_next(call_stream& stream, std::size_t count)
     }
 }
 
+asio::awaitable<void> by_try_next(call_stream& stream, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+    {
+        std::optional<compat::call> const call = stream.try_next();
+        benchmark::DoNotOptimize(call->duration);
+    }
+    co_return;
+}
+
 asio::awaitable<void> by_next_batch(call_stream& stream, std::size_t count)
 {
     while (count > 0)
@@ -241,6 +251,11 @@ void list(benchmark::State& state)
 
 // A page has to be fetched for every iteration, which is not measured, but takes its time.
 BENCHMARK_CAPTURE(buffered, next, by_next)->Arg(50)->Arg(1000)->UseManualTime()->Iterations(400);
+BENCHMARK_CAPTURE(buffered, try_next, by_try_next)
+    ->Arg(50)
+    ->Arg(1000)
+    ->UseManualTime()
+    ->Iterations(400);
 BENCHMARK_CAPTURE(buffered, next_batch, by_next_batch)
     ->Arg(50)
     ->Arg(1000)

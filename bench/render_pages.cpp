@@ -74,7 +74,8 @@ public:
         std::size_t count = 0;
         for (std::string target = calls_ + '?' + query; !target.empty(); ++count)
         {
-            auto const answer = api_.handle("GET", target, authorization_);
+            auto const answer =
+                api_.handle(sandbox::detail::api_request("GET", target, authorization_));
             if (answer.status != 200)
                 throw std::runtime_error("the sandbox refuses " + target);
             write_file(pages_ / target.substr(target.find('?') + 1), *answer.body);

@@ -20,6 +20,12 @@ struct number_text
     std::string text;
 };
 
+/// The same, not checked to be a number.
+struct unchecked_number
+{
+    std::string text;
+};
+
 struct subresource_record
 {
     std::string recordings;
@@ -28,12 +34,13 @@ struct subresource_record
 
 /// A call as someone without the SDK would declare it: all members, each decoded once, strings
 /// that own their text. What the page leaves out stays empty.
-struct call_record
+template <class Time, class Price>
+struct basic_call_record
 {
     std::string sid;
     std::string account_sid;
-    epoch_time date_created;
-    epoch_time date_updated;
+    Time date_created;
+    Time date_updated;
     std::optional<std::string> parent_call_sid;
     std::string to;
     std::string formatted_to;
@@ -43,10 +50,10 @@ struct call_record
     std::string from_formatted;
     std::optional<std::string> phone_number_sid;
     std::string status;
-    std::optional<epoch_time> start_time;
-    std::optional<epoch_time> end_time;
+    std::optional<Time> start_time;
+    std::optional<Time> end_time;
     std::int64_t duration = 0;
-    std::optional<number_text> price;
+    std::optional<Price> price;
     std::string price_unit;
     std::string direction;
     std::optional<std::string> answered_by;
@@ -68,7 +75,14 @@ struct call_record
     std::optional<std::int64_t> audio_out_lost;
 };
 
-struct page_record
+/// Times are integers, and prices are checked.
+using call_record = basic_call_record<epoch_time, number_text>;
+
+/// Times and prices are kept as the text that they are.
+using text_call_record = basic_call_record<std::string, unchecked_number>;
+
+template <class Call>
+struct basic_page_record
 {
     std::string uri;
     std::string first_page_uri;
@@ -76,7 +90,10 @@ struct page_record
     std::optional<std::string> previous_page_uri;
     std::int64_t page = 0;
     std::int64_t page_size = 0;
-    std::vector<call_record> calls;
+    std::vector<Call> calls;
 };
+
+using page_record = basic_page_record<call_record>;
+using text_page_record = basic_page_record<text_call_record>;
 
 } // namespace signalwire::bench

@@ -83,8 +83,8 @@ void dom_reader::read(value& in, subresource_record& out)
 
 page_record parse_by_dom(std::string_view body)
 {
-    static constexpr auto of_page = page_members<dom_reader>();
-    static constexpr auto of_call = call_members<dom_reader>();
+    static constexpr auto of_page = page_members<dom_reader, page_record>();
+    static constexpr auto of_call = call_members<dom_reader, call_record>();
     json::monotonic_resource memory;
     json::value const document = json::parse(body, &memory);
     json::object const& object = document.as_object();

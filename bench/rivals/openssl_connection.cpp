@@ -1,10 +1,12 @@
 #include "rivals/openssl_connection.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/err.h>
+#include <openssl/evp.h>
 #include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -168,7 +170,8 @@ void openssl_connection::send(std::string const& target)
 std::size_t openssl_connection::read_some(char* data, std::size_t size)
 {
     std::size_t count = 0;
-    if (SSL_read_ex(link_.get(), data, size, &count) != 1)
+    if (SSL_read_ex(link_.get(), data, size, &count) != 1
+        && SSL_get_error(link_.get(), 0) != SSL_ERROR_WANT_READ)
         fail("the connection broke");
     return count;
 }
@@ -229,13 +232,21 @@ void openssl_connection::append_chunks(std::string& body)
         ; // trailers
 }
 
+void openssl_connection::check(std::string_view head)
+{
+    if (!head.starts_with("HTTP/1.1 200"))
+    {
+        throw std::runtime_error(
+            "the server answers " + std::string(head.substr(0, head.find("\r\n"))));
+    }
+    std::optional<std::string_view> const connection = field(head, "Connection");
+    keep_alive_ = !connection || *connection != "close";
+}
+
 void openssl_connection::receive(std::string& body)
 {
     std::string const head(read_until("\r\n\r\n"));
-    if (!head.starts_with("HTTP/1.1 200"))
-        throw std::runtime_error("the server answers " + head.substr(0, head.find("\r\n")));
-    std::optional<std::string_view> const connection = field(head, "Connection");
-    keep_alive_ = !connection || *connection != "close";
+    check(head);
     body.clear();
     std::optional<std::string_view> const coding = field(head, "Transfer-Encoding");
     if (coding && *coding == "chunked")
@@ -244,6 +255,53 @@ void openssl_connection::receive(std::string& body)
         append(body, number(*length, 10));
     else
         throw std::runtime_error("a body without end");
+}
+
+void openssl_connection::stop_blocking()
+{
+    ::fcntl(descriptor(), F_SETFL, O_NONBLOCK);
+}
+
+bool openssl_connection::receive_some(std::string& body)
+{
+    if (!missing_)
+    {
+        std::size_t const end = fill() > 0 ? input_.find("\r\n\r\n", position_) : input_.npos;
+        if (end == input_.npos)
+            return false;
+        std::string_view const head(input_.data() + position_, end - position_);
+        check(head);
+        std::optional<std::string_view> const length = field(head, "Content-Length");
+        if (!length || !keep_alive_)
+            throw std::runtime_error("an answer that only receive can read");
+        missing_ = number(*length, 10);
+        position_ = end + 4;
+        std::size_t const buffered = std::min(*missing_, input_.size() - position_);
+        body.reserve(*missing_ + padding_);
+        body.assign(input_, position_, buffered);
+        body.resize(*missing_);
+        *missing_ -= buffered;
+        position_ += buffered;
+    }
+    while (*missing_ > 0)
+    {
+        std::size_t const count = read_some(body.data() + body.size() - *missing_, *missing_);
+        if (count == 0)
+            return false;
+        *missing_ -= count;
+    }
+    missing_.reset();
+    return true;
+}
+
+std::string basic_credentials(std::string const& user, std::string const& password)
+{
+    std::string const plain = user + ':' + password;
+    std::string out((plain.size() + 2) / 3 * 4, '\0');
+    EVP_EncodeBlock(
+        reinterpret_cast<unsigned char*>(out.data()),
+        reinterpret_cast<unsigned char const*>(plain.data()), static_cast<int>(plain.size()));
+    return "Basic " + out;
 }
 
 } // namespace signalwire::bench

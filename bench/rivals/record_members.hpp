@@ -67,64 +67,62 @@ private:
 };
 
 /// All members of a call, in the API's order.
-template <class Reader>
+template <class Reader, class Call>
 constexpr auto call_members()
 {
-    using member = record_member<call_record, Reader>;
-    using call = call_record;
+    using member = record_member<Call, Reader>;
     return std::array{
-        member{"sid", read_member<Reader, call, &call::sid>},
-        member{"account_sid", read_member<Reader, call, &call::account_sid>},
-        member{"date_created", read_member<Reader, call, &call::date_created>},
-        member{"date_updated", read_member<Reader, call, &call::date_updated>},
-        member{"parent_call_sid", read_member<Reader, call, &call::parent_call_sid>},
-        member{"to", read_member<Reader, call, &call::to>},
-        member{"formatted_to", read_member<Reader, call, &call::formatted_to>},
-        member{"to_formatted", read_member<Reader, call, &call::to_formatted>},
-        member{"from", read_member<Reader, call, &call::from>},
-        member{"formatted_from", read_member<Reader, call, &call::formatted_from>},
-        member{"from_formatted", read_member<Reader, call, &call::from_formatted>},
-        member{"phone_number_sid", read_member<Reader, call, &call::phone_number_sid>},
-        member{"status", read_member<Reader, call, &call::status>},
-        member{"start_time", read_member<Reader, call, &call::start_time>},
-        member{"end_time", read_member<Reader, call, &call::end_time>},
-        member{"duration", read_member<Reader, call, &call::duration>},
-        member{"price", read_member<Reader, call, &call::price>},
-        member{"price_unit", read_member<Reader, call, &call::price_unit>},
-        member{"direction", read_member<Reader, call, &call::direction>},
-        member{"answered_by", read_member<Reader, call, &call::answered_by>},
-        member{"api_version", read_member<Reader, call, &call::api_version>},
-        member{"forwarded_from", read_member<Reader, call, &call::forwarded_from>},
-        member{"caller_name", read_member<Reader, call, &call::caller_name>},
-        member{"uri", read_member<Reader, call, &call::uri>},
-        member{"subresource_uris", read_member<Reader, call, &call::subresource_uris>},
-        member{"annotation", read_member<Reader, call, &call::annotation>},
-        member{"group_sid", read_member<Reader, call, &call::group_sid>},
-        member{"audio_in_mos", read_member<Reader, call, &call::audio_in_mos>},
-        member{"sip_result_code", read_member<Reader, call, &call::sip_result_code>},
-        member{"audio_rtt_avg", read_member<Reader, call, &call::audio_rtt_avg>},
-        member{"audio_rtt_min", read_member<Reader, call, &call::audio_rtt_min>},
-        member{"audio_rtt_max", read_member<Reader, call, &call::audio_rtt_max>},
-        member{"audio_out_jitter_min", read_member<Reader, call, &call::audio_out_jitter_min>},
-        member{"audio_out_jitter_max", read_member<Reader, call, &call::audio_out_jitter_max>},
-        member{"audio_out_jitter_avg", read_member<Reader, call, &call::audio_out_jitter_avg>},
-        member{"audio_out_lost", read_member<Reader, call, &call::audio_out_lost>},
+        member{"sid", read_member<Reader, Call, &Call::sid>},
+        member{"account_sid", read_member<Reader, Call, &Call::account_sid>},
+        member{"date_created", read_member<Reader, Call, &Call::date_created>},
+        member{"date_updated", read_member<Reader, Call, &Call::date_updated>},
+        member{"parent_call_sid", read_member<Reader, Call, &Call::parent_call_sid>},
+        member{"to", read_member<Reader, Call, &Call::to>},
+        member{"formatted_to", read_member<Reader, Call, &Call::formatted_to>},
+        member{"to_formatted", read_member<Reader, Call, &Call::to_formatted>},
+        member{"from", read_member<Reader, Call, &Call::from>},
+        member{"formatted_from", read_member<Reader, Call, &Call::formatted_from>},
+        member{"from_formatted", read_member<Reader, Call, &Call::from_formatted>},
+        member{"phone_number_sid", read_member<Reader, Call, &Call::phone_number_sid>},
+        member{"status", read_member<Reader, Call, &Call::status>},
+        member{"start_time", read_member<Reader, Call, &Call::start_time>},
+        member{"end_time", read_member<Reader, Call, &Call::end_time>},
+        member{"duration", read_member<Reader, Call, &Call::duration>},
+        member{"price", read_member<Reader, Call, &Call::price>},
+        member{"price_unit", read_member<Reader, Call, &Call::price_unit>},
+        member{"direction", read_member<Reader, Call, &Call::direction>},
+        member{"answered_by", read_member<Reader, Call, &Call::answered_by>},
+        member{"api_version", read_member<Reader, Call, &Call::api_version>},
+        member{"forwarded_from", read_member<Reader, Call, &Call::forwarded_from>},
+        member{"caller_name", read_member<Reader, Call, &Call::caller_name>},
+        member{"uri", read_member<Reader, Call, &Call::uri>},
+        member{"subresource_uris", read_member<Reader, Call, &Call::subresource_uris>},
+        member{"annotation", read_member<Reader, Call, &Call::annotation>},
+        member{"group_sid", read_member<Reader, Call, &Call::group_sid>},
+        member{"audio_in_mos", read_member<Reader, Call, &Call::audio_in_mos>},
+        member{"sip_result_code", read_member<Reader, Call, &Call::sip_result_code>},
+        member{"audio_rtt_avg", read_member<Reader, Call, &Call::audio_rtt_avg>},
+        member{"audio_rtt_min", read_member<Reader, Call, &Call::audio_rtt_min>},
+        member{"audio_rtt_max", read_member<Reader, Call, &Call::audio_rtt_max>},
+        member{"audio_out_jitter_min", read_member<Reader, Call, &Call::audio_out_jitter_min>},
+        member{"audio_out_jitter_max", read_member<Reader, Call, &Call::audio_out_jitter_max>},
+        member{"audio_out_jitter_avg", read_member<Reader, Call, &Call::audio_out_jitter_avg>},
+        member{"audio_out_lost", read_member<Reader, Call, &Call::audio_out_lost>},
     };
 }
 
 /// The members of a page but `calls`, in the API's order.
-template <class Reader>
+template <class Reader, class Page>
 constexpr auto page_members()
 {
-    using member = record_member<page_record, Reader>;
+    using member = record_member<Page, Reader>;
     return std::array{
-        member{"uri", read_member<Reader, page_record, &page_record::uri>},
-        member{"first_page_uri", read_member<Reader, page_record, &page_record::first_page_uri>},
-        member{"next_page_uri", read_member<Reader, page_record, &page_record::next_page_uri>},
-        member{
-            "previous_page_uri", read_member<Reader, page_record, &page_record::previous_page_uri>},
-        member{"page", read_member<Reader, page_record, &page_record::page>},
-        member{"page_size", read_member<Reader, page_record, &page_record::page_size>},
+        member{"uri", read_member<Reader, Page, &Page::uri>},
+        member{"first_page_uri", read_member<Reader, Page, &Page::first_page_uri>},
+        member{"next_page_uri", read_member<Reader, Page, &Page::next_page_uri>},
+        member{"previous_page_uri", read_member<Reader, Page, &Page::previous_page_uri>},
+        member{"page", read_member<Reader, Page, &Page::page>},
+        member{"page_size", read_member<Reader, Page, &Page::page_size>},
     };
 }
 

@@ -1,14 +1,17 @@
-// What bench_list does, written by hand with libcurl's multi interface and simdjson.
+// What bench_list does, written by hand.
 
+#include "rivals/asker.hpp"
 #include "rivals/curl_loop.hpp"
-#include "rivals/simdjson_page.hpp"
+#include "rivals/epoll_list.hpp"
 #include "support/list_findings.hpp"
 #include "support/process_usage.hpp"
 
 #include <chrono>
 #include <deque>
 #include <exception>
+#include <functional>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,15 +22,14 @@ using std::chrono::steady_clock;
 namespace
 {
 
-/// One of those that ask again and again.
-struct asker
+struct curl_asker : bench::asker
 {
     std::unique_ptr<CURL, bench::curl_deleter> handle;
     std::string body;
-    steady_clock::time_point begin;
-    bool first = true;
 };
 
+/// `Page` is what answers are decoded into.
+template <class Page>
 class asking
 {
 public:
@@ -38,10 +40,8 @@ public:
         , loop_(how.max_connections, [this](CURL* handle, CURLcode code) { done(handle, code); })
         , askers_(how.in_flight)
     {
-        std::string const url = "https://" + how.server.host + how.server.calls_path()
-            + "?PageSize=" + std::to_string(how.page_size)
-            + (how.empty ? std::string("&ParentCallSid=") + bench::list_settings::no_parent : "");
-        for (asker& each : askers_)
+        std::string const url = "https://" + how.server.host + how.target();
+        for (curl_asker& each : askers_)
         {
             each.handle.reset(curl_easy_init());
             CURL* const handle = each.handle.get();
@@ -55,19 +55,19 @@ public:
 
     void run()
     {
-        for (asker& each : askers_)
+        for (curl_asker& each : askers_)
             ask(each);
         loop_.run();
     }
 
 private:
-    void ask(asker& who)
+    void ask(curl_asker& who)
     {
         if (left_ == 0)
             return;
         --left_;
         who.body.clear();
-        who.begin = steady_clock::now();
+        who.begin();
         waiting_.push_back(&who);
         start_some();
     }
@@ -76,7 +76,7 @@ private:
     {
         while (running_ < most_ && !waiting_.empty())
         {
-            asker const& who = *waiting_.front();
+            curl_asker const& who = *waiting_.front();
             waiting_.pop_front();
             ++running_;
             loop_.start(who.handle.get());
@@ -86,7 +86,7 @@ private:
     void done(CURL* handle, CURLcode code)
     {
         --running_;
-        asker* who = nullptr;
+        curl_asker* who = nullptr;
         long status = 0;
         long connects = 0;
         curl_easy_getinfo(handle, CURLINFO_PRIVATE, &who);
@@ -98,25 +98,9 @@ private:
         else if (status != 200)
             found_.fail("the server answers " + std::to_string(status));
         else
-            decode(*who);
-        who->first = false;
+            who->template take_answer<Page>(who->body, pages_, found_);
         ask(*who);
         start_some();
-    }
-
-    void decode(asker& who)
-    {
-        try
-        {
-            bench::page_record const page = pages_.parse(who.body);
-            if (!who.first)
-                found_.latency.add(steady_clock::now() - who.begin);
-            found_.calls += page.calls.size();
-        }
-        catch (std::exception const& error)
-        {
-            found_.fail(error.what());
-        }
     }
 
     bench::list_findings& found_;
@@ -124,19 +108,38 @@ private:
     /// Transfers that libcurl is given at once.
     std::size_t most_;
     std::size_t running_ = 0;
-    std::deque<asker*> waiting_;
+    std::deque<curl_asker*> waiting_;
     bench::simdjson_pages pages_;
     bench::curl_loop loop_;
-    std::vector<asker> askers_;
+    std::vector<curl_asker> askers_;
 };
 
-bench::list_findings measure(bench::list_settings const& how, bool own_queue)
+using list_function = std::function<void(bench::list_settings const&, bench::list_findings&)>;
+
+template <class Page, bool OwnQueue>
+void list_by_curl(bench::list_settings const& how, bench::list_findings& found)
+{
+    asking<Page>(how, OwnQueue, found).run();
+}
+
+/// `queue` stands for one that is in front of libcurl's: first come, first served.
+std::map<std::string, list_function> const& clients()
+{
+    static std::map<std::string, list_function> const out = {
+        {"curl-simdjson", list_by_curl<bench::page_record, false>},
+        {"curl-simdjson-queue", list_by_curl<bench::page_record, true>},
+        {"curl-text-queue", list_by_curl<bench::text_page_record, true>},
+        {"raw-text", bench::list_by_epoll}};
+    return out;
+}
+
+bench::list_findings measure(bench::list_settings const& how, std::string const& client)
 {
     bench::list_findings found;
-    found.client = own_queue ? "curl-simdjson-queue" : "curl-simdjson";
+    found.client = client;
     auto const before = bench::process_usage::now();
     auto const begin = steady_clock::now();
-    asking(how, own_queue, found).run();
+    clients().at(client)(how, found);
     found.seconds = std::chrono::duration<double>(steady_clock::now() - begin).count();
     auto const after = bench::process_usage::now();
     found.cpu_seconds = after.cpu_seconds - before.cpu_seconds;
@@ -151,15 +154,15 @@ int main(int argc, char** argv)
     try
     {
         bench::list_settings how;
-        bool own_queue = false;
+        std::string client = "curl-simdjson";
         how.parse(
             "Asks for the same page many times at once, without the SDK.", argc, argv,
             [&](CLI::App& app) {
-                app.add_flag(
-                    "--own-queue", own_queue,
-                    "Queue what exceeds the connections here, first come first served");
+                app.add_option("--client", client, "How")
+                    ->check(CLI::IsMember(clients()))
+                    ->capture_default_str();
             });
-        bench::list_findings const found = measure(how, own_queue);
+        bench::list_findings const found = measure(how, client);
         found.print(how);
         return found.errors == 0 ? 0 : 1;
     }

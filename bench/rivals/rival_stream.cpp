@@ -8,8 +8,6 @@
 #include "support/server_flags.hpp"
 #include "support/stream_findings.hpp"
 
-#include <openssl/evp.h>
-
 #include <chrono>
 #include <exception>
 #include <functional>
@@ -30,19 +28,10 @@ struct settings
     bool json = false;
 };
 
-std::string basic_credentials(bench::server_flags const& server)
+template <class Page>
+void count(Page const& page, bench::stream_findings& found)
 {
-    std::string const plain = server.project + ':' + server.token;
-    std::string out((plain.size() + 2) / 3 * 4, '\0');
-    EVP_EncodeBlock(
-        reinterpret_cast<unsigned char*>(out.data()),
-        reinterpret_cast<unsigned char const*>(plain.data()), static_cast<int>(plain.size()));
-    return "Basic " + out;
-}
-
-void count(bench::page_record const& page, bench::stream_findings& found)
-{
-    for (bench::call_record const& call : page.calls)
+    for (auto const& call : page.calls)
     {
         ++found.calls;
         found.duration_sum += call.duration;
@@ -55,7 +44,8 @@ class by_openssl
 public:
     explicit by_openssl(settings const& how)
         : link_(
-              how.server.host, how.server.ca_file, basic_credentials(how.server),
+              how.server.host, how.server.ca_file,
+              bench::basic_credentials(how.server.project, how.server.token),
               bench::simdjson_pages::padding())
     {
     }
@@ -78,6 +68,7 @@ public:
     }
 
     /// Sends the request for the next page before it decodes the calls of this one.
+    template <class Page>
     void walk_ahead(std::string const& first, bench::stream_findings& found)
     {
         std::string body;
@@ -89,9 +80,9 @@ public:
             ++found.requests;
             found.body_bytes += body.size();
             count(
-                pages_.parse(
+                pages_.parse<Page>(
                     body,
-                    [&](bench::page_record const& page) {
+                    [&](Page const& page) {
                         more = page.next_page_uri && !page.next_page_uri->empty();
                         if (more)
                             link_.send(*page.next_page_uri);
@@ -155,7 +146,11 @@ std::map<std::string, walk_function> const& clients()
          }},
         {"raw-simdjson-ahead",
          [](settings const& how, std::string first, bench::stream_findings& found) {
-             by_openssl(how).walk_ahead(first, found);
+             by_openssl(how).walk_ahead<bench::page_record>(first, found);
+         }},
+        {"raw-text-ahead",
+         [](settings const& how, std::string first, bench::stream_findings& found) {
+             by_openssl(how).walk_ahead<bench::text_page_record>(first, found);
          }},
         {"raw-dom",
          [](settings const& how, std::string first, bench::stream_findings& found) {

@@ -52,6 +52,12 @@ struct simdjson_reader
         out.text.assign(token);
     }
 
+    static void read(value& in, unchecked_number& out)
+    {
+        std::string_view const token = in.raw_json_token();
+        out.text.assign(token.substr(0, token.find_last_not_of(" \t\r\n") + 1));
+    }
+
     template <class T>
     static void read(value& in, std::optional<T>& out)
     {
@@ -102,15 +108,17 @@ std::size_t simdjson_pages::padding() noexcept
     return simdjson::SIMDJSON_PADDING;
 }
 
-page_record simdjson_pages::parse(
-    std::string& body, std::function<void(page_record const&)> const& before_calls)
+template <class Page>
+Page simdjson_pages::parse(
+    std::string& body, std::function<void(std::type_identity_t<Page> const&)> const& before_calls)
 {
-    static constexpr auto of_page = page_members<simdjson_reader>();
-    static constexpr auto of_call = call_members<simdjson_reader>();
+    using call = typename decltype(Page::calls)::value_type;
+    static constexpr auto of_page = page_members<simdjson_reader, Page>();
+    static constexpr auto of_call = call_members<simdjson_reader, call>();
     body.reserve(body.size() + padding());
     simdjson::ondemand::document document = parser_->parser.iterate(body);
-    page_record page;
-    member_finder<page_record, simdjson_reader, of_page.size()> finder(of_page);
+    Page page;
+    member_finder<Page, simdjson_reader, of_page.size()> finder(of_page);
     for (auto field : document.get_object())
     {
         std::string_view const name = field.unescaped_key();
@@ -128,5 +136,10 @@ page_record simdjson_pages::parse(
     }
     return page;
 }
+
+template page_record simdjson_pages::parse(
+    std::string&, std::function<void(page_record const&)> const&);
+template text_page_record simdjson_pages::parse(
+    std::string&, std::function<void(text_page_record const&)> const&);
 
 } // namespace signalwire::bench

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
 
 namespace signalwire::bench
 {
@@ -22,8 +23,10 @@ public:
     /// Decodes a page. `body` gets the capacity that simdjson wants behind its end; that costs a
     /// copy unless it has it. `before_calls`, if any, is given the page when all but its calls is
     /// known. Throws `std::exception` when the page is not JSON or a member has the wrong type.
-    [[nodiscard]] page_record parse(
-        std::string& body, std::function<void(page_record const&)> const& before_calls = nullptr);
+    template <class Page = page_record>
+    [[nodiscard]] Page parse(
+        std::string& body,
+        std::function<void(std::type_identity_t<Page> const&)> const& before_calls = nullptr);
 
     /// How many bytes `parse` wants to be allocated behind the body.
     [[nodiscard]] static std::size_t padding() noexcept;

@@ -45,6 +45,12 @@ struct list_settings
         }
     }
 
+    [[nodiscard]] std::string target() const
+    {
+        return server.calls_path() + "?PageSize=" + std::to_string(page_size)
+            + (empty ? std::string("&ParentCallSid=") + no_parent : "");
+    }
+
     /// The parent that no call of any account has.
     static constexpr char const* no_parent = "none";
 
