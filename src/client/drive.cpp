@@ -5,11 +5,12 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/deferred.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/write.hpp>
 
 #include <chrono>
+#include <tuple>
 #include <utility>
 
 namespace signalwire::client
@@ -56,23 +57,16 @@ asio::awaitable<fetch_result> drive(
         }
         case action::open: run.on_opened(co_await run.lease().open(op)); break;
         case action::exchange:
-            if (run.begin_exchange())
+            run.begin_exchange();
+            while (run.has_delivery() || !run.is_over())
             {
-                auto const [code, count] = co_await asio::async_write(
-                    run.lease().get().stream(), run.exchange().to_write(), token);
-                run.on_written(code, count);
-            }
-            else
-            {
-                run.start_writing();
-            }
-            while (!run.is_over())
-            {
-                auto const [code, count] = co_await run.lease().get().stream().async_read_some(
-                    run.exchange().prepare(), token);
-                run.on_received(code, count);
                 if (run.has_delivery())
                     co_await run.deliver();
+                else if (run.has_more())
+                    co_await asio::post(op.executor(), asio::deferred);
+                else
+                    run.on_readable(std::get<0>(co_await run.stream().async_wait_to_read(token)));
+                run.receive();
             }
             while (async::notification* const written = run.stop_writing())
                 co_await written->async_wait(token);

@@ -12,7 +12,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/write.hpp>
 
 #include <algorithm>
 #include <string_view>
@@ -30,8 +29,8 @@ using std::chrono::milliseconds;
 namespace
 {
 
-/// A request that fits into one TLS record is written before the server can respond to it.
-constexpr std::size_t max_short_request = 16 * 1024;
+/// A server that is faster than the client must not keep the thread: so many reads without a pause.
+constexpr int max_reads = 16;
 
 retry_config policy_of(services const& shared, request_options const& options)
 {
@@ -118,7 +117,7 @@ void request_execution::write_request()
     wire_.append(line_end).append(request_.body);
 }
 
-bool request_execution::begin_exchange()
+void request_execution::begin_exchange()
 {
     reused_ = lease_->reused();
     resumed_ = !reused_ && lease_->get().tls_resumed();
@@ -128,35 +127,44 @@ bool request_execution::begin_exchange()
     lease_->get().begin_exchange();
     exchange_.emplace(wire_, lease_->get().buffer(), *response_, limits_);
     op_.begin_phase(phase::first_byte, shared_.config.timeouts.first_byte);
-    return wire_.size() <= max_short_request;
-}
-
-void request_execution::on_written(error_code code, std::size_t count)
-{
-    exchange_->wrote(count, code);
+    has_more_ = false;
+    write_available();
     // What a receiver takes, it takes piece by piece.
-    if (code && !target_.receiver)
+    if (exchange_->write_error() && !target_.receiver)
         read_available();
 }
 
-void request_execution::start_writing()
+void request_execution::write_available()
 {
-    writing_ = true;
-    written_ = std::make_shared<async::notification>(op_.executor());
-    auto const on_end = [this, done = written_](error_code code, std::size_t count) {
-        exchange_->wrote(count, code);
-        writing_ = false;
-        error_code ignored;
-        // Ends a read that may otherwise wait for its timeout.
-        if (code)
-            lease_->get().socket().cancel(ignored);
-        done->notify();
-    };
-    // Not by cancelling what the socket does: between two records it does nothing.
-    asio::async_write(
-        lease_->get().stream(), exchange_->to_write(),
-        asio::bind_cancellation_slot(
+    while (exchange_->to_write().size() > 0 && !exchange_->write_error())
+    {
+        error_code code;
+        std::size_t const count = stream().write_some(exchange_->to_write(), code);
+        if (code != asio::error::would_block)
+        {
+            exchange_->wrote(count, code);
+            continue;
+        }
+        if (!written_)
+            written_ = std::make_shared<async::notification>(op_.executor());
+        auto const on_end = [this](error_code waited) { on_writable(waited); };
+        stream().async_wait_to_write(asio::bind_cancellation_slot(
             stop_writing_.slot(), asio::bind_executor(op_.executor(), on_end)));
+        return;
+    }
+    if (written_)
+        std::exchange(written_, nullptr)->notify();
+}
+
+void request_execution::on_writable(error_code code)
+{
+    if (code)
+        exchange_->wrote(0, code);
+    write_available();
+    error_code ignored;
+    // Ends a read that may otherwise wait for its timeout.
+    if (exchange_->write_error())
+        lease_->get().socket().cancel(ignored);
 }
 
 bool request_execution::is_over() const
@@ -164,15 +172,33 @@ bool request_execution::is_over() const
     return exchange_->done() || op_.stopped() || (target_.receiver && target_.receiver->failed());
 }
 
-void request_execution::on_received(error_code code, std::size_t count)
+void request_execution::on_readable(error_code code)
 {
-    // Before decoding, which is part of the phase of the body.
-    if (count > 0)
-        op_.begin_phase(phase::between_bytes, shared_.config.timeouts.between_bytes);
+    if (!code || op_.stopped())
+        return;
     if (code == asio::error::operation_aborted && exchange_->write_error())
-        return read_available();
-    // A read that a stop has interrupted is not the end of the response.
-    exchange_->received(count, op_.stopped() ? error_code() : code);
+        read_available();
+    else
+        exchange_->received(0, code);
+}
+
+void request_execution::receive()
+{
+    has_more_ = false;
+    for (int reads = 0; !is_over() && !has_delivery(); ++reads)
+    {
+        has_more_ = reads == max_reads;
+        if (has_more_)
+            return;
+        error_code code;
+        std::size_t const count = stream().read_some(exchange_->prepare(), code);
+        if (code == asio::error::would_block)
+            return;
+        // Before decoding, which is part of the phase of the body.
+        if (reads == 0 && count > 0)
+            op_.begin_phase(phase::between_bytes, shared_.config.timeouts.between_bytes);
+        exchange_->received(count, code);
+    }
 }
 
 asio::awaitable<void> request_execution::deliver()
@@ -185,21 +211,20 @@ asio::awaitable<void> request_execution::deliver()
         op_.begin_phase(phase::between_bytes, shared_.config.timeouts.between_bytes);
 }
 
-/// Reads, without waiting, what the server sent before it stopped reading.
+/// Reads what the server sent before it stopped reading.
 void request_execution::read_available()
 {
     while (!is_over())
     {
-        // The socket does not block.
         error_code code;
-        std::size_t const count = lease_->get().stream().read_some(exchange_->prepare(), code);
+        std::size_t const count = stream().read_some(exchange_->prepare(), code);
         exchange_->received(count, code);
     }
 }
 
 async::notification* request_execution::stop_writing()
 {
-    if (!writing_)
+    if (!written_)
         return nullptr;
     stop_writing_.emit(asio::cancellation_type::terminal);
     return written_.get();

@@ -63,28 +63,34 @@ public:
 
     // An exchange, step by step.
 
-    /// Returns true when the request is short enough to be written before anything is read.
-    bool begin_exchange();
+    /// Begins to write. A response that comes before all is written can be read meanwhile.
+    void begin_exchange();
 
-    [[nodiscard]] http::exchange& exchange() noexcept
+    [[nodiscard]] net::tls_stream& stream() noexcept
     {
-        return *exchange_;
+        return lease_->get().stream();
     }
 
-    void on_written(boost::system::error_code code, std::size_t count);
-    /// Begins to write, so that a response that comes before all is written can be read.
-    void start_writing();
     /// Returns true when there is nothing to read any more.
     [[nodiscard]] bool is_over() const;
-    void on_received(boost::system::error_code code, std::size_t count);
+    /// The wait for `stream()` has ended.
+    void on_readable(boost::system::error_code code);
+    /// Reads what is there, without waiting: a part of it if `has_more` or `has_delivery`.
+    void receive();
+    /// Returns true if there may be more to read, which must not keep others from the thread.
+    [[nodiscard]] bool has_more() const noexcept
+    {
+        return has_more_;
+    }
     /// Returns true if a receiver has something to deliver before more is received.
     [[nodiscard]] bool has_delivery() const noexcept
     {
-        return target_.receiver && target_.receiver->has_pending() && !op_.stopped();
+        return target_.receiver && target_.receiver->has_pending() && !target_.receiver->failed()
+            && !op_.stopped();
     }
     /// Meanwhile no timeout of the connection runs.
     [[nodiscard]] boost::asio::awaitable<void> deliver();
-    /// Stops what `start_writing` began. Returns null when that is over, else what is notified of
+    /// Stops what `begin_exchange` began. Returns null when that is over, else what is notified of
     /// its end: until then the exchange must not end.
     [[nodiscard]] async::notification* stop_writing();
     void end_exchange();
@@ -94,6 +100,8 @@ public:
 
 private:
     void write_request();
+    void write_available();
+    void on_writable(boost::system::error_code code);
     void read_available();
     [[nodiscard]] exchange_result result_of_exchange();
     [[nodiscard]] std::optional<core::failure> failure_of_exchange() const;
@@ -125,9 +133,10 @@ private:
     std::optional<rate_limiter::permit> permit_;
     std::optional<net::lease> lease_;
     std::optional<http::exchange> exchange_;
+    /// Set while writing waits.
     std::shared_ptr<async::notification> written_;
     boost::asio::cancellation_signal stop_writing_;
-    bool writing_ = false;
+    bool has_more_ = false;
     std::string last_failure_;
     bool reused_ = false;
     bool resumed_ = false;

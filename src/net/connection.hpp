@@ -1,11 +1,11 @@
 #pragma once
 
 #include "core/clock.hpp"
+#include "net/tls_stream.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 
 namespace signalwire::net
@@ -16,8 +16,6 @@ namespace signalwire::net
 class connection
 {
 public:
-    using stream_type = boost::asio::ssl::stream<boost::asio::ip::tcp::socket>;
-
     connection(boost::asio::any_io_executor const& executor, boost::asio::ssl::context& context)
         : stream_(executor, context)
     {
@@ -40,20 +38,26 @@ public:
         between_exchanges_ = true;
     }
 
-    [[nodiscard]] stream_type& stream() noexcept
+    [[nodiscard]] tls_stream& stream() noexcept
     {
         return stream_;
     }
 
     [[nodiscard]] boost::asio::ip::tcp::socket& socket() noexcept
     {
-        return stream_.next_layer();
+        return stream_.socket();
     }
 
     /// Bytes that were received and not consumed.
     [[nodiscard]] boost::beast::flat_buffer& buffer() noexcept
     {
         return buffer_;
+    }
+
+    /// Frees memory that an idle connection does not need.
+    void rest() noexcept
+    {
+        stream_.free_buffers();
     }
 
     /// Call it before a request is sent.
@@ -84,7 +88,7 @@ public:
     [[nodiscard]] bool is_reusable() noexcept;
 
 private:
-    stream_type stream_;
+    tls_stream stream_;
     boost::beast::flat_buffer buffer_;
     core::clock::duration keep_alive_timeout_ = core::clock::duration::max();
     bool tls_resumed_ = false;

@@ -50,18 +50,6 @@ void set_expected_host(SSL* tls, origin const& target)
         throw std::bad_alloc();
 }
 
-/// Captures the certificate that OpenSSL rejects. OpenSSL may call back as long as the connection
-/// exists, so that both share the capture.
-std::shared_ptr<rejected_certificate> capture_rejected_certificate(connection& conn)
-{
-    auto const rejected = std::make_shared<rejected_certificate>();
-    conn.stream().set_verify_callback(
-        [rejected](bool accepted, asio::ssl::verify_context& context) noexcept {
-            return (*rejected)(accepted, context);
-        });
-    return rejected;
-}
-
 std::int64_t microseconds(core::clock::duration time) noexcept
 {
     return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
@@ -149,18 +137,25 @@ asio::awaitable<core::result<void>> connector::handshake(async::operation& op, c
     op.begin_phase(phase::handshake, limits_.handshake);
     SSL* const tls = conn.stream().native_handle();
     set_expected_host(tls, route_.target);
-    std::shared_ptr<rejected_certificate> const rejected = capture_rejected_certificate(conn);
     sessions_.resume(tls);
-    auto const [code] =
-        co_await conn.stream().async_handshake(asio::ssl::stream_base::client, awaitable_tuple);
-    if (op.stopped())
-        co_return op.stop_reason();
+    error_code code;
+    conn.stream().handshake(code);
+    while (code == asio::error::would_block)
+    {
+        auto const [interrupted] = co_await conn.stream().async_wait_to_read(awaitable_tuple);
+        if (op.stopped())
+            co_return op.stop_reason();
+        code = interrupted;
+        if (!code)
+            conn.stream().handshake(code);
+    }
     if (code)
     {
         core::failure failure(
             core::failure_kind::transport, phase::handshake, code,
             "TLS handshake with " + route_.target.authority() + " failed: "
-                + describe_handshake_failure(tls, *rejected, route_.target.host, code));
+                + describe_handshake_failure(
+                    tls, conn.stream().rejected(), route_.target.host, code));
         failure.transient = !is_permanent(code);
         co_return failure;
     }

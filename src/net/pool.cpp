@@ -102,6 +102,8 @@ void pool::release(lease::state::entry entry)
     lease::state::wakeup next;
     {
         std::lock_guard const lock(mutex_);
+        if (state_.waiting() == 0)
+            entry.connection->rest();
         next = state_.release(std::move(entry), core::clock::now());
     }
     if (next)

@@ -115,8 +115,10 @@ ssl::context make_tls_context(tls_config const& config, boost::asio::execution_c
     SSL_CTX_set_options(native, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
     context.set_verify_mode(ssl::verify_peer);
 
-    // There are many idle connections, and their buffers are large.
-    SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
+    // One system call for all records that have arrived, instead of two for each.
+    constexpr std::size_t read_ahead = std::size_t{64} * 1024;
+    SSL_CTX_set_read_ahead(native, 1);
+    SSL_CTX_set_default_read_buffer_len(native, read_ahead);
 
     constexpr std::array<unsigned char, 9> http_1_1 = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
     if (SSL_CTX_set_alpn_protos(native, http_1_1.data(), http_1_1.size()) != 0)

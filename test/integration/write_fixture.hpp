@@ -109,6 +109,8 @@ struct write_fixture : wire_fixture
         for (std::string const& each : words)
         {
             auto const link = std::make_shared<stream>(co_await accept());
+            // Else the answer may wait for an acknowledgement, and be lost with a reset.
+            link->next_layer().set_option(tcp::no_delay(true));
             std::string request;
             co_await boost::asio::async_read_until(
                 *link, boost::asio::dynamic_buffer(request), "\r\n\r\n",

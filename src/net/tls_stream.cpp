@@ -1,0 +1,173 @@
+#include "net/tls_stream.hpp"
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/asio/ssl/verify_context.hpp>
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <new>
+
+namespace signalwire::net
+{
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+namespace
+{
+
+int as_int(std::size_t size) noexcept
+{
+    return static_cast<int>(std::min<std::size_t>(size, INT_MAX));
+}
+
+} // namespace
+
+tls_stream::tls_stream(asio::any_io_executor const& executor, asio::ssl::context& context)
+    : socket_(executor)
+    , tls_(SSL_new(context.native_handle()))
+{
+    BIO* const transport = tls_ ? BIO_new(transport_method()) : nullptr;
+    if (transport == nullptr)
+        throw std::bad_alloc();
+    BIO_set_data(transport, this);
+    BIO_set_init(transport, 1);
+    SSL_set_bio(tls_.get(), transport, transport);
+    SSL_set_app_data(tls_.get(), this);
+    SSL_set_mode(tls_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_set_verify(tls_.get(), SSL_get_verify_mode(tls_.get()), &tls_stream::verify);
+}
+
+void tls_stream::handshake(error_code& ec) noexcept
+{
+    ERR_clear_error();
+    int const result = SSL_connect(tls_.get());
+    ec = result == 1 ? error_code() : error_of(result, read_needs_);
+}
+
+std::size_t tls_stream::read_some(asio::mutable_buffer bytes, error_code& ec) noexcept
+{
+    ERR_clear_error();
+    int const result = SSL_read(tls_.get(), bytes.data(), as_int(bytes.size()));
+    ec = result > 0 ? error_code() : error_of(result, read_needs_);
+    return result > 0 ? static_cast<std::size_t>(result) : 0;
+}
+
+std::size_t tls_stream::write_some(asio::const_buffer bytes, error_code& ec) noexcept
+{
+    ERR_clear_error();
+    int const result = SSL_write(tls_.get(), bytes.data(), as_int(bytes.size()));
+    ec = result > 0 ? error_code() : error_of(result, write_needs_);
+    return result > 0 ? static_cast<std::size_t>(result) : 0;
+}
+
+void tls_stream::shut_down() noexcept
+{
+    ERR_clear_error();
+    SSL_shutdown(tls_.get());
+}
+
+error_code tls_stream::error_of(int result, wait_type& needs) noexcept
+{
+    int const kind = SSL_get_error(tls_.get(), result);
+    if (kind == SSL_ERROR_WANT_READ || kind == SSL_ERROR_WANT_WRITE)
+    {
+        needs = kind == SSL_ERROR_WANT_READ ? wait_type::wait_read : wait_type::wait_write;
+        return asio::error::would_block;
+    }
+    if (kind == SSL_ERROR_ZERO_RETURN)
+        return asio::error::eof;
+    // The end of a TCP connection without a close_notify may be an attacker's.
+    if (transport_error_ == asio::error::eof)
+        return asio::ssl::error::stream_truncated;
+    if (unsigned long const reason = ERR_get_error(); reason != 0)
+        return {static_cast<int>(reason), asio::error::get_ssl_category()};
+    if (transport_error_)
+        return transport_error_;
+    return asio::ssl::error::unspecified_system_error;
+}
+
+tls_stream& tls_stream::of(BIO* transport) noexcept
+{
+    return *static_cast<tls_stream*>(BIO_get_data(transport));
+}
+
+BIO_METHOD* tls_stream::make_transport_method()
+{
+    BIO_METHOD* const out = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "tls_stream");
+    if (out == nullptr)
+        throw std::bad_alloc();
+    BIO_meth_set_read(out, &tls_stream::read_transport);
+    BIO_meth_set_write(out, &tls_stream::write_transport);
+    BIO_meth_set_ctrl(out, &tls_stream::control_transport);
+    return out;
+}
+
+/// OpenSSL's socket BIO would raise SIGPIPE.
+BIO_METHOD const* tls_stream::transport_method()
+{
+    // Never freed, like a virtual table: connections of static objects use it until the end.
+    static BIO_METHOD const* const method = make_transport_method();
+    return method;
+}
+
+int tls_stream::read_transport(BIO* transport, char* bytes, int size)
+{
+    tls_stream& self = of(transport);
+    BIO_clear_retry_flags(transport);
+    ssize_t got = 0;
+    do
+        got = ::recv(self.socket_.native_handle(), bytes, static_cast<std::size_t>(size), 0);
+    while (got < 0 && errno == EINTR);
+    if (got > 0)
+        return static_cast<int>(got);
+    if (got == 0)
+        self.transport_error_ = asio::error::eof;
+    else if (errno == EAGAIN || errno == EWOULDBLOCK)
+        BIO_set_retry_read(transport);
+    else
+        self.transport_error_.assign(errno, asio::error::get_system_category());
+    return static_cast<int>(got);
+}
+
+int tls_stream::write_transport(BIO* transport, char const* bytes, int size)
+{
+    tls_stream& self = of(transport);
+    BIO_clear_retry_flags(transport);
+    ssize_t put = 0;
+    do
+    {
+        put = ::send(
+            self.socket_.native_handle(), bytes, static_cast<std::size_t>(size), MSG_NOSIGNAL);
+    } while (put < 0 && errno == EINTR);
+    if (put >= 0)
+        return static_cast<int>(put);
+    if (errno == EAGAIN || errno == EWOULDBLOCK)
+        BIO_set_retry_write(transport);
+    else
+        self.transport_error_.assign(errno, asio::error::get_system_category());
+    return -1;
+}
+
+long tls_stream::control_transport(BIO*, int command, long, void*)
+{
+    // There is nothing to flush; the rest does not concern a socket.
+    return command == BIO_CTRL_FLUSH ? 1 : 0;
+}
+
+int tls_stream::verify(int accepted, X509_STORE_CTX* context)
+{
+    auto const* const tls = static_cast<SSL const*>(
+        X509_STORE_CTX_get_ex_data(context, SSL_get_ex_data_X509_STORE_CTX_idx()));
+    asio::ssl::verify_context current(context);
+    return static_cast<tls_stream*>(SSL_get_app_data(tls))->rejected_(accepted == 1, current) ? 1
+                                                                                              : 0;
+}
+
+} // namespace signalwire::net
