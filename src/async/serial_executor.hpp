@@ -2,6 +2,9 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/execution.hpp>
+#include <boost/asio/prefer.hpp>
+#include <boost/asio/query.hpp>
+#include <boost/asio/require.hpp>
 #include <boost/asio/strand.hpp>
 
 #include <memory>
@@ -9,6 +12,71 @@
 
 namespace signalwire::async
 {
+
+/// An `any_io_executor` that knows whether it may block. A strand asks for that with each function,
+/// and an `any_io_executor` answers with an object on the heap. Does not track outstanding work.
+class known_executor
+{
+public:
+    /// Not a constructor of one argument; see `serial_executor::on`.
+    [[nodiscard]] static known_executor of(boost::asio::any_io_executor const& target)
+    {
+        bool const may_block = boost::asio::query(target, boost::asio::execution::blocking)
+            != boost::asio::execution::blocking.never;
+        return known_executor(target, may_block);
+    }
+
+    [[nodiscard]] boost::asio::execution_context& query(
+        boost::asio::execution::context_t property) const noexcept
+    {
+        return boost::asio::query(target_, property);
+    }
+
+    [[nodiscard]] boost::asio::execution::blocking_t query(
+        boost::asio::execution::blocking_t) const noexcept
+    {
+        if (may_block_)
+            return boost::asio::execution::blocking.possibly;
+        return boost::asio::execution::blocking.never;
+    }
+
+    [[nodiscard]] known_executor require(boost::asio::execution::blocking_t::never_t property) const
+    {
+        return may_block_ ? known_executor(boost::asio::require(target_, property), false) : *this;
+    }
+
+    [[nodiscard]] known_executor prefer(
+        boost::asio::execution::blocking_t::possibly_t property) const
+    {
+        return may_block_ ? *this : of(boost::asio::prefer(target_, property));
+    }
+
+    template <class Function>
+    void execute(Function&& function) const
+    {
+        target_.execute(std::forward<Function>(function));
+    }
+
+    friend bool operator==(known_executor const& left, known_executor const& right) noexcept
+    {
+        return left.target_ == right.target_;
+    }
+
+    friend bool operator!=(known_executor const& left, known_executor const& right) noexcept
+    {
+        return !(left == right);
+    }
+
+private:
+    known_executor(boost::asio::any_io_executor target, bool may_block) noexcept
+        : target_(std::move(target))
+        , may_block_(may_block)
+    {
+    }
+
+    boost::asio::any_io_executor target_;
+    bool may_block_;
+};
 
 /// A strand on an executor.
 ///
@@ -70,7 +138,7 @@ private:
     /// The strand with one value of the blocking property.
     struct strand_view
     {
-        boost::asio::strand<boost::asio::any_io_executor> strand;
+        boost::asio::strand<known_executor> strand;
         bool may_block;
         strand_view const* other;
     };

@@ -202,16 +202,24 @@ api_endpoint::api_endpoint(net::origin origin, std::string_view project)
 
 std::string api_endpoint::path(std::string_view resource) const
 {
-    if (resource.starts_with(all_accounts))
-        return std::string(api_prefix).append(version).append(resource);
-    return std::string(api_prefix).append(accounts).append(account_).append(resource);
+    return target(resource, detail::query());
 }
 
 std::string api_endpoint::target(std::string_view resource, detail::query const& query) const
 {
-    std::string out = path(resource);
-    if (std::string const encoded = query.encoded(); !encoded.empty())
-        out += '?' + encoded;
+    std::string const encoded = query.encoded();
+    std::string out;
+    out.reserve(
+        api_prefix.size() + accounts.size() + account_.size() + resource.size() + encoded.size()
+        + 1);
+    out.append(api_prefix);
+    if (resource.starts_with(all_accounts))
+        out.append(version);
+    else
+        out.append(accounts).append(account_);
+    out.append(resource);
+    if (!encoded.empty())
+        out.append("?").append(encoded);
     return out;
 }
 
