@@ -1,5 +1,7 @@
 #include "sandbox/account.hpp"
 
+#include "sandbox/json_writer.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -9,6 +11,9 @@ namespace signalwire::sandbox::detail
 
 namespace
 {
+
+using std::chrono::seconds;
+using std::chrono::sys_seconds;
 
 // The index in `generated_calls`; those of added calls wrap around.
 std::size_t generated(call_number number) noexcept
@@ -20,6 +25,32 @@ std::size_t added_index_of(call_number number) noexcept
 {
     return static_cast<std::size_t>(-1 - number);
 }
+
+/// A range of anchor times, inclusive.
+struct anchor_range
+{
+    anchor_range() = default;
+
+    /// Keeps the calls whose time, up to `delay` after the anchor time, can match `times`.
+    void narrow(time_selection const& times, seconds delay) noexcept
+    {
+        if (times.is_empty())
+            return;
+        seconds const slack = times.slack();
+        if (times.at)
+        {
+            first = std::max(first, *times.at - slack - delay);
+            last = std::min(last, *times.at + slack);
+        }
+        if (times.after)
+            first = std::max(first, *times.after - slack - delay);
+        if (times.before)
+            last = std::min(last, *times.before + slack);
+    }
+
+    sys_seconds first = generated_calls::end_of_data - std::chrono::days(366);
+    sys_seconds last = generated_calls::end_of_data;
+};
 
 } // namespace
 
@@ -253,6 +284,86 @@ void account::record_revision(call_number number, modified_call const& state, st
         revisions_.pop_front();
     revisions_.emplace_back(number, request, state);
     changes_.emplace_back(number, state.lifecycle.status, state.lifecycle.date_updated);
+}
+
+call_list::call_list(account const& calls, selection const& filter)
+    : calls_(calls)
+    , end_(calls.end())
+{
+    anchor_range anchors;
+    bool narrowed = false;
+    for (condition const& each : filter.conditions)
+    {
+        narrowed = narrowed || !each.times.is_empty();
+        anchors.narrow(each.times, each.member == "end_time" ? max_call_duration : seconds(0));
+    }
+    if (!narrowed)
+        return;
+    index_range const range = calls.data().between(anchors.first, anchors.last);
+    begin_ = static_cast<call_number>(range.begin);
+    end_ = static_cast<call_number>(range.end);
+}
+
+std::optional<list_position> call_list::from(list_position position) const
+{
+    std::optional<call_number> next = candidate_from(position);
+    while (next && calls_.is_removed(*next))
+        next = candidate_from(*next + 1);
+    return next;
+}
+
+std::optional<list_position> call_list::before(list_position position) const
+{
+    std::optional<call_number> next = candidate_before(position);
+    while (next && calls_.is_removed(*next))
+        next = candidate_before(*next);
+    return next;
+}
+
+std::optional<std::size_t> call_list::size() const
+{
+    return calls_.has_removed() ? std::nullopt : std::optional(calls_.size());
+}
+
+std::optional<std::string> call_list::text(list_position position, std::string_view member) const
+{
+    if (member == "status")
+        return std::optional<std::string>(calls_.status(position));
+    if (member == "to")
+        return calls_.to(position);
+    if (member == "from")
+        return calls_.from(position);
+    return calls_.parent_call_sid(position);
+}
+
+std::optional<sys_seconds> call_list::time(list_position position, std::string_view member) const
+{
+    return member == "start_time" ? calls_.start_time(position) : calls_.end_time(position);
+}
+
+void call_list::append(std::string& out, list_position position) const
+{
+    append_call(out, calls_.at(position));
+}
+
+std::optional<call_number> call_list::candidate_from(call_number number) const noexcept
+{
+    if (number >= begin_ && number < end_)
+        return number;
+    std::optional<call_number> const modified = calls_.modified_from(number);
+    if (number >= end_ || begin_ == end_)
+        return modified;
+    return modified ? std::min(*modified, begin_) : begin_;
+}
+
+std::optional<call_number> call_list::candidate_before(call_number number) const noexcept
+{
+    if (number > begin_ && number <= end_)
+        return number - 1;
+    std::optional<call_number> const modified = calls_.modified_before(number);
+    if (number <= begin_ || begin_ == end_)
+        return modified;
+    return modified ? std::max(*modified, end_ - 1) : end_ - 1;
 }
 
 } // namespace signalwire::sandbox::detail

@@ -2,6 +2,7 @@
 
 #include "sandbox/call_lifecycle.hpp"
 #include "sandbox/generated_calls.hpp"
+#include "sandbox/listing.hpp"
 
 #include <signalwire/sandbox/call_revision.hpp>
 
@@ -23,7 +24,7 @@ namespace signalwire::sandbox::detail
 
 /// Identifies a call within its account: 0, 1, … for the initial calls, newest first; -1, -2, … for
 /// the calls added later. Ascending numbers are the order of the listing.
-using call_number = std::int64_t;
+using call_number = list_position;
 
 /// A change of a call's status, or a call's creation.
 struct call_change
@@ -203,6 +204,43 @@ private:
     std::uint64_t choices_ = 0;
     std::deque<revision> revisions_;
     std::vector<call_change> changes_;
+};
+
+/// The calls of an account as a list. Time bounds of a filter restrict the search to a range of the
+/// account.
+class call_list final : public collection
+{
+public:
+    /// Lifetime: `calls` must outlive the list.
+    explicit call_list(account const& calls, selection const& filter = selection());
+
+    [[nodiscard]] list_position begin() const noexcept override
+    {
+        return calls_.begin();
+    }
+
+    [[nodiscard]] list_position end() const noexcept override
+    {
+        return calls_.end();
+    }
+
+    [[nodiscard]] std::optional<list_position> from(list_position position) const override;
+    [[nodiscard]] std::optional<list_position> before(list_position position) const override;
+    [[nodiscard]] std::optional<std::size_t> size() const override;
+    [[nodiscard]] std::optional<std::string> text(
+        list_position position, std::string_view member) const override;
+    [[nodiscard]] std::optional<std::chrono::sys_seconds> time(
+        list_position position, std::string_view member) const override;
+    void append(std::string& out, list_position position) const override;
+
+private:
+    [[nodiscard]] std::optional<call_number> candidate_from(call_number number) const noexcept;
+    [[nodiscard]] std::optional<call_number> candidate_before(call_number number) const noexcept;
+
+    account const& calls_;
+    /// Unmodified calls can match only in `[begin_, end_)`.
+    call_number begin_ = 0;
+    call_number end_;
 };
 
 } // namespace signalwire::sandbox::detail

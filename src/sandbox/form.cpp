@@ -2,6 +2,8 @@
 
 #include "sandbox/percent_encoding.hpp"
 
+#include <boost/json/parse.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -62,6 +64,17 @@ bool is_web_address(text value) noexcept
         && std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
+bool is_of_word(char c) noexcept
+{
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_phone_number(text value, text max_size) noexcept
+{
+    return value.size() >= 6 && static_cast<std::int64_t>(value.size()) <= number(max_size)
+        && value.front() == '+' && value.find_first_not_of("0123456789", 1) == text::npos;
+}
+
 std::string check_words(text value, text choices)
 {
     std::string alternatives(choices);
@@ -91,6 +104,12 @@ std::string check_value(text value, text type)
         return is_web_address(value) ? "" : "must be a URL";
     if (type == "bool")
         return is_one_of(value, "true|false") ? "" : "must be true or false";
+    if (type == "word")
+        return !value.empty() && std::all_of(value.begin(), value.end(), is_of_word)
+            ? ""
+            : "must be letters, digits and _";
+    if (type.starts_with("number"))
+        return is_phone_number(value, type.substr(6)) ? "" : "must be a phone number";
     if (type == "digits")
         return !value.empty() && value.size() <= 32
                 && value.find_first_not_of("0123456789#*wW") == text::npos
@@ -124,6 +143,29 @@ std::optional<form> form::parse(text body)
     return result;
 }
 
+std::optional<form> form::parse_json(text body)
+{
+    boost::system::error_code error;
+    boost::json::value const value = boost::json::parse(body, error);
+    if (error || !value.is_object())
+        return std::nullopt;
+    form result;
+    auto const add = [&](text name, boost::json::value const& content) {
+        if (content.is_string())
+            result.fields_.emplace_back(name, text(content.get_string()));
+        return content.is_string();
+    };
+    for (auto const& [name, content] : value.get_object())
+    {
+        bool valid = content.is_array();
+        for (boost::json::value const& each : valid ? content.get_array() : boost::json::array())
+            valid = add(name, each) && valid;
+        if (!valid && !add(name, content))
+            return std::nullopt;
+    }
+    return result;
+}
+
 std::optional<response> form::check(operation_facts const& operation)
 {
     operation_ = &operation;
@@ -131,18 +173,18 @@ std::optional<response> form::check(operation_facts const& operation)
     {
         std::optional<parameter_facts> const facts = find_parameter(operation, name);
         if (!facts)
-            return invalid_field(name, "is not a parameter of this operation");
+            return refusal(operation, 422, 20001, "is not a parameter of this operation", name);
         if (count(name) > facts->max_count)
-            return invalid_field(name, "is repeated");
+            return refusal(operation, 422, 20001, "is repeated", name);
         if (std::string const reason = check_value(value, facts->type); !reason.empty())
-            return invalid_field(name, reason);
+            return refusal(operation, 422, 20001, reason, name);
     }
     for (text words = operation.parameters; !words.empty();)
     {
         parameter_facts const each = parameter_facts::next(words);
         if (each.required
             && (!has(each.name) || (value(each.name).empty() && each.type != "chars0")))
-            return invalid_field(each.name, "is required");
+            return refusal(operation, 422, 20001, "is required", each.name);
     }
     return std::nullopt;
 }

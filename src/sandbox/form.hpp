@@ -24,6 +24,9 @@ public:
     /// Parses a body of `application/x-www-form-urlencoded`. Returns `nullopt` if it is malformed.
     [[nodiscard]] static std::optional<form> parse(std::string_view body);
 
+    /// Parses a JSON object of strings and lists of strings. Returns `nullopt` if it is none.
+    [[nodiscard]] static std::optional<form> parse_json(std::string_view body);
+
     /// Returns an error response unless the form is one of the operation; else adopts its defaults.
     ///
     /// Lifetime: the operation must outlive the form.

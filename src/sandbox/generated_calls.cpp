@@ -295,8 +295,7 @@ void generated_calls::add_parties(compat::call& call, record const& from) const
     // A number has the same id in all its calls; SIP endpoints have none.
     if (own.starts_with('+') && !from.random.percent(random_key::phone_number_sid, 10))
     {
-        std::uint64_t const number = fingerprint(seed_, own);
-        call.phone_number_sid = uuid(number, mix(number));
+        call.phone_number_sid = phone_number_sid(seed_, own);
     }
     call.direction = direction_of(from.random);
     if (from.is_inbound())

@@ -1,7 +1,9 @@
 #include "sandbox/iso8601.hpp"
 
+#include <array>
 #include <charconv>
 #include <cstddef>
+#include <cstdio>
 
 namespace signalwire::sandbox::detail
 {
@@ -48,6 +50,20 @@ std::optional<std::chrono::sys_seconds> parse_iso8601(std::string_view text) noe
     if (!date.ok() || hour >= hours(24) || minute >= minutes(60) || second >= seconds(60))
         return std::nullopt;
     return sys_days(date) + hour + minute + second;
+}
+
+std::string iso8601_text(std::chrono::sys_seconds time)
+{
+    auto const day = std::chrono::floor<std::chrono::days>(time);
+    std::chrono::year_month_day const date(day);
+    std::array<char, 64> text{};
+    std::snprintf(
+        text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
+        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+        static_cast<int>((time - day).count() / 3600),
+        static_cast<int>((time - day).count() / 60 % 60),
+        static_cast<int>((time - day).count() % 60));
+    return text.data();
 }
 
 } // namespace signalwire::sandbox::detail

@@ -1,5 +1,6 @@
 #include "sandbox/json_style_values.hpp"
 
+#include "sandbox/iso8601.hpp"
 #include "sandbox/rfc2822.hpp"
 
 #include <algorithm>
@@ -74,14 +75,10 @@ std::string digits(std::int64_t value, int width)
 /// Returns `2018-09-21T10:00:00` with `separator` in place of the `T`.
 std::string iso_time(std::chrono::sys_seconds time, char separator)
 {
-    auto const day = std::chrono::floor<std::chrono::days>(time);
-    std::chrono::year_month_day const date(day);
-    std::chrono::hh_mm_ss const clock(time - day);
-    std::string out = digits(static_cast<int>(date.year()), 4) + '-';
-    out += digits(static_cast<unsigned>(date.month()), 2) + '-';
-    out += digits(static_cast<unsigned>(date.day()), 2) + separator;
-    out += digits(clock.hours().count(), 2) + ':' + digits(clock.minutes().count(), 2);
-    return out += ':' + digits(clock.seconds().count(), 2);
+    std::string out = iso8601_text(time);
+    out.pop_back();
+    out[10] = separator;
+    return out;
 }
 
 std::string zone(std::chrono::minutes east, bool colon)

@@ -3,8 +3,8 @@
 #include "sandbox/keyed_random.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <iterator>
+#include <limits>
 
 namespace signalwire::sandbox::detail
 {
@@ -12,85 +12,113 @@ namespace signalwire::sandbox::detail
 namespace
 {
 
-using std::chrono::seconds;
-using std::chrono::sys_seconds;
-
-/// A range of anchor times, inclusive.
-struct anchor_range
+std::chrono::sys_seconds round_down(
+    std::chrono::sys_seconds time, std::chrono::seconds unit) noexcept
 {
-    anchor_range() = default;
-
-    /// Keeps the calls whose time, up to `delay` after the anchor time, can match `times`.
-    void narrow(time_selection const& times, seconds delay) noexcept
-    {
-        if (times.is_empty())
-            return;
-        seconds const slack = times.slack();
-        if (times.at)
-        {
-            first = std::max(first, *times.at - slack - delay);
-            last = std::min(last, *times.at + slack);
-        }
-        if (times.after)
-            first = std::max(first, *times.after - slack - delay);
-        if (times.before)
-            last = std::min(last, *times.before + slack);
-    }
-
-    sys_seconds first = generated_calls::end_of_data - std::chrono::days(366);
-    sys_seconds last = generated_calls::end_of_data;
-};
+    return time - (time.time_since_epoch() % unit + unit) % unit;
+}
 
 } // namespace
 
+std::chrono::seconds time_selection::slack() const noexcept
+{
+    switch (bounds.precision)
+    {
+    case bounds_precision::minute:
+    case bounds_precision::whole_minute: return std::chrono::minutes(1);
+    case bounds_precision::day:
+    case bounds_precision::whole_day: return std::chrono::days(1);
+    default: return std::chrono::seconds(1);
+    }
+}
+
+bool time_selection::matches(std::optional<std::chrono::sys_seconds> time) const noexcept
+{
+    if (!time || is_empty())
+        return is_empty();
+    std::chrono::seconds const unit = slack();
+    bool const whole = bounds.precision == bounds_precision::whole_minute
+        || bounds.precision == bounds_precision::whole_day;
+    std::chrono::sys_seconds const compared = whole ? round_down(*time, unit) : *time;
+    auto const below = [](auto const& left, auto const& right, bool inclusive) {
+        return left < right || (inclusive && left == right);
+    };
+    return (!at || round_down(*time, unit) == round_down(*at, unit))
+        && (!before || below(compared, round_down(*before, unit), bounds.upper_inclusive))
+        && (!after || below(round_down(*after, unit), compared, bounds.lower_inclusive));
+}
+
+bool condition::matches(collection const& items, list_position position) const
+{
+    if (!text && !part)
+        return times.is_empty() || times.matches(items.time(position, member));
+    std::optional<std::string> const value = items.text(position, member);
+    return (!text || value == *text)
+        && (!part || (value && value->find(*part) != std::string::npos));
+}
+
+bool selection::is_everything() const noexcept
+{
+    return std::all_of(conditions.begin(), conditions.end(), [](condition const& each) {
+        return !each.text && !each.part && each.times.is_empty();
+    });
+}
+
+bool selection::matches(collection const& items, list_position position) const
+{
+    return std::all_of(conditions.begin(), conditions.end(), [&](condition const& each) {
+        return each.matches(items, position);
+    });
+}
+
+condition& selection::at(std::string_view member)
+{
+    auto const found =
+        std::find_if(conditions.begin(), conditions.end(), [&](condition const& each) {
+            return each.member == member;
+        });
+    if (found != conditions.end())
+        return *found;
+    conditions.emplace_back().member = member;
+    return conditions.back();
+}
+
 listing::listing(
-    account const& calls, selection const& filter, listing_order order, std::uint64_t seed)
-    : calls_(calls)
+    collection const& items, selection const& filter, listing_order order, std::uint64_t seed)
+    : items_(items)
     , filter_(filter)
     , everything_(filter.is_everything())
-    , newest_first_(true)
-    , begin_(0)
-    , end_(calls.end())
 {
-    if (!filter.start_time.is_empty() || !filter.end_time.is_empty())
-    {
-        anchor_range anchors;
-        anchors.narrow(filter.start_time, seconds(0));
-        anchors.narrow(filter.end_time, max_call_duration);
-        index_range const range = calls.data().between(anchors.first, anchors.last);
-        begin_ = static_cast<call_number>(range.begin);
-        end_ = static_cast<call_number>(range.end);
-    }
     if (order == listing_order::newest_first)
         return;
     sorted_ = sorted(order, seed);
     newest_first_ = false;
 }
 
-listing_position listing::begin() const noexcept
+list_position listing::begin() const noexcept
 {
-    return newest_first_ ? calls_.begin() : -std::numeric_limits<listing_position>::max();
+    return newest_first_ ? items_.begin() : -std::numeric_limits<list_position>::max();
 }
 
-listing_position listing::end() const noexcept
+list_position listing::end() const noexcept
 {
-    return newest_first_ ? calls_.end() : std::numeric_limits<listing_position>::max();
+    return newest_first_ ? items_.end() : std::numeric_limits<list_position>::max();
 }
 
-call_number listing::at(listing_position position) const
+list_position listing::at(list_position position) const
 {
     return newest_first_ ? position : find(position)->second;
 }
 
-std::optional<listing_position> listing::from(listing_position position) const
+std::optional<list_position> listing::from(list_position position) const
 {
     if (!newest_first_)
     {
         auto const found = find(position);
         return found == sorted_.end() ? std::nullopt : std::optional(found->first);
     }
-    for (std::optional<call_number> next = candidate_from(position); next;
-         next = candidate_from(*next + 1))
+    for (std::optional<list_position> next = items_.from(position); next;
+         next = items_.from(*next + 1))
     {
         if (matches(*next))
             return next;
@@ -98,15 +126,15 @@ std::optional<listing_position> listing::from(listing_position position) const
     return std::nullopt;
 }
 
-std::optional<listing_position> listing::before(listing_position position) const
+std::optional<list_position> listing::before(list_position position) const
 {
     if (!newest_first_)
     {
         auto const found = find(position);
         return found == sorted_.begin() ? std::nullopt : std::optional(std::prev(found)->first);
     }
-    for (std::optional<call_number> next = candidate_before(position); next;
-         next = candidate_before(*next))
+    for (std::optional<list_position> next = items_.before(position); next;
+         next = items_.before(*next))
     {
         if (matches(*next))
             return next;
@@ -114,11 +142,11 @@ std::optional<listing_position> listing::before(listing_position position) const
     return std::nullopt;
 }
 
-listing_part listing::part_from(listing_position position, std::uint64_t size) const
+listing_part listing::part_from(list_position position, std::uint64_t size) const
 {
     listing_part part(position, end());
-    std::optional<listing_position> next = from(position);
-    listing_position after_last = position;
+    std::optional<list_position> next = from(position);
+    list_position after_last = position;
     for (; next && part.numbers.size() != size; next = from(after_last))
     {
         part.numbers.push_back(at(*next));
@@ -130,11 +158,11 @@ listing_part listing::part_from(listing_position position, std::uint64_t size) c
     return part;
 }
 
-listing_part listing::part_before(listing_position position, std::uint64_t size) const
+listing_part listing::part_before(list_position position, std::uint64_t size) const
 {
     listing_part part(begin(), position);
-    std::optional<listing_position> next = before(position);
-    listing_position first = position;
+    std::optional<list_position> next = before(position);
+    list_position first = position;
     for (; next && part.numbers.size() != size; next = before(first))
     {
         part.numbers.push_back(at(*next));
@@ -147,15 +175,14 @@ listing_part listing::part_before(listing_position position, std::uint64_t size)
     return part;
 }
 
-listing_position listing::nth(std::uint64_t count) const
+list_position listing::nth(std::uint64_t count) const
 {
-    if (everything_ && newest_first_ && !calls_.has_removed())
-        return calls_.begin()
-            + static_cast<call_number>(std::min<std::uint64_t>(count, calls_.size()));
-    listing_position position = begin();
+    if (std::optional<std::size_t> const size = items_.size(); size && everything_ && newest_first_)
+        return items_.begin() + static_cast<list_position>(std::min<std::uint64_t>(count, *size));
+    list_position position = begin();
     for (; count != 0; --count)
     {
-        std::optional<listing_position> const next = from(position);
+        std::optional<list_position> const next = from(position);
         if (!next)
             return end();
         position = *next + 1;
@@ -165,59 +192,39 @@ listing_position listing::nth(std::uint64_t count) const
 
 std::size_t listing::count() const
 {
-    if (everything_)
-        return calls_.size();
+    if (std::optional<std::size_t> const size = items_.size(); size && everything_)
+        return *size;
     std::size_t result = 0;
-    for (std::optional<listing_position> next = from(begin()); next; next = from(*next + 1))
+    for (std::optional<list_position> next = from(begin()); next; next = from(*next + 1))
         ++result;
     return result;
 }
 
-std::vector<listing::sorted_call> listing::sorted(listing_order order, std::uint64_t seed) const
+std::vector<listing::sorted_item> listing::sorted(listing_order order, std::uint64_t seed) const
 {
-    std::vector<sorted_call> result;
-    for (std::optional<call_number> next = from(calls_.begin()); next; next = from(*next + 1))
+    std::vector<sorted_item> result;
+    for (std::optional<list_position> next = from(items_.begin()); next; next = from(*next + 1))
     {
         // Random and positive; the probability that two are equal is negligible.
         std::uint64_t const random = mix(mix(seed) ^ static_cast<std::uint64_t>(*next)) >> 2;
         result.emplace_back(
-            order == listing_order::oldest_first ? -*next : static_cast<listing_position>(random),
+            order == listing_order::oldest_first ? -*next : static_cast<list_position>(random),
             *next);
     }
     std::sort(result.begin(), result.end());
     return result;
 }
 
-std::vector<listing::sorted_call>::const_iterator listing::find(listing_position position) const
+std::vector<listing::sorted_item>::const_iterator listing::find(list_position position) const
 {
     return std::lower_bound(
         sorted_.begin(), sorted_.end(), position,
-        [](sorted_call const& call, listing_position value) { return call.first < value; });
+        [](sorted_item const& item, list_position value) { return item.first < value; });
 }
 
-bool listing::matches(call_number number) const
+bool listing::matches(list_position position) const
 {
-    return !calls_.is_removed(number) && (everything_ || filter_.matches(calls_, number));
-}
-
-std::optional<call_number> listing::candidate_from(call_number number) const noexcept
-{
-    if (number >= begin_ && number < end_)
-        return number;
-    std::optional<call_number> const modified = calls_.modified_from(number);
-    if (number >= end_ || begin_ == end_)
-        return modified;
-    return modified ? std::min(*modified, begin_) : begin_;
-}
-
-std::optional<call_number> listing::candidate_before(call_number number) const noexcept
-{
-    if (number > begin_ && number <= end_)
-        return number - 1;
-    std::optional<call_number> const modified = calls_.modified_before(number);
-    if (number <= begin_ || begin_ == end_)
-        return modified;
-    return modified ? std::max(*modified, end_ - 1) : end_ - 1;
+    return everything_ || filter_.matches(items_, position);
 }
 
 } // namespace signalwire::sandbox::detail

@@ -1,6 +1,5 @@
 #include "sandbox/mutation_spec.hpp"
 
-#include "sandbox/json_writer.hpp"
 #include "sandbox/page_token.hpp"
 #include "sandbox/page_writer.hpp"
 
@@ -30,7 +29,7 @@ std::string other_page_uri(page_request request)
     std::size_t const resource = request.path.rfind('/');
     if (request.mutation.kind == page_mutation::other_resource)
     {
-        request.path.replace(resource, std::string::npos, "/Messages");
+        request.path.replace(resource, std::string::npos, "/Others");
     }
     else if (resource != 0)
     {
@@ -80,15 +79,6 @@ std::optional<std::string> mutated_next_uri(
     case page_mutation::other_resource: return other_page_uri(request);
     default: return original;
     }
-}
-
-void append_malformed_call(std::string& out, compat::call const& value)
-{
-    object_writer call(out, member_presence());
-    call.member("sid", value.sid).member("status", value.status);
-    if (call.begin_member("duration"))
-        out += "[" + std::to_string(value.duration) + "]";
-    call.end();
 }
 
 void mutate_text(std::string& page, mutation_spec const& mutation)

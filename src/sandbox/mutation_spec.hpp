@@ -1,6 +1,5 @@
 #pragma once
 
-#include <signalwire/compat/call.hpp>
 #include <signalwire/sandbox/mock_response.hpp>
 #include <signalwire/sandbox/page_mutation.hpp>
 
@@ -47,9 +46,6 @@ struct mutation_spec
 /// Returns the URI of the next page in the mutated page. `original` is that of `request.next`.
 [[nodiscard]] std::optional<std::string> mutated_next_uri(
     page_request const& request, std::optional<std::string> original);
-
-/// Appends an object in place of a call, with invalid types.
-void append_malformed_call(std::string& out, compat::call const& value);
 
 /// Applies `mutation` to the text of a page, if it mutates text.
 void mutate_text(std::string& page, mutation_spec const& mutation);

@@ -1,5 +1,6 @@
 #include "sandbox/page_writer.hpp"
 
+#include "sandbox/facts.hpp"
 #include "sandbox/json_writer.hpp"
 
 #include <string_view>
@@ -14,8 +15,9 @@ std::string page_uri(page_request const& request, std::uint64_t page, std::strin
     if (!request.filter.empty())
         uri.append(request.filter) += '&';
     uri += "Page=" + std::to_string(page);
-    uri += "&PageSize=" + std::to_string(request.page_size);
-    if (!token.empty())
+    if (request.links_have_size)
+        uri += "&PageSize=" + std::to_string(request.page_size);
+    if (request.links_have_token && !token.empty())
         uri.append("&PageToken=").append(token);
     return uri;
 }
@@ -34,11 +36,15 @@ std::optional<std::string> uri_at(
     return position ? std::optional(detail::uri_at(request, *position)) : std::nullopt;
 }
 
-} // namespace
-
+/// Appends the links of a page, up to its list.
 void append_links(std::string& out, page_request const& request)
 {
     object_writer links(out, member_presence());
+    if (!request.paged)
+    {
+        links.member("uri", request.path);
+        return;
+    }
     links.member("uri", page_uri(request, request.page, request.token))
         .member("first_page_uri", page_uri(request, 0, {}))
         .member("next_page_uri", mutated_next_uri(request, uri_at(request, request.next)))
@@ -47,27 +53,42 @@ void append_links(std::string& out, page_request const& request)
         .member("page_size", static_cast<std::int64_t>(request.page_size));
 }
 
+/// Appends an object in place of another, with an invalid type.
+void append_malformed(std::string& out, collection const& items, list_position position)
+{
+    std::string object;
+    items.append(object, position);
+    out.append(object.substr(0, object.find(','))).append(",\"duration\":[0]}");
+}
+
+} // namespace
+
 std::string render_page(
-    account const& calls, std::vector<call_number> const& numbers, page_request const& request)
+    collection const& items, std::vector<list_position> const& positions,
+    page_request const& request)
 {
     constexpr std::size_t typical_call_bytes = 1400;
 
     std::string out;
-    out.reserve(1000 + numbers.size() * typical_call_bytes);
+    out.reserve(1000 + positions.size() * typical_call_bytes);
     append_links(out, request);
-    out += ",\"calls\":[";
     std::size_t const count =
-        request.mutation.kind == page_mutation::empty_page ? 0 : numbers.size();
-    for (std::size_t i = 0; i != count; ++i)
+        request.mutation.kind == page_mutation::empty_page ? 0 : positions.size();
+    for (std::string_view keys = request.list_keys; !keys.empty();)
     {
-        if (i != 0)
-            out += ',';
-        if (request.mutation.kind == page_mutation::wrong_types && i == count / 2)
-            append_malformed_call(out, calls.at(numbers[i]));
-        else
-            append_call(out, calls.at(numbers[i]));
+        out.append(",\"").append(take_until(keys, ',')).append("\":[");
+        for (std::size_t i = 0; i != count; ++i)
+        {
+            if (i != 0)
+                out += ',';
+            if (request.mutation.kind == page_mutation::wrong_types && i == count / 2)
+                append_malformed(out, items, positions[i]);
+            else
+                items.append(out, positions[i]);
+        }
+        out += ']';
     }
-    out += "]}";
+    out += '}';
     mutate_text(out, request.mutation);
     return out;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sandbox/account.hpp"
+#include "sandbox/listing.hpp"
 #include "sandbox/mutation_spec.hpp"
 #include "sandbox/page_token.hpp"
 
@@ -13,10 +13,18 @@
 namespace signalwire::sandbox::detail
 {
 
-/// A page of a listing.
+/// A page of a list.
 struct page_request
 {
     page_request() = default;
+
+    /// The names of the list, separated by commas.
+    std::string_view list_keys = "calls";
+    /// False if the links of pages are without that parameter.
+    bool links_have_size = true;
+    bool links_have_token = true;
+    /// False for a list without pages.
+    bool paged = true;
 
     /// The path of the request, with or without `.json`.
     std::string path;
@@ -44,11 +52,9 @@ struct page_request
 /// Returns the URI of the page at `position`.
 [[nodiscard]] std::string uri_at(page_request const& request, page_position const& position);
 
-/// Appends the links of a page, up to its list.
-void append_links(std::string& out, page_request const& request);
-
-/// Returns the page as JSON, with the calls `numbers`.
+/// Returns the page as JSON, with the objects at `positions`.
 [[nodiscard]] std::string render_page(
-    account const& calls, std::vector<call_number> const& numbers, page_request const& request);
+    collection const& items, std::vector<list_position> const& positions,
+    page_request const& request);
 
 } // namespace signalwire::sandbox::detail

@@ -1,5 +1,6 @@
 #include "sandbox/query_parameters.hpp"
 
+#include "sandbox/form.hpp"
 #include "sandbox/iso8601.hpp"
 #include "sandbox/percent_encoding.hpp"
 #include "sandbox/rfc2822.hpp"
@@ -16,6 +17,18 @@ namespace signalwire::sandbox::detail
 
 namespace
 {
+
+using optional_error = std::optional<response>;
+
+/// A decoded `name=value` pair of a query.
+struct parameter
+{
+    parameter() = default;
+
+    std::string name;
+    std::string value;
+    bool doubled_sign = false;
+};
 
 std::optional<parameter> decode_parameter(std::string_view text)
 {
@@ -65,65 +78,6 @@ optional_error parse_time(std::optional<std::chrono::sys_seconds>& target, param
     return std::nullopt;
 }
 
-optional_error parse_page(paging_query& query, parameter const& param)
-{
-    query.page = parse_number(param.value);
-    if (!query.page)
-        return invalid_parameter(param.name, "is not a number of 0 or more");
-    return std::nullopt;
-}
-
-optional_error parse_page_size(paging_query& query, parameter const& param)
-{
-    query.page_size = parse_number(param.value).value_or(0);
-    if (query.page_size < 1 || query.page_size > 1000)
-        return error_response(400, 54454, "Page size must be a number from 1 to 1000");
-    return std::nullopt;
-}
-
-optional_error parse_page_token(paging_query& query, parameter const& param)
-{
-    if (!param.value.starts_with("PA") && !param.value.starts_with("PB"))
-        return page_token_error();
-    query.page_token = param.value;
-    return std::nullopt;
-}
-
-} // namespace
-
-optional_error read_query(
-    std::string_view query, std::function<optional_error(parameter const&)> const& accept)
-{
-    std::set<std::string> seen;
-    while (!query.empty())
-    {
-        std::size_t const end = std::min(query.find('&'), query.size());
-        std::string_view const text = query.substr(0, end);
-        query.remove_prefix(std::min(end + 1, query.size()));
-        if (text.empty())
-            continue;
-        std::optional<parameter> const param = decode_parameter(text);
-        if (!param)
-            return error_response(400, 20001, "The query has a malformed percent sign");
-        if (optional_error error = check_form(*param, seen))
-            return error;
-        if (optional_error error = accept(*param))
-            return error;
-    }
-    return std::nullopt;
-}
-
-optional_error parse_paging(paging_query& query, parameter const& param)
-{
-    if (param.name == "Page")
-        return parse_page(query, param);
-    if (param.name == "PageSize")
-        return parse_page_size(query, param);
-    if (param.name == "PageToken")
-        return parse_page_token(query, param);
-    return invalid_parameter(param.name, "is not a parameter of this operation");
-}
-
 // A leading space is a plus sign that was not encoded.
 optional_error parse_text(std::optional<std::string>& target, parameter const& param)
 {
@@ -144,8 +98,134 @@ optional_error parse_time_of(time_selection& times, std::string_view suffix, par
     return invalid_parameter(param.name, "is not a parameter of this operation");
 }
 
+/// Parses a bound of a time that the API compares as a date.
+optional_error parse_day(time_selection& times, std::string_view suffix, parameter param)
+{
+    times.bounds.precision = bounds_precision::day;
+    if (param.value.size() == std::string_view("2018-09-21").size())
+        param.value += "T00:00:00Z";
+    if (!param.value.ends_with('Z'))
+        return invalid_parameter(param.name, "is not a date such as 2018-09-21");
+    return parse_time_of(times, suffix, param);
+}
+
+/// Returns the member that a parameter of a filter compares.
+std::string member_of(parameter_facts const& facts)
+{
+    return facts.initial.empty() ? member_name(facts.name) : std::string(facts.initial);
+}
+
+optional_error parse_filter(
+    list_query& query, parameter_facts const& facts, parameter const& param,
+    time_bounds const& bounds)
+{
+    query.encoded_filter += query.encoded_filter.empty() ? "" : "&";
+    append_percent_encoded(query.encoded_filter, param.name);
+    query.encoded_filter += '=';
+    append_percent_encoded(query.encoded_filter, param.value);
+    bool const is_part = facts.type == "area" || facts.type == "part";
+    bool const is_time = facts.bounds || facts.type == "after" || facts.type == "until";
+    if (!is_time && !is_part && !is_valid_value(param.value, facts.type))
+        return invalid_parameter(param.name, "is not one of " + std::string(facts.type));
+    if (facts.initial == "-")
+        return std::nullopt;
+    condition& tested = query.filter.at(member_of(facts));
+    if (is_part)
+    {
+        tested.part = (facts.type == "area" ? "+1" : "") + param.value;
+        return std::nullopt;
+    }
+    if (!is_time)
+        return parse_text(tested.text, param);
+    std::string_view const suffix = std::string_view(param.name).substr(facts.name.size());
+    if (facts.type == "day")
+        return parse_day(tested.times, suffix, param);
+    tested.times.bounds = bounds;
+    if (facts.bounds)
+        return parse_time_of(tested.times, suffix, param);
+    tested.times.bounds.upper_inclusive = true;
+    return parse_time(facts.type == "after" ? tested.times.after : tested.times.before, param);
+}
+
+optional_error parse_page(list_query& query, parameter const& param)
+{
+    query.page = parse_number(param.value);
+    if (!query.page)
+        return invalid_parameter(param.name, "is not a number of 0 or more");
+    return std::nullopt;
+}
+
+optional_error parse_page_size(list_query& query, parameter const& param)
+{
+    query.page_size = parse_number(param.value).value_or(0);
+    if (query.page_size < 1 || query.page_size > 1000)
+        return error_response(400, 54454, "Page size must be a number from 1 to 1000");
+    return std::nullopt;
+}
+
+optional_error parse_page_token(list_query& query, parameter const& param)
+{
+    if (!param.value.starts_with("PA") && !param.value.starts_with("PB"))
+        return page_token_error();
+    query.page_token = param.value;
+    return std::nullopt;
+}
+
+optional_error parse_paging(list_query& query, parameter const& param)
+{
+    if (param.name == "Page")
+        return parse_page(query, param);
+    if (param.name == "PageSize")
+        return parse_page_size(query, param);
+    if (param.name == "PageToken")
+        return parse_page_token(query, param);
+    return invalid_parameter(param.name, "is not a parameter of this operation");
+}
+
+optional_error parse_parameter(
+    list_query& query, operation_facts const& operation, parameter const& param,
+    time_bounds const& bounds)
+{
+    std::string_view const name = param.name;
+    for (std::string_view words = operation.parameters; !words.empty();)
+    {
+        parameter_facts const each = parameter_facts::next(words);
+        bool const is_bound =
+            each.bounds && name.starts_with(each.name) && name.size() <= each.name.size() + 1;
+        if (name == each.name || is_bound)
+            return parse_filter(query, each, param, bounds);
+    }
+    if (operation.has("unpaged"))
+        return invalid_parameter(name, "is not a parameter of this operation");
+    return parse_paging(query, param);
+}
+
+} // namespace
+
+std::variant<list_query, response> parse_list_query(
+    std::string_view query, operation_facts const& operation, time_bounds const& bounds)
+{
+    list_query result;
+    std::set<std::string> seen;
+    while (!query.empty())
+    {
+        std::string_view const text = take_until(query, '&');
+        if (text.empty())
+            continue;
+        std::optional<parameter> const param = decode_parameter(text);
+        if (!param)
+            return error_response(400, 20001, "The query has a malformed percent sign");
+        optional_error error = check_form(*param, seen);
+        if (!error)
+            error = parse_parameter(result, operation, *param, bounds);
+        if (error)
+            return *std::move(error);
+    }
+    return result;
+}
+
 std::optional<page_position> find_position(
-    paging_query const& query, std::uint64_t listing, page_token_expiry const& expiry,
+    list_query const& query, std::uint64_t listing, page_token_expiry const& expiry,
     std::uint64_t request, std::int64_t first)
 {
     page_position result;

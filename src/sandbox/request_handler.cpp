@@ -7,6 +7,7 @@
 #include <boost/beast/core/string.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -90,6 +91,38 @@ void mutate_links(
     }
 }
 
+/// Returns the part of a decoded path that operations have; empty if it is of another account.
+std::string_view resource_of(std::string_view path, std::string_view project)
+{
+    constexpr std::string_view root = "/api/laml/2010-04-01";
+    constexpr std::string_view fax_root = "/fax/v1";
+    if (path.starts_with(fax_root) && path.substr(fax_root.size()).starts_with("/Faxes"))
+        return path.substr(fax_root.size());
+    if (!path.starts_with(root))
+        return {};
+    path.remove_prefix(root.size());
+    std::string const account = std::string("/Accounts/").append(project) + '/';
+    if (!path.starts_with(account))
+        return path.starts_with("/Accounts") ? path : std::string_view();
+    path.remove_prefix(account.size() - 1);
+    return path.starts_with("/Accounts") ? std::string_view() : path;
+}
+
+page_request page_of(operation_facts const& operation, std::string_view path)
+{
+    model_facts const& model = model_of(operation.model);
+    page_request page;
+    page.path = path;
+    // The pages of faxes have URIs of another API.
+    if (model.path.starts_with("/fax/v1/"))
+        page.path = std::string("/fax/v1").append(path.substr(path.rfind("/Faxes")));
+    page.list_keys = model.list_key;
+    page.paged = !operation.has("unpaged");
+    page.links_have_size = !operation.has("without_size");
+    page.links_have_token = !operation.has("without_token");
+    return page;
+}
+
 } // namespace
 
 request_handler::request_handler(server_options const& options)
@@ -153,10 +186,7 @@ response request_handler::send_to(
         std::string(request_path.starts_with("/2010-04-01/") ? "/api/laml" : "")
             .append(request_path);
     std::string const decoded = percent_decode(path).value_or("");
-    std::string const root = "/api/laml/2010-04-01/Accounts/" + options_.project;
-    route const target = decoded.starts_with(root)
-        ? find_route(request.method, std::string_view(decoded).substr(root.size()))
-        : route();
+    route const target = find_route(request.method, resource_of(decoded, options_.project));
     if (!authorized && !is_content(target))
         return unauthorized();
     if (target.allowed.empty())
@@ -165,24 +195,27 @@ response request_handler::send_to(
         return method_not_allowed(target.allowed);
     if (request.method != "GET")
         return write(target, request, number);
-    std::string_view const query =
-        request.target.substr(std::min(request_path.size() + 1, request.target.size()));
-    if (target.operation->what == action::list && target.operation->model == "call")
-        return list(query, request.target, path, number, mutation);
+    if (target.operation->what == action::list)
+        return list(target, request.target, path, number, mutation);
     std::shared_lock const lock(mutex_);
-    return target.operation->what == action::list
-        ? resources_.list(target, path, query, number, token_expiry_)
-        : resources_.get(target, request.ranges);
+    return resources_.get(target, request.ranges);
 }
 
 response request_handler::write(
     route const& target, api_request const& request, std::uint64_t number)
 {
-    bool const is_form = request.body.empty()
-        || request.content_type.starts_with("application/x-www-form-urlencoded");
-    std::optional<form> content = is_form ? form::parse(request.body) : std::nullopt;
+    bool const is_json = request.method == "PATCH";
+    std::string_view const type =
+        is_json ? "application/json" : "application/x-www-form-urlencoded";
+    std::optional<form> content;
+    if (request.body.empty() || request.content_type.starts_with(type))
+        content = is_json && !request.body.empty() ? form::parse_json(request.body)
+                                                   : form::parse(request.body);
     if (!content)
-        return error_response(400, 20001, "The body is not a form, percent-encoded");
+        return refusal(
+            *target.operation, 400, 20001,
+            is_json ? "The body is not a JSON object of texts"
+                    : "The body is not a form, percent-encoded");
     if (!request.arrives)
         return response(204, nullptr);
     std::lock_guard const lock(mutex_);
@@ -192,61 +225,94 @@ response request_handler::write(
 }
 
 response request_handler::list(
-    std::string_view query, std::string_view target, std::string_view path, std::uint64_t request,
+    route const& target, std::string_view raw_target, std::string_view path, std::uint64_t request,
     mutation_spec const& mutation)
 {
-    std::variant<list_query, response> parsed = parse_list_query(query, options_.bounds);
+    std::string_view query = raw_target;
+    static_cast<void>(take_until(query, '?'));
+    std::variant<list_query, response> parsed =
+        parse_list_query(query, *target.operation, options_.bounds);
     if (response* const error = std::get_if<response>(&parsed))
         return std::move(*error);
 
     // The lock includes the insertion: an update clears the cache.
     std::shared_lock const lock(mutex_);
-    response result = list_page(std::get<list_query>(parsed), path, request, mutation);
+    response result =
+        list_page(target, std::get<list_query>(std::move(parsed)), path, request, mutation);
     if (result.status == 200 && !token_expiry_.is_limited() && mutation.is_none())
-        pages_.insert(target, result.body, result.body->capacity());
+        pages_.insert(raw_target, result.body, result.body->capacity());
     return result;
 }
 
 response request_handler::list_page(
-    list_query const& query, std::string_view path, std::uint64_t request,
+    route const& target, list_query query, std::string_view path, std::uint64_t request,
     mutation_spec const& mutation) const
 {
-    page_request page;
-    page.path = path;
-    page.filter = query.filter.encoded();
-    page.page_size = query.page_size;
-    page.listing = listing_of(page.filter, query.page_size);
+    std::unique_ptr<collection> const items = resources_.list(target, query.filter);
+    if (!items)
+        return not_found();
+    operation_facts const& operation = *target.operation;
+    bool const is_call = operation.model == "call";
+    listing const selected(
+        *items, query.filter,
+        operation.has("oldest_first") ? listing_order::oldest_first : options_.order,
+        options_.seed);
+    page_request page = page_of(operation, path);
+    bool const by_offset =
+        !page.links_have_token || options_.page_token_mode == page_token_mode::offset;
+    page.filter = query.encoded_filter;
+    page.listing = listing_of(target, page.filter, page.links_have_size ? query.page_size : 0);
     page.token = query.page_token;
     page.mutation = mutation;
-    page.smaller_listing = listing_of(page.filter, smaller_page_size(query.page_size));
+    page.smaller_listing = listing_of(target, page.filter, smaller_page_size(query.page_size));
+    std::optional<std::uint64_t> const number =
+        page.links_have_token ? std::nullopt : std::exchange(query.page, std::nullopt);
 
-    listing const calls = listing_in_order(account_, query.filter);
-    std::optional<page_position> const found =
-        find_position(query, page.listing, token_expiry_, request, calls.begin());
+    std::optional<page_position> found =
+        find_position(query, page.listing, token_expiry_, request, items->begin());
     if (!found || (!query.page_token.empty() && mutation.kind == page_mutation::expired_token))
         return page_token_error();
+    found->page = number.value_or(found->page);
+    // A token of links without a size contains it.
+    if (!page.links_have_size && !query.page_token.empty())
+        query.page_size = std::exchange(found->variant, 0);
     page_position const& position = *found;
-    listing_part const part = part_at(calls, position, query.page_size);
+    page.page_size = page.paged ? query.page_size : std::numeric_limits<std::uint64_t>::max();
+    listing_part const part = part_at(selected, position, page.page_size, by_offset);
     page.page = position.page;
     if (part.more)
         page.next = adjacent_position(position, part, true);
     if (position.page != 0)
         page.previous = adjacent_position(position, part, false);
-    mutate_links(page, position, part, calls);
-    std::string text = render_page(account_, part.numbers, page);
+    for (std::optional<page_position>* const each : {&page.next, &page.previous})
+    {
+        if (*each && !page.links_have_size)
+            (*each)->variant = page.page_size;
+    }
+    mutate_links(page, position, part, selected);
+    std::string text = render_page(*items, part.numbers, page);
     // A mutated page has exactly the specified deviation.
-    if (options_.json_style == json_style::varied && mutation.is_none())
+    if (is_call && options_.json_style == json_style::varied && mutation.is_none())
         text = apply_varied_style(text, options_.seed).text;
     return json_response(200, std::make_shared<std::string const>(std::move(text)));
 }
 
 listing_part request_handler::part_at(
-    listing const& calls, page_position const& position, std::uint64_t page_size) const
+    listing const& items, page_position const& position, std::uint64_t page_size,
+    bool by_offset) const
 {
-    if (options_.page_token_mode == page_token_mode::offset)
-        return calls.part_from(calls.nth(position.page * page_size), page_size);
-    return position.backwards ? calls.part_before(position.edge, page_size)
-                              : calls.part_from(position.edge, page_size);
+    if (by_offset)
+        return items.part_from(items.nth(position.page * page_size), page_size);
+    return position.backwards ? items.part_before(position.edge, page_size)
+                              : items.part_from(position.edge, page_size);
+}
+
+std::optional<selection> request_handler::selected_by(compat::call_filter const& filter) const
+{
+    std::variant<list_query, response> parsed = parse_list_query(
+        filter.query().encoded(), *find_route("GET", "/Calls").operation, options_.bounds);
+    list_query* const query = std::get_if<list_query>(&parsed);
+    return query ? std::optional(std::move(query->filter)) : std::nullopt;
 }
 
 void request_handler::run_activity()
@@ -290,9 +356,12 @@ std::optional<std::chrono::seconds> request_handler::until_next_step() const
     return next ? std::optional(*next - account_.now()) : std::nullopt;
 }
 
-std::uint64_t request_handler::listing_of(std::string_view filter, std::uint64_t page_size) const
+std::uint64_t request_handler::listing_of(
+    route const& target, std::string_view filter, std::uint64_t page_size) const
 {
-    return fingerprint(listings_ ^ mix(page_size), filter);
+    std::uint64_t const list =
+        fingerprint(fingerprint(listings_, target.operation->path), target.parent);
+    return fingerprint(list ^ mix(page_size), filter);
 }
 
 } // namespace signalwire::sandbox::detail

@@ -2,15 +2,16 @@
 
 #include "sandbox/account.hpp"
 #include "sandbox/bounded_cache.hpp"
-#include "sandbox/list_query.hpp"
 #include "sandbox/listing.hpp"
 #include "sandbox/page_token_expiry.hpp"
 #include "sandbox/page_writer.hpp"
 #include "sandbox/percent_encoding.hpp"
+#include "sandbox/query_parameters.hpp"
 #include "sandbox/resources.hpp"
 #include "sandbox/response.hpp"
 #include "sandbox/sound_response.hpp"
 
+#include <signalwire/compat/call_filter.hpp>
 #include <signalwire/sandbox/server_options.hpp>
 
 #include <atomic>
@@ -105,18 +106,17 @@ public:
         return reader(resources_.creations());
     }
 
-    /// Returns the selection of a client's filter, or `nullopt` if it matches no call.
-    [[nodiscard]] std::optional<selection> selected_by(compat::call_filter const& filter) const
+    /// Returns the result of `reader`, called with the locked account and the listing of the calls
+    /// that a client's filter matches; `nullopt` if it matches none.
+    template <class Reader>
+    [[nodiscard]] auto read_selected(compat::call_filter const& filter, Reader const& reader) const
     {
-        return selection_of(filter, options_.bounds);
-    }
-
-    /// Returns the calls that match `filter` in the order of the listing.
-    ///
-    /// Lifetime: `calls` and `filter` must outlive the listing.
-    [[nodiscard]] listing listing_in_order(account const& calls, selection const& filter) const
-    {
-        return listing(calls, filter, options_.order, options_.seed);
+        std::optional<selection> const selected = selected_by(filter);
+        std::shared_lock const lock(mutex_);
+        call_list const calls(account_, selected.value_or(selection()));
+        return selected ? std::optional(reader(
+                              account_, listing(calls, *selected, options_.order, options_.seed)))
+                        : std::nullopt;
     }
 
     /// Returns the number of calls of the account.
@@ -138,16 +138,19 @@ private:
     [[nodiscard]] response write(
         route const& target, api_request const& request, std::uint64_t number);
     [[nodiscard]] response list(
-        std::string_view query, std::string_view target, std::string_view path,
+        route const& target, std::string_view raw_target, std::string_view path,
         std::uint64_t request, mutation_spec const& mutation);
     [[nodiscard]] response list_page(
-        list_query const& query, std::string_view path, std::uint64_t request,
+        route const& target, list_query query, std::string_view path, std::uint64_t request,
         mutation_spec const& mutation) const;
     [[nodiscard]] listing_part part_at(
-        listing const& calls, page_position const& position, std::uint64_t page_size) const;
+        listing const& items, page_position const& position, std::uint64_t page_size,
+        bool by_offset) const;
+    [[nodiscard]] std::optional<selection> selected_by(compat::call_filter const& filter) const;
     void run_activity();
     void finish_update(std::uint64_t requests);
-    [[nodiscard]] std::uint64_t listing_of(std::string_view filter, std::uint64_t page_size) const;
+    [[nodiscard]] std::uint64_t listing_of(
+        route const& target, std::string_view filter, std::uint64_t page_size) const;
 
     server_options const options_;
     std::atomic<std::uint64_t> requests_{0};

@@ -1,7 +1,6 @@
 #include "sandbox/resources.hpp"
 
 #include "sandbox/json_writer.hpp"
-#include "sandbox/row_list.hpp"
 #include "sandbox/sample_values.hpp"
 
 #include <algorithm>
@@ -24,14 +23,21 @@ response row_response(row const& content, int status)
     return json_response(status, std::make_shared<std::string const>(std::move(out)));
 }
 
-response removed()
+response wrong_state(operation_facts const& operation, std::string_view what, int status = 422)
 {
-    return response(204, nullptr);
+    return refusal(operation, status, 21220, what);
 }
 
-response wrong_state(std::string_view what)
+std::string_view number_in(form const& content) noexcept
 {
-    return error_response(422, 21220, what);
+    return content.value(content.has("number") ? "number" : "PhoneNumber");
+}
+
+bool has_number(row_map const& rows, std::string_view number)
+{
+    return std::any_of(rows.begin(), rows.end(), [&](auto const& each) {
+        return each.second.get("phone_number") == number;
+    });
 }
 
 std::size_t number_of(std::string_view digits) noexcept
@@ -65,7 +71,7 @@ resources::resources(server_options const& options, account& calls)
     , calls_(calls)
     , store_(options.project, account_path(options.project), options.seed)
 {
-    add_recordings();
+    add_seeds();
 }
 
 response resources::get(route const& target, range_headers const& ranges)
@@ -83,19 +89,13 @@ response resources::get(route const& target, range_headers const& ranges)
     return row_response(*found, 200);
 }
 
-response resources::list(
-    route const& target, std::string_view path, std::string_view query, std::uint64_t request,
-    page_token_expiry const& expiry)
+std::unique_ptr<collection> resources::list(route const& target, selection const& filter) const
 {
+    if (target.operation->model == "call")
+        return std::make_unique<call_list>(calls_, filter);
     if (!has_parent(target))
-        return not_found();
-    row_list_request page;
-    page.operation = target.operation;
-    page.path = path;
-    page.query = query;
-    page.parent = target.parent;
-    page.number = request;
-    return list_rows(store_.rows(target.operation->model), page, options_, expiry);
+        return nullptr;
+    return std::make_unique<row_list>(store_.rows(target.operation->model), target.parent);
 }
 
 response resources::write(route const& target, form content, std::uint64_t request)
@@ -111,59 +111,138 @@ response resources::write(route const& target, form content, std::uint64_t reque
         return *std::move(error);
     if (operation.what == action::create)
         return create(target, content, request);
-    if (operation.what == action::update)
-        return update(target, *found, content);
-    callbacks_.erase(found->sid);
-    store_.remove(*found);
-    return removed();
+    return operation.what == action::update ? update(target, *found, content)
+                                            : remove(target, *found);
 }
 
-bool resources::has_parent(route const& target)
+bool resources::has_parent(route const& target) const
 {
     if (target.parent.empty())
         return true;
-    return target.operation->path.starts_with("/Calls/")
-        ? calls_.find(target.parent).has_value()
-        : store_.find("message", target.parent) != nullptr;
+    std::string_view const model = parent_model_of(target.operation->path).name;
+    return model == "call" ? calls_.find(target.parent).has_value()
+                           : store_.find(model, target.parent) != nullptr;
+}
+
+bool resources::parent_is_over(route const& target) const
+{
+    if (target.parent.empty())
+        return false;
+    std::string_view const model = parent_model_of(target.operation->path).name;
+    return model == "call" ? is_final(calls_.lifecycle(*calls_.find(target.parent)).status)
+                           : is_over(*store_.find(model, target.parent));
 }
 
 response resources::create(route const& target, form const& content, std::uint64_t request)
 {
-    if (target.operation->path.starts_with("/Calls/")
-        && is_final(calls_.lifecycle(*calls_.find(target.parent)).status))
-        return wrong_state("The call has ended");
+    operation_facts const& operation = *target.operation;
+    if (parent_is_over(target))
+        return wrong_state(operation, "What it is for has ended");
+    std::string_view const number = number_in(content);
+    if (operation.model == "phone_number" && has_number(store_.rows(operation.model), number))
+        return refusal(operation, 422, 21422, "is not available", "PhoneNumber");
     calls_.advance_clock(options_.clock_step);
-    std::string_view const model = target.operation->model;
-    row* const created = model == "recording"
+    row* const created = operation.model == "recording"
         ? start_recording(target.parent, content, calls_.now())
-        : store_.create(model_of(model), content, target.parent, calls_.now());
+        : store_.create(operation.model, content, target.parent, calls_.now());
     if (!created)
         return error_response(503, 20503, "The sandbox has no room for another object");
-    record_creation(model, created->sid, content, request);
-    if (model == "call_stream")
-        dependents_.emplace(target.parent, dependent{model, created->sid});
-    if (model == "message")
+    record_creation(operation.model, created->sid, content, request);
+    finish_creation(*created, content);
+    return row_response(*created, operation.success);
+}
+
+void resources::finish_creation(row& created, form const& content)
+{
+    std::string_view const model = created.model->name;
+    if (model == "call_stream" || model == "conference_stream")
+        dependents_.emplace(created.parent, dependent{model, created.sid});
+    if (model != "recording" && content.has("StatusCallback"))
+        add_callback(created.sid, content, "");
+    if (model == "call_stream" || model == "conference_stream")
+        send_row_webhook(created);
+    schedule(model, created.sid, 0, calls_.now());
+    if (model == "fax" && content.value("StoreMedia") == "false")
+        created.set("media_url", std::nullopt);
+    if (content.has("number"))
     {
-        add_callback(created->sid, content, "");
-        schedule(model, created->sid, 0, calls_.now());
+        created.set("phone_number", content.value("number"));
+        created.set("friendly_name", formatted(content.value("number")));
+        created.set("origin", "hosted");
     }
+    if (model != "message")
+        return;
     for (std::string_view const url : content.values("MediaUrl"))
     {
         if (!url.empty())
-            store_.create(model_of("message_media"), form(), created->sid, calls_.now());
+            store_.create("message_media", form(), created.sid, calls_.now());
     }
-    return row_response(*created, target.operation->success);
 }
 
 response resources::update(route const& target, row& changed, form const& content)
 {
-    if (content.has("Status") && is_over(changed))
-        return wrong_state("The object has ended");
+    operation_facts const& operation = *target.operation;
+    std::string_view const status = content.value("Status");
+    if (is_over(changed) && operation.model != "message")
+        return changed.get("status") == status ? row_response(changed, operation.success)
+                                               : wrong_state(operation, "The object has ended");
+    if (content.has("AccountSid") && !store_.find("account", content.value("AccountSid")))
+        return refusal(operation, 422, 20001, "is not an account", "AccountSid");
     calls_.advance_clock(options_.clock_step);
     store::update(changed, content, calls_.now());
-    if (content.has("Status"))
-        set_row_status(changed, content.value("Status"), calls_.now());
-    return row_response(changed, target.operation->success);
+    changed.set("account_id", changed.get("account_sid"));
+    if (!status.empty())
+        set_row_status(changed, status, calls_.now());
+    response result = row_response(changed, operation.success);
+    if (operation.model == "queue_member")
+    {
+        std::string const queue = changed.parent;
+        store_.remove(changed);
+        count_members(queue);
+    }
+    return result;
+}
+
+response resources::remove(route const& target, row const& removed)
+{
+    operation_facts const& operation = *target.operation;
+    row const* const fax = operation.model == "fax" ? &removed : store_.find("fax", target.parent);
+    if (fax && !is_over(*fax))
+        return wrong_state(operation, "The fax has not ended", 409);
+    if (removed.get("current_size").value_or("0") != "0")
+        return wrong_state(operation, "The queue is not empty");
+    callbacks_.erase(removed.sid);
+    if (operation.model == "participant")
+        leave(removed);
+    store_.remove(removed);
+    return response(204, nullptr);
+}
+
+// Ends the conference of a participant who leaves if nobody else is in it, or nobody may stay.
+void resources::leave(row const& participant)
+{
+    row_map const& all = store_.rows("participant");
+    bool const is_last = std::none_of(all.begin(), all.end(), [&](auto const& each) {
+        return each.second.parent == participant.parent && each.second.sid != participant.sid
+            && !is_over(each.second);
+    });
+    row& conference = *store_.find("conference", participant.parent);
+    if (!is_over(conference) && (is_last || participant.get("end_conference_on_exit") == "true"))
+        set_row_status(conference, "completed", calls_.now());
+}
+
+// Sets the members of a queue, and of who is in it, that depend on how many there are.
+void resources::count_members(std::string_view queue)
+{
+    std::size_t count = 0;
+    row_list const members(store_.rows("queue_member"), queue);
+    for (std::optional<list_position> each = members.before(members.end()); each;
+         each = members.before(*each))
+        store_.at("queue_member", *each).set("position", std::to_string(++count));
+    row& counted = *store_.find("queue", queue);
+    counted.set("current_size", std::to_string(count));
+    if (count == 0)
+        counted.set("average_wait_time", "0");
 }
 
 response resources::write_call(route const& target, form& content, std::uint64_t request)
@@ -175,11 +254,11 @@ response resources::write_call(route const& target, form& content, std::uint64_t
     if (std::optional<response> error = content.check(operation))
         return *std::move(error);
     if (operation.what == action::update)
-        return update_call(*number, content, request);
+        return update_call(target, *number, content, request);
     if (operation.what == action::remove)
     {
         calls_.remove_call(*number);
-        return removed();
+        return response(204, nullptr);
     }
     call_number const created = calls_.create_call(
         created_call(std::string(content.value("To")), std::string(content.value("From"))),
@@ -194,16 +273,21 @@ response resources::write_call(route const& target, form& content, std::uint64_t
     return call_response(created, operation.success);
 }
 
-response resources::update_call(call_number number, form const& content, std::uint64_t request)
+response resources::update_call(
+    route const& target, call_number number, form const& content, std::uint64_t request)
 {
+    operation_facts const& operation = *target.operation;
     using compat::call_status;
     call_status_value const status = calls_.lifecycle(number).status;
     std::string_view const wanted = content.value("Status");
+    // To end a call once more changes nothing.
+    if (content.fields().size() == 1 && wanted == name_of(status))
+        return call_response(number, 200);
     if ((!wanted.empty() || content.has("Url") || content.has("Twiml") || content.has("Laml"))
         && is_final(status))
-        return wrong_state("The call has ended");
+        return wrong_state(operation, "The call has ended");
     if (wanted == "canceled" && status == call_status::in_progress)
-        return wrong_state("The call is in progress");
+        return wrong_state(operation, "The call is in progress");
     if (content.has("StatusCallback"))
         add_callback(calls_.sid_at(number), content, "");
     if (!wanted.empty())
@@ -221,37 +305,6 @@ response resources::call_response(call_number number, int status) const
     std::string out;
     append_call(out, calls_.at(number));
     return json_response(status, std::make_shared<std::string const>(std::move(out)));
-}
-
-// One recording of each completed call among the newest initial ones.
-void resources::add_recordings()
-{
-    constexpr std::size_t max_calls = 1000;
-    generated_calls const& data = calls_.data();
-    for (std::size_t i = std::min(data.size(), max_calls); i-- != 0;)
-    {
-        call_lifecycle const call = data.lifecycle(i);
-        if (call.status != compat::call_status::completed)
-            continue;
-        keyed_random const random = data.random_of(i);
-        row& added =
-            *store_.create(model_of("recording"), form(), data.sid_at(i), call.date_created);
-        bool const stereo = random.percent(random_key::recording_channels, 20);
-        std::string_view const channels = stereo ? "2" : "1";
-        added.set("channel", channels);
-        added.set("channels", channels);
-        added.set("date_updated", call.date_updated);
-        if (call.start_time)
-            added.set("start_time", *call.start_time);
-        if (call.end_time)
-            added.set("end_time", *call.end_time);
-        added.set("duration", std::to_string(call.duration));
-        if (call.price)
-            added.set("price", stereo ? "-0.0050" : "-0.0025");
-        added.set("source", "RecordVerb");
-        added.set("status", "completed");
-        added.set("trim", "do-not-trim");
-    }
 }
 
 void resources::record_creation(

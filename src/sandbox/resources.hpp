@@ -2,7 +2,6 @@
 
 #include "sandbox/account.hpp"
 #include "sandbox/form.hpp"
-#include "sandbox/page_token_expiry.hpp"
 #include "sandbox/response.hpp"
 #include "sandbox/route.hpp"
 #include "sandbox/sound_response.hpp"
@@ -18,15 +17,17 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace signalwire::sandbox::detail
 {
 
-/// The operations of the API on the objects of the account: all but the list of calls.
+/// The operations of the API on the objects of the account.
 ///
 /// Thread safety: none.
 class resources
@@ -56,10 +57,11 @@ public:
     [[nodiscard]] bool set_status(
         std::string_view sid, std::string_view status, std::uint64_t request);
 
-    /// Returns a page of a list.
-    [[nodiscard]] response list(
-        route const& target, std::string_view path, std::string_view query, std::uint64_t request,
-        page_token_expiry const& expiry);
+    /// Returns the objects of a list, or null if there is nothing that it is below.
+    ///
+    /// Lifetime: this object must outlive the list, and must not change.
+    [[nodiscard]] std::unique_ptr<collection> list(
+        route const& target, selection const& filter) const;
 
     /// Creates, changes or removes an object, as the operation says. `request` is its number.
     [[nodiscard]] response write(route const& target, form content, std::uint64_t request);
@@ -99,14 +101,30 @@ private:
         call_number number, std::string_view event, std::string_view status,
         std::chrono::sys_seconds at);
     void send_row_webhook(row const& about);
+    [[nodiscard]] std::vector<life_step> const* life_of(std::string_view model) const noexcept;
 
-    [[nodiscard]] bool has_parent(route const& target);
+    void end_fax(row& ended, std::chrono::sys_seconds at);
+    void end_dependents(std::string const& sid, std::chrono::sys_seconds at);
+
+    [[nodiscard]] bool has_parent(route const& target) const;
+    [[nodiscard]] bool parent_is_over(route const& target) const;
     [[nodiscard]] response create(route const& target, form const& content, std::uint64_t request);
+    void finish_creation(row& created, form const& content);
     [[nodiscard]] response update(route const& target, row& changed, form const& content);
+    [[nodiscard]] response remove(route const& target, row const& removed);
+    void leave(row const& participant);
+    void count_members(std::string_view queue);
     [[nodiscard]] response write_call(route const& target, form& content, std::uint64_t request);
     [[nodiscard]] response update_call(
-        call_number number, form const& content, std::uint64_t request);
+        route const& target, call_number number, form const& content, std::uint64_t request);
     [[nodiscard]] response call_response(call_number number, int status) const;
+    row& add(
+        std::string_view model, std::string_view form_text, std::chrono::sys_seconds at,
+        std::string_view parent = {}, std::string sid = {});
+    void add_seeds();
+    void add_numbers();
+    void add_conferences();
+    void add_faxes();
     void add_recordings();
     void record_creation(
         std::string_view model, std::string_view sid, form const& content, std::uint64_t request);

@@ -88,10 +88,10 @@ bool resources::set_status(std::string_view sid, std::string_view status, std::u
             calls_.set_status(*number, *known, calls_.now(), request);
         return known.has_value();
     }
-    for (std::string_view const model : {"message", "recording", "call_stream"})
+    for (model_facts const& model : all_models())
     {
-        row* const found = store_.find(model, sid);
-        if (!found)
+        row* const found = store_.find(model.name, sid);
+        if (!found || !found->get("status"))
             continue;
         set_row_status(*found, status, calls_.now());
         return true;
@@ -102,10 +102,18 @@ bool resources::set_status(std::string_view sid, std::string_view status, std::u
 void resources::schedule(
     std::string_view model, std::string const& sid, std::size_t index, sys_seconds from)
 {
-    std::vector<life_step> const& life =
-        model == "call" ? options_.call_life : options_.message_life;
-    if (index < life.size())
-        steps_.emplace(from + life[index].after, step{model, sid, index});
+    std::vector<life_step> const* const life = life_of(model);
+    if (life && index < life->size())
+        steps_.emplace(from + (*life)[index].after, step{model, sid, index});
+}
+
+std::vector<life_step> const* resources::life_of(std::string_view model) const noexcept
+{
+    if (model == "fax")
+        return &options_.fax_life;
+    if (model == "message")
+        return &options_.message_life;
+    return model == "call" ? &options_.call_life : nullptr;
 }
 
 void resources::run_step(step const& due, sys_seconds at, std::uint64_t request)
@@ -121,9 +129,9 @@ void resources::run_step(step const& due, sys_seconds at, std::uint64_t request)
     else
     {
         row* const found = store_.find(due.model, due.sid);
-        if (!found)
+        if (!found || is_over(*found))
             return;
-        set_row_status(*found, options_.message_life[due.index].status, at);
+        set_row_status(*found, (*life_of(due.model))[due.index].status, at);
     }
     schedule(due.model, due.sid, due.index + 1, at);
 }
@@ -146,17 +154,33 @@ void resources::on_call_change(call_change const& change, std::uint64_t request)
     }
     if (!is_final(change.status))
         return;
+    end_dependents(sid, change.at);
+    to_record_.erase(sid);
+    callbacks_.erase(sid);
+}
+
+void resources::end_dependents(std::string const& sid, sys_seconds at)
+{
     auto const [begin, end] = dependents_.equal_range(sid);
     for (auto each = begin; each != end; ++each)
     {
         row* const found = store_.find(each->second.model, each->second.sid);
         if (found && !is_over(*found))
             set_row_status(
-                *found, each->second.model == "recording" ? "completed" : "stopped", change.at);
+                *found, each->second.model.ends_with("stream") ? "stopped" : "completed", at);
     }
     dependents_.erase(begin, end);
-    to_record_.erase(sid);
-    callbacks_.erase(sid);
+}
+
+void resources::end_fax(row& ended, sys_seconds at)
+{
+    std::string const sid(ended.get("media_sid").value_or(""));
+    ended.set("date_updated", at);
+    ended.set("num_pages", "1");
+    ended.set("duration", "60");
+    ended.set("price", "-0.0050");
+    if (ended.get("media_url"))
+        store_.create("fax_media", form(), ended.sid, at, sid);
 }
 
 void resources::set_row_status(row& changed, std::string_view status, sys_seconds at)
@@ -175,14 +199,19 @@ void resources::set_row_status(row& changed, std::string_view status, sys_second
     }
     if (changed.model->name == "recording" && is_over(changed))
         end_recording(changed, at, changed.time("start_time").value_or(at));
+    if (changed.model->name == "fax" && (status == "delivered" || status == "received"))
+        end_fax(changed, at);
+    if (changed.model->name == "conference" && is_over(changed))
+        end_dependents(changed.sid, at);
     send_row_webhook(changed);
 }
 
 row* resources::start_recording(std::string const& call_sid, form const& content, sys_seconds at)
 {
-    row* const created = store_.create(model_of("recording"), content, call_sid, at);
+    row* const created = store_.create("recording", content, call_sid, at);
     if (!created)
         return nullptr;
+    created->set("call_sid", call_sid);
     if (content.value("RecordingChannels") == "dual")
     {
         created->set("channel", "2");
@@ -248,7 +277,9 @@ void resources::send_row_webhook(row const& about)
     auto const found = callbacks_.find(about.sid);
     if (!webhooks_ || found == callbacks_.end())
         return;
-    bool const is_recording = about.model->name == "recording";
+    std::string_view const model = about.model->name;
+    bool const is_stream = model.ends_with("stream");
+    bool const is_recording = model == "recording";
     if (!found->second.wants(is_recording && is_over(about) ? "completed" : status))
         return;
     webhook result;
@@ -269,11 +300,22 @@ void resources::send_row_webhook(row const& about)
         append(parameters, "RecordingDuration", about, "duration");
         append(parameters, "RecordingChannels", about, "channels");
     }
+    else if (is_stream)
+    {
+        append(parameters, "CallSid", about, "call_sid");
+        append(parameters, "ConferenceSid", about, "conference_sid");
+        parameters.emplace_back("StreamSid", about.sid);
+        append(parameters, "StreamName", about, "name");
+        parameters.emplace_back(
+            "StreamEvent", is_over(about) ? "stream-stopped" : "stream-started");
+    }
     else
     {
-        parameters.emplace_back("MessageSid", about.sid);
-        parameters.emplace_back("SmsSid", about.sid);
-        append(parameters, "MessageStatus", about, "status");
+        bool const is_fax = model == "fax";
+        parameters.emplace_back(is_fax ? "FaxSid" : "MessageSid", about.sid);
+        if (!is_fax)
+            parameters.emplace_back("SmsSid", about.sid);
+        append(parameters, is_fax ? "FaxStatus" : "MessageStatus", about, "status");
         append(parameters, "From", about, "from");
         append(parameters, "To", about, "to");
         append(parameters, "ErrorCode", about, "error_code");

@@ -13,6 +13,8 @@
 namespace signalwire::sandbox::detail
 {
 
+struct operation_facts;
+
 /// A response before serialization. Bodies are shared with the cache.
 struct response
 {
@@ -50,8 +52,11 @@ struct response
 /// `{"type":…,"code":…,"message":…,"attribute":…,"url":…}`.
 [[nodiscard]] response invalid_parameter(std::string_view name, std::string_view message);
 
-/// Returns a 422 for an invalid field of a form.
-[[nodiscard]] response invalid_field(std::string_view name, std::string_view reason);
+/// Returns an error response in the shape that the operation has for that status. `attribute` is
+/// the name of the field that it is about, if any.
+[[nodiscard]] response refusal(
+    operation_facts const& operation, int status, int code, std::string_view message,
+    std::string_view attribute = {});
 
 /// Returns a 404.
 [[nodiscard]] response not_found();

@@ -85,8 +85,10 @@ route find_route(std::string_view method, std::string_view path)
 
 bool is_content(route const& target) noexcept
 {
-    return target.operation && target.operation->what == action::get && target.extension != ".json"
-        && !model_of(target.operation->model).content.empty();
+    if (!target.operation || target.operation->what != action::get || target.extension == ".json")
+        return false;
+    model_facts const& model = model_of(target.operation->model);
+    return !model.content.empty() && model.path.ends_with(target.operation->path);
 }
 
 std::string path_of_row(model_facts const& model, std::string_view parent, std::string_view sid)

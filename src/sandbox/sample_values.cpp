@@ -95,6 +95,12 @@ std::string other_address(keyed_random const& record)
     return kind < 99 ? "sip:j\xC3\xBCrgen%20gro\xC3\x9F@example.org" : "anonymous";
 }
 
+std::string phone_number_sid(std::uint64_t seed, std::string_view number)
+{
+    std::uint64_t const random = fingerprint(seed, number);
+    return uuid(random, mix(random));
+}
+
 std::string formatted(std::string_view address)
 {
     if (address.size() != 12 || !address.starts_with("+1"))

@@ -61,6 +61,9 @@ inline constexpr std::uint64_t own_sip_endpoints = 3;
 /// exist, so most of them have several calls.
 [[nodiscard]] std::string other_address(keyed_random const& record);
 
+/// Returns the ID of a phone number of the account.
+[[nodiscard]] std::string phone_number_sid(std::uint64_t seed, std::string_view number);
+
 /// Returns `(310) 555-0142` for a North American number, other addresses unchanged.
 [[nodiscard]] std::string formatted(std::string_view address);
 

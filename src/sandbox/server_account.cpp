@@ -39,28 +39,25 @@ std::optional<std::size_t> server::index_of(std::string_view sid) const
 
 std::vector<std::size_t> server::find_calls(compat::call_filter const& filter) const
 {
-    std::vector<std::size_t> result;
-    detail::request_handler const& handler = implementation_->context->handler;
-    std::optional<detail::selection> const selection = handler.selected_by(filter);
-    if (!selection)
-        return result;
-    return handler.read([&](detail::account const& calls) {
-        detail::listing const selected = handler.listing_in_order(calls, *selection);
-        for (std::optional<detail::listing_position> next = selected.from(selected.begin()); next;
-             next = selected.from(*next + 1))
-            result.push_back(calls.index_of(selected.at(*next)));
-        return std::move(result);
-    });
+    return implementation_->context->handler
+        .read_selected(
+            filter,
+            [](detail::account const& calls, detail::listing const& selected) {
+                std::vector<std::size_t> result;
+                for (std::optional<detail::list_position> next = selected.from(selected.begin());
+                     next; next = selected.from(*next + 1))
+                    result.push_back(calls.index_of(selected.at(*next)));
+                return result;
+            })
+        .value_or(std::vector<std::size_t>());
 }
 
 std::size_t server::count_calls(compat::call_filter const& filter) const
 {
-    detail::request_handler const& handler = implementation_->context->handler;
-    std::optional<detail::selection> const selection = handler.selected_by(filter);
-    if (!selection)
-        return 0;
-    return handler.read(
-        [&](detail::account const& calls) { return detail::listing(calls, *selection).count(); });
+    return implementation_->context->handler
+        .read_selected(
+            filter, [](detail::account const&, detail::listing const& all) { return all.count(); })
+        .value_or(0);
 }
 
 void server::add_calls(std::size_t calls)

@@ -74,11 +74,11 @@ struct api_fixture : verbs_fixture
         return answer(static_cast<int>(operation.at("success").as_int64()), body);
     }
 
-    /// The path of the reference with "P1", "P2" … in the place of its parameters.
+    /// The path of the reference with the IDs of rows in the place of its parameters.
     std::string path(json::object const& operation) const
     {
         std::string out = "/api/laml/2010-04-01";
-        int number = 0;
+        std::string next = signalwire::test::first;
         for (std::string_view rest = operation.at("path").as_string(); !rest.empty();)
         {
             std::size_t const open = std::min(rest.find('{'), rest.size());
@@ -87,8 +87,9 @@ struct api_fixture : verbs_fixture
             if (rest.empty())
                 break;
             std::size_t const close = rest.find('}');
-            out += rest.substr(0, close) == "{AccountSid" ? make_config().project
-                                                          : 'P' + std::to_string(++number);
+            out += rest.substr(0, close) == "{AccountSid"
+                ? make_config().project
+                : std::exchange(next, signalwire::test::second);
             rest.remove_prefix(close + 1);
         }
         return out;

@@ -1,7 +1,5 @@
 #include "integration/api_table_rows.hpp"
 
-#include <chrono>
-
 using namespace signalwire::compat;
 using signalwire::decimal;
 using signalwire::test::json_of;
@@ -9,13 +7,6 @@ using fixture = signalwire::test::verbs_fixture;
 
 namespace signalwire::test
 {
-
-namespace
-{
-
-constexpr std::chrono::sys_days day = std::chrono::year(2018) / 9 / 21;
-
-} // namespace
 
 std::vector<api_table_row> more_api_rows()
 {
@@ -35,11 +26,11 @@ std::vector<api_table_row> more_api_rows()
              return json_of(
                  f,
                  c.faxes.create(new_fax()
-                                    .media_url("u")
+                                    .media_url(url)
                                     .to("+1")
                                     .from("+2")
                                     .quality(fax_quality::fine)
-                                    .status_callback("u")
+                                    .status_callback(url)
                                     .status_callback_method("GET")
                                     .status_callback_event({"sending"})
                                     .store_media(false)
@@ -47,18 +38,18 @@ std::vector<api_table_row> more_api_rows()
                                     .sip_auth_username("n")
                                     .sip_auth_password("p")));
          }},
-        {"faxes.get", [](fixture& f, api& c) { return json_of(f, c.faxes.get("P1")); }},
+        {"faxes.get", [](fixture& f, api& c) { return json_of(f, c.faxes.get(first)); }},
         {"faxes.update",
          [](fixture& f, api& c) {
-             return json_of(f, c.faxes.update("P1", fax_update().status(fax_status::canceled)));
+             return json_of(f, c.faxes.update(first, fax_update().status(fax_status::canceled)));
          }},
-        {"faxes.remove", [](fixture& f, api& c) { return json_of(f, c.faxes.remove("P1")); }},
+        {"faxes.remove", [](fixture& f, api& c) { return json_of(f, c.faxes.remove(first)); }},
         {"faxes.media.list",
-         [](fixture& f, api& c) { return json_of(f, c.faxes.media("P1").list()); }},
+         [](fixture& f, api& c) { return json_of(f, c.faxes.media(first).list()); }},
         {"faxes.media.get",
-         [](fixture& f, api& c) { return json_of(f, c.faxes.media("P1").get("P2")); }},
+         [](fixture& f, api& c) { return json_of(f, c.faxes.media(first).get(second)); }},
         {"faxes.media.remove",
-         [](fixture& f, api& c) { return json_of(f, c.faxes.media("P1").remove("P2")); }},
+         [](fixture& f, api& c) { return json_of(f, c.faxes.media(first).remove(second)); }},
         {"laml_bins.list",
          [](fixture& f, api& c) {
              return json_of(f, c.laml_bins.list(laml_bin_filter().name("x")));
@@ -68,13 +59,13 @@ std::vector<api_table_row> more_api_rows()
              return json_of(
                  f, c.laml_bins.create(laml_bin_form().name("x").contents("<Response/>\n")));
          }},
-        {"laml_bins.get", [](fixture& f, api& c) { return json_of(f, c.laml_bins.get("P1")); }},
+        {"laml_bins.get", [](fixture& f, api& c) { return json_of(f, c.laml_bins.get(first)); }},
         {"laml_bins.update",
          [](fixture& f, api& c) {
-             return json_of(f, c.laml_bins.update("P1", laml_bin_form().name("x").contents("")));
+             return json_of(f, c.laml_bins.update(first, laml_bin_form().name("x").contents("")));
          }},
         {"laml_bins.remove",
-         [](fixture& f, api& c) { return json_of(f, c.laml_bins.remove("P1")); }},
+         [](fixture& f, api& c) { return json_of(f, c.laml_bins.remove(first)); }},
         {"messages.list",
          [](fixture& f, api& c) {
              return json_of(
@@ -95,30 +86,32 @@ std::vector<api_table_row> more_api_rows()
                                        .to("+1")
                                        .from("+2")
                                        .body("x")
-                                       .media_url({"u"})
+                                       .media_url({url})
                                        .send_as_mms(true)
                                        .application_sid("A")
                                        .max_price(decimal(1, 2))
-                                       .status_callback("u")
+                                       .status_callback(url)
                                        .validity_period(1)
                                        .messaging_service_sid("M")));
          }},
-        {"messages.get", [](fixture& f, api& c) { return json_of(f, c.messages.get("P1")); }},
-        {"messages.redact", [](fixture& f, api& c) { return json_of(f, c.messages.redact("P1")); }},
-        {"messages.remove", [](fixture& f, api& c) { return json_of(f, c.messages.remove("P1")); }},
+        {"messages.get", [](fixture& f, api& c) { return json_of(f, c.messages.get(first)); }},
+        {"messages.redact",
+         [](fixture& f, api& c) { return json_of(f, c.messages.redact(first)); }},
+        {"messages.remove",
+         [](fixture& f, api& c) { return json_of(f, c.messages.remove(first)); }},
         {"messages.media.list",
          [](fixture& f, api& c) {
              return json_of(
                  f,
-                 c.messages.media("P1").list(message_media_filter()
-                                                 .date_created(day)
-                                                 .date_created_before(day)
-                                                 .date_created_after(day)));
+                 c.messages.media(first).list(message_media_filter()
+                                                  .date_created(day)
+                                                  .date_created_before(day)
+                                                  .date_created_after(day)));
          }},
         {"messages.media.get",
-         [](fixture& f, api& c) { return json_of(f, c.messages.media("P1").get("P2")); }},
+         [](fixture& f, api& c) { return json_of(f, c.messages.media(first).get(second)); }},
         {"messages.media.remove",
-         [](fixture& f, api& c) { return json_of(f, c.messages.media("P1").remove("P2")); }},
+         [](fixture& f, api& c) { return json_of(f, c.messages.media(first).remove(second)); }},
         {"phone_numbers.list",
          [](fixture& f, api& c) {
              return json_of(
@@ -132,48 +125,48 @@ std::vector<api_table_row> more_api_rows()
                  c.phone_numbers.purchase(new_phone_number()
                                               .phone_number("+13103386745")
                                               .friendly_name("x")
-                                              .voice_url("u")
+                                              .voice_url(url)
                                               .voice_method("GET")
-                                              .voice_fallback_url("u")
+                                              .voice_fallback_url(url)
                                               .voice_fallback_method("GET")
-                                              .status_callback("u")
+                                              .status_callback(url)
                                               .status_callback_method("GET")
-                                              .sms_url("u")
+                                              .sms_url(url)
                                               .sms_method("GET")
-                                              .sms_fallback_url("u")
+                                              .sms_fallback_url(url)
                                               .sms_fallback_method("GET")
                                               .voice_application_sid("A")
                                               .voice_receive_mode("voice")
                                               .sms_application_sid("A")));
          }},
         {"phone_numbers.get",
-         [](fixture& f, api& c) { return json_of(f, c.phone_numbers.get("P1")); }},
+         [](fixture& f, api& c) { return json_of(f, c.phone_numbers.get(first)); }},
         {"phone_numbers.update",
          [](fixture& f, api& c) {
              return json_of(
                  f,
                  c.phone_numbers.update(
-                     "P1",
+                     first,
                      phone_number_update()
                          .account_sid("A")
                          .emergency_address_sid("E")
                          .friendly_name("x")
-                         .voice_url("u")
+                         .voice_url(url)
                          .voice_method("GET")
-                         .voice_fallback_url("u")
+                         .voice_fallback_url(url)
                          .voice_fallback_method("GET")
-                         .status_callback("u")
+                         .status_callback(url)
                          .status_callback_method("GET")
-                         .sms_url("u")
+                         .sms_url(url)
                          .sms_method("GET")
-                         .sms_fallback_url("u")
+                         .sms_fallback_url(url)
                          .sms_fallback_method("GET")
                          .voice_application_sid("A")
                          .voice_receive_mode("voice")
                          .sms_application_sid("A")));
          }},
         {"phone_numbers.remove",
-         [](fixture& f, api& c) { return json_of(f, c.phone_numbers.remove("P1")); }},
+         [](fixture& f, api& c) { return json_of(f, c.phone_numbers.remove(first)); }},
         {"phone_numbers.import_number",
          [](fixture& f, api& c) {
              return json_of(
@@ -187,14 +180,14 @@ std::vector<api_table_row> more_api_rows()
          [](fixture& f, api& c) { return json_of(f, c.phone_numbers.list_available_countries()); }},
         {"phone_numbers.get_available_country",
          [](fixture& f, api& c) {
-             return json_of(f, c.phone_numbers.get_available_country("P1"));
+             return json_of(f, c.phone_numbers.get_available_country(first));
          }},
         {"phone_numbers.search_local",
          [](fixture& f, api& c) {
              return json_of(
                  f,
                  c.phone_numbers.search_local(
-                     "P1",
+                     first,
                      number_search()
                          .area_code("1")
                          .contains("2")
@@ -212,7 +205,7 @@ std::vector<api_table_row> more_api_rows()
              return json_of(
                  f,
                  c.phone_numbers.search_toll_free(
-                     "P1",
+                     first,
                      number_search()
                          .area_code("1")
                          .contains("2")
@@ -230,20 +223,20 @@ std::vector<api_table_row> more_api_rows()
          [](fixture& f, api& c) {
              return json_of(f, c.queues.create(queue_form().friendly_name("x").max_size(0)));
          }},
-        {"queues.get", [](fixture& f, api& c) { return json_of(f, c.queues.get("P1")); }},
+        {"queues.get", [](fixture& f, api& c) { return json_of(f, c.queues.get(first)); }},
         {"queues.update",
          [](fixture& f, api& c) {
-             return json_of(f, c.queues.update("P1", queue_form().friendly_name("x").max_size(1)));
+             return json_of(f, c.queues.update(first, queue_form().friendly_name("x").max_size(1)));
          }},
-        {"queues.remove", [](fixture& f, api& c) { return json_of(f, c.queues.remove("P1")); }},
+        {"queues.remove", [](fixture& f, api& c) { return json_of(f, c.queues.remove(first)); }},
         {"queues.members.list",
-         [](fixture& f, api& c) { return json_of(f, c.queues.members("P1").list()); }},
+         [](fixture& f, api& c) { return json_of(f, c.queues.members(first).list()); }},
         {"queues.members.get",
-         [](fixture& f, api& c) { return json_of(f, c.queues.members("P1").get("P2")); }},
+         [](fixture& f, api& c) { return json_of(f, c.queues.members(first).get(second)); }},
         {"queues.members.dequeue",
          [](fixture& f, api& c) {
              return json_of(
-                 f, c.queues.members("P1").dequeue("P2", dequeue_form().url("u").method("GET")));
+                 f, c.queues.members(first).dequeue(second, dequeue_form().url(url).method("GET")));
          }},
         {"recordings.list",
          [](fixture& f, api& c) {
@@ -256,9 +249,9 @@ std::vector<api_table_row> more_api_rows()
                                        .call_sid("C")
                                        .conference_sid("C")));
          }},
-        {"recordings.get", [](fixture& f, api& c) { return json_of(f, c.recordings.get("P1")); }},
+        {"recordings.get", [](fixture& f, api& c) { return json_of(f, c.recordings.get(first)); }},
         {"recordings.remove",
-         [](fixture& f, api& c) { return json_of(f, c.recordings.remove("P1")); }},
+         [](fixture& f, api& c) { return json_of(f, c.recordings.remove(first)); }},
         {"tokens.create",
          [](fixture& f, api& c) {
              return json_of(
@@ -269,9 +262,9 @@ std::vector<api_table_row> more_api_rows()
         {"tokens.update",
          [](fixture& f, api& c) {
              return json_of(
-                 f, c.tokens.update("P1", token_update().name("x").permissions({"fax"})));
+                 f, c.tokens.update(first, token_update().name("x").permissions({"fax"})));
          }},
-        {"tokens.remove", [](fixture& f, api& c) { return json_of(f, c.tokens.remove("P1")); }},
+        {"tokens.remove", [](fixture& f, api& c) { return json_of(f, c.tokens.remove(first)); }},
         {"transcriptions.list",
          [](fixture& f, api& c) {
              return json_of(
@@ -282,9 +275,9 @@ std::vector<api_table_row> more_api_rows()
                                            .date_created_after(day)));
          }},
         {"transcriptions.get",
-         [](fixture& f, api& c) { return json_of(f, c.transcriptions.get("P1")); }},
+         [](fixture& f, api& c) { return json_of(f, c.transcriptions.get(first)); }},
         {"transcriptions.remove",
-         [](fixture& f, api& c) { return json_of(f, c.transcriptions.remove("P1")); }},
+         [](fixture& f, api& c) { return json_of(f, c.transcriptions.remove(first)); }},
     };
 }
 

@@ -1,7 +1,5 @@
 #include "integration/api_table_rows.hpp"
 
-#include <chrono>
-
 using namespace signalwire::compat;
 using signalwire::decimal;
 using signalwire::test::json_of;
@@ -9,13 +7,6 @@ using fixture = signalwire::test::verbs_fixture;
 
 namespace signalwire::test
 {
-
-namespace
-{
-
-constexpr std::chrono::sys_days day = std::chrono::year(2018) / 9 / 21;
-
-} // namespace
 
 std::vector<api_table_row> const& api_rows()
 {
@@ -29,10 +20,10 @@ std::vector<api_table_row> const& api_rows()
              [](fixture& f, api& c) {
                  return json_of(f, c.accounts.create(account_form().friendly_name("x")));
              }},
-            {"accounts.get", [](fixture& f, api& c) { return json_of(f, c.accounts.get("P1")); }},
+            {"accounts.get", [](fixture& f, api& c) { return json_of(f, c.accounts.get(first)); }},
             {"accounts.update",
              [](fixture& f, api& c) {
-                 return json_of(f, c.accounts.update("P1", account_form().friendly_name("x")));
+                 return json_of(f, c.accounts.update(first, account_form().friendly_name("x")));
              }},
             {"applications.list",
              [](fixture& f, api& c) {
@@ -44,44 +35,44 @@ std::vector<api_table_row> const& api_rows()
                      f,
                      c.applications.create(application_form()
                                                .friendly_name("x")
-                                               .voice_url("u")
+                                               .voice_url(url)
                                                .voice_method("GET")
-                                               .voice_fallback_url("u")
+                                               .voice_fallback_url(url)
                                                .voice_fallback_method("GET")
-                                               .status_callback("u")
+                                               .status_callback(url)
                                                .status_callback_method("GET")
-                                               .sms_url("u")
+                                               .sms_url(url)
                                                .sms_method("GET")
-                                               .sms_fallback_url("u")
+                                               .sms_fallback_url(url)
                                                .sms_fallback_method("GET")
-                                               .sms_status_callback("u")
+                                               .sms_status_callback(url)
                                                .sms_status_callback_method("GET")));
              }},
             {"applications.get",
-             [](fixture& f, api& c) { return json_of(f, c.applications.get("P1")); }},
+             [](fixture& f, api& c) { return json_of(f, c.applications.get(first)); }},
             {"applications.update",
              [](fixture& f, api& c) {
                  return json_of(
                      f,
                      c.applications.update(
-                         "P1",
+                         first,
                          application_form()
                              .friendly_name("x")
-                             .voice_url("u")
+                             .voice_url(url)
                              .voice_method("GET")
-                             .voice_fallback_url("u")
+                             .voice_fallback_url(url)
                              .voice_fallback_method("GET")
-                             .status_callback("u")
+                             .status_callback(url)
                              .status_callback_method("GET")
-                             .sms_url("u")
+                             .sms_url(url)
                              .sms_method("GET")
-                             .sms_fallback_url("u")
+                             .sms_fallback_url(url)
                              .sms_fallback_method("GET")
-                             .sms_status_callback("u")
+                             .sms_status_callback(url)
                              .sms_status_callback_method("GET")));
              }},
             {"applications.remove",
-             [](fixture& f, api& c) { return json_of(f, c.applications.remove("P1")); }},
+             [](fixture& f, api& c) { return json_of(f, c.applications.remove(first)); }},
             {"calls.list",
              [](fixture& f, api& c) {
                  return json_of(
@@ -105,12 +96,12 @@ std::vector<api_table_row> const& api_rows()
                      c.calls.create(new_call()
                                         .to("+1")
                                         .from("+2")
-                                        .url("u")
+                                        .url(url)
                                         .application_sid("A")
                                         .method("GET")
-                                        .fallback_url("u")
+                                        .fallback_url(url)
                                         .fallback_method("GET")
-                                        .status_callback("u")
+                                        .status_callback(url)
                                         .status_callback_method("GET")
                                         .status_callback_event({"answered"})
                                         .caller_id("c")
@@ -124,12 +115,12 @@ std::vector<api_table_row> const& api_rows()
                                         .machine_words_threshold(1)
                                         .async_amd(true)
                                         .async_amd_status_callback_method("GET")
-                                        .async_amd_status_callback("u")
+                                        .async_amd_status_callback(url)
                                         .async_amd_partial_results(true)
                                         .record(true)
                                         .recording_channels("mono")
                                         .recording_track("both")
-                                        .recording_status_callback("u")
+                                        .recording_status_callback(url)
                                         .recording_status_callback_method("GET")
                                         .recording_status_callback_event({"completed"})
                                         .trim("do-not-trim")
@@ -137,32 +128,32 @@ std::vector<api_table_row> const& api_rows()
                                         .sip_auth_password("p")
                                         .max_price_per_minute(decimal(1, 2))));
              }},
-            {"calls.get", [](fixture& f, api& c) { return json_of(f, c.calls.get("P1")); }},
+            {"calls.get", [](fixture& f, api& c) { return json_of(f, c.calls.get(first)); }},
             {"calls.update",
              [](fixture& f, api& c) {
                  return json_of(
                      f,
                      c.calls.update(
-                         "P1",
+                         first,
                          call_update()
-                             .url("u")
+                             .url(url)
                              .method("GET")
                              .status(call_status::completed)
-                             .fallback_url("u")
+                             .fallback_url(url)
                              .fallback_method("GET")
-                             .status_callback("u")
+                             .status_callback(url)
                              .status_callback_method("GET")));
              }},
-            {"calls.remove", [](fixture& f, api& c) { return json_of(f, c.calls.remove("P1")); }},
+            {"calls.remove", [](fixture& f, api& c) { return json_of(f, c.calls.remove(first)); }},
             {"calls.start_recording",
              [](fixture& f, api& c) {
                  return json_of(
                      f,
                      c.calls.start_recording(
-                         "P1",
+                         first,
                          new_recording()
                              .recording_channels("mono")
-                             .recording_status_callback("u")
+                             .recording_status_callback(url)
                              .recording_status_callback_event({"completed"})
                              .recording_status_callback_method("GET")
                              .recording_track("both")
@@ -173,7 +164,7 @@ std::vector<api_table_row> const& api_rows()
                  return json_of(
                      f,
                      c.calls.update_recording(
-                         "P1", "P2",
+                         first, second,
                          recording_update()
                              .status(recording_status::paused)
                              .pause_behavior("skip")));
@@ -183,18 +174,18 @@ std::vector<api_table_row> const& api_rows()
                  return json_of(
                      f,
                      c.calls.start_stream(
-                         "P1",
+                         first,
                          new_stream()
-                             .url("u")
+                             .url(url)
                              .name("n")
                              .track("both_tracks")
-                             .status_callback("u")
+                             .status_callback(url)
                              .status_callback_method("GET")
                              .parameter("a", "b")
                              .authorization_bearer_token("t")));
              }},
             {"calls.stop_stream",
-             [](fixture& f, api& c) { return json_of(f, c.calls.stop_stream("P1", "P2")); }},
+             [](fixture& f, api& c) { return json_of(f, c.calls.stop_stream(first, second)); }},
             {"conferences.list",
              [](fixture& f, api& c) {
                  return json_of(
@@ -210,89 +201,89 @@ std::vector<api_table_row> const& api_rows()
                                             .status(conference_status::completed)));
              }},
             {"conferences.get",
-             [](fixture& f, api& c) { return json_of(f, c.conferences.get("P1")); }},
+             [](fixture& f, api& c) { return json_of(f, c.conferences.get(first)); }},
             {"conferences.update",
              [](fixture& f, api& c) {
                  return json_of(
                      f,
                      c.conferences.update(
-                         "P1",
+                         first,
                          conference_update()
                              .status(conference_status::completed)
-                             .announce_url("u")
+                             .announce_url(url)
                              .announce_method("GET")));
              }},
             {"conferences.participants.list",
              [](fixture& f, api& c) {
                  return json_of(
                      f,
-                     c.conferences.participants("P1").list(
+                     c.conferences.participants(first).list(
                          participant_filter().muted(true).hold(false)));
              }},
             {"conferences.participants.get",
              [](fixture& f, api& c) {
-                 return json_of(f, c.conferences.participants("P1").get("P2"));
+                 return json_of(f, c.conferences.participants(first).get(second));
              }},
             {"conferences.participants.update",
              [](fixture& f, api& c) {
                  return json_of(
                      f,
-                     c.conferences.participants("P1").update(
-                         "P2",
+                     c.conferences.participants(first).update(
+                         second,
                          participant_update()
-                             .announce_url("u")
+                             .announce_url(url)
                              .announce_method("GET")
                              .coaching(true)
                              .call_sid_to_coach("C")
                              .hold(true)
-                             .hold_url("u")
+                             .hold_url(url)
                              .hold_method("GET")
                              .muted(true)
-                             .wait_url("u")
+                             .wait_url(url)
                              .wait_method("GET")));
              }},
             {"conferences.participants.remove",
              [](fixture& f, api& c) {
-                 return json_of(f, c.conferences.participants("P1").remove("P2"));
+                 return json_of(f, c.conferences.participants(first).remove(second));
              }},
             {"conferences.recordings.list",
              [](fixture& f, api& c) {
                  return json_of(
                      f,
-                     c.conferences.recordings("P1").list(conference_recording_filter()
-                                                             .date_created(day)
-                                                             .date_created_before(day)
-                                                             .date_created_after(day)));
+                     c.conferences.recordings(first).list(conference_recording_filter()
+                                                              .date_created(day)
+                                                              .date_created_before(day)
+                                                              .date_created_after(day)));
              }},
             {"conferences.recordings.get",
              [](fixture& f, api& c) {
-                 return json_of(f, c.conferences.recordings("P1").get("P2"));
+                 return json_of(f, c.conferences.recordings(first).get(second));
              }},
             {"conferences.recordings.update",
              [](fixture& f, api& c) {
                  return json_of(
                      f,
-                     c.conferences.recordings("P1").update(
-                         "P2",
+                     c.conferences.recordings(first).update(
+                         second,
                          recording_update()
                              .status(recording_status::paused)
                              .pause_behavior("skip")));
              }},
             {"conferences.recordings.remove",
              [](fixture& f, api& c) {
-                 return json_of(f, c.conferences.recordings("P1").remove("P2"));
+                 return json_of(f, c.conferences.recordings(first).remove(second));
              }},
             {"conferences.start_stream",
              [](fixture& f, api& c) {
                  return json_of(
                      f,
                      c.conferences.start_stream(
-                         "P1",
+                         first,
                          new_conference_stream()
-                             .url("u")
+                             .url(url)
                              .name("n")
                              .track("both_tracks")
-                             .status_callback("u")
+                             .status_callback(url)
                              .status_callback_method("GET")
                              .stream_codec("L16")
                              .stream_real_time(true)
@@ -300,7 +291,9 @@ std::vector<api_table_row> const& api_rows()
                              .authorization_bearer_token("t")));
              }},
             {"conferences.stop_stream",
-             [](fixture& f, api& c) { return json_of(f, c.conferences.stop_stream("P1", "P2")); }},
+             [](fixture& f, api& c) {
+                 return json_of(f, c.conferences.stop_stream(first, second));
+             }},
         };
         std::vector<api_table_row> const more = more_api_rows();
         out.insert(out.end(), more.begin(), more.end());

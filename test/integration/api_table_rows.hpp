@@ -2,6 +2,7 @@
 
 #include "integration/verbs_fixture.hpp"
 
+#include <chrono>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -11,8 +12,13 @@
 namespace signalwire::test
 {
 
-/// An operation that is called with every field that its form or filter has. IDs in its path are
-/// "P1", "P2" …
+/// The IDs in paths, from left to right, and other values.
+inline constexpr char first[] = "b3877c40-da60-4998-90ad-b792e9847201";
+inline constexpr char second[] = "b3877c40-da60-4998-90ad-b792e9847202";
+inline constexpr char url[] = "https://example.com/u";
+inline constexpr std::chrono::sys_days day = std::chrono::year(2018) / 9 / 21;
+
+/// An operation that is called with every field that its form or filter has.
 struct api_table_row
 {
     std::string_view name;
@@ -27,6 +33,12 @@ struct api_table_row
     }
 };
 
+template <class Items>
+std::string only(Items const& items)
+{
+    return items.size() == 1 ? to_json(*items.begin()) : "not one item";
+}
+
 /// Awaits `operation` and returns its result as JSON.
 template <class Result>
 std::string json_of(verbs_fixture& fixture, boost::asio::awaitable<Result> operation)
@@ -40,11 +52,11 @@ std::string json_of(verbs_fixture& fixture, boost::asio::awaitable<Result> opera
     {
         Result const result = fixture.run(std::move(operation));
         if constexpr (requires { Result::items; })
-            return result.size() == 1 ? to_json(*result.begin()) : "not one item";
+            return only(result);
         else if constexpr (requires { result.countries; })
-            return to_json(result.countries.at(0));
+            return only(result.countries);
         else if constexpr (requires { result.available_phone_numbers; })
-            return to_json(result.available_phone_numbers.at(0));
+            return only(result.available_phone_numbers);
         else
             return to_json(result);
     }

@@ -45,7 +45,7 @@ struct random_page
             numbers.push_back(each);
             calls.push_back(data.at(each));
         }
-        canonical = detail::render_page(data, numbers, request);
+        canonical = detail::render_page(detail::call_list(data), numbers, request);
         varied = detail::apply_varied_style(canonical, seed);
     }
 

@@ -59,11 +59,12 @@ struct fixture
     std::string query_at(std::string const& filter, detail::call_number number) const
     {
         std::uint64_t const account = detail::fingerprint(detail::mix(1) + account_size, "project");
+        std::uint64_t const list = detail::fingerprint(detail::fingerprint(account, "/Calls"), "");
         detail::page_position position;
         position.edge = number;
         position.page = 1;
         return "?PageSize=1000" + (filter.empty() ? "" : '&' + filter) + "&PageToken="
-            + make_page_token(detail::fingerprint(account ^ detail::mix(1000), filter), position);
+            + make_page_token(detail::fingerprint(list ^ detail::mix(1000), filter), position);
     }
 
     std::string const path = "/api/laml/2010-04-01/Accounts/project/Calls";
@@ -97,13 +98,14 @@ BOOST_AUTO_TEST_CASE(random_pages_take_no_memory)
 BOOST_AUTO_TEST_CASE(filtered_page_starts_at_its_position)
 {
     detail::selection completed;
-    completed.status = "completed";
+    completed.at("status").text = "completed";
     for (detail::call_number at = 0; at < 10'000'000; at += 1'000'000)
     {
-        json::array const calls = page(query_at(completed.encoded(), at)).at("calls").as_array();
+        json::array const calls = page(query_at("Status=completed", at)).at("calls").as_array();
         BOOST_TEST_REQUIRE(calls.size() == 1000U);
         detail::listing_part const part = handler.read([&](detail::account const& account) {
-            return detail::listing(account, completed).part_from(at, 1000);
+            detail::call_list const all(account, completed);
+            return detail::listing(all, completed).part_from(at, 1000);
         });
         // About three of four calls are completed.
         BOOST_TEST(part.numbers.back() < at + 2000);
@@ -119,10 +121,12 @@ BOOST_AUTO_TEST_CASE(time_range_is_found_without_a_scan)
     detail::selection hour;
     for (int day = 1; day != 361; ++day)
     {
-        hour.start_time.after = detail::generated_calls::end_of_data - std::chrono::days(day);
-        hour.start_time.before = *hour.start_time.after + std::chrono::hours(1);
-        std::size_t const calls = handler.read(
-            [&](detail::account const& account) { return detail::listing(account, hour).count(); });
+        detail::time_selection& times = hour.at("start_time").times;
+        times.after = detail::generated_calls::end_of_data - std::chrono::days(day);
+        times.before = *times.after + std::chrono::hours(1);
+        std::size_t const calls = handler.read([&](detail::account const& account) {
+            return detail::listing(detail::call_list(account, hour), hour).count();
+        });
         // 10,000,000 calls a year are 1141 an hour; a few have no start time.
         BOOST_TEST_REQUIRE((calls > 1000 && calls < 1142));
     }

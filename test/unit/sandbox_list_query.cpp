@@ -1,4 +1,5 @@
-#include "sandbox/list_query.hpp"
+#include "sandbox/query_parameters.hpp"
+#include "sandbox/route.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -17,16 +18,21 @@ namespace json = boost::json;
 
 constexpr std::string_view morning = "Fri%2C%2021%20Sep%202018%2010%3A00%3A00%20%2B0000";
 
+detail::operation_facts const& calls_list()
+{
+    return *detail::find_route("GET", "/Calls").operation;
+}
+
 detail::list_query accepted(std::string_view query)
 {
-    auto result = detail::parse_list_query(query);
+    auto result = detail::parse_list_query(query, calls_list());
     BOOST_TEST_REQUIRE(std::holds_alternative<detail::list_query>(result), query);
     return std::get<detail::list_query>(std::move(result));
 }
 
 detail::response error_of(std::string_view query)
 {
-    auto result = detail::parse_list_query(query);
+    auto result = detail::parse_list_query(query, calls_list());
     BOOST_TEST_REQUIRE(std::holds_alternative<detail::response>(result), query);
     return std::get<detail::response>(std::move(result));
 }
@@ -89,15 +95,16 @@ BOOST_AUTO_TEST_CASE(empty_query_selects_first_50_of_all_calls)
 BOOST_AUTO_TEST_CASE(every_parameter_is_parsed)
 {
     std::string const time(morning);
-    detail::list_query const query = accepted(
+    detail::list_query query = accepted(
         "Status=no-answer&To=%2B13105550100&From=sip%3Aa%40b&ParentCallSid=x+y&StartTime=" + time
         + "&StartTime%3C=" + time + "&StartTime%3e=" + time + "&EndTime=" + time
         + "&EndTime%3C=" + time + "&EndTime%3E=" + time + "&Page=3&PageSize=1000&PageToken=PAabc");
-    BOOST_TEST(*query.filter.status == "no-answer");
-    BOOST_TEST(*query.filter.to == "+13105550100");
-    BOOST_TEST(*query.filter.from == "sip:a@b");
-    BOOST_TEST(*query.filter.parent_call_sid == "x y");
-    for (auto const& times : {query.filter.start_time, query.filter.end_time})
+    BOOST_TEST(*query.filter.at("status").text == "no-answer");
+    BOOST_TEST(*query.filter.at("to").text == "+13105550100");
+    BOOST_TEST(*query.filter.at("from").text == "sip:a@b");
+    BOOST_TEST(*query.filter.at("parent_call_sid").text == "x y");
+    for (auto const& times :
+         {query.filter.at("start_time").times, query.filter.at("end_time").times})
     {
         BOOST_TEST((times.at && times.before && times.after));
         BOOST_TEST((times.at == times.before && times.at == times.after));
@@ -109,11 +116,12 @@ BOOST_AUTO_TEST_CASE(every_parameter_is_parsed)
 
 BOOST_AUTO_TEST_CASE(times_in_iso_8601_are_accepted)
 {
-    detail::list_query const query =
+    detail::list_query query =
         accepted("StartTime%3E=2018-09-21T10%3A00%3A00Z&EndTime%3C=" + std::string(morning));
-    BOOST_TEST((query.filter.start_time.after == query.filter.end_time.before));
     BOOST_TEST(
-        (accepted("EndTime=2024-02-29T23:59:59Z").filter.end_time.at
+        (query.filter.at("start_time").times.after == query.filter.at("end_time").times.before));
+    BOOST_TEST(
+        (accepted("EndTime=2024-02-29T23:59:59Z").filter.at("end_time").times.at
          == std::chrono::sys_days(std::chrono::year(2024) / 3 / 1) - std::chrono::seconds(1)));
 }
 

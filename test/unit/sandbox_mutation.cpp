@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(other_pages_are_outside_the_listing)
     BOOST_TEST(account.ends_with(right.substr(path.size() - 6)), account);
     std::string const resource = next(first, mutation_spec(page_mutation::other_resource));
     BOOST_TEST(
-        resource == "/api/laml/2010-04-01/Accounts/project/Messages" + right.substr(path.size()));
+        resource == "/api/laml/2010-04-01/Accounts/project/Others" + right.substr(path.size()));
 }
 
 BOOST_AUTO_TEST_CASE(mutation_ignores_other_responses)

@@ -1,6 +1,6 @@
 // Pages as the server renders them, read back with another parser.
 
-#include "sandbox/generated_calls.hpp"
+#include "sandbox/account.hpp"
 #include "sandbox/json_writer.hpp"
 #include "sandbox/page_writer.hpp"
 
@@ -53,7 +53,8 @@ using numbers = std::vector<detail::call_number>;
 
 json::object page(detail::page_request const& request, numbers const& calls)
 {
-    return json::parse(detail::render_page(account(), calls, request)).as_object();
+    return json::parse(detail::render_page(detail::call_list(account()), calls, request))
+        .as_object();
 }
 
 std::vector<std::string> names(json::object const& object)
@@ -209,7 +210,7 @@ BOOST_AUTO_TEST_CASE(links_point_to_adjacent_pages)
 
 BOOST_AUTO_TEST_CASE(ampersands_are_escaped_like_the_api)
 {
-    std::string const text = detail::render_page(account(), {0}, request(0, 1));
+    std::string const text = detail::render_page(detail::call_list(account()), {0}, request(0, 1));
     BOOST_TEST(text.find("Page=0\\u0026PageSize=1\"") != std::string::npos);
 }
 

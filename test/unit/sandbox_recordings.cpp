@@ -31,7 +31,13 @@ BOOST_FIXTURE_TEST_SUITE(sandbox_recordings, fixture)
 
 BOOST_AUTO_TEST_CASE(completed_calls_have_one_recording_in_order)
 {
-    json::array const recordings = body("?PageSize=1000").at("recordings").as_array();
+    json::array recordings;
+    json::object const page = body("?PageSize=1000");
+    for (json::value const& each : page.at("recordings").as_array())
+    {
+        if (each.at("conference_sid").is_null())
+            recordings.push_back(each);
+    }
     auto next = recordings.begin();
     for (std::size_t i = 0; i != handler.data().size(); ++i)
     {
@@ -47,7 +53,8 @@ BOOST_AUTO_TEST_CASE(completed_calls_have_one_recording_in_order)
 
 BOOST_AUTO_TEST_CASE(recording_has_documented_members_and_types)
 {
-    json::object const recording = body("").at("recordings").at(0).as_object();
+    // The first is of a conference.
+    json::object const recording = body("").at("recordings").at(1).as_object();
     BOOST_TEST(recording.size() == 21U);
     BOOST_TEST(recording.at("channels").is_string());
     BOOST_TEST((recording.at("channel") == recording.at("channels")));

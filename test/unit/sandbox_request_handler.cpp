@@ -107,7 +107,8 @@ BOOST_AUTO_TEST_CASE(cached_page_requires_credentials)
 BOOST_AUTO_TEST_CASE(other_paths_are_not_found)
 {
     for (std::string const elsewhere :
-         {"/", "/api/laml/2010-04-01/Accounts/other/Calls", "/api/laml/2010-04-01/Accounts/project",
+         {"/", "/api/laml/2010-04-01/Accounts/other/Calls", "/api/laml/2010-04-01/Accounts/other",
+          "/api/laml/2010-04-01/Calls", "/api/laml/2010-04-01/Accounts/project/Accounts",
           "/api/laml/2010-04-01/Accounts/project/Calls/",
           "/api/laml/2010-04-01/Accounts/project/calls",
           "/api/laml/2010-04-01/Accounts/project/Calls.xml",

@@ -15,7 +15,8 @@ struct creation
 {
     creation() = default;
 
-    /// The name of the model: `call`, `message`, `recording` or `call_stream`.
+    /// The name of the model, like that of its class: `call`, `message`, `call_stream`; also
+    /// `phone_number` and `token`.
     std::string model;
 
     /// The unique identifier of what was created. It may be removed by now.

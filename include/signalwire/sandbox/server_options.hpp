@@ -69,6 +69,12 @@ struct server_options
         life_step("sent", std::chrono::seconds(1)),
         life_step("delivered", std::chrono::seconds(2))};
 
+    /// The life of a created fax.
+    std::vector<life_step> fax_life = {
+        life_step("processing", std::chrono::seconds(1)),
+        life_step("sending", std::chrono::seconds(2)),
+        life_step("delivered", std::chrono::seconds(30))};
+
     /// Seconds of the account's clock per second of real time, while something lives that has a
     /// step ahead. Not negative. 0 (default): the clock advances by changes and
     /// `server::advance_clock` only.
@@ -90,10 +96,10 @@ struct server_options
     /// What page tokens encode.
     sandbox::page_token_mode page_token_mode = sandbox::page_token_mode::keyset;
 
-    /// How time bounds are interpreted: `StartTime`, `EndTime` and `DateCreated`.
+    /// How time bounds are interpreted that are not days: of calls, recordings, transcriptions.
     time_bounds bounds;
 
-    /// The order of calls and recordings in listings.
+    /// The order of objects in lists. Members of a queue come oldest first.
     listing_order order = listing_order::newest_first;
 
     /// Number of requests that a page token stays valid for after the request that returned it; 0
