@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/asio/ssl/context.hpp>
+
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
@@ -8,6 +10,24 @@
 
 namespace signalwire::sandbox::detail
 {
+
+/// Throws `boost::system::system_error` with OpenSSL's last error.
+[[noreturn]] void throw_openssl_error(char const* function);
+
+/// Returns the result of an OpenSSL function. Throws if it indicates failure: null, zero or less.
+template <class Result>
+Result* require(Result* result, char const* function)
+{
+    if (!result)
+        throw_openssl_error(function);
+    return result;
+}
+
+inline void require(int result, char const* function)
+{
+    if (result <= 0)
+        throw_openssl_error(function);
+}
 
 struct openssl_deleter
 {
@@ -41,5 +61,8 @@ struct server_identity
 ///
 /// Throws: `boost::system::system_error` if OpenSSL fails.
 [[nodiscard]] server_identity make_server_identity(std::string const& address);
+
+/// Returns a TLS server context: TLS 1.2 or newer, ALPN http/1.1, session tickets.
+[[nodiscard]] boost::asio::ssl::context make_tls_context(server_identity const& identity);
 
 } // namespace signalwire::sandbox::detail

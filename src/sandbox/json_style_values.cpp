@@ -1,7 +1,6 @@
 #include "sandbox/json_style_values.hpp"
 
-#include "sandbox/iso8601.hpp"
-#include "sandbox/rfc2822.hpp"
+#include "sandbox/times.hpp"
 
 #include <algorithm>
 #include <array>

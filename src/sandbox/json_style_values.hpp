@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sandbox/random_sequence.hpp"
+#include "sandbox/keyed_random.hpp"
 
 #include <chrono>
 #include <string>

@@ -3,7 +3,7 @@
 #include "sandbox/json_style_values.hpp"
 #include "sandbox/json_tree.hpp"
 #include "sandbox/reference_members.hpp"
-#include "sandbox/rfc2822.hpp"
+#include "sandbox/times.hpp"
 
 #include <algorithm>
 #include <array>

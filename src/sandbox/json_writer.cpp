@@ -1,6 +1,6 @@
 #include "sandbox/json_writer.hpp"
 
-#include "sandbox/rfc2822.hpp"
+#include "sandbox/times.hpp"
 
 #include <array>
 #include <charconv>

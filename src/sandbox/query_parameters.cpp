@@ -1,9 +1,8 @@
 #include "sandbox/query_parameters.hpp"
 
 #include "sandbox/form.hpp"
-#include "sandbox/iso8601.hpp"
 #include "sandbox/percent_encoding.hpp"
-#include "sandbox/rfc2822.hpp"
+#include "sandbox/times.hpp"
 
 #include <algorithm>
 #include <charconv>

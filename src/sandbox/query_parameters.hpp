@@ -3,7 +3,6 @@
 #include "sandbox/facts.hpp"
 #include "sandbox/listing.hpp"
 #include "sandbox/page_token.hpp"
-#include "sandbox/page_token_expiry.hpp"
 #include "sandbox/response.hpp"
 
 #include <cstdint>

@@ -3,13 +3,12 @@
 #include "sandbox/account.hpp"
 #include "sandbox/bounded_cache.hpp"
 #include "sandbox/listing.hpp"
-#include "sandbox/page_token_expiry.hpp"
+#include "sandbox/page_token.hpp"
 #include "sandbox/page_writer.hpp"
 #include "sandbox/percent_encoding.hpp"
 #include "sandbox/query_parameters.hpp"
 #include "sandbox/resources.hpp"
 #include "sandbox/response.hpp"
-#include "sandbox/sound_response.hpp"
 
 #include <signalwire/compat/call_filter.hpp>
 #include <signalwire/sandbox/server_options.hpp>

@@ -4,7 +4,6 @@
 #include "sandbox/form.hpp"
 #include "sandbox/response.hpp"
 #include "sandbox/route.hpp"
-#include "sandbox/sound_response.hpp"
 #include "sandbox/store.hpp"
 #include "sandbox/webhook.hpp"
 

@@ -3,6 +3,7 @@
 #include "sandbox/sound.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,5 +61,20 @@ struct response
 
 /// Returns a 404.
 [[nodiscard]] response not_found();
+
+/// Headers of a request for a part of a file. Those that are missing are empty.
+struct range_headers
+{
+    range_headers() = default;
+
+    std::string_view range;
+    std::string_view if_range;
+};
+
+/// Returns a sound or picture, or the part of it that the headers ask for: RFC 9110, section 14. A
+/// range that is malformed, or several, are ignored as the RFC allows.
+[[nodiscard]] response sound_response(
+    std::string_view media_type, std::uint64_t identity, std::size_t size,
+    range_headers const& request);
 
 } // namespace signalwire::sandbox::detail

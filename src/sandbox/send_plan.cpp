@@ -1,6 +1,6 @@
 #include "sandbox/send_plan.hpp"
 
-#include "sandbox/rfc2822.hpp"
+#include "sandbox/times.hpp"
 
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/status.hpp>

@@ -3,7 +3,7 @@
 #include "sandbox/certificate.hpp"
 #include "sandbox/keyed_random.hpp"
 #include "sandbox/sample_values.hpp"
-#include "sandbox/tls.hpp"
+#include "sandbox/session.hpp"
 
 #include <boost/asio/ip/address.hpp>
 
@@ -11,9 +11,39 @@
 #include <limits>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 namespace signalwire::sandbox::detail
 {
+
+bool session_registry::add(std::shared_ptr<session> const& connection)
+{
+    std::lock_guard const lock(mutex_);
+    if (!closed_)
+        open_.emplace(connection.get(), connection);
+    return !closed_;
+}
+
+void session_registry::remove(session const* connection) noexcept
+{
+    std::lock_guard const lock(mutex_);
+    open_.erase(connection);
+}
+
+void session_registry::close_all()
+{
+    std::unordered_map<session const*, std::weak_ptr<session>> ended;
+    {
+        std::lock_guard const lock(mutex_);
+        closed_ = true;
+        ended.swap(open_);
+    }
+    for (auto const& [unused, connection] : ended)
+    {
+        if (std::shared_ptr<session> const open = connection.lock())
+            open->stop();
+    }
+}
 
 namespace
 {

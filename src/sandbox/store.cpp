@@ -1,10 +1,9 @@
 #include "sandbox/store.hpp"
 
-#include "sandbox/iso8601.hpp"
 #include "sandbox/keyed_random.hpp"
-#include "sandbox/rfc2822.hpp"
 #include "sandbox/route.hpp"
 #include "sandbox/sample_values.hpp"
+#include "sandbox/times.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,6 +1,6 @@
 #include "sandbox/webhook.hpp"
 
-#include "sandbox/openssl_error.hpp"
+#include "sandbox/certificate.hpp"
 #include "sandbox/percent_encoding.hpp"
 
 #include <openssl/evp.h>

@@ -1,7 +1,6 @@
 #include "support/certificate_authority.hpp"
 
 #include "sandbox/certificate.hpp"
-#include "sandbox/openssl_error.hpp"
 
 #include <openssl/bio.h>
 #include <openssl/ec.h>

@@ -1,7 +1,6 @@
 #include "support/hostile_server.hpp"
 
 #include "sandbox/certificate.hpp"
-#include "sandbox/tls.hpp"
 
 #include <signalwire/sandbox/server_options.hpp>
 

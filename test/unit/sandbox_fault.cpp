@@ -1,6 +1,5 @@
 // Syntax of faults, and the requests that they apply to.
 
-#include "sandbox/fault_injector.hpp"
 #include "sandbox/request_journal.hpp"
 #include "unit/refusal.hpp"
 

@@ -3,8 +3,8 @@
 #include "sandbox/generated_calls.hpp"
 #include "sandbox/json_style_values.hpp"
 #include "sandbox/json_style_writer.hpp"
+#include "sandbox/keyed_random.hpp"
 #include "sandbox/page_writer.hpp"
-#include "sandbox/random_sequence.hpp"
 #include "sandbox/request_handler.hpp"
 
 #include <signalwire/decimal.hpp>

@@ -1,6 +1,6 @@
 // Sounds: bytes, ranges and their headers.
 
-#include "sandbox/sound_response.hpp"
+#include "sandbox/response.hpp"
 
 #include <boost/test/unit_test.hpp>
 

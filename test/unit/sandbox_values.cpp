@@ -3,7 +3,7 @@
 #include "sandbox/json_writer.hpp"
 #include "sandbox/percent_encoding.hpp"
 #include "sandbox/request_handler.hpp"
-#include "sandbox/rfc2822.hpp"
+#include "sandbox/times.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/test/data/test_case.hpp>
