@@ -31,14 +31,17 @@ run_prism() {
     unpack_test_servers
     install_prism
     build_preset asan integration_tests || die "the tests do not build"
+    NODE_PATH=build/programs/prism/node_modules node test/prism.js "$description" \
+        >build/asan/openapi.json || die "that is no OpenAPI description"
     build/programs/prism/node_modules/.bin/prism mock --dynamic --port "$port" --verboseLevel error \
-        "$description" >build/asan/prism.log 2>&1 &
+        build/asan/openapi.json >build/asan/prism.log 2>&1 &
     prism=$!
     trap stop_prism EXIT
     local left=300
     until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
-        kill -0 "$prism" 2>/dev/null && ((left-- > 0)) ||
+        if ! kill -0 "$prism" 2>/dev/null || ((left-- == 0)); then
             die "the mock server did not start; see build/asan/prism.log"
+        fi
         read -r -t 0.2 <> <(:) || true
     done
     local prefix=()

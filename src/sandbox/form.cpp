@@ -103,7 +103,7 @@ std::string check_value(text value, text type)
     if (type == "uri")
         return is_web_address(value) ? "" : "must be a URL";
     if (type == "bool")
-        return is_one_of(value, "true|false") ? "" : "must be true or false";
+        return is_one_of(unified(value), "true|false") ? "" : "must be true or false";
     if (type == "word")
         return !value.empty() && std::all_of(value.begin(), value.end(), is_of_word)
             ? ""
@@ -204,6 +204,11 @@ text form::value(text name) const noexcept
     std::optional<parameter_facts> const facts =
         operation_ ? find_parameter(*operation_, name) : std::nullopt;
     return facts ? facts->initial : text();
+}
+
+text unified(text value) noexcept
+{
+    return value == "True" ? "true" : value == "False" ? "false" : value;
 }
 
 bool is_valid_value(text value, text type)

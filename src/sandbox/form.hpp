@@ -57,6 +57,9 @@ private:
     operation_facts const* operation_ = nullptr;
 };
 
+/// Returns a boolean as the API has it: twilio-python sends `True`. Other values are unchanged.
+[[nodiscard]] std::string_view unified(std::string_view value) noexcept;
+
 /// Returns true if a value has the type of a parameter.
 [[nodiscard]] bool is_valid_value(std::string_view value, std::string_view type);
 

@@ -134,6 +134,11 @@ optional_error parse_filter(
         tested.part = (facts.type == "area" ? "+1" : "") + param.value;
         return std::nullopt;
     }
+    if (facts.type == "bool")
+    {
+        tested.text = unified(param.value);
+        return std::nullopt;
+    }
     if (!is_time)
         return parse_text(tested.text, param);
     std::string_view const suffix = std::string_view(param.name).substr(facts.name.size());

@@ -115,7 +115,8 @@ void row::set(std::string_view member, std::optional<std::string_view> value)
         return;
     bool const quoted = value && facts_of(*model, member).quoted;
     found->type = quoted ? json_tree::kind::string : json_tree::kind::token;
-    found->text = value.value_or("null");
+    std::string_view const text = value.value_or("null");
+    found->text = quoted ? text : unified(text);
 }
 
 std::optional<std::chrono::sys_seconds> row::time(std::string_view member) const

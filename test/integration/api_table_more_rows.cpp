@@ -88,11 +88,11 @@ std::vector<api_table_row> more_api_rows()
                                        .body("x")
                                        .media_url({url})
                                        .send_as_mms(true)
-                                       .application_sid("A")
+                                       .application_sid(first)
                                        .max_price(decimal(1, 2))
                                        .status_callback(url)
                                        .validity_period(1)
-                                       .messaging_service_sid("M")));
+                                       .messaging_service_sid(first)));
          }},
         {"messages.get", [](fixture& f, api& c) { return json_of(f, c.messages.get(first)); }},
         {"messages.redact",
@@ -135,9 +135,9 @@ std::vector<api_table_row> more_api_rows()
                                               .sms_method("GET")
                                               .sms_fallback_url(url)
                                               .sms_fallback_method("GET")
-                                              .voice_application_sid("A")
+                                              .voice_application_sid(first)
                                               .voice_receive_mode("voice")
-                                              .sms_application_sid("A")));
+                                              .sms_application_sid(first)));
          }},
         {"phone_numbers.get",
          [](fixture& f, api& c) { return json_of(f, c.phone_numbers.get(first)); }},
@@ -148,8 +148,8 @@ std::vector<api_table_row> more_api_rows()
                  c.phone_numbers.update(
                      first,
                      phone_number_update()
-                         .account_sid("A")
-                         .emergency_address_sid("E")
+                         .account_sid(first)
+                         .emergency_address_sid(first)
                          .friendly_name("x")
                          .voice_url(url)
                          .voice_method("GET")
@@ -161,9 +161,9 @@ std::vector<api_table_row> more_api_rows()
                          .sms_method("GET")
                          .sms_fallback_url(url)
                          .sms_fallback_method("GET")
-                         .voice_application_sid("A")
+                         .voice_application_sid(first)
                          .voice_receive_mode("voice")
-                         .sms_application_sid("A")));
+                         .sms_application_sid(first)));
          }},
         {"phone_numbers.remove",
          [](fixture& f, api& c) { return json_of(f, c.phone_numbers.remove(first)); }},
@@ -221,7 +221,7 @@ std::vector<api_table_row> more_api_rows()
         {"queues.list", [](fixture& f, api& c) { return json_of(f, c.queues.list()); }},
         {"queues.create",
          [](fixture& f, api& c) {
-             return json_of(f, c.queues.create(queue_form().friendly_name("x").max_size(0)));
+             return json_of(f, c.queues.create(queue_form().friendly_name("x").max_size(5)));
          }},
         {"queues.get", [](fixture& f, api& c) { return json_of(f, c.queues.get(first)); }},
         {"queues.update",
@@ -246,8 +246,8 @@ std::vector<api_table_row> more_api_rows()
                                        .date_created(day)
                                        .date_created_before(day)
                                        .date_created_after(day)
-                                       .call_sid("C")
-                                       .conference_sid("C")));
+                                       .call_sid(first)
+                                       .conference_sid(first)));
          }},
         {"recordings.get", [](fixture& f, api& c) { return json_of(f, c.recordings.get(first)); }},
         {"recordings.remove",
@@ -257,7 +257,7 @@ std::vector<api_table_row> more_api_rows()
              return json_of(
                  f,
                  c.tokens.create(
-                     new_token().name("x").permissions({"calling", "fax"}).subproject_id("S")));
+                     new_token().name("x").permissions({"calling", "fax"}).subproject_id(first)));
          }},
         {"tokens.update",
          [](fixture& f, api& c) {

@@ -31,10 +31,8 @@ struct operations_fixture : signalwire::test::sandbox_fixture
     Result call(std::string_view name, boost::asio::awaitable<Result> operation)
     {
         called.emplace(name);
-        BOOST_TEST_CONTEXT(name)
-        {
-            return run(std::move(operation));
-        }
+        BOOST_TEST_CHECKPOINT(name);
+        return run(std::move(operation));
     }
 
     /// Calls the operation and checks that the API refuses it with that status.

@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(names_of_queues_are_identifiers)
             == "FriendlyName must be letters, digits and underscores");
     }
     BOOST_TEST(
-        refusal([] { queue_form().max_size(-1); }) == "MaxSize must be 0 to 2147483647, not -1");
+        refusal([] { queue_form().max_size(0); }) == "MaxSize must be 1 to 2147483647, not 0");
 }
 
 BOOST_AUTO_TEST_CASE(phone_numbers_are_in_e164)

@@ -1,4 +1,4 @@
-// The lives of calls, messages and recordings that requests create, and their webhooks.
+// The lives of objects, and their webhooks.
 
 #include "unit/request_handler_fixture.hpp"
 
@@ -232,6 +232,70 @@ BOOST_AUTO_TEST_CASE(request_that_does_not_arrive_does_nothing)
     std::size_t const before = handler.size();
     (void)handler.handle(request);
     BOOST_TEST(handler.size() == before);
+}
+
+BOOST_AUTO_TEST_CASE(streams_send_webhooks_when_they_start_and_stop)
+{
+    std::string const stream_form = "Url=wss%3A%2F%2Fa" + std::string(hook);
+    std::string const call = new_call("");
+    std::string const stream = create("/Calls/" + call + "/Streams", stream_form + "&Name=x");
+    object_of("POST", "/Calls/" + call + "/Streams/" + stream, "Status=stopped");
+    BOOST_TEST(
+        sent(stream, "StreamEvent") == (list{"stream-started", "stream-stopped"}),
+        boost::test_tools::per_element());
+    BOOST_TEST(sent(stream, "StreamName").size() == 2U);
+    BOOST_TEST(sent(stream, "CallSid").at(0) == call);
+
+    std::string const other = create("/Calls/" + call + "/Streams", stream_form);
+    object_of("POST", "/Calls/" + call, "Status=completed");
+    BOOST_TEST(sent(other, "StreamEvent").back() == "stream-stopped");
+}
+
+BOOST_AUTO_TEST_CASE(fax_is_sent_or_canceled)
+{
+    std::string const form = "MediaUrl=https%3A%2F%2Fa&To=a&From=b" + std::string(hook);
+    std::string const sid = create("/Faxes", form);
+    std::string const target = "/Faxes/" + sid;
+    check_error(send("DELETE", target), 409, 21220);
+    advance(seconds(100));
+    BOOST_TEST(
+        sent(sid, "FaxStatus") == (list{"processing", "sending", "delivered"}),
+        boost::test_tools::per_element());
+    json::value const page = object_of("GET", target + "/Media");
+    BOOST_TEST(page.at("media").as_array().size() == 1U);
+    BOOST_TEST((page.at("fax_media") == page.at("media")));
+    BOOST_TEST((page.at("media").at(0).at("sid") == object_of("GET", target).at("media_sid")));
+    BOOST_TEST(send("DELETE", target).status == 204);
+    check_error(send("GET", target + "/Media"), 404, 20404);
+
+    std::string const canceled = create("/Faxes", form + "&StoreMedia=false");
+    BOOST_TEST(
+        object_of("POST", "/Faxes/" + canceled, "Status=canceled").at("status") == "canceled");
+    advance(seconds(100));
+    BOOST_TEST(status_of("/Faxes/" + canceled) == "canceled");
+    BOOST_TEST(object_of("GET", "/Faxes/" + canceled).at("media_url").is_null());
+}
+
+BOOST_AUTO_TEST_CASE(conference_ends_with_its_last_participant)
+{
+    std::string const conference = "/Conferences/"
+        + std::string(object_of("GET", "/Conferences?Status=in-progress")
+                          .at("conferences")
+                          .at(0)
+                          .at("sid")
+                          .as_string());
+    json::value const page = object_of("GET", conference + "/Participants");
+    json::array const& people = page.at("participants").as_array();
+    BOOST_TEST(people.size() == 3U);
+    for (json::value const& each : people)
+    {
+        BOOST_TEST(status_of(conference) == "in-progress");
+        std::string const sid(each.at("call_sid").as_string());
+        BOOST_TEST(send("DELETE", conference + "/Participants/" + sid).status == 204);
+    }
+    BOOST_TEST(status_of(conference) == "completed");
+    json::value const sounds = object_of("GET", conference + "/Recordings");
+    BOOST_TEST(sounds.at("recordings").at(0).at("status") == "completed");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -325,4 +325,68 @@ BOOST_AUTO_TEST_CASE(messages_are_filtered_by_the_day)
         BOOST_TEST(send("GET", std::string("/Messages?") + query).status == 422, query);
 }
 
+BOOST_AUTO_TEST_CASE(errors_have_the_shape_of_their_operation)
+{
+    json::value const of_call = object_of("POST", "/Calls", "To=%2");
+    BOOST_TEST(of_call.at("errors").at(0).at("code") == "20001");
+    json::value const of_token = object_of("POST", "/tokens", "name=x");
+    BOOST_TEST(of_token.at("attribute") == "permissions");
+    json::value const of_number =
+        object_of("POST", "/ImportedPhoneNumbers", "number=1&number_type=longcode");
+    BOOST_TEST(of_number.at("code") == "20001");
+    std::string const sid =
+        text(object_of("GET", "/Conferences").at("conferences").at(0).at("sid"));
+    json::value const of_stream = object_of("POST", "/Conferences/" + sid + "/Streams", "Name=x");
+    BOOST_TEST(of_stream.at("errors").at(0) == "Url is required");
+}
+
+BOOST_AUTO_TEST_CASE(token_is_changed_by_json)
+{
+    std::string const token = "/tokens/"
+        + text(object_of("POST", "/tokens", "name=x&permissions=fax&permissions=video").at("id"));
+    std::string const target = path + token;
+    auto const patch = [&](std::string_view content) {
+        detail::api_request request("PATCH", target, authorization);
+        request.content_type = "application/json";
+        request.body = content;
+        return handler.handle(request);
+    };
+    detail::response const changed = patch(R"({"name":"y","permissions":["chat"]})");
+    BOOST_TEST(changed.status == 200);
+    json::value const content = json::parse(*changed.body);
+    BOOST_TEST(content.at("name") == "y");
+    BOOST_TEST((content.at("permissions") == json::array{"chat"}));
+    for (char const* const wrong : {"[]", "{", R"({"name":1})", R"({"permissions":[1]})"})
+        check_error(patch(wrong), 400, 20001);
+    BOOST_TEST(patch(R"({"permissions":["flying"]})").status == 422);
+    check_error(send("PATCH", token, "name=x"), 400, 20001);
+}
+
+BOOST_AUTO_TEST_CASE(links_of_pages_are_those_of_their_list)
+{
+    auto const next_of = [&](std::string const& list) {
+        return text(object_of("GET", list + "?PageSize=1").at("next_page_uri"));
+    };
+    std::string const applications = next_of("/Applications");
+    BOOST_TEST(applications == path + "/Applications?Page=1&PageSize=1");
+    json::value const last = object_of("GET", applications.substr(path.size()));
+    BOOST_TEST(last.at("next_page_uri").is_null());
+    BOOST_TEST(last.at("applications").as_array().size() == 1U);
+
+    std::string const conferences = next_of("/Conferences");
+    BOOST_TEST(conferences.find("PageSize") == std::string::npos);
+    json::value const second = object_of("GET", conferences.substr(path.size()));
+    BOOST_TEST(second.at("page_size") == 1);
+    BOOST_TEST(second.at("conferences").as_array().size() == 1U);
+
+    std::string const faxes = next_of("/Faxes");
+    BOOST_TEST(faxes.starts_with("/fax/v1/Faxes?Page=1&PageSize=1&PageToken=PA"));
+    BOOST_TEST(handler.handle({"GET", faxes, authorization}).status == 200);
+    BOOST_TEST(send("GET", "/Faxes" + faxes.substr(faxes.find('?'))).status == 200);
+
+    json::value const countries = object_of("GET", "/AvailablePhoneNumbers");
+    BOOST_TEST(countries.as_object().size() == 2U);
+    BOOST_TEST(send("GET", "/AvailablePhoneNumbers?PageSize=1").status == 422);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -92,10 +92,10 @@ public:
     {
         return set_identifier("FriendlyName", value);
     }
-    /// How many calls may wait; 0 is a queue that accepts none.
+    /// How many calls may wait, from 1 on.
     queue_form& max_size(int value)
     {
-        return set_number("MaxSize", value, 0, std::numeric_limits<int>::max());
+        return set_number("MaxSize", value, 1, std::numeric_limits<int>::max());
     }
 };
 
