@@ -272,7 +272,7 @@ constexpr model_facts models[] = {
     {"transcription", "/Transcriptions/{Sid}", "transcriptions", "",
      "sid=$sid account_sid=$account api_version=2010-04-01 recording_sid=$parent date_created=$now"
      " date_updated=$now duration#=0 price price_unit='USD status=completed transcription_text"
-     " type uri=$uri"},
+     " type=$text:Type uri=$uri"},
 };
 
 bool is_upper(char c) noexcept

@@ -164,6 +164,11 @@ void resources::finish_creation(row& created, form const& content)
     schedule(model, created.sid, 0, calls_.now());
     if (model == "fax" && content.value("StoreMedia") == "false")
         created.set("media_url", std::nullopt);
+    for (std::string_view const available : {"local_number", "toll_free_number"})
+    {
+        if (row const* const bought = store_.find(available, number_in(content)))
+            store_.remove(*bought);
+    }
     if (content.has("number"))
     {
         created.set("phone_number", content.value("number"));

@@ -89,7 +89,7 @@ void accounts(operations_fixture& f)
     // Its links have no tokens.
     BOOST_TEST(f.count(accounts, account_filter()) == 3U);
     f.refused(404, accounts.get("P"));
-    f.refused(422, accounts.create(account_form().friendly_name(std::string(251, 'x'))));
+    f.refused(422, accounts.create(account_form().set("FriendlyName", std::string(251, 'x'))));
 }
 
 void applications(operations_fixture& f)
