@@ -272,8 +272,8 @@ BOOST_AUTO_TEST_CASE(canceling_a_call_in_progress_is_refused)
 
 BOOST_AUTO_TEST_CASE(body_that_is_no_form_is_a_bad_request)
 {
-    check_error(send("POST", "/Calls", "To=%2"), 400, 20001);
-    std::string const whole = path + "/Calls";
+    check_error(send("POST", "/Messages", "To=%2"), 400, 20001);
+    std::string const whole = path + "/Messages";
     detail::api_request request("POST", whole, authorization);
     request.content_type = "application/json";
     request.body = R"({"To":"a"})";
