@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 CALL = re.compile(
     r'make_(get|post|patch|remove)(?:<\w+>)?\(\s*"([^"]+)",\s*"([^"]+)"'
     r'(?:,\s*retry_class::(\w+),\s*(\d+))?(?:,\s*(?:"([^"]*)"|\{\}))?')
-LIST = re.compile(r'make_list_type<[^>]*>\(\s*"([^"]+)"')
+LIST = re.compile(r'make_list_type<[^>]*>\(\s*"([^"]+)",\s*"([^"]+)"')
 METHODS = {"get": "GET", "post": "POST", "patch": "PATCH", "remove": "DELETE"}
 
 
@@ -55,10 +55,10 @@ def check_operations(text):
 
 
 def check_lists(text):
-    documented = {path_of(o): o["name"] for o in reference() if o.get("paged")}
+    documented = {(o["name"], path_of(o)) for o in reference() if o.get("paged")}
     found = set(LIST.findall(text))
-    for path in sorted(found ^ set(documented)):
-        yield f"{documented.get(path, path)}: {'missing' if path in documented else 'unknown'}"
+    for name, path in sorted(found ^ documented):
+        yield f"{name} {path}: {'unknown' if (name, path) in found else 'missing'}"
 
 
 def table():

@@ -23,6 +23,11 @@
 namespace signalwire
 {
 
+namespace detail
+{
+struct generator_access;
+}
+
 /// Interface of the implementation of an `async_generator<T>`. Implement it for your own generator;
 /// tests can use `testing::fake_generator`.
 ///
@@ -171,6 +176,8 @@ public:
     }
 
 private:
+    friend struct detail::generator_access;
+
     template <class CompletionToken>
     static constexpr bool is_default =
         std::is_same_v<std::decay_t<CompletionToken>, boost::asio::use_awaitable_t<>>;

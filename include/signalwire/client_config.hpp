@@ -1,6 +1,7 @@
 #pragma once
 
 #include <signalwire/log.hpp>
+#include <signalwire/request_event.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -259,6 +260,20 @@ struct client_config
     limit_config limits;
     /// Log.
     log_config log;
+
+    /// Called once at the end of every request: after success, failure and cancellation, before its
+    /// handler. Empty for none, which costs nothing. Not called for an operation that a shutdown
+    /// rejects, and when the context is destroyed.
+    ///
+    /// Exceptions from it are ignored. It must not block.
+    ///
+    /// Thread safety: called on the threads of the executor, concurrently if there are several.
+    std::function<void(request_event const& event)> on_request;
+
+    /// Called at the end of every attempt, as `on_request` is: for a request that is answered at
+    /// once, before `on_request`. What is sent again because the server had closed an idle
+    /// connection is the same attempt.
+    std::function<void(request_event const& event)> on_attempt;
 
     /// How closely a response must match the API reference.
     decoding_mode decoding = decoding_mode::lenient;

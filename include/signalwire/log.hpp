@@ -14,7 +14,7 @@ namespace signalwire
 /// Severity of a log record, lowest first.
 enum class log_level
 {
-    /// Every request and every connection.
+    /// The start and the end of every request, and every connection.
     debug,
     /// Rare events, such as the shutdown of a client.
     info,
@@ -62,14 +62,21 @@ struct log_field
 /// - debug `connection.opened`: `origin`, `address`, `proxy`, `protocol`, `tls_resumed`,
 ///   `resolve_us`, `connect_us`, `proxy_us`, `handshake_us`
 /// - debug `connection.stale`: `origin`, `reason`; a reused connection was closed, another is used
+/// - debug `request.started`: `method`, `url`, `operation`
 /// - debug `request.completed`: `method`, `url`, `status`, `attempt`, `connection_reused`,
-///   `body_bytes`, `queue_us`, `first_byte_us`, `receive_us`, `decode_us`
+///   `body_bytes`, `queue_us`, `first_byte_us`, `receive_us`, `decode_us`, and those of all ends
+/// - debug `request.cancelled`: `method`, `url`, `attempt`, and those of all ends
 /// - info `response.deviation`: `name`, a key of `client_stats::deviations_by_member`, once each
-/// - warning `request.retry_scheduled`: `method`, `url`, `attempt`, `reason`, `delay_ms`
-/// - error `request.failed`: `method`, `url`, `attempt`, `reason`, `elapsed_ms`
+/// - warning `request.retry_scheduled`: `method`, `url`, `attempt`, `reason`, `delay_ms`, and those
+///   of all ends, for this attempt
+/// - error `request.failed`: `method`, `url`, `attempt`, `reason`, `elapsed_ms`, and those of all
+///   ends
 /// - warning `watch.interrupted`: `url`, `reason`, `consecutive_failures`, `delay_ms`
 /// - info `watch.resumed`: `url`, `consecutive_failures`
 /// - info `client.shutdown_started`: `origin`, `connections_in_use`
+///
+/// The fields of all ends of a request: `operation`, such as `calls.list`; `status`, 0 if there was
+/// none; `duration_us`; `request_id` and `client_request_id`.
 ///
 /// Lifetime: refers to memory that is valid until the log function returns.
 /// See: `to_string`.

@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace signalwire
 {
@@ -9,7 +11,7 @@ namespace signalwire
 /// Settings of one operation that override the client's configuration. Setters chain.
 ///
 /// Throws: setters throw `std::invalid_argument` unless the value is positive, and a duration at
-/// most a year.
+/// most a year; `header` as it says.
 ///
 /// Thread safety: a value type; distinct objects are independent.
 class request_options
@@ -30,6 +32,25 @@ public:
     {
         idempotent_ = value;
         return *this;
+    }
+
+    /// Adds a header field to each request of the operation: all attempts, and all pages of a
+    /// stream or watch. Replaces an earlier field of the same name, which has no letter case.
+    ///
+    ///     request_options().header("traceparent", span.traceparent())
+    ///
+    /// Values are never logged and in no error.
+    ///
+    /// Throws: `std::invalid_argument` that names the field: for a name that is no token (RFC 9110
+    /// section 5.6.2), for a value with control characters, beyond 8 KiB of all fields, and for a
+    /// field that the library sets or that would change the connection: `Host`,
+    /// `Authorization`, `Content-Length`, `Connection`, `Transfer-Encoding`, `X-Request-Id` …
+    request_options& header(std::string_view name, std::string_view value);
+
+    /// Internal: returns the header fields, each with its line end.
+    [[nodiscard]] std::string const& header_lines() const noexcept
+    {
+        return header_lines_;
     }
 
     /// Returns the total timeout, if set.
@@ -61,6 +82,7 @@ private:
     std::optional<std::chrono::milliseconds> attempt_timeout_;
     std::optional<int> max_attempts_;
     std::optional<bool> idempotent_;
+    std::string header_lines_;
 };
 
 } // namespace signalwire

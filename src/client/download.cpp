@@ -4,6 +4,7 @@
 #include "client/file_sink.hpp"
 #include "core/failure.hpp"
 
+#include <signalwire/detail/initiate_download.hpp>
 #include <signalwire/errc.hpp>
 
 #include <boost/asio/as_tuple.hpp>
@@ -21,9 +22,6 @@ namespace asio = boost::asio;
 
 namespace
 {
-
-constexpr operation_type get_content{
-    "get_content", http_method::get, {}, retry_class::safe, {200, 206}};
 
 constexpr std::string_view too_large = "the content is larger than download_options::max_bytes";
 
@@ -168,12 +166,13 @@ namespace
 {
 
 asio::awaitable<operation_source::download_outcome> run_download(
-    std::shared_ptr<engine> client, std::shared_ptr<async::operation> op, std::string target,
-    std::shared_ptr<download_sink> sink, download_options what, request_options options)
+    std::shared_ptr<engine> client, std::shared_ptr<async::operation> op,
+    detail::operation_call call, std::shared_ptr<download_sink> sink, download_options what,
+    request_options options)
 {
     co_await asio::this_coro::throw_if_cancelled(false);
     download_receiver content(*sink, what);
-    request first(get_content, std::move(target));
+    request first(call.type, client->endpoint().path(call.path));
     fetch_result const got = co_await client->send(*op, std::move(first), options, content);
     if (!got)
     {
@@ -194,8 +193,8 @@ asio::awaitable<operation_source::download_outcome> run_download(
 } // namespace
 
 void start_download(
-    std::shared_ptr<engine> const& client, std::string const& path, download_destination const& to,
-    download_options const& what, request_options const& options,
+    std::shared_ptr<engine> const& client, detail::operation_call call,
+    download_destination const& to, download_options const& what, request_options const& options,
     operation_source::download_handler handler)
 {
     constexpr std::chrono::hours default_timeout(1);
@@ -204,14 +203,23 @@ void start_download(
     timed.attempt_timeout(options.attempt_timeout().value_or(default_timeout));
     std::shared_ptr<async::operation> const op = client->make_operation(timed);
     client->spawn_operation(
-        op, run_download(client, op, client->endpoint().path(path), to.open(), what, timed),
-        std::move(handler));
+        op, run_download(client, op, std::move(call), to.open(), what, timed), std::move(handler));
 }
 
 } // namespace signalwire::client
 
 namespace signalwire
 {
+
+detail::operation_call detail::make_download_call(
+    content_operation const& what, std::vector<std::string> const& parents, std::string_view sid,
+    recording_format format)
+{
+    operation_call out = make_call(what, parents, {sid}, form());
+    if (what.has_formats)
+        out.path += format == recording_format::wav ? ".wav" : ".mp3";
+    return out;
+}
 
 download_options& download_options::format(recording_format value) noexcept
 {

@@ -60,10 +60,10 @@ private:
     bool can_restart_ = false;
 };
 
-/// Gets what is at `path`, which is relative to the account, and passes it to `to`.
+/// Sends the request `call` and passes the content to `to`.
 void start_download(
-    std::shared_ptr<engine> const& client, std::string const& path, download_destination const& to,
-    download_options const& what, request_options const& options,
+    std::shared_ptr<engine> const& client, detail::operation_call call,
+    download_destination const& to, download_options const& what, request_options const& options,
     operation_source::download_handler handler);
 
 } // namespace signalwire::client

@@ -50,13 +50,16 @@ request_execution::request_execution(
     , target_(target)
     , state_(*request_.type, policy_of(shared, options), options.idempotent())
     , attempt_timeout_(options.attempt_timeout().value_or(shared.config.timeouts.attempt))
+    , more_header_(options.header_lines())
 {
     limits_.max_header_bytes = shared.config.limits.max_header_bytes;
     limits_.max_body_bytes = shared.config.limits.max_body_bytes;
+    log_started();
 }
 
 void request_execution::begin_attempt()
 {
+    attempt_start_ = core::clock::now();
     op_.reset_timings();
     reused_ = resumed_ = false;
     response_.emplace(target_, shared_.config.decoding, *request_.type);
@@ -102,9 +105,9 @@ void request_execution::write_request()
     wire_.clear();
     wire_.reserve(
         method.size() + request_.target.size() + rest.size() + id_.size() + header.size()
-        + request_.content_type.size() + request_.body.size() + 64);
+        + more_header_.size() + request_.content_type.size() + request_.body.size() + 64);
     wire_.append(method).append(" ").append(request_.target).append(rest).append(id_);
-    wire_.append(line_end).append(header);
+    wire_.append(line_end).append(header).append(more_header_);
     if (target_.receiver)
         wire_.append(target_.receiver->header());
     if (!request_.content_type.empty())
@@ -253,6 +256,7 @@ void request_execution::end_exchange()
     end_attempt();
     if (result.why)
         follow_decision(result);
+    report_attempt();
 }
 
 exchange_result request_execution::result_of_exchange()
@@ -312,6 +316,7 @@ void request_execution::on_failed(failure why)
     state_.failed(std::move(why), inputs());
     end_attempt();
     follow_decision(exchange_result());
+    report_attempt();
 }
 
 void request_execution::end_attempt()

@@ -7,9 +7,12 @@
 #include "client/response.hpp"
 #include "client/response_target.hpp"
 #include "client/services.hpp"
+#include "core/clock.hpp"
 #include "http/exchange.hpp"
 
 #include <signalwire/error_context.hpp>
+#include <signalwire/log.hpp>
+#include <signalwire/request_event.hpp>
 #include <signalwire/request_options.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -18,9 +21,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace signalwire::client
 {
@@ -32,6 +38,7 @@ class request_execution
 public:
     using action = request_state::action;
 
+    /// `options` must outlive it.
     request_execution(
         services& shared, async::operation& op, request what, request_options const& options,
         response_target target);
@@ -115,6 +122,15 @@ private:
     [[nodiscard]] error_ptr make_error(core::failure const& why) const;
     [[nodiscard]] error_context context() const;
     [[nodiscard]] request_timeline timeline() const;
+    /// Calls `hook`, unless it is empty, with what has happened since `start`.
+    void report(
+        std::function<void(request_event const&)> const& hook, core::clock::time_point start) const;
+    void report_attempt();
+    /// Writes a record with the fields of all ends. Call it if the level is wanted.
+    void log(
+        log_level level, std::string_view event, core::clock::time_point start,
+        std::initializer_list<log_field> details) const;
+    void log_started() const;
     void log_completed() const;
     void log_retry() const;
     void log_failure(core::failure const& why) const;
@@ -125,6 +141,8 @@ private:
     response_target target_;
     request_state state_;
     std::chrono::milliseconds attempt_timeout_;
+    /// The caller's header fields.
+    std::string const& more_header_;
     /// Our id of the request that was sent last.
     std::string id_;
     std::string wire_;
@@ -140,6 +158,9 @@ private:
     std::string last_failure_;
     bool reused_ = false;
     bool resumed_ = false;
+    core::clock::time_point const start_ = core::clock::now();
+    core::clock::time_point attempt_start_ = start_;
+    int reported_attempts_ = 0;
 };
 
 } // namespace signalwire::client

@@ -7,7 +7,9 @@
 #include <signalwire/timeout_error.hpp>
 
 #include <cstdint>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace signalwire::client
 {
@@ -18,6 +20,7 @@ using std::chrono::milliseconds;
 
 fetch_result request_execution::finish()
 {
+    report(shared_.config.on_request, start_);
     if (state_.failure())
     {
         log_failure(*state_.failure());
@@ -100,20 +103,115 @@ request_timeline request_execution::timeline() const
     return out;
 }
 
+namespace
+{
+
+std::int64_t microseconds(std::chrono::nanoseconds time)
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+}
+
+std::string error_type_of(failure const& why, int status)
+{
+    switch (why.kind)
+    {
+    case failure_kind::error_response: return std::to_string(status);
+    case failure_kind::timeout: return "timeout";
+    case failure_kind::cancelled: return "cancelled";
+    case failure_kind::transport: return "transport";
+    case failure_kind::protocol: return "protocol";
+    case failure_kind::rejected_by_client: break;
+    }
+    return "rejected";
+}
+
+} // namespace
+
+void request_execution::report(
+    std::function<void(request_event const&)> const& hook, core::clock::time_point start) const
+{
+    using std::chrono::system_clock;
+    if (!hook)
+        return;
+    std::optional<failure> const& why = state_.failure();
+    std::string const url = shared_.endpoint.url(request_.target);
+    std::string const error_type = why ? error_type_of(*why, response_->status()) : std::string();
+    std::string const reason = why ? describe(*why) : std::string();
+    request_event event;
+    event.operation = request_.type->name;
+    event.method = to_string(request_.type->method);
+    event.url_template = request_.type->path;
+    event.url = url;
+    event.server_address = shared_.endpoint.origin().host;
+    event.server_port = shared_.endpoint.origin().port;
+    event.attempt = state_.attempts();
+    event.status = response_->status();
+    event.error_type = error_type;
+    event.reason = reason;
+    if (why)
+        event.outcome = state_.outcome();
+    if (state_.next() == action::pause)
+        event.retry_delay = delay();
+    event.duration = core::clock::now() - start;
+    event.start =
+        system_clock::now() - std::chrono::duration_cast<system_clock::duration>(event.duration);
+    event.timeline = timeline();
+    event.request_id = response_->request_id();
+    event.client_request_id = id_;
+    try
+    {
+        hook(event);
+    }
+    catch (...)
+    {
+        // A failing hook must not fail the request.
+    }
+}
+
+void request_execution::report_attempt()
+{
+    // A request that only waited has made no attempt.
+    if (reported_attempts_ < state_.attempts())
+        report(shared_.config.on_attempt, attempt_start_);
+    reported_attempts_ = state_.attempts();
+}
+
+void request_execution::log(
+    log_level level, std::string_view event, core::clock::time_point start,
+    std::initializer_list<log_field> details) const
+{
+    std::string const url = shared_.endpoint.url(request_.target);
+    std::vector<log_field> fields = {
+        {"method", to_string(request_.type->method)},
+        {"url", url},
+    };
+    fields.insert(fields.end(), details);
+    fields.emplace_back("operation", request_.type->name);
+    fields.emplace_back("status", std::int64_t{response_->status()});
+    fields.emplace_back("duration_us", microseconds(core::clock::now() - start));
+    fields.emplace_back("request_id", response_->request_id());
+    fields.emplace_back("client_request_id", id_);
+    shared_.log.write(level, event, fields);
+}
+
+void request_execution::log_started() const
+{
+    if (!shared_.log.wants(log_level::debug))
+        return;
+    shared_.log.write(
+        log_level::debug, "request.started",
+        {{"method", to_string(request_.type->method)},
+         {"url", shared_.endpoint.url(request_.target)},
+         {"operation", request_.type->name}});
+}
+
 void request_execution::log_completed() const
 {
     if (!shared_.log.wants(log_level::debug))
         return;
-    auto const microseconds = [](std::chrono::nanoseconds time) {
-        return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
-    };
     request_timeline const times = timeline();
-    shared_.log.write(
-        log_level::debug, "request.completed",
-        {{"method", to_string(request_.type->method)},
-         {"url", shared_.endpoint.url(request_.target)},
-         {"status", std::int64_t{response_->status()}},
-         {"attempt", std::int64_t{state_.attempts()}},
+    log(log_level::debug, "request.completed", start_,
+        {{"attempt", std::int64_t{state_.attempts()}},
          {"connection_reused", std::int64_t{times.connection_reused}},
          {"body_bytes", static_cast<std::int64_t>(response_->body_bytes())},
          {"queue_us", microseconds(times.queue)},
@@ -126,11 +224,8 @@ void request_execution::log_retry() const
 {
     if (!shared_.log.wants(log_level::warning))
         return;
-    shared_.log.write(
-        log_level::warning, "request.retry_scheduled",
-        {{"method", to_string(request_.type->method)},
-         {"url", shared_.endpoint.url(request_.target)},
-         {"attempt", std::int64_t{state_.attempts()}},
+    log(log_level::warning, "request.retry_scheduled", attempt_start_,
+        {{"attempt", std::int64_t{state_.attempts()}},
          {"reason", last_failure_},
          {"delay_ms", std::int64_t{delay().count()}}});
 }
@@ -138,13 +233,15 @@ void request_execution::log_retry() const
 void request_execution::log_failure(failure const& why) const
 {
     // The caller knows that the operation was cancelled.
-    if (why.kind == failure_kind::cancelled || !shared_.log.wants(log_level::error))
+    bool const is_cancelled = why.kind == failure_kind::cancelled;
+    log_level const level = is_cancelled ? log_level::debug : log_level::error;
+    if (!shared_.log.wants(level))
         return;
-    shared_.log.write(
-        log_level::error, "request.failed",
-        {{"method", to_string(request_.type->method)},
-         {"url", shared_.endpoint.url(request_.target)},
-         {"attempt", std::int64_t{state_.attempts()}},
+    std::int64_t const attempts = state_.attempts();
+    if (is_cancelled)
+        return log(level, "request.cancelled", start_, {{"attempt", attempts}});
+    log(level, "request.failed", start_,
+        {{"attempt", attempts},
          {"reason", describe(why)},
          {"elapsed_ms",
           std::int64_t{std::chrono::duration_cast<milliseconds>(op_.elapsed()).count()}}});

@@ -42,8 +42,8 @@ constexpr detail::operation<account> operations::get_account =
 constexpr detail::operation<account> operations::update_account = make_post<account>(
     "accounts.update", "/Accounts/{}", retry_class::idempotent, 200, "FriendlyName");
 
-constexpr paging::list_type accounts_list =
-    make_list_type<account_page, &account::date_created>("/Accounts", paging::list_order::unknown);
+constexpr paging::list_type accounts_list = make_list_type<account_page, &account::date_created>(
+    "accounts.list", "/Accounts", paging::list_order::unknown);
 
 template struct model<account_subresource_uris>;
 template struct model<account>;

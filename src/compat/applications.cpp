@@ -42,7 +42,7 @@ constexpr detail::operation<void> operations::remove_application =
 
 constexpr paging::list_type applications_list =
     make_list_type<application_page, &application::date_created>(
-        "/Applications", paging::list_order::unknown);
+        "applications.list", "/Applications", paging::list_order::unknown);
 
 template struct model<application>;
 

@@ -34,7 +34,7 @@ constexpr detail::operation<call_stream> operations::stop_stream = make_post<cal
 
 /// A call may wait in a queue before it begins; mostly it only rings.
 constexpr paging::list_type calls_list = make_list_type<call_page, &call::start_time>(
-    "/Calls", paging::list_order::newest_first,
+    "calls.list", "/Calls", paging::list_order::newest_first,
     {"StartTime>", "StartTime<", std::chrono::hours(24), std::chrono::minutes(1)});
 
 detail::form operations::stopped_status()

@@ -74,13 +74,14 @@ constexpr detail::operation<void> operations::remove_conference_recording =
 
 constexpr paging::list_type conferences_list =
     make_list_type<conference_page, &conference::date_created>(
-        "/Conferences", paging::list_order::unknown);
+        "conferences.list", "/Conferences", paging::list_order::unknown);
 constexpr paging::list_type participants_list =
     make_list_type<participant_page, &participant::date_created>(
-        "/Conferences/{}/Participants", paging::list_order::unknown);
+        "conferences.participants.list", "/Conferences/{}/Participants",
+        paging::list_order::unknown);
 constexpr paging::list_type conference_recordings_list =
     make_list_type<recording_page, &recording::date_created>(
-        "/Conferences/{}/Recordings", paging::list_order::unknown);
+        "conferences.recordings.list", "/Conferences/{}/Recordings", paging::list_order::unknown);
 
 template struct model<conference_subresource_uris>;
 template struct model<conference>;

@@ -69,12 +69,14 @@ constexpr detail::operation<fax_media> operations::get_fax_media =
     make_get<fax_media>("faxes.media.get", "/Faxes/{}/Media/{}.json");
 constexpr detail::operation<void> operations::remove_fax_media =
     make_remove("faxes.media.remove", "/Faxes/{}/Media/{}");
+constexpr detail::content_operation operations::download_fax_media =
+    make_download("faxes.media.download", "/Faxes/{}/Media/{}");
 
-constexpr paging::list_type faxes_list =
-    make_list_type<fax_page, &fax::date_created>("/Faxes", paging::list_order::unknown);
+constexpr paging::list_type faxes_list = make_list_type<fax_page, &fax::date_created>(
+    "faxes.list", "/Faxes", paging::list_order::unknown);
 constexpr paging::list_type fax_media_list =
     make_list_type<fax_media_page, &fax_media::date_created>(
-        "/Faxes/{}/Media", paging::list_order::unknown);
+        "faxes.media.list", "/Faxes/{}/Media", paging::list_order::unknown);
 
 template struct model<fax_links>;
 template struct model<fax>;

@@ -48,7 +48,7 @@ constexpr detail::operation<void> operations::remove_laml_bin =
     make_remove("laml_bins.remove", "/LamlBins/{}");
 
 constexpr paging::list_type laml_bins_list = make_list_type<laml_bin_page, &laml_bin::date_created>(
-    "/LamlBins", paging::list_order::newest_first);
+    "laml_bins.list", "/LamlBins", paging::list_order::newest_first);
 
 template struct model<laml_bin>;
 

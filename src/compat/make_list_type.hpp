@@ -82,12 +82,13 @@ template <class Item, auto Selected>
 /// A list as data: `Page` is described with Boost.Describe, `path` is below the account.
 template <class Page, auto Selected>
 [[nodiscard]] constexpr paging::list_type make_list_type(
-    std::string_view path, paging::list_order order,
+    std::string_view name, std::string_view path, paging::list_order order,
     paging::time_parameters const& times = {}) noexcept
 {
     using item = typename Page::value_type;
     paging::list_type type{};
-    type.path = path;
+    type.get_page.name = name;
+    type.get_page.path = path;
     type.order = order;
     type.times = times;
     type.item = make_item_type<item, Selected>();

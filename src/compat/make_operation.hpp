@@ -73,4 +73,12 @@ template <class Model>
     return {{name, detail::http_method::remove, path, detail::retry_class::idempotent, {204}}};
 }
 
+/// The content of an object. A part of it has the status 206.
+[[nodiscard]] constexpr detail::content_operation make_download(
+    std::string_view name, std::string_view path, bool has_formats = false) noexcept
+{
+    return {
+        {name, detail::http_method::get, path, detail::retry_class::safe, {200, 206}}, has_formats};
+}
+
 } // namespace signalwire::compat

@@ -22,13 +22,15 @@ constexpr detail::operation<message_media> operations::get_message_media =
     make_get<message_media>("messages.media.get", "/Messages/{}/Media/{}.json");
 constexpr detail::operation<void> operations::remove_message_media =
     make_remove("messages.media.remove", "/Messages/{}/Media/{}");
+constexpr detail::content_operation operations::download_message_media =
+    make_download("messages.media.download", "/Messages/{}/Media/{}");
 
 // The time parameters of both select days, which the order of the items need not follow.
-constexpr paging::list_type messages_list =
-    make_list_type<message_page, &message::date_sent>("/Messages", paging::list_order::unknown);
+constexpr paging::list_type messages_list = make_list_type<message_page, &message::date_sent>(
+    "messages.list", "/Messages", paging::list_order::unknown);
 constexpr paging::list_type message_media_list =
     make_list_type<message_media_page, &message_media::date_created>(
-        "/Messages/{}/Media", paging::list_order::unknown);
+        "messages.media.list", "/Messages/{}/Media", paging::list_order::unknown);
 
 detail::form operations::empty_body()
 {

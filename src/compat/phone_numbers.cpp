@@ -78,7 +78,7 @@ constexpr detail::operation<void> operations::remove_phone_number =
 
 constexpr paging::list_type phone_numbers_list =
     make_list_type<phone_number_page, &incoming_phone_number::date_created>(
-        "/IncomingPhoneNumbers", paging::list_order::unknown);
+        "phone_numbers.list", "/IncomingPhoneNumbers", paging::list_order::unknown);
 
 template struct model<available_phone_number_capabilities>;
 template struct model<available_phone_number>;

@@ -50,11 +50,11 @@ constexpr detail::operation<queue_member> operations::get_queue_member =
 constexpr detail::operation<queue_member> operations::dequeue = with_503(make_post<queue_member>(
     "queues.members.dequeue", "/Queues/{}/Members/{}", retry_class::unsafe, 200, "Url"));
 
-constexpr paging::list_type queues_list =
-    make_list_type<queue_page, &queue::date_created>("/Queues", paging::list_order::unknown);
+constexpr paging::list_type queues_list = make_list_type<queue_page, &queue::date_created>(
+    "queues.list", "/Queues", paging::list_order::unknown);
 constexpr paging::list_type queue_members_list =
     make_list_type<queue_member_page, &queue_member::date_enqueued>(
-        "/Queues/{}/Members", paging::list_order::unknown);
+        "queues.members.list", "/Queues/{}/Members", paging::list_order::unknown);
 
 template struct model<queue>;
 template struct model<queue_member>;

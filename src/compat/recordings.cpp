@@ -16,19 +16,14 @@ constexpr detail::operation<recording> operations::get_recording =
     make_get<recording>("recordings.get", "/Recordings/{}.json");
 constexpr detail::operation<void> operations::remove_recording =
     make_remove("recordings.remove", "/Recordings/{}");
+constexpr detail::content_operation operations::download_recording =
+    make_download("recordings.download", "/Recordings/{}", true);
 
 /// The filter compares the time of creation itself.
 constexpr paging::list_type recordings_list =
     make_list_type<recording_page, &recording::date_created>(
-        "/Recordings", paging::list_order::newest_first,
+        "recordings.list", "/Recordings", paging::list_order::newest_first,
         {"DateCreated>", "DateCreated<", std::chrono::seconds(1), std::chrono::seconds(1)});
-
-std::string recordings_resource::sound_path(std::string_view sid, recording_format format)
-{
-    return detail::expand_path(
-        format == recording_format::wav ? "/Recordings/{}.wav" : "/Recordings/{}.mp3",
-        {std::string(sid)});
-}
 
 template struct model<recording_subresource_uris>;
 template struct model<recording>;

@@ -45,7 +45,7 @@ constexpr detail::operation<void> operations::remove_transcription =
 
 constexpr paging::list_type transcriptions_list =
     make_list_type<transcription_page, &transcription::date_created>(
-        "/Transcriptions", paging::list_order::newest_first,
+        "transcriptions.list", "/Transcriptions", paging::list_order::newest_first,
         {"DateCreated>", "DateCreated<", std::chrono::seconds(1), std::chrono::seconds(1)});
 
 template struct model<transcription>;

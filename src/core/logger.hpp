@@ -28,9 +28,15 @@ public:
     void write(log_level level, std::string_view event, std::initializer_list<log_field> fields)
         const noexcept
     {
+        write(level, event, std::span(fields.begin(), fields.size()));
+    }
+
+    void write(
+        log_level level, std::string_view event, std::span<log_field const> fields) const noexcept
+    {
         try
         {
-            config_.write(log_record(level, event, std::span(fields.begin(), fields.size())));
+            config_.write(log_record(level, event, fields));
         }
         catch (...)
         {

@@ -1,9 +1,14 @@
+#include "core/text.hpp"
+
 #include <signalwire/request_options.hpp>
 #include <signalwire/stream_options.hpp>
 #include <signalwire/watch_options.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace signalwire
@@ -65,7 +70,7 @@ stream_options& stream_options::partition(std::size_t index, std::size_t count)
 
 stream_options& stream_options::request(request_options value)
 {
-    request_ = value;
+    request_ = std::move(value);
     return *this;
 }
 
@@ -106,6 +111,83 @@ request_options& request_options::attempt_timeout(std::chrono::milliseconds valu
 request_options& request_options::max_attempts(int value)
 {
     max_attempts_ = positive(value, "max_attempts");
+    return *this;
+}
+
+namespace
+{
+
+bool is_token(std::string_view name) noexcept
+{
+    constexpr std::string_view characters =
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    return !name.empty() && name.find_first_not_of(characters) == name.npos;
+}
+
+/// Fields that the library sets, and those that belong to one connection (RFC 9110 section 7.6.1).
+bool is_reserved(std::string_view name) noexcept
+{
+    return core::is_any_of(
+        name,
+        {"Host",
+         "Authorization",
+         "User-Agent",
+         "Accept",
+         "Accept-Encoding",
+         "X-Request-Id",
+         "Content-Type",
+         "Content-Length",
+         "Content-Encoding",
+         "Content-Range",
+         "Range",
+         "If-Range",
+         "Expect",
+         "Connection",
+         "Keep-Alive",
+         "Proxy-Connection",
+         "Proxy-Authenticate",
+         "Proxy-Authorization",
+         "TE",
+         "Trailer",
+         "Transfer-Encoding",
+         "Upgrade",
+         "HTTP2-Settings"});
+}
+
+/// Removes the line of the field `name`, if there is one.
+void erase_field(std::string& lines, std::string_view name)
+{
+    for (std::size_t begin = 0; begin < lines.size();)
+    {
+        std::size_t const end = lines.find('\n', begin) + 1;
+        std::string_view const line = std::string_view(lines).substr(begin, end - begin);
+        if (core::is_any_of(line.substr(0, line.find(':')), {name}))
+            lines.erase(begin, end - begin);
+        else
+            begin = end;
+    }
+}
+
+} // namespace
+
+request_options& request_options::header(std::string_view name, std::string_view value)
+{
+    constexpr std::size_t max_bytes = 8 * std::size_t{1024};
+    auto const require = [name](bool holds, std::string_view rule) {
+        if (!holds)
+        {
+            throw std::invalid_argument(
+                "request_options::header: " + core::quoted(name).append(" ").append(rule));
+        }
+    };
+    require(is_token(name), "is not the name of a field");
+    require(!is_reserved(name), "is set by the library");
+    require(!core::has_control(value), "must not contain control characters");
+    std::string lines = header_lines_;
+    erase_field(lines, name);
+    lines.append(name).append(": ").append(core::trimmed(value)).append("\r\n");
+    require(lines.size() <= max_bytes, "exceeds 8 KiB of header fields");
+    header_lines_ = std::move(lines);
     return *this;
 }
 
@@ -153,7 +235,7 @@ watch_options& watch_options::resume_from(cursor value)
 
 watch_options& watch_options::request(request_options value)
 {
-    request_ = value;
+    request_ = std::move(value);
     return *this;
 }
 

@@ -33,7 +33,7 @@ awaitable<fetched_page> fetch(
         co_return std::move(wanted);
     page_response_model page(*type);
     client::fetch_result const result = co_await engine->send(
-        *op, client::request(client::get_page, std::move(wanted.target)), options, page);
+        *op, client::request(type->get_page, std::move(wanted.target)), options, page);
     co_return page.take(result);
 }
 
@@ -44,7 +44,7 @@ public:
         : list_source(std::move(parents))
         , engine_(std::move(engine))
         , type_(type)
-        , path_(detail::expand_path(type.path, this->parents()))
+        , path_(detail::expand_path(type.get_page.path, this->parents()))
     {
     }
 
@@ -55,10 +55,10 @@ public:
     }
 
     void download(
-        std::string const& path, download_destination const& to, download_options const& what,
+        detail::operation_call call, download_destination const& to, download_options const& what,
         request_options const& options, download_handler handler) override
     {
-        client::start_download(engine_, path, to, what, options, std::move(handler));
+        client::start_download(engine_, std::move(call), to, what, options, std::move(handler));
     }
 
     std::shared_ptr<list_source> list_of(std::string_view parent) const override

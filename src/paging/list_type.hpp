@@ -57,8 +57,8 @@ enum class list_order
 /// constant per resource.
 struct list_type
 {
-    /// The path below the account, such as `/Calls` or `/Messages/{}/Media`.
-    std::string_view path;
+    /// Its path is such as `/Calls` or `/Messages/{}/Media`.
+    detail::operation_type get_page;
     list_order order;
     /// Without names if the parameters are unreliable.
     time_parameters times;

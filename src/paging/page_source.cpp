@@ -212,7 +212,7 @@ asio::awaitable<fetched_page> page_source::fetch(
     };
     listing const& source = self->listing_;
     page_response_model page(*source.type, what.size, on_next);
-    client::request request(client::get_page, what.target);
+    client::request request(source.type->get_page, what.target);
     request.of_stream = source.ends;
     client::fetch_result const result =
         co_await source.engine->send(*what.op, std::move(request), source.options.request(), page);

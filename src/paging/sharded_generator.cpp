@@ -71,7 +71,7 @@ private:
             : about(what)
             , scheduler(
                   what.remaining, what.splitter, what.limits,
-                  what.base.engine->bounds().find(what.base.type->path))
+                  what.base.engine->bounds().find(what.base.type->get_page.path))
         {
         }
 
@@ -206,7 +206,7 @@ private:
                 return precision::day;
             for (item_ref const each : response.page)
                 check->observe(each.selected());
-            about.base.engine->bounds().store(about.base.type->path, check->result());
+            about.base.engine->bounds().store(about.base.type->get_page.path, check->result());
             return check->result();
         }
 

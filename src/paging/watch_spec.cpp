@@ -29,8 +29,8 @@ list_type const& checked(list_type const& type)
     if (type.order != list_order::newest_first)
     {
         throw std::invalid_argument(
-            "watch: the API does not say that the newest items of " + std::string(type.path)
-            + " come first");
+            "watch: the API does not say that the newest items of "
+            + std::string(type.get_page.path) + " come first");
     }
     return type;
 }

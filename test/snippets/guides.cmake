@@ -46,5 +46,8 @@ signalwire_guide(tuning "5000 calls exported\n[0-9]+ requests")
 signalwire_guide(writing
     "call: completed, 2 channels\nTimeout must be 1 to 600, not 900\nFrom must be set\nsent: 1\ncancelled: \
 unknown\nkept: 100000 bytes of audio.mpeg")
+signalwire_guide(observability
+    "250 calls\n1 of signalwire.operation=calls.list .*error.type=503\n3 of signalwire.operation=calls.list"
+    "text=1")
 signalwire_guide(webhooks "call: ringing\ncall: in-progress\ncall: completed")
 signalwire_guide(migrating "[1-9][0-9.]* since June\n400 54453" "python=4 js=4")

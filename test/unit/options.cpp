@@ -147,4 +147,65 @@ BOOST_AUTO_TEST_CASE(stream_options_reject_a_large_prefetch)
     BOOST_TEST(options.prefetch_pages() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(header_fields_are_kept_and_replaced)
+{
+    signalwire::request_options options;
+    BOOST_TEST(options.header_lines().empty());
+    options.header("traceparent", "00-a-b-01").header("X-Tenant", " one\u00a0");
+    BOOST_TEST(options.header_lines() == "traceparent: 00-a-b-01\r\nX-Tenant: one\r\n");
+    options.header("Traceparent", "").header("baggage", "a=b");
+    BOOST_TEST(options.header_lines() == "X-Tenant: one\r\nTraceparent: \r\nbaggage: a=b\r\n");
+}
+
+BOOST_AUTO_TEST_CASE(header_fields_of_the_library_and_the_connection_are_refused)
+{
+    signalwire::request_options options;
+    for (char const* name :
+         {"Host",
+          "host",
+          "Authorization",
+          "Content-Length",
+          "CONTENT-TYPE",
+          "Connection",
+          "Transfer-Encoding",
+          "Keep-Alive",
+          "Proxy-Authorization",
+          "Proxy-Connection",
+          "TE",
+          "Trailer",
+          "Upgrade",
+          "Expect",
+          "Range",
+          "If-Range",
+          "Accept",
+          "Accept-Encoding",
+          "User-Agent",
+          "X-Request-Id"})
+    {
+        BOOST_TEST(
+            refusal([&] { options.header(name, "x"); })
+            == "request_options::header: \"" + std::string(name) + "\" is set by the library");
+    }
+    for (char const* name : {"", "a b", "a:", "a\r\nHost", "\xc3\xa4", "a\tb"})
+    {
+        std::string const text = refusal([&] { options.header(name, "x"); });
+        BOOST_TEST(text.ends_with("is not the name of a field"), text);
+        BOOST_TEST(text.find('\n') == std::string::npos);
+    }
+    for (std::string_view const value :
+         {std::string_view("a\r\nHost: evil"), std::string_view("a\nb"),
+          std::string_view("a\0b", 3), std::string_view("a\x7f")})
+    {
+        BOOST_TEST(
+            refusal([&] { options.header("traceparent", value); })
+            == "request_options::header: \"traceparent\" must not contain control characters");
+    }
+    options.header("a", std::string(8000, 'x'));
+    BOOST_TEST(
+        refusal([&] { options.header("b", std::string(200, 'x')); })
+        == "request_options::header: \"b\" exceeds 8 KiB of header fields");
+    // A refused field changes nothing.
+    BOOST_TEST(options.header_lines().size() == 8005U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

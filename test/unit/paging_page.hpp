@@ -53,7 +53,7 @@ signalwire::paging::any_ptr own(T value)
 inline signalwire::paging::list_type make_list()
 {
     signalwire::paging::list_type type{};
-    type.path = "/Things";
+    type.get_page.path = "/Things";
     auto const created = [](void const* each) noexcept {
         return static_cast<item const*>(each)->made;
     };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <signalwire/compat/content_resource.hpp>
 #include <signalwire/compat/fax.hpp>
 #include <signalwire/compat/form.hpp>
 #include <signalwire/compat/listing_filter.hpp>
@@ -164,6 +165,7 @@ extern detail::operation<fax> const update_fax;
 extern detail::operation<void> const remove_fax;
 extern detail::operation<fax_media> const get_fax_media;
 extern detail::operation<void> const remove_fax_media;
+extern detail::content_operation const download_fax_media;
 } // namespace operations
 
 /// The documents of a fax: `client.compat.faxes.media(sid)`.
@@ -171,13 +173,13 @@ extern detail::operation<void> const remove_fax_media;
 /// The order of the list is not documented: it cannot be watched or read in shards and partitions.
 ///
 /// Source: Compatibility API, Faxes, media: /Accounts/{AccountSid}/Faxes/{FaxSid}/Media.
-/// See: `list_resource` and `record_resource`, which have the operations.
-class fax_media_resource
-    : public record_resource<
-          fax_media_page, fax_media_filter, operations::get_fax_media, operations::remove_fax_media>
+/// See: `list_resource`, `record_resource` and `content_resource`, which have the operations.
+class fax_media_resource : public content_resource<
+                               fax_media_page, fax_media_filter, operations::get_fax_media,
+                               operations::remove_fax_media, operations::download_fax_media>
 {
 public:
-    using record_resource::record_resource;
+    using content_resource::content_resource;
 };
 
 /// The faxes of the account: `client.compat.faxes`.

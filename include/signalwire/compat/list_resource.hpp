@@ -54,6 +54,8 @@ class list_resource
 public:
     /// Type of the items.
     using item_type = typename Page::value_type;
+    /// Type of the filter.
+    using filter_type = Filter;
 
     /// The type of the executor of the client.
     using executor_type = boost::asio::any_io_executor;

@@ -45,6 +45,10 @@ public:
         return self();
     }
 
+    /// Sets a parameter that has no setter. `value` must not be empty or contain control
+    /// characters.
+    Filter& set(std::string_view name, std::string_view value) { return set_text(name, value); }
+
     /// Internal: returns the parameters.
     [[nodiscard]] detail::query const& query() const noexcept { return query_; }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <signalwire/compat/content_resource.hpp>
 #include <signalwire/compat/forms/message_forms.hpp>
 #include <signalwire/compat/listing_filter.hpp>
 #include <signalwire/compat/listing_page.hpp>
@@ -129,6 +130,7 @@ extern detail::operation<message> const redact_message;
 extern detail::operation<void> const remove_message;
 extern detail::operation<message_media> const get_message_media;
 extern detail::operation<void> const remove_message_media;
+extern detail::content_operation const download_message_media;
 
 /// Returns what `messages.find` looks for.
 [[nodiscard]] detail::item_search find_message(new_message const& form, timestamp since);
@@ -141,13 +143,14 @@ extern detail::operation<void> const remove_message_media;
 /// The order of the list is not documented: it cannot be watched or read in shards and partitions.
 ///
 /// Source: Compatibility API, Messages, media: /Accounts/{AccountSid}/Messages/{MessageSid}/Media.
-/// See: `list_resource` and `record_resource`, which have the operations.
-class message_media_resource : public record_resource<
-                                   message_media_page, message_media_filter,
-                                   operations::get_message_media, operations::remove_message_media>
+/// See: `list_resource`, `record_resource` and `content_resource`, which have the operations.
+class message_media_resource
+    : public content_resource<
+          message_media_page, message_media_filter, operations::get_message_media,
+          operations::remove_message_media, operations::download_message_media>
 {
 public:
-    using record_resource::record_resource;
+    using content_resource::content_resource;
 };
 
 /// The messages of the account: `client.compat.messages`.

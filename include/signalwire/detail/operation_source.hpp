@@ -37,9 +37,8 @@ public:
     virtual void invoke(
         operation_call call, request_options const& options, model_handler handler) = 0;
 
-    /// Downloads what is at `path`, which is relative to the account.
     virtual void download(
-        std::string const& path, download_destination const& to, download_options const& what,
+        operation_call call, download_destination const& to, download_options const& what,
         request_options const& options, download_handler handler) = 0;
 
     [[nodiscard]] virtual boost::asio::any_io_executor get_executor() const = 0;

@@ -98,4 +98,11 @@ struct operation : operation_type
 {
 };
 
+/// An operation whose responses are downloaded as they are.
+struct content_operation : operation_type
+{
+    /// Whether the path ends in the format: `.wav`, `.mp3`.
+    bool has_formats = false;
+};
+
 } // namespace signalwire::detail

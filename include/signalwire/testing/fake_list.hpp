@@ -234,7 +234,7 @@ private:
         }
 
         void download(
-            std::string const&, download_destination const&, download_options const&,
+            detail::operation_call, download_destination const&, download_options const&,
             request_options const&, download_handler handler) override
         {
             auto const complete = [](download_handler target) {
