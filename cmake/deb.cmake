@@ -56,10 +56,11 @@ set(CPACK_DEBIAN_TOOLS_PACKAGE_NAME ${deb_tools})
 set(CPACK_DEBIAN_TOOLS_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_TOOLS_PACKAGE_DEPENDS "${deb_runtime} ${own_version}, ca-certificates")
 set(CPACK_COMPONENT_TOOLS_DESCRIPTION
-    "lists the calls of a SignalWire account on the command line
-signalwire-calls prints calls as a table, NDJSON or CSV, watches what happens
-and resumes interrupted exports. It also serves generated calls for the tests of
-other programs.")
+    "lists the resources of a SignalWire account on the command line
+signalwire-compat prints calls, messages, recordings and all other resources as
+a table, NDJSON or CSV, watches what happens and resumes interrupted exports. It
+also serves generated data for the tests of other programs. signalwire-calls is
+another name of it, for calls alone.")
 
 # What every package of Debian has in its folder below /usr/share/doc.
 find_program(GZIP gzip REQUIRED)
@@ -72,8 +73,10 @@ configure_file(${packaging}/debian/changelog.in ${changelog} @ONLY)
 file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/compress.cmake @ONLY CONTENT [=[
 execute_process(COMMAND @GZIP@ -9nkf changelog WORKING_DIRECTORY @PROJECT_BINARY_DIR@
     COMMAND_ERROR_IS_FATAL ANY)
-execute_process(COMMAND @GZIP@ -9nkfc @packaging@/man/signalwire-calls.1
-    OUTPUT_FILE @PROJECT_BINARY_DIR@/signalwire-calls.1.gz COMMAND_ERROR_IS_FATAL ANY)
+foreach(page signalwire-compat.1 signalwire-calls.1)
+    execute_process(COMMAND @GZIP@ -9nkfc @packaging@/man/${page}
+        OUTPUT_FILE @PROJECT_BINARY_DIR@/${page}.gz COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
 ]=])
 execute_process(COMMAND ${CMAKE_COMMAND} -P ${PROJECT_BINARY_DIR}/compress.cmake
     COMMAND_ERROR_IS_FATAL ANY)

@@ -53,21 +53,27 @@ foreach(library asio sandbox)
 endforeach()
 
 if(SIGNALWIRE_PROGRAMS)
-    install(TARGETS signalwire-calls COMPONENT tools)
-    set(manual ${packaging}/man/signalwire-calls.1)
+    install(TARGETS signalwire-compat COMPONENT tools)
+    # Another name of the same program.
+    install(FILES $<TARGET_FILE_DIR:signalwire-compat>/signalwire-calls TYPE BIN COMPONENT tools)
+    set(manuals ${packaging}/man/signalwire-compat.1 ${packaging}/man/signalwire-calls.1)
     set(zsh_completions site-functions)
     if(SIGNALWIRE_DEB) # where manual pages are compressed, and zsh looks elsewhere
-        set(manual ${PROJECT_BINARY_DIR}/signalwire-calls.1.gz)
+        set(manuals ${PROJECT_BINARY_DIR}/signalwire-compat.1.gz
+            ${PROJECT_BINARY_DIR}/signalwire-calls.1.gz)
         set(zsh_completions vendor-completions)
     endif()
-    install(FILES ${manual}
+    install(FILES ${manuals}
         DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
         COMPONENT tools)
-    install(FILES ${packaging}/completion/signalwire-calls.bash
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
-        RENAME signalwire-calls
-        COMPONENT tools)
-    install(FILES ${packaging}/completion/_signalwire-calls
+    # bash looks for a file with the name of the program.
+    foreach(name compat calls)
+        install(FILES ${packaging}/completion/signalwire-compat.bash
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+            RENAME signalwire-${name}
+            COMPONENT tools)
+    endforeach()
+    install(FILES ${packaging}/completion/_signalwire-compat
         DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/${zsh_completions}
         COMPONENT tools)
 endif()

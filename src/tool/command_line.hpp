@@ -20,9 +20,11 @@ struct help_or_version
     std::string text;
 };
 
-using command = std::variant<help_or_version, list_options, sandbox_options>;
+using command =
+    std::variant<help_or_version, list_options, download_command_options, sandbox_options>;
 
-/// Parses the command line.
+/// Parses the command line. A program named `signalwire-calls` has the resource `calls` only, whose
+/// name is omitted.
 ///
 /// Throws: `usage_error`. The message names the option and never quotes a possible token.
 [[nodiscard]] command parse_command_line(int argc, char const* const* argv);

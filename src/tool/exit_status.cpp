@@ -1,5 +1,6 @@
 #include "tool/exit_status.hpp"
 
+#include "tool/resource.hpp"
 #include "tool/terminal.hpp"
 
 #include <signalwire/api_error.hpp>
@@ -33,10 +34,6 @@ constexpr std::array phrases = {
     phrase{"stream_options::shards must be 0", "must be 0"},
     phrase{"stream_options::partition must", "must"},
     phrase{"stream_options: shards and partitions", "--shards and --shard"},
-    phrase{"set both StartTime> and StartTime<", "set --start-time-after and --start-time-before"},
-    phrase{
-        "StartTime< must not be earlier than StartTime>",
-        "--start-time-before must not be earlier than --start-time-after"},
     phrase{"cursor: ", "--cursor: "},
     // Settings of environment variables.
     phrase{"tls.ca_file", "--ca-file or SIGNALWIRE_REST_CA_FILE"},
@@ -111,6 +108,20 @@ failure classify(std::exception_ptr const& error)
     }
 }
 
+/// Returns the length of the bound of a range of time at the beginning of `text`, such as
+/// `StartTime>`; else 0.
+std::size_t bound_length(std::string_view text)
+{
+    for (resource const& each : resources())
+    {
+        std::size_t const length = each.window.size();
+        if (length > 0 && text.size() > length && text.starts_with(each.window)
+            && (text[length] == '<' || text[length] == '>'))
+            return length + 1;
+    }
+    return 0;
+}
+
 } // namespace
 
 std::string use_option_names(std::string_view message)
@@ -125,8 +136,12 @@ std::string use_option_names(std::string_view message)
             return (out.empty() || !is_subject) && rest.starts_with(entry.library);
         });
         bool const replaced = found != phrases.end();
-        out += replaced ? found->program : rest.substr(0, 1);
-        rest.remove_prefix(replaced ? found->library.size() : 1);
+        std::size_t const bound = replaced ? 0 : bound_length(rest);
+        if (replaced)
+            out += found->program;
+        else
+            out += bound > 0 ? option_name(rest.substr(0, bound)) : std::string(rest.substr(0, 1));
+        rest.remove_prefix(std::max<std::size_t>(replaced ? found->library.size() : bound, 1));
     }
     return out;
 }

@@ -1,6 +1,6 @@
 #include "tool/list_command.hpp"
 
-#include "tool/terminal.hpp"
+#include "tool/progress.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -29,31 +29,34 @@ namespace
 /// Interval of progress updates: smooth, at a negligible cost.
 constexpr std::chrono::milliseconds tick_interval(100);
 
-/// Number of calls that determine the width of a table outside a terminal. Later calls may widen
+/// Number of items that determine the width of a table outside a terminal. Later items may widen
 /// it.
-constexpr std::size_t table_page_calls = 1000;
+constexpr std::size_t table_page_items = 1000;
 
-/// Number of calls per query of the position after them.
+/// Number of items per query of the position after them.
 constexpr std::size_t batch_size = 50;
 
-async_generator<compat::call> begin_stream(
+item_stream begin_stream(
     rest_client const& client, list_options const& options, std::optional<cursor> const& from)
 {
+    resource const& what = *options.what;
     if (!options.watch)
     {
         stream_options stream = options.stream;
-        return client.compat.calls.stream(
-            options.filter, from ? stream.resume_from(*from) : stream);
+        return what.stream(
+            client.compat, options.ids, options.filter, from ? stream.resume_from(*from) : stream);
     }
     watch_options changes;
     if (from)
         changes.resume_from(*from);
-    return client.compat.calls.watch(options.filter, *options.watch, changes);
+    return what.watch(client.compat, options.ids, options.filter, *options.watch, changes);
 }
 
-async_generator<compat::call> open_stream(
+std::optional<item_stream> open_stream(
     rest_client const& client, list_options const& options, cursor_saver const& saver)
 {
+    if (options.is_one_object || !options.what->stream)
+        return std::nullopt;
     if (!saver.previous())
         return begin_stream(client, options, std::nullopt);
     try
@@ -135,26 +138,34 @@ bool is_ignored(int signal_number)
     return ::sigaction(signal_number, nullptr, &current) == 0 && current.sa_handler == SIG_IGN;
 }
 
+default_fields fields_of(resource const& what)
+{
+    default_fields out;
+    out.all = what.fields();
+    out.main = parse_fields(what.columns, out.all);
+    return out;
+}
+
 } // namespace
 
-list_command::list_command(list_options const& options, client_config const& config)
+list_command::list_command(list_options options, client_config const& config)
     : signals_(context_)
     , ticker_(context_)
-    , quiet_(options.quiet)
-    , watches_(options.watch.has_value())
-    , limit_(options.stream.limit())
-    , saver_(options.cursor, to_text(options.layout))
+    , options_(std::move(options))
+    , saver_(options_.cursor, to_text(options_.layout))
     , client_(context_.get_executor(), config)
     // Rejects a cursor of another listing before the output is modified.
-    , calls_(open_stream(client_, options, saver_))
-    , output_(open_output(options, saver_))
-    , formatter_(make_formatter(options.layout, terminal_columns(output_.descriptor())))
+    , items_(open_stream(client_, options_, saver_))
+    , output_(open_output(options_, saver_))
+    , formatter_(make_formatter(
+          options_.layout, fields_of(*options_.what), terminal_columns(output_.descriptor())))
     , shares_terminal_(terminal_columns(output_.descriptor()) != 0)
-    , fits_pages_(options.layout.format == output_format::table && !watches_ && !shares_terminal_)
+    , fits_pages_(
+          options_.layout.format == output_format::table && !options_.watch && !shares_terminal_)
     , needs_header_(
           !saver_.previous() || shares_terminal_
-          || (options.output && !output_.has_previous_text()))
-    , status_(STDERR_FILENO, !options.quiet)
+          || (options_.output && !output_.has_previous_text()))
+    , status_(STDERR_FILENO, !options_.quiet)
 {
     saver_.begin(output_);
 }
@@ -175,21 +186,21 @@ exit_status list_command::run()
 
 asio::awaitable<void> list_command::work()
 {
-    std::exception_ptr const listing = co_await exception_of(write_calls());
-    // Received calls are always printed. Only a second Ctrl-C interrupts that.
+    std::exception_ptr const listing = co_await exception_of(write_items());
+    // Received items are always printed. Only a second Ctrl-C interrupts that.
     co_await asio::this_coro::reset_cancellation_state();
     // A watch has a position even without any change, so that the next run misses nothing.
-    bool const has_watched = watches_ && calls_->cursor() != cursor();
+    bool const has_watched = options_.watch && items_->cursor() != cursor();
     if (!listing || has_watched)
         append_header_once();
     if (has_watched && saver_.is_enabled())
-        saver_.on_buffered(calls_->cursor());
+        saver_.on_buffered(items_->cursor());
     std::exception_ptr const writing =
         co_await exception_of(finish_output(!listing || has_watched));
-    exhausted_ = !listing && (!limit_ || calls_->cursor().at_end());
+    exhausted_ = !listing && (!limit_ || (items_ && items_->cursor().at_end()));
 
     // Ends all operations: prefetching would keep the context running.
-    calls_.reset();
+    items_.reset();
     static_cast<void>(co_await exception_of(client_.shutdown(std::chrono::milliseconds(0))));
     // The ticker may have detected an output failure at any time and cancelled the listing.
     for (std::exception_ptr const& failure : {output_failure_, writing, listing})
@@ -199,35 +210,50 @@ asio::awaitable<void> list_command::work()
     }
 }
 
-asio::awaitable<void> list_command::write_calls()
+asio::awaitable<void> list_command::write_items()
 {
+    if (!items_)
+        co_return co_await write_response();
     for (;;)
     {
         // The library does not apply the limit to a watch.
-        std::size_t const batch = fits_pages_ ? table_page_calls : batch_size;
+        std::size_t const batch = fits_pages_ ? table_page_items : batch_size;
         std::uint64_t const remaining = limit_.value_or(batch + delivered_) - delivered_;
-        std::size_t const max_calls = std::min<std::uint64_t>(remaining, batch);
-        std::vector<compat::call> const calls = co_await calls_->next_batch(max_calls);
-        if (calls.empty())
+        std::size_t const max_items = std::min<std::uint64_t>(remaining, batch);
+        item_list const items = co_await items_->next_batch(max_items);
+        if (items.empty())
             co_return;
-        append_calls(calls);
+        append_items(items);
         if (output_.should_flush())
             co_await flush();
     }
 }
 
-void list_command::append_calls(std::vector<compat::call> const& calls)
+/// An object, or a list that has no pages.
+asio::awaitable<void> list_command::write_response()
 {
-    formatter_->fit(calls);
-    append_header_once();
-    for (compat::call const& call : calls)
-        formatter_->append(output_.buffer(), call);
-    delivered_ += calls.size();
-    if (saver_.is_enabled())
-        saver_.on_buffered(calls_->cursor());
+    resource const& what = *options_.what;
+    // Apart from the await, because g++ 12 destroys operands of ?: twice there.
+    asio::awaitable<item_list> response = options_.is_one_object
+        ? what.get(client_.compat, options_.ids)
+        : what.list(client_.compat, options_.ids, options_.filter);
+    item_list items = co_await std::move(response);
+    items.resize(std::min<std::uint64_t>(limit_.value_or(items.size()), items.size()));
+    append_items(items);
 }
 
-/// Called when there are calls: a rejected request causes no output.
+void list_command::append_items(item_list const& items)
+{
+    formatter_->fit(items);
+    append_header_once();
+    for (std::string const& item : items)
+        formatter_->append(output_.buffer(), item);
+    delivered_ += items.size();
+    if (saver_.is_enabled())
+        saver_.on_buffered(items_->cursor());
+}
+
+/// Called when there are items: a rejected request causes no output.
 void list_command::append_header_once()
 {
     if (needs_header_)
@@ -235,7 +261,7 @@ void list_command::append_header_once()
     needs_header_ = false;
 }
 
-/// A listing without calls has an empty output, not that of an earlier run.
+/// A listing without items has an empty output, not that of an earlier run.
 asio::awaitable<void> list_command::finish_output(bool succeeded)
 {
     if (succeeded)
@@ -291,7 +317,7 @@ void list_command::exit_immediately()
         }
         catch (std::exception const&)
         {
-            print_error_line("signalwire-calls: " + describe(std::current_exception()).message);
+            print_failure(describe(std::current_exception()).message);
         }
     }
     std::_Exit(static_cast<int>(exit_status::interrupted));
@@ -323,7 +349,7 @@ void list_command::on_tick()
     schedule_tick();
 }
 
-/// Writes received calls without waiting for a full buffer, and detects a closed pipe.
+/// Writes received items without waiting for a full buffer, and detects a closed pipe.
 void list_command::flush_pending()
 {
     output_.check_reader();
@@ -342,7 +368,8 @@ void list_command::show_progress()
         return;
     client_stats const stats = client_.stats();
     progress now;
-    now.calls = delivered_;
+    now.noun = options_.what->noun;
+    now.items = delivered_;
     now.limit = limit_;
     now.pages = stats.requests_sent - stats.retries;
     now.elapsed = clock::now() - start_;
@@ -372,16 +399,16 @@ exit_status list_command::finish()
     exit_status status = report_failure();
     if (cursor_failure)
     {
-        print_error_line("signalwire-calls: " + describe(cursor_failure).message);
+        print_failure(describe(cursor_failure).message);
         if (status == exit_status::success)
             status = exit_status::failure;
     }
-    if (!quiet_)
+    if (!options_.quiet)
         print_summary(status);
     return status;
 }
 
-/// Invariant: the output contains exactly the calls before the saved position.
+/// Invariant: the output contains exactly the items before the saved position.
 void list_command::finalize_output()
 {
     if (failed_with<output_error>(failure_))
@@ -413,7 +440,7 @@ exit_status list_command::report_failure() const
         std::rethrow_exception(failure_);
 
     failure const error = describe(failure_);
-    print_error_line("signalwire-calls: " + error.message);
+    print_failure(error.message);
     return error.status;
 }
 
@@ -423,7 +450,8 @@ void list_command::print_summary(exit_status status) const
     {
         client_stats const stats = client_.stats();
         run_totals totals;
-        totals.calls = delivered_;
+        totals.noun = options_.what->noun;
+        totals.items = delivered_;
         totals.requests = stats.requests_sent;
         totals.connections = stats.connections_opened;
         totals.elapsed = end_ - start_;

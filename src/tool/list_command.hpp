@@ -1,14 +1,13 @@
 #pragma once
 
-#include "tool/call_formatter.hpp"
 #include "tool/cursor_saver.hpp"
 #include "tool/exit_status.hpp"
+#include "tool/formatter.hpp"
 #include "tool/options.hpp"
 #include "tool/output.hpp"
-#include "tool/progress.hpp"
+#include "tool/resource.hpp"
 #include "tool/terminal.hpp"
 
-#include <signalwire/async_generator.hpp>
 #include <signalwire/rest_client.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -22,12 +21,11 @@
 #include <exception>
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace signalwire::tool
 {
 
-/// A run of `signalwire-calls list` on one thread. A coroutine copies calls from the client to the
+/// A run of the verb `list` or `get` on one thread. A coroutine copies items from the client to the
 /// output, a timer flushes output and updates progress, and signals end the run.
 class list_command
 {
@@ -35,12 +33,12 @@ public:
     /// Detects all errors that do not depend on the network.
     ///
     /// Throws: exceptions that `describe` classifies.
-    list_command(list_options const& options, client_config const& config);
+    list_command(list_options options, client_config const& config);
 
     list_command(list_command const&) = delete;
     list_command& operator=(list_command const&) = delete;
 
-    /// Lists calls, prints messages to the standard error, and saves or removes the cursor.
+    /// Prints items, prints messages to the standard error, and saves or removes the cursor.
     ///
     /// Throws: `output_error` if the reader of the output has closed it; reports all other errors.
     [[nodiscard]] exit_status run();
@@ -49,10 +47,11 @@ private:
     using clock = std::chrono::steady_clock;
 
     boost::asio::awaitable<void> work();
-    boost::asio::awaitable<void> write_calls();
+    boost::asio::awaitable<void> write_items();
+    boost::asio::awaitable<void> write_response();
     boost::asio::awaitable<void> finish_output(bool listed);
     boost::asio::awaitable<void> flush();
-    void append_calls(std::vector<compat::call> const& calls);
+    void append_items(item_list const& items);
     void append_header_once();
 
     void listen_for_signals();
@@ -75,17 +74,17 @@ private:
     boost::asio::steady_timer ticker_;
     boost::asio::cancellation_signal stop_;
 
-    bool quiet_;
-    bool watches_;
-    std::optional<std::uint64_t> limit_;
+    list_options const options_;
+    std::optional<std::uint64_t> const limit_ = options_.stream.limit();
     cursor_saver saver_;
     rest_client client_;
-    std::optional<async_generator<compat::call>> calls_;
+    /// Nothing for what comes in one response.
+    std::optional<item_stream> items_;
     output output_;
-    std::unique_ptr<call_formatter> formatter_;
-    /// True if calls and progress are on the same terminal: progress is cleared before output.
+    std::unique_ptr<formatter> formatter_;
+    /// True if items and progress are on the same terminal: progress is cleared before output.
     bool shares_terminal_;
-    /// True if the width of the table depends on the calls of a page.
+    /// True if the width of the table depends on the items of a page.
     bool fits_pages_;
     bool needs_header_;
     status_line status_;

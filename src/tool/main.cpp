@@ -1,4 +1,5 @@
 #include "tool/command_line.hpp"
+#include "tool/download_command.hpp"
 #include "tool/exit_status.hpp"
 #include "tool/list_command.hpp"
 #include "tool/output.hpp"
@@ -31,6 +32,12 @@ struct run_command
         return tool::list_command(
                    options, tool::make_config(options.connection, tool::process_environment()))
             .run();
+    }
+
+    tool::exit_status operator()(tool::download_command_options const& options) const
+    {
+        return tool::run_download(
+            options, tool::make_config(options.connection, tool::process_environment()));
     }
 
     tool::exit_status operator()(tool::sandbox_options const& options) const
@@ -69,14 +76,13 @@ tool::exit_status run(int argc, char const* const* argv)
     {
         if (e.is_broken_pipe())
             raise_broken_pipe();
-        tool::print_error_line(
-            "signalwire-calls: " + tool::describe(std::current_exception()).message);
+        tool::print_failure(tool::describe(std::current_exception()).message);
         return tool::exit_status::failure;
     }
     catch (...)
     {
         tool::failure const error = tool::describe(std::current_exception());
-        tool::print_error_line("signalwire-calls: " + error.message);
+        tool::print_failure(error.message);
         return error.status;
     }
 }

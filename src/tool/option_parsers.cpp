@@ -111,6 +111,20 @@ timestamp parse_time(std::string_view text)
         "'" + std::string(text) + "' is not a valid time (example: 2018-09-21T10:00:00Z)");
 }
 
+std::string parse_day(std::string_view text)
+{
+    constexpr std::size_t length = std::string_view("2018-09-21").size();
+    if (text.size() != length || !timestamp::parse(text))
+        throw usage_error("'" + std::string(text) + "' is not a valid day (example: 2018-09-21)");
+    return std::string(text);
+}
+
+bool parse_flag(std::string_view text)
+{
+    static constexpr choice<bool> flags[] = {{"true", true}, {"false", false}};
+    return one_of(text, flags);
+}
+
 std::chrono::milliseconds parse_duration(std::string_view text)
 {
     constexpr std::uint64_t max_seconds = 24 * 3600;
@@ -164,6 +178,13 @@ sandbox::listing_order parse_order(std::string_view text)
         {"oldest-first", order::oldest_first},
         {"unordered", order::unordered}};
     return one_of(text, orders);
+}
+
+recording_format parse_recording_format(std::string_view text)
+{
+    static constexpr choice<recording_format> formats[] = {
+        {"wav", recording_format::wav}, {"mp3", recording_format::mp3}};
+    return one_of(text, formats);
 }
 
 output_format parse_format(std::string_view text)

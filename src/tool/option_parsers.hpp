@@ -3,6 +3,7 @@
 #include "tool/exit_status.hpp"
 #include "tool/options.hpp"
 
+#include <signalwire/download.hpp>
 #include <signalwire/sandbox/json_style.hpp>
 #include <signalwire/sandbox/listing_order.hpp>
 #include <signalwire/sandbox/time_bounds.hpp>
@@ -71,6 +72,12 @@ template <class Number>
 /// Parses ISO 8601 or RFC 2822.
 [[nodiscard]] timestamp parse_time(std::string_view text);
 
+/// Returns `text` if it is a day: `2018-09-21`.
+[[nodiscard]] std::string parse_day(std::string_view text);
+
+/// Parses `true` or `false`.
+[[nodiscard]] bool parse_flag(std::string_view text);
+
 /// Parses `80ms` or `2s`.
 [[nodiscard]] std::chrono::milliseconds parse_duration(std::string_view text);
 
@@ -82,6 +89,9 @@ template <class Number>
 
 /// Parses `newest-first`, `oldest-first` or `unordered`.
 [[nodiscard]] sandbox::listing_order parse_order(std::string_view text);
+
+/// Parses `wav` or `mp3`.
+[[nodiscard]] recording_format parse_recording_format(std::string_view text);
 
 /// Parses `table`, `ndjson` or `csv`.
 [[nodiscard]] output_format parse_format(std::string_view text);

@@ -101,7 +101,7 @@ client_config make_config(
         overrides.emplace("SIGNALWIRE_REST_CA_FILE", override_value{*options.ca_file, "--ca-file"});
 
     client_config config = from_variables(variables, overrides);
-    config.user_agent_suffix = "signalwire-calls/" + std::string(version);
+    config.user_agent_suffix = "signalwire-compat/" + std::string(version);
     return config;
 }
 

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "tool/call_formatter.hpp"
+#include "tool/formatter.hpp"
+#include "tool/resource.hpp"
 
 #include <signalwire/client_config.hpp>
-#include <signalwire/compat/call_filter.hpp>
+#include <signalwire/download.hpp>
 #include <signalwire/sandbox/server_options.hpp>
 #include <signalwire/stream_options.hpp>
 
@@ -37,13 +38,18 @@ struct connection_options
 /// Returns the environment of this process.
 [[nodiscard]] client_config::environment process_environment();
 
-/// Validated options of `signalwire-calls list`.
+/// Validated options of the verbs `list` and `get`.
 struct list_options
 {
     list_options() = default;
 
     connection_options connection;
-    compat::call_filter filter;
+    /// Never null in the result of the parser.
+    resource const* what = nullptr;
+    id_list ids;
+    /// True for `get`.
+    bool is_one_object = false;
+    parameter_list filter;
     /// Limit, prefetching and parallel reads, without the position to resume from.
     stream_options stream;
     /// Poll interval of a watch; `nullopt` for a listing.
@@ -55,7 +61,21 @@ struct list_options
     bool quiet = false;
 };
 
-/// Options of `signalwire-calls sandbox`.
+/// Validated options of the verb `download`.
+struct download_command_options
+{
+    download_command_options() = default;
+
+    connection_options connection;
+    resource const* what = nullptr;
+    id_list ids;
+    download_options download;
+    /// The name of a file, or `-` for the standard output.
+    std::string output;
+    bool quiet = false;
+};
+
+/// Options of the command `sandbox`.
 struct sandbox_options
 {
     sandbox_options()

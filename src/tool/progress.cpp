@@ -48,12 +48,13 @@ std::string bar_text(unsigned percent, std::size_t width)
 
 std::string counts_text(progress const& now)
 {
-    std::string text = now.limit ? group_digits(now.calls) + " of " + count_text(*now.limit, "call")
-                                 : count_text(now.calls, "call");
+    std::string text = now.limit
+        ? group_digits(now.items) + " of " + count_text(*now.limit, now.noun)
+        : count_text(now.items, now.noun);
     // A rate over a shorter time is meaningless.
     if (now.elapsed >= std::chrono::milliseconds(100))
     {
-        double const rate = static_cast<double>(now.calls) / seconds(now.elapsed);
+        double const rate = static_cast<double>(now.items) / seconds(now.elapsed);
         text += ", " + group_digits(static_cast<std::uint64_t>(std::llround(rate))) + "/s";
     }
     return text + ", " + count_text(now.pages, "page");
@@ -69,12 +70,19 @@ std::string group_digits(std::uint64_t number)
     return digits;
 }
 
-std::string count_text(std::uint64_t count, std::string noun)
+std::string count_text(std::uint64_t count, std::string_view noun)
 {
-    std::string text = group_digits(count) + ' ' + std::move(noun);
-    if (count != 1)
-        text += 's';
-    return text;
+    return group_digits(count) + ' ' + (count == 1 ? std::string(noun) : plural(noun));
+}
+
+std::string plural(std::string_view noun)
+{
+    std::string out(noun);
+    if (noun.ends_with('y'))
+        out.replace(out.size() - 1, 1, "ie");
+    else if (noun.ends_with('x'))
+        out += 'e';
+    return out += 's';
 }
 
 std::string progress_text(progress const& now, std::size_t columns)
@@ -85,7 +93,7 @@ std::string progress_text(progress const& now, std::size_t columns)
     if (now.limit && columns >= text.size() + bar_overhead + min_bar_columns)
     {
         std::size_t const available = columns - text.size() - bar_overhead;
-        unsigned const percent = percent_of(now.calls, *now.limit);
+        unsigned const percent = percent_of(now.items, *now.limit);
         text.insert(0, bar_text(percent, std::min(available, max_bar_columns)));
     }
     text.resize(std::min(text.size(), columns));
@@ -94,7 +102,7 @@ std::string progress_text(progress const& now, std::size_t columns)
 
 std::string summary_text(run_totals const& totals)
 {
-    return count_text(totals.calls, "call") + " in " + seconds_text(totals.elapsed) + ": "
+    return count_text(totals.items, totals.noun) + " in " + seconds_text(totals.elapsed) + ": "
         + count_text(totals.requests, "request") + " over "
         + count_text(totals.connections, "connection");
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace signalwire::tool
 {
@@ -16,7 +17,9 @@ struct progress
 {
     progress() = default;
 
-    std::uint64_t calls = 0;
+    /// One item, such as `call`.
+    std::string_view noun;
+    std::uint64_t items = 0;
     /// The limit; `nullopt` if there is none, because the API reports no total.
     std::optional<std::uint64_t> limit;
     std::uint64_t pages = 0;
@@ -32,7 +35,8 @@ struct run_totals
 {
     run_totals() = default;
 
-    std::uint64_t calls = 0;
+    std::string_view noun;
+    std::uint64_t items = 0;
     std::uint64_t requests = 0;
     std::uint64_t connections = 0;
     std::chrono::steady_clock::duration elapsed{0};
@@ -46,7 +50,10 @@ struct run_totals
 [[nodiscard]] std::string deviation_text(client_stats const& stats);
 
 /// Returns `1,234,567 calls` or `1 call`.
-[[nodiscard]] std::string count_text(std::uint64_t count, std::string noun);
+[[nodiscard]] std::string count_text(std::uint64_t count, std::string_view noun);
+
+/// Returns `calls`, `faxes`, `countries`.
+[[nodiscard]] std::string plural(std::string_view noun);
 
 /// Returns `1,234,567`.
 [[nodiscard]] std::string group_digits(std::uint64_t number);

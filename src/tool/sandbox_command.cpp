@@ -167,7 +167,7 @@ std::unique_ptr<sandbox::server> listen(
     }
 }
 
-/// Ends the standard output, so that `$(signalwire-calls sandbox &)` returns.
+/// Ends the standard output, so that `$(signalwire-compat sandbox &)` returns.
 void close_standard_output()
 {
     file_descriptor const null_device(::open("/dev/null", O_WRONLY | O_CLOEXEC));

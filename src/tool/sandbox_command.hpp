@@ -9,7 +9,7 @@
 namespace signalwire::tool
 {
 
-/// Runs `signalwire-calls sandbox` until a signal ends it.
+/// Runs the sandbox until a signal ends it.
 ///
 /// Throws: exceptions that `describe` classifies.
 [[nodiscard]] exit_status run_sandbox(sandbox_options const& options);

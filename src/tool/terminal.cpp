@@ -296,4 +296,10 @@ void print_error_line(std::string line)
     write_ignoring_errors(STDERR_FILENO, line);
 }
 
+void print_failure(std::string_view message)
+{
+    // The name of GNU: without a directory.
+    print_error_line(std::string(program_invocation_short_name).append(": ").append(message));
+}
+
 } // namespace signalwire::tool

@@ -62,4 +62,7 @@ private:
 /// Writes `line` and a line break to the standard error, unbuffered.
 void print_error_line(std::string line);
 
+/// Writes `message` after the name of the program to the standard error.
+void print_failure(std::string_view message);
+
 } // namespace signalwire::tool

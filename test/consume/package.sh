@@ -31,8 +31,9 @@ has "libsignalwire-asio$soversion" "/libsignalwire-asio\.so\.$version$" \
 has libsignalwire-asio-dev /usr/include/signalwire/rest_client.hpp \
     /signalwire-asio-config.cmake /pkgconfig/signalwire-asio.pc /pkgconfig/signalwire-sandbox.pc \
     "/libsignalwire-asio\.so -> libsignalwire-asio\.so\.$soversion"
-has signalwire-calls /usr/bin/signalwire-calls /man/man1/signalwire-calls.1.gz \
-    /bash-completion/completions/signalwire-calls /zsh/vendor-completions/_signalwire-calls
+has signalwire-calls "/usr/bin/signalwire-calls -> signalwire-compat$" /usr/bin/signalwire-compat$ \
+    /man/man1/signalwire-calls.1.gz /man/man1/signalwire-compat.1.gz \
+    /bash-completion/completions/signalwire-calls /zsh/vendor-completions/_signalwire-compat
 
 # depends PACKAGE PATTERN...
 depends() {

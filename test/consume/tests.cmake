@@ -32,7 +32,7 @@ endfunction()
 add_test(NAME consume_install
     COMMAND ${CMAKE_COMMAND} -D BUILD_DIR=${PROJECT_BINARY_DIR} -D PREFIX=${prefix}
         -P ${CMAKE_CURRENT_LIST_DIR}/install.cmake)
-add_test(NAME consume_installed_program COMMAND ${prefix}/bin/signalwire-calls --help)
+add_test(NAME consume_installed_program COMMAND ${prefix}/bin/signalwire-calls list --help)
 signalwire_consume_test(consume_find_package
     -DCMAKE_PREFIX_PATH=${prefix} -DCONSUME_OWN_ASIO=ON)
 signalwire_pkg_config_test(consume_pkg_config_static ${prefix} --static)
@@ -46,7 +46,7 @@ set_tests_properties(consume_installed_program consume_find_package consume_pkg_
 
 add_test(NAME documented_options
     COMMAND ${PROJECT_SOURCE_DIR}/test/package/documented_options.sh
-        $<TARGET_FILE:signalwire-calls> ${PROJECT_SOURCE_DIR}/packaging)
+        $<TARGET_FILE:signalwire-compat> ${PROJECT_SOURCE_DIR})
 set_tests_properties(documented_options PROPERTIES TIMEOUT 60)
 
 # Shared, from a build as the Debian packages have it, and these packages themselves, unpacked.

@@ -47,7 +47,7 @@ struct finished_run
     return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-/// A sandbox in this process, and signalwire-calls as a child process with its environment.
+/// A sandbox in this process, and the program as a child process with its environment.
 class tool_fixture
 {
 public:
@@ -76,9 +76,9 @@ public:
         return options;
     }
 
-    [[nodiscard]] static finished_run run(child_options const& options)
+    [[nodiscard]] static finished_run run(child_options const& options, char const* name = program)
     {
-        child_process child(program, options);
+        child_process child(name, options);
         finished_run result;
         result.status = child.finish();
         result.output = child.output();
@@ -94,7 +94,13 @@ public:
         return run(options(all));
     }
 
-    static constexpr char const* program = SIGNALWIRE_CALLS_PROGRAM;
+    /// Runs `signalwire-compat` with these arguments.
+    [[nodiscard]] finished_run compat(argument_list const& arguments) const
+    {
+        return run(options(arguments), SIGNALWIRE_PROGRAMS "/signalwire-compat");
+    }
+
+    static constexpr char const* program = SIGNALWIRE_PROGRAMS "/signalwire-calls";
 
 private:
     static sandbox::server_options make_options(std::size_t calls)

@@ -1,81 +1,82 @@
 #!/usr/bin/env bash
-# documented_options.sh PROGRAM PACKAGING: whether manual page and completions have the options of
-# --help, with the same values, and no others.
+# documented_options.sh PROGRAM SOURCE: whether the manual page is what is made of --help, and
+# whether the completions offer what --help has.
 set -euo pipefail
-program=$1 packaging=$2
+program=$(realpath -s "$1") source=$2
 failed=0
+
+fail() {
+    printf '%s\n' "$*" >&2
+    failed=1
+}
+
+python3 "$source/cmake/manual.py" "$program" || fail "run: python3 cmake/manual.py PROGRAM --write"
+if command -v groff >/dev/null; then
+    warnings=$(groff -man -Tutf8 -ww -z "$source/packaging/man/signalwire-compat.1" 2>&1)
+    [[ -z $warnings ]] || fail "$warnings"
+fi
+
+# from_help WORD...: the options of these words.
+from_help() {
+    "$program" "$@" --help | sed -nE 's/^  (-h,)?(--[a-z-]+) .*/\2/p' | sort
+}
+
+# from_bash NAME WORD...: what bash offers behind these words for the last of them.
+from_bash() (
+    # shellcheck source=/dev/null
+    source "$source/packaging/completion/signalwire-compat.bash"
+    # shellcheck disable=SC2034  # read by the completion
+    COMP_WORDS=("$(dirname "$program")/$1" "${@:2}")
+    COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+    _signalwire_compat
+    printf '%s\n' "${COMPREPLY[@]}" | sort
+)
 
 # same WHAT EXPECTED FOUND
 same() {
-    if [[ -z $2 || $2 != "$3" ]]; then
-        printf '%s differs from --help (<) here:\n' "$1" >&2
-        diff <(printf '%s\n' "$2") <(printf '%s\n' "$3") >&2 || true
-        failed=1
-    fi
+    [[ -n $2 && $2 == "$3" ]] && return
+    fail "$1: expected (<), found (>):"
+    diff <(printf '%s\n' "$2") <(printf '%s\n' "$3") >&2 || true
 }
 
-# from_help COMMAND...: "--name VALUE" of each option.
-from_help() {
-    "$program" "$@" --help | sed -nE 's/^  (-h,)?(--[a-z-]+)( [A-Z/]+)?  .*/\2\3/p' | sort
-}
+words() { printf '%s\n' "$@" | sort; }
 
-# from_manual SECTION: the same of its section.
-from_manual() {
-    awk -v wanted=".SH $1" '$0 ~ /^\.SH/ { inside = $0 == wanted } inside' \
-        "$packaging/man/signalwire-calls.1" |
-        sed -nE -e 's/\\-/-/g' -e 's/^\.BI (--[a-z-]+) " ([A-Z\/]+)"$/\1 \2/p' \
-            -e 's/^\.B (--[a-z-]+)$/\1/p' -e 's/^\.BR -h ", " (--help)$/\1/p' | sort
-}
-
-# from_bash WORD...: what bash offers behind these words.
-from_bash() (
-    # shellcheck source=/dev/null
-    source "$packaging/completion/signalwire-calls.bash"
-    COMP_WORDS=(signalwire-calls "$@" "-")
-    COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-    _signalwire_calls
-    printf '%s\n' "${COMPREPLY[@]}" | grep -v '^-h$' | sort
-)
-
-# from_zsh COMMAND: "--name VALUE" of each line; those before the `case` when there is no command.
-from_zsh() {
-    awk -v wanted="${1-}" '
-        /^case/ { in_case = 1 }
-        /^    [a-z]+\)$/ { command = substr($1, 1, length($1) - 1) }
-        wanted == "" ? !in_case : command == wanted' "$packaging/completion/_signalwire-calls" |
-        sed -nE -e "s/^ *'(\([^)]*\)|\*)?(--[a-z-]+)\[[^]]*\](:([A-Z\/]+):.*)?'.*/\2 \4/p" \
-            -e "s/^ *'\(- \*\)'\{-h,(--help)\}.*/\1/p" | sed 's/ $//' | sort
-}
-
-names() { cut -d ' ' -f 1 <<<"$1"; }
-
-for command in list sandbox; do
-    options=$(from_help "$command")
-    same "the manual page ($command)" "$(grep -v '^--help$' <<<"$options")" \
-        "$(from_manual "OPTIONS OF ${command^^}")"
-    same "the completion of bash ($command)" "$(names "$options")" "$(from_bash "$command")"
-    same "the completion of zsh ($command)" "$options" "$(from_zsh "$command")"
-    # What takes a value has its own branch: nothing that looks like an option is offered there.
-    while read -r name value; do
-        if [[ -n $value && -n $(from_bash "$command" "$name" | grep -e '^--' || true) ]]; then
-            printf 'the completion of bash offers options for the value of %s\n' "$name" >&2
-            failed=1
-        fi
-    done <<<"$options"
+mapfile -t resources < <("$program" --help | sed -nE '/^Commands:/,/^$/s/^  ([a-z-]+) .*/\1/p')
+((${#resources[@]} == 20)) || fail "20 commands expected, not ${#resources[*]}"
+same "the commands" "$(words "${resources[@]}")" "$(from_bash signalwire-compat "")"
+same "a beginning" "$(words queue-members queues)" "$(from_bash signalwire-compat que)"
+same "the main options" "$(from_help)" "$(from_bash signalwire-compat -)"
+for resource in "${resources[@]}"; do
+    [[ $resource != sandbox ]] || continue
+    mapfile -t verbs < <(from_bash signalwire-compat "$resource" "")
+    for verb in "${verbs[@]}"; do
+        same "$resource $verb" "$(from_help "$resource" "$verb")" \
+            "$(from_bash signalwire-compat "$resource" "$verb" -)"
+    done
+    [[ " ${verbs[*]} " == *" list "* ]] || fail "no list of $resource: ${verbs[*]}"
 done
-options=$(from_help)
-same "the manual page" "$options" "$(from_manual OPTIONS)"
-same "the completion of bash" "$(names "$options")" "$(from_bash)"
-same "the completion of zsh" "$options" "$(from_zsh)"
+same "signalwire-calls" "$(from_help calls list)" "$(from_bash signalwire-calls list -)"
+same "the verbs of calls" "$(words get list sandbox)" "$(from_bash signalwire-calls "")"
+same "sandbox" "$(from_help sandbox)" "$(from_bash signalwire-compat sandbox -)"
 
-# The table of exit statuses is the same, word by word.
-same "the exit status of the manual page" \
-    "$("$program" --help | sed -nE 's/^  ([0-9]+) +(.*)/\1 \2/p')" \
-    "$(awk '/^\.SH/ { inside = $0 == ".SH EXIT STATUS" } inside && /^\.B / { status = $2; getline
-        print status, $0 }' "$packaging/man/signalwire-calls.1")"
+# Values.
+same "--format" "$(words csv ndjson table)" \
+    "$(from_bash signalwire-compat messages list --format "")"
+same "--format of download" "$(words mp3 wav)" \
+    "$(from_bash signalwire-compat recordings download RE1 --format "")"
+same "--status" "$(words busy canceled completed failed in-progress no-answer queued ringing)" \
+    "$(from_bash signalwire-calls list --status "")"
+same "--muted" "$(words false true)" "$(from_bash signalwire-compat participants list --muted "")"
+same "--order" "$(words newest-first oldest-first unordered)" \
+    "$(from_bash signalwire-compat sandbox --order "")"
+cd "$(mktemp -d)"
+touch one two
+same "--output" "$(words one two)" "$(from_bash signalwire-calls list --output "")"
+same "--limit" "nothing" "nothing$(from_bash signalwire-calls list --limit "")"
+same "the value of --limit" "nothing" "nothing$(from_bash signalwire-calls list --limit -)"
+rm -r "$PWD"
 
-if command -v groff >/dev/null; then
-    warnings=$(groff -man -Tutf8 -ww -z "$packaging/man/signalwire-calls.1" 2>&1)
-    [[ -z $warnings ]] || { printf '%s\n' "$warnings" >&2 && failed=1; }
+if command -v zsh >/dev/null; then
+    zsh -n "$source/packaging/completion/_signalwire-compat" || fail "zsh"
 fi
 exit "$failed"

@@ -21,10 +21,19 @@ namespace
 
 using arguments = std::vector<char const*>;
 
-tool::command parse(arguments command_line)
+tool::command parse(arguments command_line, char const* program = "/usr/bin/signalwire-calls")
 {
-    command_line.insert(command_line.begin(), "signalwire-calls");
+    command_line.insert(command_line.begin(), program);
     return tool::parse_command_line(static_cast<int>(command_line.size()), command_line.data());
+}
+
+/// Returns the filter that the options describe.
+compat::call_filter filter_of(tool::list_options const& options)
+{
+    compat::call_filter out;
+    for (auto const& [name, value] : options.filter)
+        out.set(name, value);
+    return out;
 }
 
 tool::list_options parse_list(arguments command_line)
@@ -33,11 +42,11 @@ tool::list_options parse_list(arguments command_line)
     return std::get<tool::list_options>(parse(command_line));
 }
 
-std::string error_message(arguments const& command_line)
+std::string error_message(arguments const& command_line, char const* program = "signalwire-calls")
 {
     try
     {
-        static_cast<void>(parse(command_line));
+        static_cast<void>(parse(command_line, program));
     }
     catch (tool::usage_error const& e)
     {
@@ -66,8 +75,8 @@ struct invalid_command
 };
 
 invalid_command const invalid_commands[] = {
-    {{}, "missing command: list or sandbox"},
-    {{"lst"}, "missing command: list or sandbox"},
+    {{}, "missing command: list, get or sandbox"},
+    {{"lst"}, "missing command: list, get or sandbox"},
     {{"list", "--page-size", "5000"}, "--page-size: PageSize"},
     {{"list", "--page-size", "0"}, "--page-size: PageSize"},
     {{"list", "--page-size", "-1"}, "--page-size: "},
@@ -151,7 +160,8 @@ BOOST_AUTO_TEST_CASE(error_never_quotes_a_possible_token)
 BOOST_AUTO_TEST_CASE(default_is_a_table_of_all_calls)
 {
     tool::list_options const options = parse_list({});
-    BOOST_TEST((options.filter == compat::call_filter().page_size(1000)));
+    BOOST_TEST((filter_of(options) == compat::call_filter().page_size(1000)));
+    BOOST_TEST(options.what == tool::find_resource("calls"));
     BOOST_TEST((options.layout.format == tool::output_format::table));
     BOOST_TEST(!options.stream.limit().has_value());
     BOOST_TEST(options.stream.prefetch_pages() == signalwire::stream_options().prefetch_pages());
@@ -197,18 +207,19 @@ BOOST_AUTO_TEST_CASE(every_filter_sets_its_parameter)
                                              .end_time_after(time_of("2018-09-23T00:00:00Z"))
                                              .end_time_before(time_of("2018-09-24T00:00:00Z"))
                                              .page_size(20);
-    BOOST_TEST(options.filter.query().canonical_filter() == expected.query().canonical_filter());
-    BOOST_TEST(options.filter.query().get("PageSize") == "20");
+    compat::call_filter const filter = filter_of(options);
+    BOOST_TEST(filter.query().canonical_filter() == expected.query().canonical_filter());
+    BOOST_TEST(filter.query().get("PageSize") == "20");
 }
 
 BOOST_AUTO_TEST_CASE(unknown_status_is_passed_on)
 {
-    BOOST_TEST(parse_list({"--status", "on-hold"}).filter.query().get("Status") == "on-hold");
+    BOOST_TEST(filter_of(parse_list({"--status", "on-hold"})).query().get("Status") == "on-hold");
 }
 
 BOOST_AUTO_TEST_CASE(numbers_are_decimal)
 {
-    BOOST_TEST(parse_list({"--page-size", "010"}).filter.query().get("PageSize") == "10");
+    BOOST_TEST(filter_of(parse_list({"--page-size", "010"})).query().get("PageSize") == "10");
     BOOST_TEST(
         parse_list({"--limit", "18446744073709551615"}).stream.limit().value()
         == 18446744073709551615U);
@@ -236,16 +247,17 @@ BOOST_AUTO_TEST_CASE(watch_uses_large_pages)
     BOOST_TEST(!parse_list({}).watch.has_value());
     tool::list_options const options = parse_list({"--watch", "500ms", "--limit", "3"});
     BOOST_TEST(options.watch->count() == 500);
-    BOOST_TEST(options.filter.query().get("PageSize") == "1000");
+    BOOST_TEST(filter_of(options).query().get("PageSize") == "1000");
 }
 
 BOOST_AUTO_TEST_CASE(page_size_defaults_to_the_limit)
 {
-    BOOST_TEST(parse_list({"--limit", "20"}).filter.query().get("PageSize") == "20");
-    BOOST_TEST(parse_list({"--limit", "0"}).filter.query().get("PageSize") == "1");
-    BOOST_TEST(parse_list({"--limit", "20000"}).filter.query().get("PageSize") == "1000");
+    BOOST_TEST(filter_of(parse_list({"--limit", "20"})).query().get("PageSize") == "20");
+    BOOST_TEST(filter_of(parse_list({"--limit", "0"})).query().get("PageSize") == "1");
+    BOOST_TEST(filter_of(parse_list({"--limit", "20000"})).query().get("PageSize") == "1000");
     BOOST_TEST(
-        parse_list({"--limit", "20", "--page-size", "7"}).filter.query().get("PageSize") == "7");
+        filter_of(parse_list({"--limit", "20", "--page-size", "7"})).query().get("PageSize")
+        == "7");
 }
 
 BOOST_AUTO_TEST_CASE(output_options_are_parsed)

@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(environment_is_read)
     BOOST_TEST(config.host == "acme");
     BOOST_TEST(config.project == "project");
     BOOST_TEST(config.token == "token");
-    BOOST_TEST(config.user_agent_suffix.starts_with("signalwire-calls/"));
+    BOOST_TEST(config.user_agent_suffix.starts_with("signalwire-compat/"));
 }
 
 BOOST_AUTO_TEST_CASE(options_override_environment)

@@ -18,7 +18,8 @@ namespace
 tool::progress make_progress(std::uint64_t calls, std::chrono::milliseconds elapsed)
 {
     tool::progress now;
-    now.calls = calls;
+    now.noun = "call";
+    now.items = calls;
     now.pages = 13;
     now.elapsed = elapsed;
     return now;
@@ -88,7 +89,8 @@ BOOST_AUTO_TEST_CASE(progress_never_exceeds_the_columns)
 BOOST_AUTO_TEST_CASE(summary_has_totals)
 {
     tool::run_totals totals;
-    totals.calls = 20'000;
+    totals.noun = "call";
+    totals.items = 20'000;
     totals.requests = 20;
     totals.connections = 1;
     totals.elapsed = 1250ms;
@@ -104,6 +106,9 @@ BOOST_AUTO_TEST_CASE(digits_are_grouped)
     BOOST_TEST(tool::group_digits(1234567) == "1,234,567");
     BOOST_TEST(tool::count_text(1, "page") == "1 page");
     BOOST_TEST(tool::count_text(0, "page") == "0 pages");
+    BOOST_TEST(tool::count_text(1, "fax") == "1 fax");
+    BOOST_TEST(tool::count_text(2, "fax") == "2 faxes");
+    BOOST_TEST(tool::count_text(200, "country") == "200 countries");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

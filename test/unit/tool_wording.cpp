@@ -32,6 +32,9 @@ BOOST_AUTO_TEST_CASE(settings_are_replaced_by_options)
         use_option_names("--prefetch: stream_options::prefetch_pages must be 0 to 64")
         == "--prefetch: must be 0 to 64");
     BOOST_TEST(
+        use_option_names("set both StartTime> and StartTime<; DateCreated> x")
+        == "set both --start-time-after and --start-time-before; --date-created-after x");
+    BOOST_TEST(
         use_option_names("timed out while performing the TLS handshake (timeouts.total)")
         == "timed out while performing the TLS handshake");
 }

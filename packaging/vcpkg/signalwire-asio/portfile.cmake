@@ -23,7 +23,7 @@ vcpkg_cmake_install()
 vcpkg_cmake_config_fixup(CONFIG_PATH lib/cmake/signalwire-asio)
 vcpkg_fixup_pkgconfig()
 if("tools" IN_LIST FEATURES)
-    vcpkg_copy_tools(TOOL_NAMES signalwire-calls AUTO_CLEAN)
+    vcpkg_copy_tools(TOOL_NAMES signalwire-compat AUTO_CLEAN)
 endif()
 
 file(REMOVE_RECURSE "${CURRENT_PACKAGES_DIR}/debug/include" "${CURRENT_PACKAGES_DIR}/debug/share")

@@ -1,14 +1,19 @@
-#include "tool/call_formatter.hpp"
+#include "tool/formatter.hpp"
 
 #include "tool/terminal.hpp"
 
+#include <signalwire/timestamp.hpp>
+
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -25,11 +30,11 @@ bool starts_formula(std::string_view text)
     return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != text.npos;
 }
 
-class csv_formatter final : public call_formatter
+class csv_formatter final : public formatter
 {
 public:
-    explicit csv_formatter(output_layout const& layout)
-        : columns_(layout.fields.empty() ? call_field_names() : layout.fields)
+    csv_formatter(output_layout const& layout, default_fields const& defaults)
+        : columns_(layout.fields.empty() ? defaults.all : layout.fields)
         , safe_(layout.csv_safe)
     {
     }
@@ -41,10 +46,9 @@ public:
         out.back() = '\n';
     }
 
-    void append(std::string& out, compat::call const& call) const override
+    void append(std::string& out, std::string_view item) const override
     {
-        std::string const json = to_json(call);
-        for (std::string_view const value : select_fields(json, columns_))
+        for (std::string_view const value : select_fields(item, columns_))
         {
             std::string text = plain_text(value);
             if (safe_ && starts_formula(text))
@@ -60,7 +64,7 @@ private:
     bool safe_;
 };
 
-class ndjson_formatter final : public call_formatter
+class ndjson_formatter final : public formatter
 {
 public:
     explicit ndjson_formatter(field_list const& fields)
@@ -68,15 +72,14 @@ public:
     {
     }
 
-    void append(std::string& out, compat::call const& call) const override
+    void append(std::string& out, std::string_view item) const override
     {
-        std::string const json = to_json(call);
         if (fields_.empty())
         {
-            out.append(json).append("\n");
+            out.append(item).append("\n");
             return;
         }
-        std::vector<std::string_view> const values = select_fields(json, fields_);
+        std::vector<std::string_view> const values = select_fields(item, fields_);
         std::string_view separator = "{";
         for (std::size_t i = 0; i < values.size(); ++i)
         {
@@ -101,71 +104,124 @@ std::string text_or_no_value(std::string_view text)
     return terminal_text(text.empty() ? no_value : text);
 }
 
-/// Returns the start time, or the creation time of a call that has not started.
-std::string time_text(compat::call const& call)
+/// The plain texts of the members that a row of the default table shows.
+class row_members
 {
-    std::optional<timestamp> time = call.start_time;
-    if (!time && call.has_member("date_created") && call.date_created != timestamp())
-        time = call.date_created;
-    if (!time)
-        return std::string(no_value);
+public:
+    row_members(std::string_view item, field_list const& names)
+        : names_(names)
+        , values_(select_fields(item, names))
+    {
+    }
 
+    [[nodiscard]] std::string operator[](std::string_view name) const
+    {
+        auto const at = std::find(names_.begin(), names_.end(), name) - names_.begin();
+        return plain_text(values_[static_cast<std::size_t>(at)]);
+    }
+
+private:
+    field_list const& names_;
+    std::vector<std::string_view> values_;
+};
+
+constexpr std::string_view creation = "date_created";
+constexpr std::string_view currency = "price_unit";
+
+/// Returns a time, or the creation time of what has not started.
+std::string time_text(row_members const& row, std::string_view member)
+{
+    std::string text = row[member];
+    if (text.empty())
+        text = row[creation];
+    std::optional<timestamp> const time = timestamp::parse(text);
+    if (!time)
+        return text;
     // Without T and Z, for readability: the heading contains the time zone.
-    std::string text = time->to_iso_string();
+    text = time->to_iso_string();
     text.pop_back();
     std::replace(text.begin(), text.end(), 'T', ' ');
     return text;
 }
 
-std::string price_text(compat::call const& call)
+std::string price_text(row_members const& row, std::string_view member)
 {
-    if (!call.price)
-        return std::string(no_value);
-    std::string text = call.price->to_string();
-    if (!call.price_unit.empty())
-        text.append(" ").append(terminal_text(call.price_unit));
+    std::string text = row[member];
+    std::string const unit = row[currency];
+    if (!text.empty() && !unit.empty())
+        text.append(" ").append(unit);
     return text;
 }
 
-/// A default column of a table.
-struct table_column
+/// How the default table shows a member.
+struct member_style
 {
+    std::string_view member;
     std::string_view heading;
     std::size_t width;
     bool is_right;
-    std::string (*text)(compat::call const&);
+    std::string (*text)(row_members const& row, std::string_view member);
 };
 
 /// The width of phone numbers and SIP addresses depends on that of the terminal.
 constexpr std::size_t address = 0;
 
-constexpr table_column default_columns[] = {
-    {"TIME (UTC)", 19, false, time_text},
-    {"STATUS", 11, false,
-     [](compat::call const& call) { return text_or_no_value(call.status.text()); }},
-    {"DIRECTION", 13, false,
-     [](compat::call const& call) { return text_or_no_value(call.direction.text()); }},
-    {"FROM", address, false, [](compat::call const& call) { return text_or_no_value(call.from); }},
-    {"TO", address, false, [](compat::call const& call) { return text_or_no_value(call.to); }},
-    {"DURATION", 8, true,
-     [](compat::call const& call) {
-         return call.has_member("duration") ? duration_text(call.duration) : std::string(no_value);
-     }},
-    {"PRICE", 12, true, price_text},
+std::string unchanged(row_members const& row, std::string_view member)
+{
+    return row[member];
+}
+
+constexpr std::string_view time_heading = "TIME (UTC)";
+
+constexpr member_style styles[] = {
+    {"start_time", time_heading, 19, false, time_text},
+    {"date_sent", time_heading, 19, false, time_text},
+    {creation, time_heading, 19, false, time_text},
+    {"date_enqueued", time_heading, 19, false, time_text},
+    {"status", "STATUS", 11, false, unchanged},
+    {"direction", "DIRECTION", 13, false, unchanged},
+    {"from", "FROM", address, false, unchanged},
+    {"to", "TO", address, false, unchanged},
+    {"duration", "DURATION", 8, true,
+     [](row_members const& row, std::string_view member) { return duration_text(row[member]); }},
+    {"price", "PRICE", 12, true, price_text},
 };
 
-std::size_t address_width(std::size_t terminal_columns)
+constexpr std::size_t id_width = 36;
+constexpr std::size_t other_width = 16;
+
+/// Returns the style of a member; without a heading if there is none in particular.
+member_style style_of(std::string_view member)
+{
+    auto const* const found =
+        std::find_if(std::begin(styles), std::end(styles), [member](member_style const& each) {
+            return each.member == member;
+        });
+    if (found != std::end(styles))
+        return *found;
+    return {member, {}, member.ends_with("sid") ? id_width : other_width, false, unchanged};
+}
+
+std::size_t address_width(std::size_t terminal_columns, field_list const& members)
 {
     // The longest phone number has fifteen digits and a plus sign; most SIP addresses fit into 40.
     constexpr std::size_t min_width = 16;
     constexpr std::size_t max_width = 40;
     if (terminal_columns == 0)
         return min_width;
-    std::size_t fixed = (std::size(default_columns) - 1) * gap.size();
-    for (table_column const& each : default_columns)
-        fixed += each.width;
+    std::size_t fixed = (members.size() - 1) * gap.size();
+    for (std::string const& each : members)
+        fixed += style_of(each).width;
     return std::clamp(
         (terminal_columns - std::min(terminal_columns, fixed)) / 2, min_width, max_width);
+}
+
+std::string upper_case(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
+        return static_cast<char>(std::toupper(c));
+    });
+    return text;
 }
 
 void append_right(std::string& out, std::string const& text, std::size_t width)
@@ -183,41 +239,40 @@ void append_two_digits(std::string& out, std::int64_t value)
 /// Maximum width of a selected column on a terminal.
 constexpr std::size_t max_selected_width = 40;
 
-class table_formatter final : public call_formatter
+class table_formatter final : public formatter
 {
 public:
-    table_formatter(field_list const& fields, std::size_t terminal_columns)
-        : fields_(fields)
+    table_formatter(
+        output_layout const& layout, default_fields const& defaults, std::size_t terminal_columns)
+        : has_styles_(layout.fields.empty())
+        , fields_(has_styles_ ? defaults.main : layout.fields)
         , truncates_(terminal_columns != 0)
     {
-        if (fields_.empty())
+        std::size_t const wide = address_width(terminal_columns, fields_);
+        for (std::string const& name : fields_)
         {
-            for (auto const& [heading, width, is_right, text] : default_columns)
-            {
-                columns_.emplace_back(
-                    std::string(heading),
-                    width == address ? address_width(terminal_columns) : width, is_right);
-            }
-        }
-        for (std::string heading : fields_)
-        {
-            std::transform(heading.begin(), heading.end(), heading.begin(), [](unsigned char c) {
-                return static_cast<char>(std::toupper(c));
-            });
+            std::string heading = upper_case(name);
             std::size_t const width = heading.size();
             columns_.emplace_back(std::move(heading), width);
+            if (has_styles_)
+                columns_.back().apply(style_of(name), wide);
+        }
+        for (std::string_view const more : {creation, currency})
+        {
+            if (has_styles_ && std::find(fields_.begin(), fields_.end(), more) == fields_.end())
+                fields_.emplace_back(more);
         }
     }
 
-    void fit(std::vector<compat::call> const& calls) override
+    void fit(std::vector<std::string> const& items) override
     {
         // On a terminal, the columns are fixed once the heading is printed.
-        if (truncates_ && (fields_.empty() || std::exchange(fitted_, true)))
+        if (truncates_ && (has_styles_ || std::exchange(fitted_, true)))
             return;
         std::size_t const max_width = truncates_ ? max_selected_width : std::string::npos;
-        for (compat::call const& call : calls)
+        for (std::string const& item : items)
         {
-            std::vector<std::string> const cells = cells_of(call);
+            std::vector<std::string> const cells = cells_of(item);
             for (std::size_t i = 0; i < cells.size(); ++i)
             {
                 std::size_t const needed = std::min(display_width(cells[i]), max_width);
@@ -235,38 +290,41 @@ public:
         append_row(out, cells);
     }
 
-    void append(std::string& out, compat::call const& call) const override
+    void append(std::string& out, std::string_view item) const override
     {
-        append_row(out, cells_of(call));
+        append_row(out, cells_of(item));
     }
 
 private:
     struct column
     {
-        column(std::string text, std::size_t columns, bool right = false)
+        column(std::string text, std::size_t columns)
             : heading(std::move(text))
             , width(columns)
-            , is_right(right)
         {
+        }
+
+        void apply(member_style const& style, std::size_t wide)
+        {
+            if (!style.heading.empty())
+                heading = style.heading;
+            width = std::max(heading.size(), style.width == address ? wide : style.width);
+            is_right = style.is_right;
+            make_text = style.text;
         }
 
         std::string heading;
         std::size_t width;
-        bool is_right;
+        bool is_right = false;
+        decltype(member_style::text) make_text = unchanged;
     };
 
-    [[nodiscard]] std::vector<std::string> cells_of(compat::call const& call) const
+    [[nodiscard]] std::vector<std::string> cells_of(std::string_view item) const
     {
+        row_members const row(item, fields_);
         std::vector<std::string> cells;
-        if (fields_.empty())
-        {
-            for (table_column const& each : default_columns)
-                cells.push_back(each.text(call));
-            return cells;
-        }
-        std::string const json = to_json(call);
-        for (std::string_view const value : select_fields(json, fields_))
-            cells.push_back(text_or_no_value(plain_text(value)));
+        for (std::size_t i = 0; i < columns_.size(); ++i)
+            cells.push_back(text_or_no_value(columns_[i].make_text(row, fields_[i])));
         return cells;
     }
 
@@ -301,6 +359,9 @@ private:
             out.append(width - std::min(width, used), ' ');
     }
 
+    /// No fields are selected: main members in a form for people.
+    bool has_styles_;
+    /// The members of the columns, then those that these need besides.
     field_list fields_;
     std::vector<column> columns_;
     bool truncates_;
@@ -320,11 +381,6 @@ std::string_view name_of(output_format format) noexcept
 
 } // namespace
 
-field_list call_field_names()
-{
-    return field_names(to_json(compat::call()));
-}
-
 void append_csv_field(std::string& out, std::string_view text)
 {
     if (text.find_first_of(",\"\r\n") == std::string_view::npos)
@@ -342,12 +398,15 @@ void append_csv_field(std::string& out, std::string_view text)
     out += '"';
 }
 
-std::string duration_text(std::int64_t seconds)
+std::string duration_text(std::string_view seconds)
 {
-    if (seconds < 0)
-        return std::to_string(seconds);
+    std::int64_t number = 0;
+    auto const [end, error] =
+        std::from_chars(seconds.data(), seconds.data() + seconds.size(), number);
+    if (error != std::errc() || end != seconds.data() + seconds.size() || number < 0)
+        return std::string(seconds);
     std::string out;
-    std::int64_t const minutes = seconds / 60;
+    std::int64_t const minutes = number / 60;
     if (minutes < 60)
         out = std::to_string(minutes);
     else
@@ -356,7 +415,7 @@ std::string duration_text(std::int64_t seconds)
         append_two_digits(out, minutes % 60);
     }
     out += ':';
-    append_two_digits(out, seconds % 60);
+    append_two_digits(out, number % 60);
     return out;
 }
 
@@ -375,16 +434,16 @@ std::string to_text(output_layout const& layout)
     return out;
 }
 
-std::unique_ptr<call_formatter> make_formatter(
-    output_layout const& layout, std::size_t terminal_columns)
+std::unique_ptr<formatter> make_formatter(
+    output_layout const& layout, default_fields const& defaults, std::size_t terminal_columns)
 {
     switch (layout.format)
     {
     case output_format::ndjson: return std::make_unique<ndjson_formatter>(layout.fields);
-    case output_format::csv: return std::make_unique<csv_formatter>(layout);
+    case output_format::csv: return std::make_unique<csv_formatter>(layout, defaults);
     case output_format::table: break;
     }
-    return std::make_unique<table_formatter>(layout.fields, terminal_columns);
+    return std::make_unique<table_formatter>(layout, defaults, terminal_columns);
 }
 
 } // namespace signalwire::tool

@@ -1,0 +1,115 @@
+#include "tool/download_command.hpp"
+
+#include "tool/output.hpp"
+#include "tool/progress.hpp"
+#include "tool/terminal.hpp"
+
+#include <signalwire/rest_client.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace signalwire::tool
+{
+
+namespace asio = boost::asio;
+
+namespace
+{
+
+/// Writes to the standard output.
+class output_sink final : public download_sink
+{
+public:
+    asio::awaitable<void> write(std::string_view bytes) override
+    {
+        output_.buffer() += bytes;
+        co_await output_.drain();
+    }
+
+private:
+    output output_;
+};
+
+download_destination destination_of(std::string const& name)
+{
+    return name == "-" ? download_destination(std::make_shared<output_sink>())
+                       : download_destination(name);
+}
+
+std::string progress_text(download_progress const& now)
+{
+    std::string text = group_digits(now.bytes);
+    if (now.total)
+        text += " of " + group_digits(*now.total);
+    return text + " bytes";
+}
+
+} // namespace
+
+exit_status run_download(download_command_options const& options, client_config const& config)
+{
+    using clock = std::chrono::steady_clock;
+    clock::time_point const start = clock::now();
+    asio::io_context context(1);
+    rest_client client(context, config);
+    status_line status(STDERR_FILENO, !options.quiet);
+    download_options what = options.download;
+    what.progress([&](download_progress const& now) { status.show(progress_text(now)); });
+
+    asio::cancellation_signal stop;
+    asio::signal_set signals(context, SIGINT, SIGTERM);
+    bool interrupted = false;
+    signals.async_wait([&](boost::system::error_code const& error, int) {
+        interrupted = !error;
+        stop.emit(asio::cancellation_type::terminal);
+        // From now on Ctrl-C has its default effect.
+        signals.clear();
+    });
+    std::exception_ptr failure;
+    download_result result;
+    asio::co_spawn(
+        context,
+        options.what->download(client.compat, options.ids, destination_of(options.output), what),
+        asio::bind_cancellation_slot(
+            stop.slot(), [&](std::exception_ptr const& error, download_result const& got) {
+                failure = error;
+                result = got;
+                signals.cancel();
+            }));
+    context.run();
+    status.clear();
+    if (failure && interrupted)
+        return exit_status::interrupted;
+    if (failure)
+        std::rethrow_exception(failure);
+    if (!options.quiet)
+    {
+        run_totals totals;
+        totals.noun = "byte";
+        totals.items = result.bytes;
+        totals.requests = client.stats().requests_sent;
+        totals.connections = client.stats().connections_opened;
+        totals.elapsed = clock::now() - start;
+        print_error_line(summary_text(totals));
+    }
+    return exit_status::success;
+}
+
+} // namespace signalwire::tool
