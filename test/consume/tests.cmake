@@ -49,6 +49,18 @@ add_test(NAME documented_options
         $<TARGET_FILE:signalwire-compat> ${PROJECT_SOURCE_DIR})
 set_tests_properties(documented_options PROPERTIES TIMEOUT 60)
 
+# A resource that is added as doc/adding-a-resource.md says. It is part of no package.
+add_executable(made_up_resource
+    ${CMAKE_CURRENT_LIST_DIR}/made_up_resource/main.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/made_up_resource/parcels.cpp)
+signalwire_test_target(made_up_resource)
+target_include_directories(made_up_resource PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(made_up_resource PRIVATE signalwire::asio signalwire::sandbox)
+add_test(NAME made_up_resource COMMAND made_up_resource)
+add_test(NAME made_up_resource_lines
+    COMMAND ${CMAKE_CURRENT_LIST_DIR}/made_up_resource/count_lines.sh)
+set_tests_properties(made_up_resource made_up_resource_lines PROPERTIES TIMEOUT 60)
+
 # Shared, from a build as the Debian packages have it, and these packages themselves, unpacked.
 add_test(NAME consume_package_build
     COMMAND ${CMAKE_CURRENT_LIST_DIR}/package.sh ${PROJECT_SOURCE_DIR} ${package} ${shared_prefix}

@@ -3,6 +3,9 @@
 
 #include "integration/api_table_rows.hpp"
 #include "integration/verbs_fixture.hpp"
+#include "support/resource_names.hpp"
+
+#include <signalwire/api_error.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -10,7 +13,6 @@
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 #include <set>
 #include <string>
@@ -22,20 +24,49 @@ namespace compat = signalwire::compat;
 using signalwire::test::answer;
 using signalwire::test::api_rows;
 using signalwire::test::api_table_row;
+using signalwire::test::read_reference;
 using signalwire::test::verbs_fixture;
 
 namespace
 {
 
-json::value read_reference(std::string const& name)
-{
-    std::ifstream in(SIGNALWIRE_TEST_REFERENCE "/" + name);
-    return json::parse(std::string(std::istreambuf_iterator<char>(in), {}));
-}
-
 std::string text_of(json::value const& value)
 {
     return std::string(std::string_view(value.as_string()));
+}
+
+/// An example of an error response, by the name of its schema in the reference.
+struct error_shape
+{
+    std::string_view name;
+    std::string_view body;
+    int code;
+    std::string_view message;
+};
+
+constexpr error_shape error_shapes[] = {
+    {"CompatibilityErrorResponse",
+     R"({"code":20003,"message":"Authentication failed","more_info":"https://x","status":401})",
+     20003, "Authentication failed"},
+    {"CompatibilityErrorArrayResponse",
+     R"({"errors":[{"code":"30010","message":"Message price","more_info":"https://x"}]})", 30010,
+     "Message price"},
+    {"CompatibilityErrorStringArrayResponse", R"({"errors":["Validation error message"]})", 0,
+     "Validation error message"},
+    {"CompatibilityImportedPhoneNumberError",
+     R"({"code":"10000","message":"Number type can't be blank","more_info":"u","status":400})",
+     10000, "Number type can't be blank"},
+    {"CompatibilityTokenValidationError",
+     R"({"type":"validation_error","code":"54454","message":"no","attribute":"name","url":"u"})",
+     54454, "no"}};
+
+error_shape const& shape_of(std::string_view schema)
+{
+    auto const* const found = std::find_if(
+        std::begin(error_shapes), std::end(error_shapes),
+        [schema](error_shape const& each) { return schema == each.name; });
+    BOOST_TEST_REQUIRE((found != std::end(error_shapes)), schema);
+    return *found;
 }
 
 struct api_fixture : verbs_fixture
@@ -93,6 +124,30 @@ struct api_fixture : verbs_fixture
             rest.remove_prefix(close + 1);
         }
         return out;
+    }
+
+    /// Calls the operation, which is answered with an error of that schema.
+    void check_error(api_table_row const& row, int status, std::string_view schema)
+    {
+        error_shape const& shape = shape_of(schema);
+        // What the reference says of 503 it says of one with Retry-After.
+        serve({{answer(status, shape.body, status == 503 ? "Retry-After: 7\r\n" : "")}});
+        signalwire::rest_client client =
+            client_with([](signalwire::client_config& config) { config.retry.max_attempts = 1; });
+        try
+        {
+            row.call(*this, client.compat);
+            BOOST_ERROR("no error for " << status);
+        }
+        catch (signalwire::api_error const& error)
+        {
+            BOOST_TEST(error.status() == status);
+            BOOST_TEST(error.api_code() == shape.code);
+            BOOST_TEST(error.server_message() == shape.message);
+            BOOST_TEST(error.body_prefix() == shape.body);
+            BOOST_TEST(error.outcome() == signalwire::request_outcome::refused);
+            BOOST_TEST(error.method() == text_of(find(row.name)->at("method")));
+        }
     }
 };
 
@@ -174,6 +229,15 @@ BOOST_DATA_TEST_CASE(the_operation_is_as_documented, boost::unit_test::data::mak
     }
     else
         expect(names_of(*operation, "body"), names_of(body));
+}
+
+BOOST_DATA_TEST_CASE(each_declared_error_is_thrown, boost::unit_test::data::make(api_rows()), row)
+{
+    json::object const* const operation = find(row.name);
+    BOOST_TEST_REQUIRE(operation);
+    BOOST_TEST(operation->at("errors").as_object().size() >= 2U);
+    for (auto const& [status, schema] : operation->at("errors").as_object())
+        check_error(row, std::stoi(std::string(status)), text_of(schema));
 }
 
 BOOST_AUTO_TEST_CASE(every_operation_is_there)
