@@ -186,6 +186,14 @@ install_count_packages() {
     fi
 }
 
+# What the bridges are for. Their guides are not tested where it is not there.
+install_bridge_packages() {
+    if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+        (install_packages prometheus-cpp-dev libspdlog-dev) ||
+            say "The guides of the bridges will be skipped."
+    fi
+}
+
 install_docs_packages() {
     if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
         install_packages doxygen

@@ -47,7 +47,24 @@ signalwire_guide(writing
     "call: completed, 2 channels\nTimeout must be 1 to 600, not 900\nFrom must be set\nsent: 1\ncancelled: \
 unknown\nkept: 100000 bytes of audio.mpeg")
 signalwire_guide(observability
-    "250 calls\n1 of signalwire.operation=calls.list .*error.type=503\n3 of signalwire.operation=calls.list"
+    "250 calls\n2 of signalwire.operation=calls.list .*=200\n1 of .*resend_count=1\n1 of .*type=503"
     "text=1")
+if(TARGET signalwire-prometheus)
+    signalwire_guide(prometheus
+        "signalwire_operations_total{error_type=\"\",signalwire_operation=\"calls.list\"} 10\n\
+signalwire_requests_sent_total 11\nstats: 11 requests, 1 retry\nsignalwire_retries_total 1\n\
+signalwire_pool_connections{state=\"idle\"} [12]\n"
+        "cmake=1")
+    target_link_libraries(guide_prometheus PRIVATE signalwire::prometheus prometheus-cpp::pull)
+else()
+    message(WARNING "doc/prometheus.md is not tested: prometheus-cpp-dev is not installed")
+endif()
+if(TARGET signalwire-spdlog)
+    signalwire_guide(spdlog "signalwire warning: request.retry_scheduled .*\n\
+signalwire debug: request.completed method=\"GET\" .*operation=\"calls.list\"" "cmake=1")
+    target_link_libraries(guide_spdlog PRIVATE signalwire::spdlog)
+else()
+    message(WARNING "doc/spdlog.md is not tested: libspdlog-dev is not installed")
+endif()
 signalwire_guide(webhooks "call: ringing\ncall: in-progress\ncall: completed")
 signalwire_guide(migrating "[1-9][0-9.]* since June\n400 54453" "python=4 js=4")
