@@ -33,18 +33,18 @@ namespace
 /// The members of an event that outlive the call.
 struct seen_event
 {
-    explicit seen_event(request_event const& event)
-        : operation(event.operation)
-        , method(event.method)
-        , url_template(event.url_template)
-        , url(event.url)
-        , error_type(event.error_type)
-        , reason(event.reason)
-        , request_id(event.request_id)
-        , client_request_id(event.client_request_id)
-        , event(event)
+    explicit seen_event(request_event const& told)
+        : operation(told.operation)
+        , method(told.method)
+        , url_template(told.url_template)
+        , url(told.url)
+        , error_type(told.error_type)
+        , reason(told.reason)
+        , request_id(told.request_id)
+        , client_request_id(told.client_request_id)
+        , event(told)
     {
-        for (signalwire::log_field const& field : attributes(event))
+        for (signalwire::log_field const& field : attributes(told))
         {
             auto const* const number = std::get_if<std::int64_t>(&field.value);
             labels[std::string(field.name)] = number
