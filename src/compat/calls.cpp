@@ -25,12 +25,12 @@ constexpr detail::operation<void> operations::remove_call =
 
 constexpr detail::operation<recording> operations::start_recording = with_503(make_post<recording>(
     "calls.start_recording", "/Calls/{}/Recordings", retry_class::unsafe, 200));
-constexpr detail::operation<recording> operations::update_recording = make_post<recording>(
-    "calls.update_recording", "/Calls/{}/Recordings/{}", retry_class::idempotent, 200, "Status");
+constexpr detail::operation<recording> operations::update_recording = with_503(make_post<recording>(
+    "calls.update_recording", "/Calls/{}/Recordings/{}", retry_class::idempotent, 200, "Status"));
 constexpr detail::operation<call_stream> operations::start_stream = with_503(make_post<call_stream>(
     "calls.start_stream", "/Calls/{}/Streams", retry_class::unsafe, 200, "Url"));
-constexpr detail::operation<call_stream> operations::stop_stream = make_post<call_stream>(
-    "calls.stop_stream", "/Calls/{}/Streams/{}", retry_class::idempotent, 200, "Status");
+constexpr detail::operation<call_stream> operations::stop_stream = with_503(make_post<call_stream>(
+    "calls.stop_stream", "/Calls/{}/Streams/{}", retry_class::idempotent, 200, "Status"));
 
 /// A call may wait in a queue before it begins; mostly it only rings.
 constexpr paging::list_type calls_list = make_list_type<call_page, &call::start_time>(

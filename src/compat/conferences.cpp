@@ -66,9 +66,9 @@ constexpr detail::operation<void> operations::remove_participant =
 constexpr detail::operation<recording> operations::get_conference_recording =
     make_get<recording>("conferences.recordings.get", "/Conferences/{}/Recordings/{}.json");
 constexpr detail::operation<recording> operations::update_conference_recording =
-    make_post<recording>(
+    with_503(make_post<recording>(
         "conferences.recordings.update", "/Conferences/{}/Recordings/{}", retry_class::idempotent,
-        200, "Status");
+        200, "Status"));
 constexpr detail::operation<void> operations::remove_conference_recording =
     make_remove("conferences.recordings.remove", "/Conferences/{}/Recordings/{}");
 
