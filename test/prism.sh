@@ -33,8 +33,8 @@ run_prism() {
     build_preset asan integration_tests || die "the tests do not build"
     NODE_PATH=build/programs/prism/node_modules node test/prism.js "$description" \
         >build/asan/openapi.json || die "that is no OpenAPI description"
-    build/programs/prism/node_modules/.bin/prism mock --dynamic --port "$port" --verboseLevel error \
-        build/asan/openapi.json >build/asan/prism.log 2>&1 &
+    build/programs/prism/node_modules/.bin/prism mock --dynamic --port "$port" \
+        --verboseLevel error build/asan/openapi.json >build/asan/prism.log 2>&1 &
     prism=$!
     trap stop_prism EXIT
     local left=300

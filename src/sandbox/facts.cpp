@@ -20,7 +20,8 @@ constexpr std::string_view number_search =
     "AreaCode:area=phone_number Beta:bool=beta Contains:part=phone_number"
     " ExcludeAllAddressRequired:bool=- ExcludeForeignAddressRequired:bool=-"
     " ExcludeLocalAddressRequired:bool=- FaxEnabled:bool=- InLocality=locality InRegion=region"
-    " MmsEnabled:bool=capabilities.MMS SmsEnabled:bool=capabilities.SMS VoiceEnabled:bool=capabilities.voice";
+    " MmsEnabled:bool=capabilities.MMS SmsEnabled:bool=capabilities.SMS"
+    " VoiceEnabled:bool=capabilities.voice";
 constexpr std::string_view recording_status =
     "Status*:paused|in-progress|stopped PauseBehavior:skip|silence=silence";
 

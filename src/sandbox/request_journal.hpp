@@ -86,7 +86,8 @@ public:
     /// Counts a request that was received whole.
     void request_received();
 
-    /// Records the header of a request. Returns the next queued response, or else that of a fault that applies.
+    /// Records the header of a request. Returns the next queued response, or else that of a fault
+    /// that applies.
     [[nodiscard]] std::optional<mock_response> on_request(
         std::string_view target, std::string_view method = "GET");
 

@@ -223,7 +223,7 @@ response resources::remove(route const& target, row const& removed)
     return response(204, nullptr);
 }
 
-// Ends the conference of a participant who leaves if nobody else is in it, or nobody may stay.
+// Ends the conference of a participant who leaves if all have left, or are to leave too.
 void resources::leave(row const& participant)
 {
     row_map const& all = store_.rows("participant");
