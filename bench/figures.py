@@ -109,6 +109,18 @@ def goals(all_):
         goal(f"decoder, page of {calls}: bytes/s, of Boost.JSON's DOM", "least", 1.1,
              ratios(*(all_.rounds("bytes_per_second", bench="bench_decode", name=f"{name}/{calls}")
                       for name in ("sdk", "boost_dom"))))
+    def decoder_ratio(left, right):
+        return ratios(*(all_.rounds("bytes_per_second", bench="bench_decode", name=f"{name}/50")
+                        for name in (left, right)))
+
+    goal("decoder, page of 50: GB/s", "least", 2.0, inside("bytes_per_second", "sdk/50",
+                                                          "bench_decode", 1e-9))
+    for rival, what in (("simdjson_to_records", "that converts times and prices"),
+                        ("simdjson_to_text", "that keeps them as text")):
+        goal(f"decoder, page of 50: bytes/s, of simdjson {what}", "least", 1.5,
+             decoder_ratio("sdk", rival))
+    goal("projection to three members, page of 50: bytes/s, of whole calls", "least", 2.0,
+         decoder_ratio("sdk_projection", "sdk"))
     goal("list of an empty page, 16 in flight: client CPU", "most", 25,
          all_.values("cpu_us_per_request", what="empty", in_flight=16, client=SDK), "µs")
     # All ways to consume a call end with its destruction.

@@ -5,8 +5,12 @@
 
 #include <signalwire/timestamp.hpp>
 
+#include <boost/mp11/algorithm.hpp>
+
+#include <initializer_list>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -54,27 +58,59 @@ template <class Item>
         return std::nullopt;
 }
 
+/// The first of the names that a member of `Item` has; empty if there is none.
+template <class Item>
+[[nodiscard]] constexpr std::string_view name_among(
+    std::initializer_list<std::string_view> names) noexcept
+{
+    for (std::string_view const name : names)
+    {
+        if (json::find_member(json::schema<Item>::value, name))
+            return name;
+    }
+    return {};
+}
+
+/// The name of the member that `Pointer` points to.
+template <class Item, auto Pointer>
+[[nodiscard]] constexpr std::string_view name_of() noexcept
+{
+    std::string_view name;
+    boost::mp11::mp_for_each<json::detail::members_of<Item>>([&](auto member) {
+        if constexpr (std::is_same_v<std::remove_cv_t<decltype(member.pointer)>, decltype(Pointer)>)
+            name = member.pointer == Pointer ? member.name : name;
+    });
+    return name;
+}
+
 /// The items of `Page` as data. `Selected` is the member that the filter's time range compares.
 template <class Item, auto Selected>
 [[nodiscard]] constexpr paging::item_type make_item_type() noexcept
 {
     paging::item_type type{};
     type.size = sizeof(Item);
-    type.id = [](void const* item) noexcept -> std::string_view {
+    type.id = [](paging::item_type const&, void const* item) noexcept -> std::string_view {
         return id_of(*static_cast<Item const*>(item));
     };
-    type.content = [](void const* item) { return to_json(*static_cast<Item const*>(item)); };
-    type.created = [](void const* item) noexcept {
+    type.content = [](paging::item_type const&, void const* item) {
+        return to_json(*static_cast<Item const*>(item));
+    };
+    type.created = [](paging::item_type const&, void const* item) noexcept {
         return creation_of(*static_cast<Item const*>(item));
     };
-    type.updated = [](void const* item) noexcept {
+    type.updated = [](paging::item_type const&, void const* item) noexcept {
         return change_of(*static_cast<Item const*>(item));
     };
-    type.selected = [](void const* item) noexcept {
+    type.selected = [](paging::item_type const&, void const* item) noexcept {
         return known_time(static_cast<Item const*>(item)->*Selected);
     };
     type.extract = [](void* item) {
         return client::make_any(std::move(*static_cast<Item*>(item)));
+    };
+    type.names = {
+        name_among<Item>({"sid", "call_sid"}),
+        name_among<Item>({"date_created", "date_enqueued"}),
+        name_of<Item, Selected>(),
     };
     return type;
 }
@@ -93,7 +129,7 @@ template <class Page, auto Selected>
     type.times = times;
     type.item = make_item_type<item, Selected>();
     type.page = &json::schema<Page>::value;
-    type.create = [] { return client::make_any(Page()); };
+    type.create = [](paging::list_type const&) { return client::make_any(Page()); };
     type.head = [](void* page) noexcept -> page_head& { return *static_cast<Page*>(page); };
     type.count = [](void const* page) noexcept { return static_cast<Page const*>(page)->size(); };
     type.items = [](void* page) noexcept -> void* {

@@ -1,12 +1,14 @@
 #include "core/text.hpp"
-
-#include <signalwire/timestamp.hpp>
+#include "core/usual_time_parser.hpp"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <ostream>
+#include <type_traits>
 
 namespace signalwire
 {
@@ -18,18 +20,19 @@ using core::is_digit;
 
 namespace chrono = std::chrono;
 
-/// Names of three letters, also packed into integers for fast comparison.
+/// Names of three letters, in a table by a hash of their letters that no two of them share.
 template <std::size_t Size>
-struct name_list
+class name_list
 {
+public:
     constexpr explicit name_list(std::array<std::string_view, Size> const& all) noexcept
         : names(all)
     {
-        for (std::size_t i = 0; i < Size; ++i)
-            packed[i] = pack(names[i].data());
+        while (!enter_all())
+            factor += 2;
     }
 
-    static constexpr std::uint32_t pack(char const* letters) noexcept
+    [[nodiscard]] static constexpr std::uint32_t pack(char const* letters) noexcept
     {
         auto const letter = [&](int i) {
             return static_cast<std::uint32_t>(static_cast<unsigned char>(letters[i])) << 8 * i;
@@ -40,15 +43,51 @@ struct name_list
     /// Returns the index of the name at `letters`, or `Size`.
     [[nodiscard]] constexpr std::size_t find(char const* letters) const noexcept
     {
-        std::uint32_t const expected = pack(letters);
-        std::size_t i = 0;
-        while (i != Size && packed[i] != expected)
-            ++i;
-        return i;
+        return find_packed(pack(letters));
+    }
+
+    /// Returns the index of the name in the lowest bytes, or `Size`.
+    [[nodiscard]] constexpr std::size_t find_packed(std::uint64_t word) const noexcept
+    {
+        std::uint32_t const letters = word & 0xffffff;
+        slot const& found = slots[hash(letters)];
+        return found.packed == letters ? found.index : Size;
     }
 
     std::array<std::string_view, Size> names;
-    std::array<std::uint32_t, Size> packed{};
+
+private:
+    /// More than three letters.
+    static constexpr std::uint32_t none = ~std::uint32_t{0};
+
+    struct slot
+    {
+        std::uint32_t packed = none;
+        std::uint32_t index = 0;
+    };
+
+    [[nodiscard]] constexpr std::uint32_t hash(std::uint32_t packed) const noexcept
+    {
+        return packed * factor >> 28;
+    }
+
+    /// Returns false if two names have the same slot.
+    constexpr bool enter_all() noexcept
+    {
+        slots = {};
+        for (std::uint32_t i = 0; i < Size; ++i)
+        {
+            std::uint32_t const packed = pack(names[i].data());
+            slot& target = slots[hash(packed)];
+            if (target.packed != none)
+                return false;
+            target = {packed, i};
+        }
+        return true;
+    }
+
+    std::uint32_t factor = 0x9e3779b1;
+    std::array<slot, 16> slots{};
 };
 
 constexpr name_list<12> months(
@@ -154,20 +193,32 @@ constexpr chrono::sys_seconds first_writable =
 constexpr chrono::sys_seconds last_writable =
     chrono::sys_days(chrono::year(10000) / chrono::January / 1) - chrono::seconds(1);
 
+/// A leap second, `:60`, counts as the first second of the next minute.
+constexpr bool is_clock(int hour, int minute, int second) noexcept
+{
+    return hour <= 23 && minute <= 59 && second <= 60;
+}
+
+/// Offset and leap second may lead beyond the years with four digits.
+std::optional<timestamp> writable(chrono::sys_seconds day, chrono::seconds since) noexcept
+{
+    chrono::sys_seconds const time = day + since;
+    if (time < first_writable || time > last_writable)
+        return std::nullopt;
+    return timestamp(time);
+}
+
 std::optional<timestamp> assemble(civil_time const& civil) noexcept
 {
     chrono::year_month_day const date = chrono::year(civil.year)
         / chrono::month(static_cast<unsigned>(civil.month))
         / chrono::day(static_cast<unsigned>(civil.day));
-    // A leap second, `:60`, counts as the first second of the next minute.
-    if (!date.ok() || civil.hour > 23 || civil.minute > 59 || civil.second > 60)
+    if (!date.ok() || !is_clock(civil.hour, civil.minute, civil.second))
         return std::nullopt;
-    chrono::sys_seconds const time = chrono::sys_days(date) + chrono::hours(civil.hour)
-        + chrono::minutes(civil.minute - civil.offset_minutes) + chrono::seconds(civil.second);
-    // Offset and leap second may lead beyond the years with four digits.
-    if (time < first_writable || time > last_writable)
-        return std::nullopt;
-    return timestamp(time);
+    return writable(
+        chrono::sys_days(date),
+        chrono::hours(civil.hour) + chrono::minutes(civil.minute - civil.offset_minutes)
+            + chrono::seconds(civil.second));
 }
 
 /// `+hhmm`, `-hhmm`, `+hh:mm`.
@@ -197,30 +248,91 @@ bool scan_zone(scanner& text, int& minutes) noexcept
     return scan_offset(text, minutes);
 }
 
-/// The fixed format of the API: `Fri, 21 Sep 2018 10:00:00 +0000`. Other texts may still be a time.
-std::optional<timestamp> parse_api_format(std::string_view text) noexcept
+/// Eight characters, the first one in the lowest byte.
+constexpr std::uint64_t pack_word(char const* text) noexcept
 {
-    constexpr std::string_view pattern = "Fri, 21 Sep 2018 10:00:00 +0000";
-    if (text.size() != pattern.size() || text.substr(25) != pattern.substr(25)
-        || text.substr(3, 2) != ", ")
+    std::uint64_t word = 0;
+    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little)
+    {
+        std::memcpy(&word, text, sizeof word);
+        return word;
+    }
+    for (int i = 8; i-- > 0;)
+        word = word << 8 | static_cast<unsigned char>(text[i]);
+    return word;
+}
+
+/// Eight characters: a digit for each `#` of the pattern, anything for `?`, the others literally.
+class word_pattern
+{
+public:
+    constexpr explicit word_pattern(char const* text) noexcept
+    {
+        for (int i = 0; i < 8; ++i)
+        {
+            std::uint64_t const byte = std::uint64_t{0xff} << 8 * i;
+            if (text[i] == '#')
+                digits_ |= byte;
+            else if (text[i] != '?')
+                literals_ |= byte;
+        }
+        expected_ = pack_word(text) & literals_;
+    }
+
+    [[nodiscard]] constexpr bool matches(std::uint64_t word) const noexcept
+    {
+        constexpr std::uint64_t ones = 0x0101010101010101;
+        // A digit is at most 9 without the bits of '0'. More carries into its own high bit.
+        std::uint64_t const values = (word ^ ones * '0') & digits_;
+        return (word & literals_) == expected_
+            && ((values | (values + ones * (0x7f - 9))) & ones * 0x80) == 0;
+    }
+
+private:
+    std::uint64_t literals_ = 0;
+    std::uint64_t expected_ = 0;
+    std::uint64_t digits_ = 0;
+};
+
+/// The number whose two digits begin with byte `at`.
+constexpr int two_digits(std::uint64_t word, int at) noexcept
+{
+    auto const tens = static_cast<int>(word >> 8 * at & 15);
+    auto const ones = static_cast<int>(word >> 8 * (at + 1) & 15);
+    return tens * 10 + ones;
+}
+
+/// Reads `Fri, 21 Sep 2018` from its two words.
+std::optional<chrono::sys_days> parse_usual_date(std::uint64_t first, std::uint64_t second) noexcept
+{
+    constexpr word_pattern day("???, ## ");
+    constexpr word_pattern month_and_year("??? ####");
+    std::size_t const month = months.find_packed(second);
+    if (!day.matches(first) || !month_and_year.matches(second) || month == months.names.size()
+        || days.find_packed(first) == days.names.size())
         return std::nullopt;
-    bool matches =
-        text[7] == ' ' && text[11] == ' ' && text[16] == ' ' && text[19] == ':' && text[22] == ':';
-    auto const number = [&](std::size_t position) {
-        matches = matches && is_digit(text[position]) && is_digit(text[position + 1]);
-        return (text[position] - '0') * 10 + (text[position + 1] - '0');
-    };
-    std::size_t const month = months.find(text.data() + 8);
-    civil_time civil;
-    civil.day = number(5);
-    civil.month = static_cast<int>(month) + 1;
-    civil.year = number(12) * 100 + number(14);
-    civil.hour = number(17);
-    civil.minute = number(20);
-    civil.second = number(23);
-    if (!matches || month == months.names.size() || days.find(text.data()) == days.names.size())
+    chrono::year_month_day const date =
+        chrono::year(two_digits(second, 4) * 100 + two_digits(second, 6))
+        / chrono::month(static_cast<unsigned>(month) + 1)
+        / chrono::day(static_cast<unsigned>(two_digits(first, 5)));
+    return date.ok() ? std::optional<chrono::sys_days>(date) : std::nullopt;
+}
+
+/// Reads ` 10:00:00 +0000`, at `text`, of the day `day`.
+std::optional<timestamp> parse_usual_clock(chrono::sys_days day, char const* text) noexcept
+{
+    constexpr word_pattern clock(" ##:##:#");
+    constexpr word_pattern seconds_and_zone("## +0000");
+    std::uint64_t const first = pack_word(text);
+    std::uint64_t const second = pack_word(text + 7);
+    if (!clock.matches(first) || !seconds_and_zone.matches(second))
         return std::nullopt;
-    return assemble(civil);
+    int const hour = two_digits(first, 1);
+    int const minute = two_digits(first, 4);
+    int const seconds = two_digits(second, 0);
+    return is_clock(hour, minute, seconds)
+        ? writable(day, chrono::seconds((hour * 60 + minute) * 60 + seconds))
+        : std::nullopt;
 }
 
 std::optional<timestamp> parse_rfc2822(std::string_view source) noexcept
@@ -304,10 +416,36 @@ void append_clock(std::string& out, chrono::hh_mm_ss<chrono::seconds> const& tim
 
 } // namespace
 
+core::usual_time_parser::usual_time_parser() noexcept
+    : first_(pack_word("Thu, 01 "))
+    , second_(pack_word("Jan 1970"))
+{
+}
+
+std::optional<timestamp> core::usual_time_parser::parse(char const* text) noexcept
+{
+    std::uint64_t const first = pack_word(text);
+    std::uint64_t const second = pack_word(text + 8);
+    // Most times of a page are of the same day.
+    if (first != first_ || second != second_)
+    {
+        std::optional<chrono::sys_days> const day = parse_usual_date(first, second);
+        if (!day)
+            return std::nullopt;
+        first_ = first;
+        second_ = second;
+        day_ = *day;
+    }
+    return parse_usual_clock(day_, text + 16);
+}
+
 std::optional<timestamp> timestamp::parse(std::string_view text) noexcept
 {
-    if (std::optional<timestamp> const standard = parse_api_format(text))
-        return standard;
+    if (text.size() == core::usual_time_size)
+    {
+        if (std::optional<timestamp> const usual = core::usual_time_parser().parse(text.data()))
+            return usual;
+    }
     bool const year_first = text.size() > 4 && is_digit(text.front()) && text[4] == '-';
     return year_first ? parse_iso8601(text) : parse_rfc2822(text);
 }

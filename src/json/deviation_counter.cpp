@@ -56,6 +56,11 @@ std::vector<std::string> deviation_counter::add(deviation_counter const& more)
     total_ += more.total_;
     for (entry const& element : more.known_)
     {
+        if (element.type->is_temporary)
+        {
+            add_by_name(element, first);
+            continue;
+        }
         entry& sum = entry_of(*element.type, element.path);
         for (std::size_t i = 0; i < element.type->members.size(); ++i)
         {
@@ -70,6 +75,16 @@ std::vector<std::string> deviation_counter::add(deviation_counter const& more)
             first.push_back(name);
     }
     return first;
+}
+
+void deviation_counter::add_by_name(entry const& element, std::vector<std::string>& first)
+{
+    for (std::size_t i = 0; i < element.type->members.size(); ++i)
+    {
+        std::string const name = member_path(element.path, element.type->members[i].name);
+        if (element.counts[i] > 0 && json::add(named_, name, element.counts[i]))
+            first.push_back(name);
+    }
 }
 
 void deviation_counter::count(std::string_view name)

@@ -51,11 +51,12 @@ private:
         std::array<std::uint64_t, member_presence::max_members> counts{};
     };
 
+    void add_by_name(entry const& element, std::vector<std::string>& first);
     entry& entry_of(object_schema const& type, std::string_view path);
 
     std::uint64_t total_ = 0;
     std::vector<entry> known_;
-    /// Unknown members and names that are no members.
+    /// Unknown members, members of temporary types and names that are no members.
     deviation_counts named_;
 };
 

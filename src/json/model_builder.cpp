@@ -41,7 +41,7 @@ bool model_builder::begin_object()
         return push(frame(*root_type_, root_));
     if (list_schema const* const list = top().list)
     {
-        return list->element ? push(frame(*list->element, list->append(top().address)))
+        return list->element ? push(frame(*list->element, append_element()))
                              : mismatch(expected_type(), "an object");
     }
     if (object_schema const* const type = top().members[top().member].object)
@@ -90,7 +90,12 @@ bool model_builder::begin_list()
     if (depth_ == 0 || top().list)
         return mismatch(expected_type(), "a list");
     if (list_schema const* const type = top().members[top().member].list)
-        return push(frame(*type, member_address()));
+    {
+        frame list(*type, member_address());
+        if (type->element && top().object->page_size)
+            list.expected_elements = top().page_size();
+        return push(list);
+    }
     return keep_in_extra("a list") && begin_list();
 }
 
@@ -118,6 +123,11 @@ bool model_builder::key(std::string_view name)
         return begin_unknown(name);
     bool const again = current.has(*member);
     enter(current, *member);
+    if (!current.members[*member].is_wanted())
+    {
+        skip(name);
+        return true;
+    }
     return !again || on_duplicate_member(*member);
 }
 
@@ -257,6 +267,8 @@ scalar_schema const* model_builder::element_type() const noexcept
 
 void* model_builder::append_element()
 {
+    if (top().expected_elements != 0)
+        top().list->reserve(top().address, std::exchange(top().expected_elements, 0));
     return top().list->append(top().address);
 }
 
@@ -310,7 +322,10 @@ bool model_builder::keep_in_extra(std::string_view found)
     if (!can_keep_in_extra() || !report_deviation("the member cannot hold the value"))
         return mismatch(expected_type(), found);
     in_unknown_ = true;
-    unknown_.begin(top().members[top().member].name, true);
+    unknown_.begin(
+        top().members[top().member].name,
+        top().object->extra ? unknown_value_builder::use::value_and_text
+                            : unknown_value_builder::use::none);
     return true;
 }
 
@@ -337,7 +352,8 @@ bool model_builder::on_duplicate_member(std::size_t member)
 {
     frame const& current = top();
     member_schema const& type = current.members[member];
-    current.object->extra(current.address).erase(type.name);
+    if (current.object->extra)
+        current.object->extra(current.address).erase(type.name);
     current.object->presence(current.address).reset(member, type.name);
     if (type.scalar)
         type.scalar->reset(member_address());
@@ -394,21 +410,31 @@ bool model_builder::push(frame const& next)
     return true;
 }
 
-bool model_builder::is_duplicate(std::string_view name) noexcept
+/// Returns true if the unknown member is of no interest.
+bool model_builder::is_skipped(std::string_view name) noexcept
 {
-    return json::detail::contains(top().object->duplicates, name);
+    return top().object->is_projection || json::detail::contains(top().object->duplicates, name);
 }
 
 bool model_builder::begin_unknown(std::string_view name)
 {
     in_unknown_ = true;
     slot_ = slot();
-    unknown_.begin(name);
-    if (is_duplicate(name))
+    if (is_skipped(name))
+    {
+        skip(name);
         return true;
+    }
+    unknown_.begin(name, unknown_value_builder::use::value);
     if (top().object->extra(top().address).contains(name) && !report_deviation(duplicate_member))
         return false;
     return report_deviation("undocumented member");
+}
+
+void model_builder::skip(std::string_view name)
+{
+    in_unknown_ = true;
+    unknown_.begin(name, unknown_value_builder::use::none);
 }
 
 bool model_builder::end_unknown_value()
@@ -416,12 +442,9 @@ bool model_builder::end_unknown_value()
     if (!unknown_.complete())
         return true;
     in_unknown_ = false;
-    frame const& current = top();
-    if (is_duplicate(unknown_.name()))
-    {
-        static_cast<void>(unknown_.release());
+    if (unknown_.is_skipping())
         return true;
-    }
+    frame const& current = top();
     boost::json::value& value = current.object->extra(current.address)[unknown_.name()];
     value = unknown_.release();
     member_presence& presence = current.object->presence(current.address);
@@ -436,6 +459,13 @@ bool model_builder::end_unknown_value()
 
 std::string_view model_builder::member_path()
 {
+    // The members on the way tell whether it is that of the last deviation.
+    std::uint64_t steps = 1;
+    for (std::size_t i = 0; i + 1 < depth_; ++i)
+        steps = steps * (frame::none + 2) + (frames_[i].list ? frame::none + 1 : frames_[i].member);
+    if (steps == path_steps_)
+        return member_path_;
+    path_steps_ = steps;
     member_path_ = "$";
     for (std::size_t i = 0; i + 1 < depth_; ++i)
     {

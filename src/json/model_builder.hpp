@@ -2,6 +2,7 @@
 
 #include "json/decoder.hpp"
 #include "json/deviation_counter.hpp"
+#include "json/member_reader.hpp"
 #include "json/schema.hpp"
 #include "json/unknown_value_builder.hpp"
 
@@ -10,8 +11,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -32,19 +31,11 @@ public:
     bool end_list();
     bool key(std::string_view name);
 
-    /// Consumes the name of the next expected member, if it and a quote begin [`first`, `last`).
-    /// Returns its length, or 0.
-    std::size_t take_expected_name(char const* first, char const* last) noexcept
+    /// Reads members that are as expected from their names on; see `member_reader`. Returns the
+    /// end of the last one, or `first`.
+    char const* take_members(char const* first, char const* last, text_index const& index)
     {
-        frame& current = top();
-        if (in_unknown_ || current.expected >= current.members.size())
-            return 0;
-        std::string_view const name = current.members[current.expected].name;
-        if (static_cast<std::size_t>(last - first) <= name.size() || first[name.size()] != '"'
-            || !begins_with(first, name) || current.has(current.expected))
-            return 0;
-        enter(current, current.expected);
-        return name.size();
+        return in_unknown_ ? first : reader_.read(top(), first, last, index);
     }
 
     bool text(std::string_view value);
@@ -78,80 +69,12 @@ public:
     }
 
 private:
-    /// A level of the model: an object or a list.
-    struct frame
-    {
-        static constexpr std::size_t none = member_presence::max_members;
-
-        frame() = default;
-
-        frame(object_schema const& type, void* target) noexcept
-            : object(&type)
-            , members(type.members)
-            , address(target)
-        {
-        }
-
-        frame(list_schema const& type, void* target) noexcept
-            : list(&type)
-            , address(target)
-        {
-        }
-
-        object_schema const* object = nullptr;
-        list_schema const* list = nullptr;
-        std::span<member_schema const> members;
-        void* address = nullptr;
-        /// The members that have been read, one bit each.
-        std::uint64_t seen = 0;
-        /// The member being read; `none` before the first one.
-        std::size_t member = none;
-        /// The member that probably follows: servers write members in a fixed order.
-        std::size_t expected = 0;
-        /// The elements of the list that were null and were skipped.
-        std::size_t skipped = 0;
-
-        [[nodiscard]] bool has(std::size_t index) const noexcept
-        {
-            return (seen >> index & 1U) != 0;
-        }
-    };
-
     /// The scalar member that receives the next value; null for other members.
     struct slot
     {
         scalar_schema const* scalar = nullptr;
         void* address = nullptr;
     };
-
-    /// Compares words, because names are short and calls are expensive. Requires that `text` is at
-    /// least as long as `name`.
-    static bool begins_with(char const* text, std::string_view name) noexcept
-    {
-        std::size_t const size = name.size();
-        if (size < sizeof(std::uint64_t))
-        {
-            std::size_t i = 0;
-            while (i != size && text[i] == name[i])
-                ++i;
-            return i == size;
-        }
-        // The last word overlaps the previous one.
-        std::size_t const last = size - sizeof(std::uint64_t);
-        for (std::size_t i = 0; i < last; i += sizeof(std::uint64_t))
-        {
-            if (word(text + i) != word(name.data() + i))
-                return false;
-        }
-        return word(text + last) == word(name.data() + last);
-    }
-
-    static std::uint64_t word(char const* bytes) noexcept
-    {
-        std::uint64_t out = 0;
-        std::memcpy(&out, bytes, sizeof out);
-        return out;
-    }
 
     /// Begins the member `index`, which was not read before.
     void enter(frame& current, std::size_t index) noexcept
@@ -194,8 +117,9 @@ private:
     std::string_view expected_type() const noexcept;
     bool push(frame const& next);
 
-    bool is_duplicate(std::string_view name) noexcept;
+    bool is_skipped(std::string_view name) noexcept;
     bool begin_unknown(std::string_view name);
+    void skip(std::string_view name);
     bool end_unknown_value();
     std::string path() const;
     /// The path of the current object, without list indexes.
@@ -206,12 +130,14 @@ private:
     std::array<frame, max_depth> frames_;
     std::size_t depth_ = 0;
     slot slot_;
+    member_reader reader_;
     object_schema const* root_type_;
     void* root_;
     decoding_mode mode_;
     deviation_counter deviations_;
-    /// Reuses its memory.
+    /// The path of the last deviation, and a number that only it has.
     std::string member_path_;
+    std::uint64_t path_steps_ = 0;
     decode_error error_;
 
     /// A value for `extra` is built separately until it is complete.

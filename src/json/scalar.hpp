@@ -34,6 +34,20 @@ struct number_token
     std::optional<std::int64_t> integer;
 };
 
+/// The types of scalar members that `member_reader` converts by itself.
+enum class scalar_kind : unsigned char
+{
+    other,
+    text,
+    optional_text,
+    integer,
+    optional_integer,
+    number,
+    optional_number,
+    time,
+    optional_time
+};
+
 /// The type of a scalar member. Each function receives the member's address.
 struct scalar_schema
 {
@@ -47,6 +61,9 @@ struct scalar_schema
     void (*write)(void const* member, std::string& out);
     /// For messages: "a string", "a number or null".
     std::string_view expected_type;
+    scalar_kind kind = scalar_kind::other;
+    /// Null is as documented.
+    bool nullable = false;
 };
 
 /// Appends `value` as a JSON string.
@@ -126,6 +143,30 @@ inline constexpr std::string_view expected_type<std::optional<timestamp>> = "a t
 template <class Values>
 inline constexpr std::string_view expected_type<std::optional<open_enum<Values>>> =
     "a string or null";
+
+template <class T>
+inline constexpr scalar_kind kind_of = scalar_kind::other;
+template <>
+inline constexpr scalar_kind kind_of<std::string> = scalar_kind::text;
+template <>
+inline constexpr scalar_kind kind_of<std::optional<std::string>> = scalar_kind::optional_text;
+template <>
+inline constexpr scalar_kind kind_of<std::int64_t> = scalar_kind::integer;
+template <>
+inline constexpr scalar_kind kind_of<std::optional<std::int64_t>> = scalar_kind::optional_integer;
+template <>
+inline constexpr scalar_kind kind_of<decimal> = scalar_kind::number;
+template <>
+inline constexpr scalar_kind kind_of<std::optional<decimal>> = scalar_kind::optional_number;
+template <>
+inline constexpr scalar_kind kind_of<timestamp> = scalar_kind::time;
+template <>
+inline constexpr scalar_kind kind_of<std::optional<timestamp>> = scalar_kind::optional_time;
+
+template <class T>
+inline constexpr bool is_nullable = false;
+template <class T>
+inline constexpr bool is_nullable<std::optional<T>> = true;
 
 /// A failed conversion must not leave a partial value.
 template <class T>
@@ -212,6 +253,8 @@ inline constexpr scalar_schema scalar_schema_of = {
         scalars::write(*static_cast<T const*>(member), out);
     },
     scalars::expected_type<T>,
+    scalars::kind_of<T>,
+    scalars::is_nullable<T>,
 };
 
 namespace scalars
@@ -263,6 +306,8 @@ inline constexpr scalar_schema quoted_schema_of = {
         scalars::write_quoted(*static_cast<T const*>(member), out);
     },
     scalars::quoted_expected_type<T>,
+    scalar_kind::other,
+    scalars::is_nullable<T>,
 };
 
 /// The schema of times of type `T` that are documented in ISO 8601.
@@ -277,6 +322,8 @@ inline constexpr scalar_schema iso_schema_of = {
         scalars::write_iso(*static_cast<T const*>(member), out);
     },
     scalar_schema_of<T>.expected_type,
+    scalar_schema_of<T>.kind,
+    scalar_schema_of<T>.nullable,
 };
 
 } // namespace signalwire::json

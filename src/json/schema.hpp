@@ -7,13 +7,16 @@
 #include <boost/describe/members.hpp>
 #include <boost/json/object.hpp>
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <typeinfo>
 #include <utility>
 #include <vector>
 
@@ -31,25 +34,106 @@ struct list_schema
     scalar_schema const* scalar;
     /// Appends an empty element and returns its address.
     void* (*append)(void* list);
+    void (*reserve)(void* list, std::size_t count);
     void (*remove_last)(void* list);
     void (*clear)(void* list);
     std::size_t (*size)(void const* list);
     void const* (*at)(void const* list, std::size_t index);
 };
 
-/// Exactly one of `scalar`, `object` and `list` is set.
+/// A name as JSON writes it, with the colon: `"sid":`. Compares words, because names are short and
+/// calls are expensive.
+class quoted_name
+{
+public:
+    /// As many bytes are read of the text at most.
+    static constexpr std::size_t max_size = 64;
+
+    constexpr quoted_name() = default;
+
+    /// Never matches if it is longer than `max_size`. Lifetime: `text` is a constant; at least 8
+    /// bytes of it can be read.
+    constexpr explicit quoted_name(std::string_view text) noexcept
+        : text_(text)
+        , size_(static_cast<std::uint32_t>(text.size()))
+        , first_(load(text.data()))
+        , first_mask_(text.size() < word ? mask(text.size()) : ~std::uint64_t{0})
+        , last_(text.size() < word ? 0 : load(text.data() + text.size() - word))
+    {
+        first_ &= first_mask_;
+        if (text.size() > max_size)
+            *this = quoted_name();
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept
+    {
+        return size_;
+    }
+
+    /// Requires that `max_size` bytes can be read at `text`.
+    [[nodiscard]] bool begins(char const* text) const noexcept
+    {
+        if ((load(text) & first_mask_) != first_)
+            return false;
+        if (size_ <= word)
+            return true;
+        if (load(text + size_ - word) != last_)
+            return false;
+        if (size_ <= 2 * word)
+            return true;
+        for (std::size_t i = word; i + word < size_; i += word)
+        {
+            if (load(text + i) != load(text_.data() + i))
+                return false;
+        }
+        return true;
+    }
+
+private:
+    static constexpr std::size_t word = sizeof(std::uint64_t);
+
+    static constexpr std::uint64_t load(char const* text) noexcept
+    {
+        std::array<char, word> bytes{};
+        std::copy_n(text, word, bytes.begin());
+        return std::bit_cast<std::uint64_t>(bytes);
+    }
+
+    static constexpr std::uint64_t mask(std::size_t size) noexcept
+    {
+        std::array<unsigned char, word> bytes{};
+        std::fill_n(bytes.begin(), size, static_cast<unsigned char>(0xff));
+        return std::bit_cast<std::uint64_t>(bytes);
+    }
+
+    std::string_view text_;
+    std::uint32_t size_ = 0;
+    std::uint64_t first_ = ~std::uint64_t{0};
+    std::uint64_t first_mask_ = 0;
+    std::uint64_t last_ = 0;
+};
+
+/// Exactly one of `scalar`, `object` and `list` is set; none for a member that is skipped.
 struct member_schema
 {
     std::string_view name;
+    quoted_name quoted;
     void* (*address)(void* object);
     scalar_schema const* scalar;
     object_schema const* object;
     list_schema const* list;
+    std::type_info const* type;
+
+    [[nodiscard]] constexpr bool is_wanted() const noexcept
+    {
+        return scalar || object || list;
+    }
 };
 
 struct object_schema
 {
     std::span<member_schema const> members;
+    /// Null for a type that keeps no such values.
     boost::json::object& (*extra)(void* object);
     member_presence& (*presence)(void* object);
     /// Assigns a default-constructed object.
@@ -60,6 +144,13 @@ struct object_schema
     std::uint64_t essential;
     /// Members that repeat others under another name.
     std::span<std::string_view const> duplicates;
+    /// Returns how many objects the list of a page probably has; null for other objects.
+    std::int64_t (*page_size)(void const* object) = nullptr;
+    /// Unknown members are skipped, some members are not wanted, and the others need not be null
+    /// before they are read.
+    bool is_projection = false;
+    /// Not a constant: it may be destroyed earlier than the counts of its deviations.
+    bool is_temporary = false;
 };
 
 /// Members that the API sends although its reference omits them. Specialize it beside the
@@ -123,6 +214,9 @@ constexpr list_schema describe_list()
     list.append = [](void* target) -> void* {
         return &static_cast<std::vector<T>*>(target)->emplace_back();
     };
+    list.reserve = [](void* target, std::size_t count) {
+        static_cast<std::vector<T>*>(target)->reserve(count);
+    };
     list.remove_last = [](void* target) { static_cast<std::vector<T>*>(target)->pop_back(); };
     list.clear = [](void* target) { static_cast<std::vector<T>*>(target)->clear(); };
     list.size = [](void const* source) {
@@ -152,12 +246,27 @@ constexpr bool contains(std::span<std::string_view const> names, std::string_vie
     return false;
 }
 
+template <class Descriptor>
+constexpr auto quote_name()
+{
+    constexpr std::string_view name = Descriptor::name;
+    std::array<char, std::max<std::size_t>(name.size() + 3, 8)> out{'"'};
+    std::copy(name.begin(), name.end(), out.begin() + 1);
+    out[name.size() + 1] = '"';
+    out[name.size() + 2] = ':';
+    return out;
+}
+
+template <class Descriptor>
+inline constexpr auto quoted = quote_name<Descriptor>();
+
 template <class Model, class Descriptor>
 constexpr member_schema describe_member()
 {
     using type = std::remove_cvref_t<decltype(std::declval<Model&>().*Descriptor::pointer)>;
     member_schema member{};
     member.name = Descriptor::name;
+    member.quoted = quoted_name({quoted<Descriptor>.data(), member.name.size() + 3});
     member.address = [](void* object) -> void* {
         return &(static_cast<Model*>(object)->*Descriptor::pointer);
     };
@@ -171,6 +280,7 @@ constexpr member_schema describe_member()
         member.scalar = &iso_schema_of<type>;
     else
         member.scalar = &scalar_schema_of<type>;
+    member.type = &typeid(type);
     return member;
 }
 
@@ -199,6 +309,15 @@ constexpr std::uint64_t members_among(std::span<std::string_view const> names)
     return bits;
 }
 
+template <class Model>
+constexpr auto find_page_size() -> std::int64_t (*)(void const*)
+{
+    if constexpr (requires(Model page) { page.page_size; })
+        return [](void const* object) { return static_cast<Model const*>(object)->page_size; };
+    else
+        return nullptr;
+}
+
 } // namespace detail
 
 /// Requires that `Model` is described with BOOST_DESCRIBE_STRUCT and has the members `extra` and
@@ -214,12 +333,13 @@ struct schema
         ~detail::members_among<Model>(undocumented_members<Model>),
         detail::members_among<Model>(essential_members<Model>),
         duplicate_members<Model>,
+        detail::find_page_size<Model>(),
     };
 };
 
 /// Returns the index of the member `name`. Searches from `first` to the end, then from the
 /// beginning.
-[[nodiscard]] inline std::optional<std::size_t> find_member(
+[[nodiscard]] constexpr std::optional<std::size_t> find_member(
     object_schema const& type, std::string_view name, std::size_t first = 0) noexcept
 {
     std::size_t const size = type.members.size();

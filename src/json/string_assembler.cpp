@@ -1,7 +1,7 @@
 #include "json/string_assembler.hpp"
 
 #include "core/text.hpp"
-#include "json/plain_scan.hpp"
+#include "json/utf8.hpp"
 
 #include <utility>
 
@@ -44,13 +44,14 @@ void string_assembler::begin(std::size_t limit)
     high_surrogate_ = 0;
 }
 
-string_assembler::outcome string_assembler::take(char const*& first, char const* last)
+string_assembler::outcome string_assembler::take(
+    char const*& first, char const* last, text_index const& index)
 {
     while (first != last)
     {
         if (state_ == state::character)
         {
-            if (!take_run(first, last))
+            if (!take_run(first, index))
                 return outcome::invalid;
             if (first == last)
                 break;
@@ -68,9 +69,9 @@ string_assembler::outcome string_assembler::take(char const*& first, char const*
     return outcome::need_more;
 }
 
-bool string_assembler::take_run(char const*& first, char const* last)
+bool string_assembler::take_run(char const*& first, text_index const& index)
 {
-    char const* const end = skip_plain(first, last);
+    char const* const end = index.skip_plain(first);
     auto const size = static_cast<std::size_t>(end - first);
     if (size > limit_ - text_.size())
         return fail(too_long);
@@ -126,14 +127,14 @@ bool string_assembler::take_lead(unsigned char byte)
         deviation_ = deviation_ ? deviation_ : raw_control;
         return append(static_cast<char>(byte));
     }
-    // RFC 3629 section 4: rejects overlong forms, surrogates and values beyond U+10FFFF.
-    if (byte < 0xc2 || byte > 0xf4)
+    utf8_lead const lead(byte);
+    if (lead.missing == 0)
         return replace(no_utf8);
     state_ = state::continuation;
     character_bytes_ = 1;
-    missing_ = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
-    min_byte_ = byte == 0xe0 ? 0xa0 : byte == 0xf0 ? 0x90 : 0x80;
-    max_byte_ = byte == 0xed ? 0x9f : byte == 0xf4 ? 0x8f : 0xbf;
+    missing_ = lead.missing;
+    min_byte_ = lead.min_byte;
+    max_byte_ = lead.max_byte;
     return append(static_cast<char>(byte));
 }
 

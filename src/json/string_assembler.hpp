@@ -1,5 +1,7 @@
 #pragma once
 
+#include "json/text_index.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -23,8 +25,9 @@ public:
     /// Begins after the opening quote. The string may have `limit` bytes.
     void begin(std::size_t limit);
 
-    /// Consumes characters up to and including the closing quote and advances `first`.
-    outcome take(char const*& first, char const* last);
+    /// Consumes characters up to and including the closing quote and advances `first`. `index` is
+    /// that of the text.
+    outcome take(char const*& first, char const* last, text_index const& index);
 
     /// The string. Requires `outcome::done`.
     [[nodiscard]] std::string_view text() const noexcept
@@ -65,7 +68,7 @@ private:
         continuation
     };
 
-    bool take_run(char const*& first, char const* last);
+    bool take_run(char const*& first, text_index const& index);
     bool take_byte(char byte);
     bool take_lead(unsigned char byte);
     bool take_continuation(unsigned char byte);

@@ -1,7 +1,6 @@
 #include "json/tokenizer.hpp"
 
-#include "json/plain_scan.hpp"
-
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -30,13 +29,23 @@ std::string_view view(char const* first, char const* last) noexcept
 
 bool tokenizer::write(std::string_view bytes)
 {
+    bool good = true;
+    for (; good && !bytes.empty();
+         bytes.remove_prefix(std::min(text_index::max_size, bytes.size())))
+        good = write_piece(bytes.substr(0, text_index::max_size));
+    return good;
+}
+
+bool tokenizer::write_piece(std::string_view bytes)
+{
+    index_.assign(bytes);
     char const* first = bytes.data();
     char const* const last = first + bytes.size();
-    if (token_ != token::none && first != last)
+    if (token_ != token::none)
         first = resume(first, last);
     while (first && first != last)
         first = is_space(*first) ? first + 1 : take(first, last);
-    return first != nullptr || bytes.empty();
+    return first != nullptr;
 }
 
 bool tokenizer::finish()
@@ -99,44 +108,20 @@ char const* tokenizer::take_trailer(char const* first)
         : nullptr;
 }
 
-/// Reads members in a loop as long as no white space separates them.
 char const* tokenizer::take_members(char const* first, char const* last)
 {
-    for (;;)
-    {
-        first = take_name(first, last);
-        if (!first || last - first < 2 || next_ != next::colon || *first != ':')
-            return first;
-        next_ = next::value;
-        ++first;
-        if (is_space(*first))
-            return first;
-        first = take_value(first, last);
-        if (!first || last - first < 2 || next_ != next::comma_or_end || *first != ',')
-            return first;
-        if (!in_object() || first[1] != '"')
-            return first;
-        ++first;
-    }
+    if (*first != '"')
+        return unexpected("a name", *first);
+    char const* const end = model_.take_members(first, last, index_);
+    if (end == first)
+        return take_name(first + 1, last);
+    after_value();
+    return end;
 }
 
 char const* tokenizer::take_name(char const* first, char const* last)
 {
-    if (*first != '"')
-        return unexpected("a name", *first);
-    ++first;
-    if (std::size_t const size = model_.take_expected_name(first, last))
-    {
-        next_ = next::colon;
-        return first + size + 1;
-    }
-    return scan_name(first, last);
-}
-
-/// Not inlined, so that the common case in `take_name` stays small.
-[[gnu::noinline]] char const* tokenizer::scan_name(char const* first, char const* last)
-{
-    char const* const end = skip_plain(first, last);
+    char const* const end = index_.skip_text(first);
     if (end != last && *end == '"' && static_cast<std::size_t>(end - first) <= max_name_size)
     {
         next_ = next::colon;
@@ -176,7 +161,7 @@ char const* tokenizer::begin_literal(std::string_view literal, char const* first
 
 char const* tokenizer::take_text(char const* first, char const* last)
 {
-    char const* const end = skip_plain(first, last);
+    char const* const end = index_.skip_text(first);
     if (end != last && *end == '"' && static_cast<std::size_t>(end - first) <= max_text_size)
     {
         after_value();
@@ -189,7 +174,7 @@ char const* tokenizer::take_text(char const* first, char const* last)
 
 char const* tokenizer::assemble(char const* first, char const* last)
 {
-    switch (assembler_.take(first, last))
+    switch (assembler_.take(first, last, index_))
     {
     case string_assembler::outcome::need_more: return first;
     case string_assembler::outcome::invalid: return fail(assembler_.error());

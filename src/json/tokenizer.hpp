@@ -3,6 +3,7 @@
 #include "json/model_builder.hpp"
 #include "json/number_grammar.hpp"
 #include "json/string_assembler.hpp"
+#include "json/text_index.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -44,6 +45,8 @@ public:
     }
 
 private:
+    bool write_piece(std::string_view bytes);
+
     static constexpr unsigned max_depth = 32;
     static constexpr std::size_t max_name_size = 4096;
     static constexpr std::size_t max_text_size = 1 << 20;
@@ -76,7 +79,6 @@ private:
     char const* take(char const* first, char const* last);
     char const* take_members(char const* first, char const* last);
     char const* take_name(char const* first, char const* last);
-    char const* scan_name(char const* first, char const* last);
     char const* take_value(char const* first, char const* last);
     char const* take_text(char const* first, char const* last);
     char const* take_number(char const* first, char const* last);
@@ -106,6 +108,7 @@ private:
     char const* unexpected(std::string_view expected, char found);
 
     model_builder& model_;
+    text_index index_;
     next next_ = next::value;
     token token_ = token::none;
     unsigned depth_ = 0;

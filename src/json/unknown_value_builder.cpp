@@ -9,11 +9,12 @@
 namespace signalwire::json
 {
 
-void unknown_value_builder::begin(std::string_view name, bool keep_text)
+void unknown_value_builder::begin(std::string_view name, use what)
 {
     name_.assign(name);
     abandon();
-    keeps_text_ = keep_text;
+    keeps_text_ = what == use::value_and_text;
+    skips_ = what == use::none;
 }
 
 void unknown_value_builder::begin_object()
@@ -28,27 +29,38 @@ void unknown_value_builder::begin_list()
 
 void unknown_value_builder::begin_container(bool object)
 {
-    begin_value();
+    if (!skips_)
+        begin_value();
     open_.push_back({object, 0});
+    if (skips_)
+        return;
     text_ += object ? '{' : '[';
 }
 
 void unknown_value_builder::end_object()
 {
-    values_.push_object(open_.back().size);
+    if (!skips_)
+        values_.push_object(open_.back().size);
     open_.pop_back();
+    if (skips_)
+        return;
     text_ += '}';
 }
 
 void unknown_value_builder::end_list()
 {
-    values_.push_array(open_.back().size);
+    if (!skips_)
+        values_.push_array(open_.back().size);
     open_.pop_back();
+    if (skips_)
+        return;
     text_ += ']';
 }
 
 void unknown_value_builder::key(std::string_view name)
 {
+    if (skips_)
+        return;
     values_.push_key(name);
     if (open_.back().size > 0)
         text_ += ',';
@@ -58,6 +70,8 @@ void unknown_value_builder::key(std::string_view name)
 
 void unknown_value_builder::text(std::string_view value)
 {
+    if (skips_)
+        return;
     begin_value();
     values_.push_string(value);
     write_text(text_, value);
@@ -65,6 +79,8 @@ void unknown_value_builder::text(std::string_view value)
 
 void unknown_value_builder::boolean(bool value)
 {
+    if (skips_)
+        return;
     begin_value();
     values_.push_bool(value);
     text_ += value ? "true" : "false";
@@ -72,6 +88,8 @@ void unknown_value_builder::boolean(bool value)
 
 void unknown_value_builder::null()
 {
+    if (skips_)
+        return;
     begin_value();
     values_.push_null();
     text_ += "null";
@@ -79,6 +97,8 @@ void unknown_value_builder::null()
 
 void unknown_value_builder::number(number_token const& value)
 {
+    if (skips_)
+        return;
     // Before 1.85, Boost.JSON's conversion is not exact to the last bit.
     char const* const first = value.text.data();
     char const* const last = first + value.text.size();
@@ -110,6 +130,8 @@ void unknown_value_builder::number(number_token const& value)
 
 void unknown_value_builder::number_text(std::string_view text)
 {
+    if (skips_)
+        return;
     begin_value();
     values_.push_string(text);
     text_ += text;

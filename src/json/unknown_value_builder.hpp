@@ -17,8 +17,18 @@ namespace signalwire::json
 class unknown_value_builder
 {
 public:
-    /// Begins the value of the member `name`. `keep_text` keeps its text in any case.
-    void begin(std::string_view name, bool keep_text = false);
+    /// What becomes of the value.
+    enum class use : unsigned char
+    {
+        value,
+        /// The value, and its text in any case.
+        value_and_text,
+        /// Only its end is found.
+        none
+    };
+
+    /// Begins the value of the member `name`.
+    void begin(std::string_view name, use what);
 
     void begin_object();
     void begin_list();
@@ -44,6 +54,12 @@ public:
     [[nodiscard]] std::string const& name() const noexcept
     {
         return name_;
+    }
+
+    /// Returns true if the value is not kept.
+    [[nodiscard]] bool is_skipping() const noexcept
+    {
+        return skips_;
     }
 
     [[nodiscard]] boost::json::value release();
@@ -74,6 +90,7 @@ private:
     std::vector<container> open_;
     std::string text_;
     bool keeps_text_ = false;
+    bool skips_ = false;
 };
 
 } // namespace signalwire::json

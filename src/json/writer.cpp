@@ -97,7 +97,8 @@ void write_object(object_schema const& type, void const* object, std::string& ou
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
     void* const writable = const_cast<void*>(object);
     member_presence const& presence = type.presence(writable);
-    boost::json::object const& extra = type.extra(writable);
+    boost::json::object const nothing;
+    boost::json::object const& extra = type.extra ? type.extra(writable) : nothing;
 
     char separator = '{';
     auto const begin_member = [&](std::string_view name) {
@@ -109,7 +110,7 @@ void write_object(object_schema const& type, void const* object, std::string& ou
     for (std::size_t i = 0; i < type.members.size(); ++i)
     {
         member_schema const& member = type.members[i];
-        if (presence.is_absent(i))
+        if (presence.is_absent(i) || !member.is_wanted())
             continue;
         std::size_t const begin = begin_member(member.name);
         boost::json::value const* const kept =

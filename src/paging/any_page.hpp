@@ -64,7 +64,7 @@ public:
     /// Creates a page without items.
     explicit any_page(list_type const& type)
         : type_(&type)
-        , page_(type.create())
+        , page_(type.create(type))
     {
     }
 

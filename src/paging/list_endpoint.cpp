@@ -5,6 +5,7 @@
 #include "paging/list_type.hpp"
 #include "paging/page_error.hpp"
 #include "paging/page_source.hpp"
+#include "paging/projected_list.hpp"
 #include "paging/watch_spec.hpp"
 
 #include <signalwire/detail/mapped_handler.hpp>
@@ -26,7 +27,7 @@ using operation_ptr = std::shared_ptr<async::operation>;
 
 /// Fetches the page at `wanted.target`. Returns `wanted` unchanged if it has no target.
 awaitable<fetched_page> fetch(
-    engine_ptr engine, operation_ptr op, list_type const* type, fetched_page wanted,
+    engine_ptr engine, operation_ptr op, list_type_ptr type, fetched_page wanted,
     request_options options)
 {
     if (wanted.target.empty())
@@ -40,11 +41,11 @@ awaitable<fetched_page> fetch(
 class list_endpoint final : public detail::list_source
 {
 public:
-    list_endpoint(engine_ptr engine, list_type const& type, std::vector<std::string> parents)
+    list_endpoint(engine_ptr engine, list_type_ptr type, std::vector<std::string> parents)
         : list_source(std::move(parents))
         , engine_(std::move(engine))
-        , type_(type)
-        , path_(detail::expand_path(type.get_page.path, this->parents()))
+        , type_(std::move(type))
+        , path_(detail::expand_path(type_->get_page.path, this->parents()))
     {
     }
 
@@ -65,6 +66,11 @@ public:
     {
         return std::make_shared<list_endpoint>(
             engine_, type_, std::vector<std::string>{std::string(parent)});
+    }
+
+    std::shared_ptr<list_source> project(detail::projection const& what) override
+    {
+        return std::make_shared<list_endpoint>(engine_, make_projected(*type_, what), parents());
     }
 
     void list(
@@ -138,12 +144,12 @@ private:
         };
         operation_ptr const op = engine_->make_operation(options);
         engine_->spawn_operation(
-            op, fetch(engine_, op, &type_, std::move(wanted), options),
+            op, fetch(engine_, op, type_, std::move(wanted), options),
             detail::mapped_handler(std::move(handler), complete));
     }
 
     engine_ptr engine_;
-    list_type const& type_;
+    list_type_ptr type_;
     std::string path_;
 };
 
@@ -151,7 +157,9 @@ private:
 
 std::shared_ptr<detail::list_source> make_list_source(engine_ptr engine, list_type const& type)
 {
-    return std::make_shared<list_endpoint>(std::move(engine), type, std::vector<std::string>());
+    // A constant has no owner.
+    return std::make_shared<list_endpoint>(
+        std::move(engine), list_type_ptr(list_type_ptr(), &type), std::vector<std::string>());
 }
 
 } // namespace signalwire::paging

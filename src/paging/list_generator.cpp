@@ -71,7 +71,7 @@ private:
             return nullptr;
         reader_.advance();
         limit_.consume();
-        return next->address();
+        return next->value();
     }
 
     remaining_limit limit_;

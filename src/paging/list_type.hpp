@@ -16,6 +16,10 @@ namespace signalwire::client
 {
 class engine;
 }
+namespace signalwire::detail
+{
+struct projection;
+}
 namespace signalwire::json
 {
 struct object_schema;
@@ -27,23 +31,36 @@ namespace signalwire::paging
 /// Owns an object of any type.
 using any_ptr = detail::any_ptr;
 
+struct projected_members;
+
 /// The items of a list: functions on the address of one.
 struct item_type
 {
     /// Distance between two items of a page, in bytes.
     std::size_t size;
     /// Returns the empty string if the item has no ID.
-    std::string_view (*id)(void const* item) noexcept;
+    std::string_view (*id)(item_type const& type, void const* item) noexcept;
     /// Returns the whole item as text. Two items are equal if their texts are.
-    std::string (*content)(void const* item);
+    std::string (*content)(item_type const& type, void const* item);
     /// Returns the creation time, if the response contains it.
-    std::optional<instant> (*created)(void const* item) noexcept;
+    std::optional<instant> (*created)(item_type const& type, void const* item) noexcept;
     /// Returns the time of the last update, if the response contains it.
-    std::optional<instant> (*updated)(void const* item) noexcept;
+    std::optional<instant> (*updated)(item_type const& type, void const* item) noexcept;
     /// Returns the time that the parameters `list_type::times` compare.
-    std::optional<instant> (*selected)(void const* item) noexcept;
+    std::optional<instant> (*selected)(item_type const& type, void const* item) noexcept;
     /// Moves the item into a separate object.
     any_ptr (*extract)(void* item);
+    /// Returns the address of what the consumer gets; null if that is the item.
+    void* (*value)(void* item);
+    /// The members that the functions above read.
+    struct
+    {
+        std::string_view id;
+        std::string_view created;
+        std::string_view selected;
+    } names;
+    /// Null unless only some members are decoded.
+    projected_members const* projected;
 };
 
 /// The order of the items of a list, as far as it is known.
@@ -65,7 +82,7 @@ struct list_type
     item_type item;
     /// The schema of a page.
     json::object_schema const* page;
-    any_ptr (*create)();
+    any_ptr (*create)(list_type const& type);
     compat::page_head& (*head)(void* page) noexcept;
     std::size_t (*count)(void const* page) noexcept;
     /// Returns the address of the first item.
@@ -73,7 +90,12 @@ struct list_type
     void (*reserve)(void* page, std::size_t count);
     /// Removes the items for whose index the function returns true.
     void (*remove_if)(void* page, std::function<bool(std::size_t)> const& is_unwanted);
+    /// Null unless only some members of the items are decoded.
+    detail::projection const* projection;
 };
+
+/// A list of the API as it is, or one of which only some members are decoded.
+using list_type_ptr = std::shared_ptr<list_type const>;
 
 /// An item on a page.
 class item_ref
@@ -90,29 +112,35 @@ public:
         return address_;
     }
 
+    /// Returns the address of what the consumer gets.
+    [[nodiscard]] void* value() const
+    {
+        return type_->value ? type_->value(address_) : address_;
+    }
+
     [[nodiscard]] std::string_view id() const noexcept
     {
-        return type_->id(address_);
+        return type_->id(*type_, address_);
     }
 
     [[nodiscard]] std::string content() const
     {
-        return type_->content(address_);
+        return type_->content(*type_, address_);
     }
 
     [[nodiscard]] std::optional<instant> created() const noexcept
     {
-        return type_->created(address_);
+        return type_->created(*type_, address_);
     }
 
     [[nodiscard]] std::optional<instant> updated() const noexcept
     {
-        return type_->updated(address_);
+        return type_->updated(*type_, address_);
     }
 
     [[nodiscard]] std::optional<instant> selected() const noexcept
     {
-        return type_->selected(address_);
+        return type_->selected(*type_, address_);
     }
 
     [[nodiscard]] any_ptr extract() const

@@ -31,10 +31,10 @@ std::uint64_t fingerprint_of(
 } // namespace
 
 listing::listing(
-    std::shared_ptr<client::engine> owner, list_type const& list, std::string list_path,
+    std::shared_ptr<client::engine> owner, list_type_ptr list, std::string list_path,
     detail::query const& filter, stream_options const& settings)
     : engine(std::move(owner))
-    , type(&list)
+    , type(std::move(list))
     , path(std::move(list_path))
     , query(filter)
     , options(settings)

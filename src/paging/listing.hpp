@@ -27,7 +27,7 @@ struct listing
     ///
     /// Throws: `std::invalid_argument` if the cursor to resume from belongs to another listing.
     listing(
-        std::shared_ptr<client::engine> owner, list_type const& list, std::string list_path,
+        std::shared_ptr<client::engine> owner, list_type_ptr list, std::string list_path,
         detail::query const& filter, stream_options const& settings);
 
     /// Sets `first_target` to `page_uri`, or to the first page if that is empty.
@@ -36,7 +36,7 @@ struct listing
     void begin_at(std::string const& page_uri);
 
     std::shared_ptr<client::engine> engine;
-    list_type const* type;
+    list_type_ptr type;
     std::string path;
     detail::query query;
     stream_options options;

@@ -344,7 +344,7 @@ private:
             if (deliverable)
             {
                 limit_.consume();
-                return next->address();
+                return next->value();
             }
         }
         return nullptr;

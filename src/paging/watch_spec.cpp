@@ -24,13 +24,13 @@ detail::query checked(detail::query filter)
     return filter;
 }
 
-list_type const& checked(list_type const& type)
+list_type_ptr checked(list_type_ptr type)
 {
-    if (type.order != list_order::newest_first)
+    if (type->order != list_order::newest_first)
     {
         throw std::invalid_argument(
             "watch: the API does not say that the newest items of "
-            + std::string(type.get_page.path) + " come first");
+            + std::string(type->get_page.path) + " come first");
     }
     return type;
 }
@@ -64,10 +64,10 @@ change_tracker make_tracker(
 } // namespace
 
 watch_spec::watch_spec(
-    std::shared_ptr<client::engine> owner, list_type const& type, std::string path,
+    std::shared_ptr<client::engine> owner, list_type_ptr type, std::string path,
     detail::query const& filter, milliseconds interval, watch_options const& options)
     : watched(
-          std::move(owner), checked(type), std::move(path), checked(filter),
+          std::move(owner), checked(std::move(type)), std::move(path), checked(filter),
           stream_options().request(options.request()))
     , fingerprint(core::fingerprint_of("watch\n" + std::to_string(watched.fingerprint)))
     , lookback(options.lookback())

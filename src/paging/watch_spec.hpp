@@ -23,7 +23,7 @@ struct watch_spec
     /// Throws: `std::invalid_argument` for a list without a known order, for an invalid option, if
     /// `filter` names a page, or if the cursor to resume from is of another watch.
     watch_spec(
-        std::shared_ptr<client::engine> owner, list_type const& type, std::string path,
+        std::shared_ptr<client::engine> owner, list_type_ptr type, std::string path,
         detail::query const& filter, std::chrono::milliseconds interval,
         watch_options const& options);
 

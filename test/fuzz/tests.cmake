@@ -2,7 +2,7 @@
 # that runs the samples in corpus/, and what a second at most makes of them, as tests: no clang.
 # A new target is a source, a directory in corpus/ and a file in dictionaries/, all of its name.
 
-set(fuzz_targets cursor error_body json_decoder page_link proxy response retry_after values)
+set(fuzz_targets cursor error_body json_decoder page_link proxy response retry_after text values)
 
 add_library(fuzz_support STATIC EXCLUDE_FROM_ALL support/gzip.cpp)
 target_link_libraries(fuzz_support PUBLIC signalwire::asio ZLIB::ZLIB)

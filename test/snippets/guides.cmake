@@ -34,7 +34,7 @@ function(signalwire_guide name output)
 endfunction()
 
 signalwire_guide(getting-started "and 20 more on the next page" "sh=1 text=1")
-signalwire_guide(streaming "3766 exported by the next run\n[1-9][0-9]* calls in 2025")
+signalwire_guide(streaming "3766 exported by the next run\n[1-9][0-9]* calls in 2025\n-?[0-9.]+ in all")
 signalwire_guide(errors
     "2 retries\nlook at the token.*not the API.*502: max_attempts_reached after 5 attempts")
 signalwire_guide(timeouts "gave up waiting.*\nno page in time\nGET .*401.*\nstopped")

@@ -2,7 +2,6 @@
 // same values, and others only as deviations.
 
 #include "json/number_grammar.hpp"
-#include "json/plain_scan.hpp"
 #include "unit/decoding.hpp"
 
 #include <boost/json/parse.hpp>
@@ -195,31 +194,6 @@ BOOST_AUTO_TEST_CASE(error_names_expected_and_found_token)
         // After the value the path of an error is ambiguous.
         BOOST_TEST((result.error.path == "$.new" || value == "01"));
     }
-}
-
-BOOST_AUTO_TEST_CASE(plain_scan_agrees_with_a_byte_by_byte_scan)
-{
-    for (int odd = 0; odd != 256; ++odd)
-    {
-        for (std::size_t const size : {0U, 1U, 7U, 8U, 15U, 16U, 17U, 31U, 33U, 48U})
-        {
-            for (std::size_t at = 0; at <= size; ++at)
-            {
-                std::string text(size, 'x');
-                if (at < size)
-                    text[at] = static_cast<char>(odd);
-                char const* const first = text.data();
-                char const* const last = first + size;
-                char const* const expected =
-                    std::find_if_not(first, last, [](char c) { return json::is_plain(c); });
-                BOOST_TEST_REQUIRE((json::skip_plain(first, last) == expected), odd << ' ' << at);
-                BOOST_TEST_REQUIRE(
-                    (json::skip_plain_words(first, last) == expected), odd << ' ' << at);
-            }
-        }
-    }
-    BOOST_TEST(json::is_plain('\x7f'));
-    BOOST_TEST(!json::is_plain('\x80'));
 }
 
 BOOST_AUTO_TEST_CASE(numbers_end_by_the_grammar)

@@ -30,6 +30,12 @@ BOOST_AUTO_TEST_SUITE(listings)
 namespace
 {
 
+/// Refers to a constant, which has no owner.
+signalwire::paging::list_type_ptr constant(signalwire::paging::list_type const& type)
+{
+    return signalwire::paging::list_type_ptr(signalwire::paging::list_type_ptr(), &type);
+}
+
 struct fixture
 {
     /// A client of `project` at `host`. Nothing is sent.
@@ -48,7 +54,8 @@ struct fixture
         std::string const& project = "project")
     {
         return listing(
-            client(project), signalwire::compat::calls_list, "/Calls", filter.query(), options);
+            client(project), constant(signalwire::compat::calls_list), "/Calls", filter.query(),
+            options);
     }
 
     /// Where the listing of `filter` goes on after `place`; nothing at its end.
@@ -88,7 +95,9 @@ BOOST_FIXTURE_TEST_CASE(fingerprint_ignores_page_settings, fixture)
     BOOST_TEST(list(call_filter(busy).to("+1")).fingerprint != fingerprint);
     BOOST_TEST(list(busy, {}, "other").fingerprint != fingerprint);
     BOOST_TEST(
-        listing(client(), signalwire::compat::recordings_list, "/Recordings", busy.query(), {})
+        listing(
+            client(), constant(signalwire::compat::recordings_list), "/Recordings", busy.query(),
+            {})
                 .fingerprint
             != fingerprint,
         "calls are no messages");

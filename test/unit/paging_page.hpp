@@ -54,20 +54,21 @@ inline signalwire::paging::list_type make_list()
 {
     signalwire::paging::list_type type{};
     type.get_page.path = "/Things";
-    auto const created = [](void const* each) noexcept {
+    auto const created = [](signalwire::paging::item_type const&, void const* each) noexcept {
         return static_cast<item const*>(each)->made;
     };
     type.item.size = sizeof(item);
-    type.item.id = [](void const* each) noexcept -> std::string_view {
+    type.item.id = [](signalwire::paging::item_type const&,
+                      void const* each) noexcept -> std::string_view {
         return static_cast<item const*>(each)->id;
     };
-    type.item.content = [](void const* each) {
+    type.item.content = [](signalwire::paging::item_type const&, void const* each) {
         auto const& value = *static_cast<item const*>(each);
         return value.id + value.text;
     };
     type.item.created = type.item.updated = type.item.selected = created;
     type.item.extract = [](void* each) { return own(std::move(*static_cast<item*>(each))); };
-    type.create = [] { return own(page()); };
+    type.create = [](signalwire::paging::list_type const&) { return own(page()); };
     type.head = [](void* each) noexcept -> signalwire::compat::page_head& {
         return *static_cast<page*>(each);
     };

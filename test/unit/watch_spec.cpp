@@ -28,6 +28,12 @@ BOOST_AUTO_TEST_SUITE(watch_specs)
 namespace
 {
 
+/// Refers to a constant, which has no owner.
+signalwire::paging::list_type_ptr constant(signalwire::paging::list_type const& type)
+{
+    return signalwire::paging::list_type_ptr(signalwire::paging::list_type_ptr(), &type);
+}
+
 struct fixture
 {
     watch_spec spec(
@@ -40,8 +46,8 @@ struct fixture
         config.host = "acme";
         auto engine = std::make_shared<signalwire::client::engine>(context.get_executor(), config);
         return watch_spec(
-            std::move(engine), signalwire::compat::calls_list, "/Calls", filter.query(), interval,
-            options);
+            std::move(engine), constant(signalwire::compat::calls_list), "/Calls", filter.query(),
+            interval, options);
     }
 
     template <class... Arguments>
@@ -85,7 +91,8 @@ BOOST_AUTO_TEST_CASE(options_reject_invalid_values)
         unit::refusal([&] { options.max_interval(24h * 366); })
         == "watch_options::max_interval must be at most a year");
     BOOST_TEST(
-        unit::refusal([&] { options.max_polls(0); }) == "watch_options::max_polls must be positive");
+        unit::refusal([&] { options.max_polls(0); })
+        == "watch_options::max_polls must be positive");
     BOOST_TEST(
         unit::refusal([&] { options.max_tracked_items(0); })
         == "watch_options::max_tracked_items must be positive");

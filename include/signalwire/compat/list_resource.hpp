@@ -1,6 +1,7 @@
 #pragma once
 
 #include <signalwire/async_generator.hpp>
+#include <signalwire/compat/projected_page.hpp>
 #include <signalwire/detail/completion_token.hpp>
 #include <signalwire/detail/initiations.hpp>
 #include <signalwire/detail/list_source.hpp>
@@ -64,6 +65,13 @@ public:
     using page_signature = void(std::exception_ptr, Page);
     /// Signature of the completion handlers of `next_page` and `previous_page`.
     using optional_page_signature = void(std::exception_ptr, std::optional<Page>);
+    /// Signature of the completion handlers of `list<Item>`.
+    template <class Item>
+    using projected_signature = void(std::exception_ptr, projected_page<Item>);
+    /// Signature of the completion handlers of `next_page` and `previous_page` of such a page.
+    template <class Item>
+    using optional_projected_signature =
+        void(std::exception_ptr, std::optional<projected_page<Item>>);
 
     /// Internal: constructed by `rest_client`, and by tests with their own implementation.
     explicit list_resource(std::shared_ptr<detail::list_source> source) noexcept
@@ -92,6 +100,39 @@ public:
     auto list(CompletionToken&& token) const
     {
         return list(Filter(), request_options(), std::forward<CompletionToken>(token));
+    }
+
+    /// Gets the first page of the items that `filter` selects, of which only the members of `Item`
+    /// are decoded: your own struct, described with `BOOST_DESCRIBE_STRUCT`.
+    ///
+    ///     struct charge
+    ///     {
+    ///         std::string sid;
+    ///         std::int64_t duration = 0;
+    ///         std::optional<signalwire::decimal> price;
+    ///     };
+    ///     BOOST_DESCRIBE_STRUCT(charge, (), (sid, duration, price))
+    ///
+    ///     compat::projected_page<charge> page = co_await client.compat.calls.list<charge>(filter);
+    ///
+    /// Members have the names and the types that they have in `item_type`; a member that is missing
+    /// in a response keeps its default value. The other members of an item are skipped: their JSON
+    /// is checked, but neither their types nor whether they are documented. A value that its member
+    /// cannot hold is a deviation, and the member keeps its default value.
+    ///
+    /// Throws: `std::invalid_argument`, which names the member, if `item_type` has no such member.
+    template <
+        detail::projectable Item,
+        detail::options_or_token_for<projected_signature<Item>> Options = request_options,
+        detail::token_for<projected_signature<Item>> CompletionToken =
+            boost::asio::use_awaitable_t<>>
+    auto list(
+        Filter const& filter = Filter(), Options&& options = Options(),
+        CompletionToken&& token = CompletionToken()) const
+    {
+        return detail::initiate<projected_signature<Item>>(
+            detail::initiate_list<projected_page<Item>, detail::projected_rows>(project<Item>()),
+            std::forward<Options>(options), std::forward<CompletionToken>(token), filter.query());
     }
 
     /// Gets the page at `uri`, one of the URIs of a page. A relative URI, such as
@@ -137,6 +178,36 @@ public:
             std::forward<CompletionToken>(token), page.previous_page_uri);
     }
 
+    /// Gets the page after `page`; nothing, without a request, if `page` is the last.
+    template <
+        class Item,
+        detail::options_or_token_for<optional_projected_signature<Item>> Options = request_options,
+        detail::token_for<optional_projected_signature<Item>> CompletionToken =
+            boost::asio::use_awaitable_t<>>
+    auto next_page(
+        projected_page<Item> const& page, Options&& options = Options(),
+        CompletionToken&& token = CompletionToken()) const
+    {
+        return neighbor<Item>(
+            page.next_page_uri, std::forward<Options>(options),
+            std::forward<CompletionToken>(token));
+    }
+
+    /// Gets the page before `page`; nothing, without a request, if `page` is the first.
+    template <
+        class Item,
+        detail::options_or_token_for<optional_projected_signature<Item>> Options = request_options,
+        detail::token_for<optional_projected_signature<Item>> CompletionToken =
+            boost::asio::use_awaitable_t<>>
+    auto previous_page(
+        projected_page<Item> const& page, Options&& options = Options(),
+        CompletionToken&& token = CompletionToken()) const
+    {
+        return neighbor<Item>(
+            page.previous_page_uri, std::forward<Options>(options),
+            std::forward<CompletionToken>(token));
+    }
+
     /// Streams the items that `filter` selects, in the order of the API.
     ///
     /// Throws: `std::invalid_argument` if `options` have the cursor of another filter or account,
@@ -145,6 +216,18 @@ public:
         Filter const& filter = Filter(), stream_options const& options = stream_options()) const
     {
         return async_generator<item_type>(source_->stream(filter.query(), options));
+    }
+
+    /// Streams the items that `filter` selects, of which only the members of `Item` are decoded; see
+    /// `list<Item>`. Cursors, shards, retries and options are the same: a cursor of one stream
+    /// resumes another, whatever the types of their items.
+    ///
+    /// Throws: `std::invalid_argument` as `stream` does, and if `item_type` has no such member.
+    template <detail::projectable Item>
+    [[nodiscard]] async_generator<Item> stream(
+        Filter const& filter = Filter(), stream_options const& options = stream_options()) const
+    {
+        return async_generator<Item>(project<Item>()->stream(filter.query(), options));
     }
 
     /// Streams the pages of the items that `filter` selects; `limit` counts pages.
@@ -206,6 +289,22 @@ protected:
     }
 
 private:
+    template <class Item>
+    [[nodiscard]] std::shared_ptr<detail::list_source> project() const
+    {
+        return source_->project(detail::projection_of<Item>);
+    }
+
+    template <class Item, class Options, class CompletionToken>
+    auto neighbor(
+        std::optional<std::string> const& uri, Options&& options, CompletionToken&& token) const
+    {
+        return detail::initiate<optional_projected_signature<Item>>(
+            detail::initiate_neighbor<projected_page<Item>, detail::projected_rows>(
+                project<Item>()),
+            std::forward<Options>(options), std::forward<CompletionToken>(token), uri);
+    }
+
     std::shared_ptr<detail::list_source> source_;
 };
 

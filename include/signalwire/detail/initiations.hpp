@@ -131,7 +131,8 @@ struct deliver_end
     error_ptr* slot;
 };
 
-template <class Page>
+/// `Model` is what is received; a page is constructed from it.
+template <class Page, class Model = Page>
 class initiate_list : public initiation<list_source>
 {
 public:
@@ -146,11 +147,11 @@ public:
             selection, options,
             mapped_handler(
                 std::decay_t<Handler>(std::forward<Handler>(handler)),
-                deliver_model<Page, Page>{slot}));
+                deliver_model<Page, Model>{slot}));
     }
 };
 
-template <class Page>
+template <class Page, class Model = Page>
 class initiate_page_at : public initiation<list_source>
 {
 public:
@@ -165,11 +166,11 @@ public:
             uri, options,
             mapped_handler(
                 std::decay_t<Handler>(std::forward<Handler>(handler)),
-                deliver_model<Page, Page>{slot}));
+                deliver_model<Page, Model>{slot}));
     }
 };
 
-template <class Page>
+template <class Page, class Model = Page>
 class initiate_neighbor : public initiation<list_source>
 {
 public:
@@ -184,7 +185,7 @@ public:
             uri, options,
             mapped_handler(
                 std::decay_t<Handler>(std::forward<Handler>(handler)),
-                deliver_model<std::optional<Page>, Page>{slot}));
+                deliver_model<std::optional<Page>, Model>{slot}));
     }
 };
 

@@ -16,6 +16,8 @@
 namespace signalwire::detail
 {
 
+struct projection;
+
 /// The implementation of a `list_resource`, independent of the type of its pages.
 class list_source : public operation_source
 {
@@ -46,6 +48,12 @@ public:
 
     /// Returns the list of the same kind that belongs to the object with the ID `parent`.
     [[nodiscard]] virtual std::shared_ptr<list_source> list_of(std::string_view parent) const = 0;
+
+    /// Returns the same list, of whose items only the members of `what` are decoded. Its pages are
+    /// `projected_rows`. Lifetime: `what` is a constant.
+    ///
+    /// Throws: `std::invalid_argument` if the items have no such members.
+    [[nodiscard]] virtual std::shared_ptr<list_source> project(projection const& what) = 0;
 
 protected:
     using operation_source::operation_source;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <signalwire/compat/projected_page.hpp>
 #include <signalwire/detail/list_source.hpp>
 #include <signalwire/errc.hpp>
 #include <signalwire/testing/fake_generator.hpp>
@@ -14,8 +15,10 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <typeinfo>
 #include <utility>
 #include <vector>
 
@@ -120,7 +123,8 @@ namespace signalwire::testing
 /// Each operation that fetches a page consumes the next step of the script, independent of its
 /// arguments. Without a step it fails with `errc::unexpected_response`. Streams and watches deliver
 /// the items of the remaining pages and end. The operations of one object (`get`, `create`, …) fail
-/// with that code, too.
+/// with that code, too. `list<Item>` and `stream<Item>` need a script of
+/// `compat::projected_page<Item>`.
 ///
 /// Thread safety: one thread at a time, that of the executor.
 template <class Page>
@@ -170,7 +174,7 @@ public:
     }
 
 private:
-    class source final : public detail::list_source
+    class source final : public detail::list_source, public std::enable_shared_from_this<source>
     {
     public:
         explicit source(boost::asio::any_io_executor executor)
@@ -196,7 +200,7 @@ private:
             if (uri && !uri->empty())
                 return fetch(*uri, std::move(handler));
             auto const complete = [](page_handler target) {
-                std::move(target)(nullptr, owned(nullptr));
+                std::move(target)(nullptr, nothing());
             };
             boost::asio::post(
                 script->get_executor(), detail::mapped_handler(std::move(handler), complete));
@@ -227,7 +231,7 @@ private:
         void invoke(detail::operation_call, request_options const&, model_handler handler) override
         {
             auto const complete = [](model_handler target) {
-                std::move(target)(no_operation(), owned(nullptr));
+                std::move(target)(no_operation(), nothing());
             };
             boost::asio::post(
                 script->get_executor(), detail::mapped_handler(std::move(handler), complete));
@@ -255,6 +259,14 @@ private:
             return std::make_shared<source>(script->get_executor());
         }
 
+        [[nodiscard]] std::shared_ptr<list_source> project(detail::projection const& what) override
+        {
+            if (*what.type != typeid(typename Page::value_type))
+                throw std::invalid_argument(
+                    "fake_list: the pages of the script have items of another type");
+            return this->shared_from_this();
+        }
+
         [[nodiscard]] boost::asio::any_io_executor get_executor() const override
         {
             return script->get_executor();
@@ -264,11 +276,30 @@ private:
         std::vector<std::string> queries;
 
     private:
-        static detail::any_ptr owned(std::unique_ptr<Page> page)
+        static detail::any_ptr nothing()
+        {
+            return owned(std::unique_ptr<Page>());
+        }
+
+        template <class Model>
+        static detail::any_ptr owned(std::unique_ptr<Model> page)
         {
             return detail::any_ptr(page.release(), [](void* address) noexcept {
-                std::default_delete<Page>()(static_cast<Page*>(address));
+                std::default_delete<Model>()(static_cast<Model*>(address));
             });
+        }
+
+        /// Returns what a client would have received.
+        template <class Item>
+        static detail::any_ptr received(compat::projected_page<Item>&& page)
+        {
+            return owned(std::make_unique<detail::projected_rows>(std::move(page).release()));
+        }
+
+        template <class Other>
+        static detail::any_ptr received(Other&& page)
+        {
+            return owned(std::make_unique<Other>(std::move(page)));
         }
 
         void fetch(std::string query, page_handler handler)
@@ -277,13 +308,12 @@ private:
             auto const complete = [script = script](
                                       page_handler target, error_ptr why, bool is_available) {
                 if (is_available)
-                    return std::move(target)(
-                        nullptr, owned(std::make_unique<Page>(std::move(*script->next_item()))));
+                    return std::move(target)(nullptr, received(std::move(*script->next_item())));
                 if (!why)
                     why = std::make_shared<error>(
                         errc::unexpected_response, "the script of the fake list is at its end",
                         error_context());
-                std::move(target)(std::move(why), owned(nullptr));
+                std::move(target)(std::move(why), nothing());
             };
             script->async_wait(detail::mapped_handler(std::move(handler), complete));
         }
