@@ -23,6 +23,7 @@ find_package(Threads REQUIRED)
 
 if(SIGNALWIRE_PROGRAMS)
     find_package(CLI11 2.1 CONFIG REQUIRED)
+    find_package(SQLite3 3.38 REQUIRED)
 endif()
 
 message(STATUS "signalwire-asio: Boost ${Boost_VERSION}, OpenSSL ${OPENSSL_VERSION}, "

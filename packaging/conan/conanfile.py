@@ -27,6 +27,7 @@ class SignalwireAsioConan(ConanFile):
         self.requires("zlib/[>=1.2 <2]")
         if self.options.tools:
             self.requires("cli11/[>=2.1 <3]")
+            self.requires("sqlite3/[>=3.38 <4]")
 
     def validate(self):
         if self.settings.os != "Linux":
@@ -79,4 +80,5 @@ class SignalwireAsioConan(ConanFile):
         sandbox.set_property("cmake_target_name", "signalwire::sandbox")
         sandbox.set_property("pkg_config_name", "signalwire-sandbox")
         if self.options.tools:
-            self.cpp_info.components["tools"].requires = ["cli11::cli11", "sandbox"]
+            self.cpp_info.components["tools"].requires = [
+                "cli11::cli11", "sqlite3::sqlite3", "sandbox"]

@@ -206,17 +206,25 @@ private:
         }
     }
 
+    [[nodiscard]] static bool can_be_copied(resource const& what)
+    {
+        return what.stream && what.parent.empty();
+    }
+
     [[nodiscard]] static std::string verbs_of(resource const& what)
     {
         std::string out = "list";
         out += what.get ? ", get" : "";
         out += what.download ? ", download" : "";
+        out += can_be_copied(what) ? ", sync" : "";
+        out += what.name == "calls" ? ", report" : "";
         return out;
     }
 
     void add_verbs(CLI::App& app, resource const& what)
     {
-        what_ = list_options_.what = get_options_.what = download_options_.what = &what;
+        what_ = list_options_.what = get_options_.what = download_options_.what =
+            sync_options_.what = &what;
         verbs_ = "missing command: " + verbs_of(what);
         std::string const items = plural(what.noun);
         add_list(add_command(app, "list", "Prints " + items + '.'));
@@ -225,6 +233,10 @@ private:
         if (what.download)
             add_download(add_command(
                 app, "download", "Downloads the content of one " + std::string(what.noun) + '.'));
+        if (can_be_copied(what))
+            add_sync(add_command(app, "sync", "Keeps a SQLite file with all " + items + '.'));
+        if (what.name == "calls")
+            add_report(add_command(app, "report", "Sums up the calls of such a file."));
     }
 
     void add_list(CLI::App& app)
@@ -264,6 +276,20 @@ private:
         download_ = &app;
     }
 
+    void add_sync(CLI::App& app)
+    {
+        add_sync_options(app, sync_options_);
+        app.footer(footer_for(sync_footer) + footer_for(account_footer) + status_footer);
+        sync_ = &app;
+    }
+
+    void add_report(CLI::App& app)
+    {
+        add_report_options(app, report_options_);
+        app.footer(footer_for(report_footer) + status_footer);
+        report_ = &app;
+    }
+
     [[nodiscard]] static bool is_parsed(CLI::App const* app)
     {
         return app != nullptr && app->parsed();
@@ -272,8 +298,8 @@ private:
     command result()
     {
         CLI::App* const serve = app_.get_subcommand("sandbox");
-        bool const has_verb =
-            is_parsed(list_) || is_parsed(get_) || is_parsed(download_) || serve->parsed();
+        bool const has_verb = is_parsed(list_) || is_parsed(get_) || is_parsed(download_)
+            || is_parsed(sync_) || is_parsed(report_) || serve->parsed();
         std::string const missing = has_verb ? std::string()
             : is_for_calls_                  ? verbs_ + " or sandbox"
             : what_                          ? verbs_
@@ -290,6 +316,10 @@ private:
                 download_options_.output = download_options_.ids.back();
             return std::move(download_options_);
         }
+        if (is_parsed(sync_))
+            return std::move(sync_options_);
+        if (is_parsed(report_))
+            return std::move(report_options_);
         bool const is_list = is_parsed(list_);
         list_options& options = is_list ? list_options_ : get_options_;
         require_range(options);
@@ -308,10 +338,14 @@ private:
     list_options list_options_;
     list_options get_options_;
     download_command_options download_options_;
+    sync_options sync_options_;
+    report_options report_options_;
     sandbox_options sandbox_options_;
     CLI::App* list_ = nullptr;
     CLI::App* get_ = nullptr;
     CLI::App* download_ = nullptr;
+    CLI::App* sync_ = nullptr;
+    CLI::App* report_ = nullptr;
 };
 
 } // namespace

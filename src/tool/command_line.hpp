@@ -20,8 +20,9 @@ struct help_or_version
     std::string text;
 };
 
-using command =
-    std::variant<help_or_version, list_options, download_command_options, sandbox_options>;
+using command = std::variant<
+    help_or_version, list_options, download_command_options, sync_options, report_options,
+    sandbox_options>;
 
 /// Parses the command line. A program named `signalwire-calls` has the resource `calls` only, whose
 /// name is omitted.

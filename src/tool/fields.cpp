@@ -138,6 +138,22 @@ std::vector<std::string_view> select_fields(std::string_view json, field_list co
     return values;
 }
 
+std::string unknown_members(std::string_view json, field_list const& fields)
+{
+    std::string out;
+    for_each_member(json, [&](std::string_view name, std::string_view value) {
+        auto const is_of_it = [name](std::string const& field) {
+            return field.starts_with(name)
+                && (field.size() == name.size() || field[name.size()] == '.');
+        };
+        if (std::ranges::any_of(fields, is_of_it))
+            return;
+        out += out.empty() ? "{\"" : ",\"";
+        out.append(name).append("\":").append(value);
+    });
+    return out.empty() ? out : out + '}';
+}
+
 std::string plain_text(std::string_view value)
 {
     if (value == "null")

@@ -28,6 +28,10 @@ using field_list = std::vector<std::string>;
 [[nodiscard]] std::vector<std::string_view> select_fields(
     std::string_view json, field_list const& fields);
 
+/// Returns the members of `json` that are not in `fields`, as an object in JSON; empty if there are
+/// none.
+[[nodiscard]] std::string unknown_members(std::string_view json, field_list const& fields);
+
 /// Returns a value of `select_fields` as plain text: strings without quotes and escapes, the empty
 /// string for null.
 [[nodiscard]] std::string plain_text(std::string_view value);

@@ -27,6 +27,22 @@ Exit status:
 inline constexpr char resource_footer[] =
     "Run 'PROGRAM COMMAND --help' for the options of a command.";
 
+inline constexpr char sync_footer[] =
+    R"(The first run lists everything, later runs what is new or has changed. Each page is
+written in one transaction with the position behind it: whenever a run ends, the next
+one goes on. A second run on the same file fails with status 1.
+
+Columns have the API's names; times are ISO 8601 UTC; extra has unknown members.
+
+)";
+
+inline constexpr char report_footer[] =
+    R"(Calls, minutes, price and answer rate by day (UTC), by the account's own number or by
+status. html is one page with bar charts and a table, svg has the charts alone; both
+open without a network.
+
+)";
+
 inline constexpr char account_footer[] =
     R"(Account: set SIGNALWIRE_SPACE, SIGNALWIRE_PROJECT_ID and SIGNALWIRE_API_TOKEN in the
 environment, or use the options above. If SIGNALWIRE_SPACE is not set,
@@ -82,15 +98,16 @@ starts with the changes since the last one.
 
 inline constexpr char window_footer[] =
     R"(Partitions: --shard 1/8 to --shard 8/8, on as many machines, together list all ITEMS
-of the range once. I is $SLURM_ARRAY_TASK_ID, {} of GNU parallel, or in an indexed job
-of Kubernetes $((JOB_COMPLETION_INDEX + 1)). Each requires its own cursor file.
+of the range once. I is {} of GNU parallel; --shard auto is the part of this task of a
+Slurm array, --shard auto/8 that of this pod of an indexed job of Kubernetes. Each
+requires its own cursor file.
 
 )";
 
 inline constexpr char watch_example[] = "  PROGRAM list --watch 10s\n";
 
 inline constexpr char window_example[] = R"(  PROGRAM list AFTER 2024-01-01 BEFORE 2024-02-01 \
-    --shards 16 --shard "$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT" --format ndjson
+    --shards 16 --shard auto --format ndjson
 )";
 
 inline constexpr char status_footer[] =

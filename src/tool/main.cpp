@@ -3,7 +3,9 @@
 #include "tool/exit_status.hpp"
 #include "tool/list_command.hpp"
 #include "tool/output.hpp"
+#include "tool/report_command.hpp"
 #include "tool/sandbox_command.hpp"
+#include "tool/sync_command.hpp"
 #include "tool/terminal.hpp"
 
 #include <fcntl.h>
@@ -38,6 +40,17 @@ struct run_command
     {
         return tool::run_download(
             options, tool::make_config(options.connection, tool::process_environment()));
+    }
+
+    tool::exit_status operator()(tool::sync_options const& options) const
+    {
+        return tool::run_sync(
+            options, tool::make_config(options.connection, tool::process_environment()));
+    }
+
+    tool::exit_status operator()(tool::report_options const& options) const
+    {
+        return tool::run_report(options);
     }
 
     tool::exit_status operator()(tool::sandbox_options const& options) const

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -65,6 +66,15 @@ void include_bounds(sandbox::time_bounds& bounds)
 {
     bounds.lower_inclusive |= Lower;
     bounds.upper_inclusive |= Upper;
+}
+
+/// Returns the value of an environment variable.
+std::size_t parse_variable(char const* name)
+{
+    char const* const value = std::getenv(name);
+    if (!value)
+        throw usage_error(std::string("auto: the environment has no ") + name);
+    return parse_number<std::size_t>(value);
 }
 
 } // namespace
@@ -187,6 +197,13 @@ recording_format parse_recording_format(std::string_view text)
     return one_of(text, formats);
 }
 
+report_key parse_report_key(std::string_view text)
+{
+    static constexpr choice<report_key> keys[] = {
+        {"day", report_key::day}, {"number", report_key::number}, {"status", report_key::status}};
+    return one_of(text, keys);
+}
+
 output_format parse_format(std::string_view text)
 {
     static constexpr choice<output_format> formats[] = {
@@ -199,6 +216,23 @@ output_format parse_format(std::string_view text)
 void parse_partition(std::string_view text, stream_options& options)
 {
     std::size_t const slash = text.find('/');
+    if (text == "auto")
+    {
+        std::size_t const first = parse_variable("SLURM_ARRAY_TASK_MIN");
+        std::size_t const step = parse_variable("SLURM_ARRAY_TASK_STEP");
+        std::size_t const task = parse_variable("SLURM_ARRAY_TASK_ID");
+        if (step == 0 || task < first)
+            throw usage_error("auto: the variables of the Slurm array contradict each other");
+        options.partition((task - first) / step + 1, parse_variable("SLURM_ARRAY_TASK_COUNT"));
+        return;
+    }
+    if (text.substr(0, slash) == "auto")
+    {
+        options.partition(
+            parse_variable("JOB_COMPLETION_INDEX") + 1,
+            parse_number<std::size_t>(text.substr(slash + 1)));
+        return;
+    }
     if (slash == std::string_view::npos)
         throw usage_error("'" + std::string(text) + "': expected I/N, for example 3/8");
     options.partition(

@@ -93,10 +93,14 @@ template <class Number>
 /// Parses `wav` or `mp3`.
 [[nodiscard]] recording_format parse_recording_format(std::string_view text);
 
+/// Parses `day`, `number` or `status`.
+[[nodiscard]] report_key parse_report_key(std::string_view text);
+
 /// Parses `table`, `ndjson` or `csv`.
 [[nodiscard]] output_format parse_format(std::string_view text);
 
-/// Parses `I/N`, for example `3/8`.
+/// Parses `I/N`, for example `3/8`. `auto` is the part of this task of a Slurm array, `auto/N` that
+/// of this pod of an indexed job of Kubernetes, of N.
 void parse_partition(std::string_view text, stream_options& options);
 
 /// Returns `text` if it is a valid IP address.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tool/formatter.hpp"
+#include "tool/report.hpp"
 #include "tool/resource.hpp"
 
 #include <signalwire/client_config.hpp>
@@ -73,6 +74,36 @@ struct download_command_options
     /// The name of a file, or `-` for the standard output.
     std::string output;
     bool quiet = false;
+};
+
+/// Validated options of the verb `sync`.
+struct sync_options
+{
+    sync_options() = default;
+
+    connection_options connection;
+    resource const* what = nullptr;
+    std::string file;
+    /// Poll interval; `nullopt` for one poll.
+    std::optional<std::chrono::milliseconds> every;
+    /// Parallel windows of the first listing; 0 for none.
+    std::size_t shards = 0;
+    bool quiet = false;
+};
+
+/// Validated options of the verb `report`.
+struct report_options
+{
+    report_options() = default;
+
+    /// What `sync` has made.
+    std::string file;
+    report_key by = report_key::day;
+    /// `nullopt` for the rows of `layout`.
+    std::optional<report_picture> picture;
+    output_layout layout;
+    /// `nullopt` for the standard output.
+    std::optional<std::string> output;
 };
 
 /// Options of the command `sandbox`.

@@ -66,9 +66,10 @@ void add_window_options(CLI::App& app, list_options& options)
     parallel.add(
         "--shards", "N", "read the range in N parallel windows, 1 to 256 (same output)",
         [&](text v) { options.stream.shards(parse_number<std::size_t>(v)); });
-    parallel.add("--shard", "I/N", "list only partition I of N of the range", [&](text v) {
-        parse_partition(v, options.stream);
-    });
+    parallel.add(
+        "--shard", "I/N",
+        "list only partition I of N of the range; auto: of a Slurm\narray, auto/N: of a Kubernetes job",
+        [&](text v) { parse_partition(v, options.stream); });
 }
 
 void add_watch_option(CLI::App& app, list_options& options)
@@ -258,6 +259,48 @@ void add_download_options(CLI::App& app, download_command_options& options)
     });
     group.add_flag("--quiet", "print errors only", options.quiet);
     add_connection_options(app, options.connection);
+}
+
+void add_sync_options(CLI::App& app, sync_options& options)
+{
+    app.add_option("FILE", options.file, "the SQLite file")->required()->option_text(" ");
+    option_group const group(app, "Options");
+    group.add("--every", "INTERVAL", "go on, and poll every INTERVAL (30s)", [&](text v) {
+        options.every = parse_duration(v);
+        if (*options.every == options.every->zero())
+            throw usage_error("must be greater than 0");
+    });
+    if (!options.what->window.empty())
+    {
+        group.add(
+            "--shards", "N", "read the first listing in N parallel windows, 1 to 256", [&](text v) {
+                options.shards = parse_number<std::size_t>(v);
+                stream_options().shards(options.shards);
+            });
+    }
+    group.add_flag("--quiet", "print errors only", options.quiet);
+    add_connection_options(app, options.connection);
+}
+
+void add_report_options(CLI::App& app, report_options& options)
+{
+    app.add_option("FILE", options.file, "a file that sync has made")->required()->option_text(" ");
+    option_group const group(app, "Options");
+    group.add("--by", "KEY", "day, number or status (default: day)", [&](text v) {
+        options.by = parse_report_key(v);
+    });
+    group.add(
+        "--format", "FORMAT", "table, ndjson, csv, svg or html (default: table)", [&](text v) {
+            if (v == "svg")
+                options.picture = report_picture::svg;
+            else if (v == "html")
+                options.picture = report_picture::html;
+            else
+                options.layout.format = parse_format(v);
+        });
+    group.add("--output", "FILE", "write to FILE instead of standard output (-)", [&](text v) {
+        options.output = v == "-" ? std::nullopt : std::make_optional(parse_path(v));
+    });
 }
 
 void add_sandbox_options(CLI::App& app, sandbox_options& options)

@@ -20,6 +20,12 @@ void add_get_options(CLI::App& app, list_options& options);
 /// Adds those of `download`.
 void add_download_options(CLI::App& app, download_command_options& options);
 
+/// Adds those of `sync`.
+void add_sync_options(CLI::App& app, sync_options& options);
+
+/// Adds those of `report`.
+void add_report_options(CLI::App& app, report_options& options);
+
 void add_sandbox_options(CLI::App& app, sandbox_options& options);
 
 } // namespace signalwire::tool

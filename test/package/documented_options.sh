@@ -56,7 +56,7 @@ for resource in "${resources[@]}"; do
     [[ " ${verbs[*]} " == *" list "* ]] || fail "no list of $resource: ${verbs[*]}"
 done
 same "signalwire-calls" "$(from_help calls list)" "$(from_bash signalwire-calls list -)"
-same "the verbs of calls" "$(words get list sandbox)" "$(from_bash signalwire-calls "")"
+same "the verbs of calls" "$(words get list report sandbox sync)" "$(from_bash signalwire-calls "")"
 same "sandbox" "$(from_help sandbox)" "$(from_bash signalwire-compat sandbox -)"
 
 # Values.
