@@ -156,8 +156,8 @@ char const* end_of_unwanted(char const* first, char const* limit, text_index con
     return end ? end + 1 : skip_value(first, limit, index);
 }
 
-/// Returns true in a projection if the name at `first`, which is none of those that are expected, is
-/// not one of those before either.
+/// Returns true in a projection if the name at `first`, which is none of those that are expected,
+/// is not one of those before either.
 bool is_unknown(frame const& object, char const* first) noexcept
 {
     return object.object->is_projection

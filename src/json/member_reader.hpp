@@ -10,7 +10,8 @@ namespace signalwire::json
 /// Reads the members of objects as long as each follows the previous one in the schema and is
 /// spelled as servers do: no white space, a scalar of the documented type in its usual form,
 /// complete and not at the end of the text. That is nearly all of a page, without a call for each
-/// value. In a projection, members that are not wanted are skipped. It leaves everything else, unread, to the tokenizer, which comes to the same result.
+/// value. In a projection, members that are not wanted are skipped. It leaves everything else,
+/// unread, to the tokenizer, which comes to the same result.
 class member_reader
 {
 public:

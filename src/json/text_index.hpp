@@ -49,8 +49,8 @@ public:
     /// Requires at most `max_size` characters. Lifetime: `text` must outlive its use here.
     void assign(std::string_view text) noexcept;
 
-    /// Returns the first character from `at` on that is not plain, or the end. Requires that `at` is
-    /// in the text or its end.
+    /// Returns the first character from `at` on that is not plain, or the end. Requires that `at`
+    /// is in the text or its end.
     [[nodiscard]] char const* skip_plain(char const* at) const noexcept
     {
         auto const position = static_cast<std::size_t>(at - first_);

@@ -218,8 +218,8 @@ public:
         return async_generator<item_type>(source_->stream(filter.query(), options));
     }
 
-    /// Streams the items that `filter` selects, of which only the members of `Item` are decoded; see
-    /// `list<Item>`. Cursors, shards, retries and options are the same: a cursor of one stream
+    /// Streams the items that `filter` selects, of which only the members of `Item` are decoded;
+    /// see `list<Item>`. Cursors, shards, retries and options are the same: a cursor of one stream
     /// resumes another, whatever the types of their items.
     ///
     /// Throws: `std::invalid_argument` as `stream` does, and if `item_type` has no such member.
