@@ -75,8 +75,8 @@ struct invalid_command
 };
 
 invalid_command const invalid_commands[] = {
-    {{}, "missing command: list, get or sandbox"},
-    {{"lst"}, "missing command: list, get or sandbox"},
+    {{}, "missing command: list, get, sync, report or sandbox"},
+    {{"lst"}, "missing command: list, get, sync, report or sandbox"},
     {{"list", "--page-size", "5000"}, "--page-size: PageSize"},
     {{"list", "--page-size", "0"}, "--page-size: PageSize"},
     {{"list", "--page-size", "-1"}, "--page-size: "},

@@ -248,9 +248,9 @@ BOOST_AUTO_TEST_CASE(errors_of_commands)
     BOOST_TEST(error_message({}) == none);
     BOOST_TEST(error_message({"tokens"}) == none);
     BOOST_TEST(error_message({"list"}) == none);
-    BOOST_TEST(error_message({"calls"}) == "missing command: list, get (try --help)");
+    BOOST_TEST(error_message({"calls"}) == "missing command: list, get, sync, report (try --help)");
     BOOST_TEST(
-        error_message({"recordings"}) == "missing command: list, get, download (try --help)");
+        error_message({"recordings"}) == "missing command: list, get, download, sync (try --help)");
     BOOST_TEST(error_message({"participants", "list"}).find("CONFERENCE_SID") != std::string::npos);
     BOOST_TEST(error_message({"calls", "get"}).find("SID") != std::string::npos);
     BOOST_TEST(error_message({"calls", "list", "extra"}) == "unexpected argument (try --help)");
