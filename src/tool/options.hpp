@@ -86,8 +86,6 @@ struct sync_options
     std::string file;
     /// Poll interval; `nullopt` for one poll.
     std::optional<std::chrono::milliseconds> every;
-    /// Parallel windows of the first listing; 0 for none.
-    std::size_t shards = 0;
     bool quiet = false;
 };
 

@@ -144,13 +144,7 @@ private:
         stream_options how;
         if (copy_.state().listing)
             how.resume_from(cursor::from_string(*copy_.state().listing));
-        parameter_list filter = page_filter();
-        if (options_.shards > 1)
-        {
-            how.shards(options_.shards);
-            add_whole_range(filter);
-        }
-        item_stream items = what_.stream(client_.compat, {}, filter, how);
+        item_stream items = what_.stream(client_.compat, {}, page_filter(), how);
         for (;;)
         {
             item_list const page = co_await items.next_batch(page_size);
@@ -185,17 +179,6 @@ private:
     [[nodiscard]] static parameter_list page_filter()
     {
         return {{"PageSize", std::to_string(page_size)}};
-    }
-
-    /// Parallel windows need two bounds. What has no time yet will have one when it changes.
-    void add_whole_range(parameter_list& filter) const
-    {
-        std::string const window(what_.window);
-        timestamp const begin = std::chrono::sys_days(std::chrono::year(2010) / 1 / 1);
-        timestamp const end = std::chrono::ceil<std::chrono::days>(
-            std::chrono::system_clock::now() + std::chrono::days(1));
-        filter.emplace_back(window + '>', begin.to_string());
-        filter.emplace_back(window + '<', end.to_string());
     }
 
     void write(item_list const& items, copy_state const& reached)

@@ -270,14 +270,6 @@ void add_sync_options(CLI::App& app, sync_options& options)
         if (*options.every == options.every->zero())
             throw usage_error("must be greater than 0");
     });
-    if (!options.what->window.empty())
-    {
-        group.add(
-            "--shards", "N", "read the first listing in N parallel windows, 1 to 256", [&](text v) {
-                options.shards = parse_number<std::size_t>(v);
-                stream_options().shards(options.shards);
-            });
-    }
     group.add_flag("--quiet", "print errors only", options.quiet);
     add_connection_options(app, options.connection);
 }

@@ -137,14 +137,6 @@ BOOST_AUTO_TEST_CASE(a_copy_equals_the_account_and_follows_its_changes)
     BOOST_TEST(fixture.server.stats().requests_received - requests <= 3U);
 }
 
-BOOST_AUTO_TEST_CASE(windows_make_the_same_copy)
-{
-    sync_fixture const fixture(2500);
-    finished_run const run = fixture.sync({"--shards", "4"});
-    BOOST_TEST_REQUIRE(run.status == 0, run.errors);
-    fixture.check_copy();
-}
-
 BOOST_AUTO_TEST_CASE(a_run_that_is_killed_loses_and_repeats_nothing)
 {
     std::minstd_rand random(1);
