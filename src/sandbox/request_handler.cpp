@@ -269,7 +269,7 @@ response request_handler::list_page(
         page.links_have_token ? std::nullopt : std::exchange(query.page, std::nullopt);
 
     std::optional<page_position> found =
-        find_position(query, page.listing, token_expiry_, request, items->begin());
+        find_position(query, page.listing, token_expiry_, request, selected.begin());
     if (!found || (!query.page_token.empty() && mutation.kind == page_mutation::expired_token))
         return page_token_error();
     found->page = number.value_or(found->page);
