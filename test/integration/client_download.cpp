@@ -107,10 +107,10 @@ BOOST_AUTO_TEST_CASE(the_format_is_the_end_of_the_name)
         static_cast<void>(downloader.compat.recordings.download("RE1", "")), std::invalid_argument);
 }
 
-BOOST_AUTO_TEST_CASE(media_of_messages_and_faxes_come_likewise)
+BOOST_AUTO_TEST_CASE(media_of_messages_come_likewise)
 {
     auto const take = [this](std::string_view bytes) { received += bytes; };
-    give({whole("ETag: \"v1\"\r\n", 30'000), rest(30'000), whole()});
+    give({whole("ETag: \"v1\"\r\n", 30'000), rest(30'000)});
     signalwire::rest_client downloader = client();
     result<download_result> const picture =
         run(downloader.compat.messages.media("MM/1").download("ME 1", take, signalwire::as_result));
@@ -119,15 +119,20 @@ BOOST_AUTO_TEST_CASE(media_of_messages_and_faxes_come_likewise)
     BOOST_TEST((received == sound));
     BOOST_TEST(has(requests.at(0), "/Messages/MM%2F1/Media/ME%201 HTTP/1.1\r\n"));
     BOOST_TEST(has(requests.at(1), "\r\nRange: bytes=30000-\r\nIf-Range: \"v1\"\r\n"));
+}
 
-    received.clear();
+BOOST_AUTO_TEST_CASE(media_of_faxes_come_likewise)
+{
+    auto const take = [this](std::string_view bytes) { received += bytes; };
+    give({whole()});
+    signalwire::rest_client downloader = client();
     // The format is that of recordings.
     result<download_result> const document = run(downloader.compat.faxes.media("FX1").download(
         "ME2", take, download_options().format(recording_format::mp3),
         signalwire::request_options(), signalwire::as_result));
     BOOST_TEST_REQUIRE(document.has_value());
     BOOST_TEST((received == sound));
-    BOOST_TEST(has(requests.at(2), "/Faxes/FX1/Media/ME2 HTTP/1.1\r\n"));
+    BOOST_TEST(has(requests.at(0), "/Faxes/FX1/Media/ME2 HTTP/1.1\r\n"));
     BOOST_CHECK_THROW(
         static_cast<void>(downloader.compat.faxes.media("FX1").download("..", "x.pdf")),
         std::invalid_argument);
