@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(a_call_is_created_fetched_listed_ended_and_removed)
     BOOST_TEST(ended.sid == created.sid);
     BOOST_TEST((ended.status == compat::call_status::completed));
     auto const again = run(calls.update(created.sid, end, signalwire::as_result));
-    BOOST_TEST(again.error().as<signalwire::api_error>().value().status() == 422);
+    BOOST_TEST(again.has_value());
 
     run(calls.remove(created.sid));
     check_missing(calls.get(created.sid, signalwire::as_result));
