@@ -47,7 +47,7 @@ constexpr std::size_t max_link_bytes = std::size_t{16} * 1024;
 
 constexpr std::string_view no_uri = "not a URI of this API";
 constexpr std::string_view api_prefix = "/api/laml";
-constexpr std::string_view version = "/2010-04-01";
+constexpr std::string_view version_path = "/2010-04-01";
 constexpr std::string_view accounts = "/2010-04-01/Accounts/";
 /// The list of accounts, which is not below an account.
 constexpr std::string_view all_accounts = "/Accounts";
@@ -116,8 +116,10 @@ struct path_parts
             account = path.substr(0, path.find('/'));
             resource = path.substr(account.size());
         }
-        else if (path.starts_with(version) && path.substr(version.size()).starts_with(all_accounts))
-            resource = path.substr(version.size());
+        else if (
+            path.starts_with(version_path)
+            && path.substr(version_path.size()).starts_with(all_accounts))
+            resource = path.substr(version_path.size());
         else if (path.starts_with(fax_prefix) && path.substr(fax_prefix.size()).starts_with(faxes))
             resource = path.substr(fax_prefix.size());
     }
@@ -214,7 +216,7 @@ std::string api_endpoint::target(std::string_view resource, detail::query const&
         + 1);
     out.append(api_prefix);
     if (resource.starts_with(all_accounts))
-        out.append(version);
+        out.append(version_path);
     else
         out.append(accounts).append(account_);
     out.append(resource);
