@@ -77,7 +77,7 @@ provide() {
     local compiler boost packages
     read -r _ compiler boost _ <<<"$(cell "$1")"
     packages=(cmake ninja-build ccache openssl ca-certificates libssl-dev zlib1g-dev libzstd-dev
-        libcli11-dev libsqlite3-dev pkg-config nginx-light tinyproxy-bin procps
+        libcli11-dev libsqlite3-dev sqlite3 pkg-config nginx-light tinyproxy-bin procps
         "libboost$boost-dev" "libboost-json$boost-dev" "libboost-url$boost-dev"
         "libboost-test$boost-dev" "libboost-context$boost-dev" "${compiler/#clang++/clang}" g++)
     apt-get update -q

@@ -82,7 +82,7 @@ install_build_packages() {
     fi
     # libzstd-dev: on Debian 13, libcrypto.pc names it for whoever links with pkg-config --static.
     install_packages g++ cmake ninja-build ccache openssl ca-certificates libssl-dev zlib1g-dev \
-        libzstd-dev libcli11-dev libsqlite3-dev pkg-config dpkg-dev file \
+        libzstd-dev libcli11-dev libsqlite3-dev sqlite3 pkg-config dpkg-dev file \
         "libboost$boost-dev" "libboost-json$boost-dev" \
         "libboost-url$boost-dev" "libboost-test$boost-dev" "libboost-context$boost-dev"
 }

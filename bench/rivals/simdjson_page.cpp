@@ -1,14 +1,7 @@
 #include "rivals/simdjson_page.hpp"
 
 #include "rivals/record_members.hpp"
-
-// Its inline functions are not ours to warn about.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wshadow"
-#pragma GCC diagnostic ignored "-Wpedantic"
-#include <simdjson.h>
-#pragma GCC diagnostic pop
+#include "rivals/simdjson.hpp"
 
 namespace signalwire::bench
 {

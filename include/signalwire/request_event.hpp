@@ -12,7 +12,7 @@
 namespace signalwire
 {
 
-/// What `client_config::on_attempt` and `client_config::on_request` are told: the end of one
+/// The argument of `client_config::on_attempt` and `client_config::on_request`: the end of one
 /// attempt, or of a request with all its attempts. A page of a stream is a request.
 ///
 /// Contains no secret. For labels of metrics, whose number of values must be limited, take

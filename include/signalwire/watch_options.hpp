@@ -40,7 +40,7 @@ public:
     ///
     /// Throws: `std::invalid_argument`.
     watch_options& max_tracked_items(std::size_t value);
-    /// Ends the watch, as a stream ends, when so many polls have succeeded and their changes are
+    /// Ends the watch, as a stream ends, after `value` successful polls, when their changes are
     /// delivered; positive, default unlimited. With a cursor to resume from, one poll delivers what
     /// has changed since then; without one it delivers nothing, but `cursor` has a position.
     ///

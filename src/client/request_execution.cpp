@@ -29,7 +29,8 @@ using std::chrono::milliseconds;
 namespace
 {
 
-/// A server that is faster than the client must not keep the thread: so many reads without a pause.
+/// Maximum number of reads without a pause: a server that is faster than the client must not keep
+/// the thread.
 constexpr int max_reads = 16;
 
 retry_config policy_of(services const& shared, request_options const& options)

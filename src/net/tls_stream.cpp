@@ -100,7 +100,9 @@ tls_stream& tls_stream::of(BIO* transport) noexcept
 
 BIO_METHOD* tls_stream::make_transport_method()
 {
-    BIO_METHOD* const out = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "tls_stream");
+    int const index = BIO_get_new_index();
+    BIO_METHOD* const out =
+        index == -1 ? nullptr : BIO_meth_new(index | BIO_TYPE_SOURCE_SINK, "tls_stream");
     if (out == nullptr)
         throw std::bad_alloc();
     BIO_meth_set_read(out, &tls_stream::read_transport);
@@ -117,7 +119,7 @@ BIO_METHOD const* tls_stream::transport_method()
     return method;
 }
 
-int tls_stream::read_transport(BIO* transport, char* bytes, int size)
+int tls_stream::read_transport(BIO* transport, char* bytes, int size) noexcept
 {
     tls_stream& self = of(transport);
     BIO_clear_retry_flags(transport);
@@ -136,7 +138,7 @@ int tls_stream::read_transport(BIO* transport, char* bytes, int size)
     return static_cast<int>(got);
 }
 
-int tls_stream::write_transport(BIO* transport, char const* bytes, int size)
+int tls_stream::write_transport(BIO* transport, char const* bytes, int size) noexcept
 {
     tls_stream& self = of(transport);
     BIO_clear_retry_flags(transport);
@@ -155,13 +157,13 @@ int tls_stream::write_transport(BIO* transport, char const* bytes, int size)
     return -1;
 }
 
-long tls_stream::control_transport(BIO*, int command, long, void*)
+long tls_stream::control_transport(BIO*, int command, long, void*) noexcept
 {
     // There is nothing to flush; the rest does not concern a socket.
     return command == BIO_CTRL_FLUSH ? 1 : 0;
 }
 
-int tls_stream::verify(int accepted, X509_STORE_CTX* context)
+int tls_stream::verify(int accepted, X509_STORE_CTX* context) noexcept
 {
     auto const* const tls = static_cast<SSL const*>(
         X509_STORE_CTX_get_ex_data(context, SSL_get_ex_data_X509_STORE_CTX_idx()));

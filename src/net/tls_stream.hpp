@@ -83,13 +83,15 @@ private:
         }
     };
 
+    // OpenSSL calls these.
+
     static tls_stream& of(BIO* transport) noexcept;
     static BIO_METHOD* make_transport_method();
     static BIO_METHOD const* transport_method();
-    static int read_transport(BIO* transport, char* bytes, int size);
-    static int write_transport(BIO* transport, char const* bytes, int size);
-    static long control_transport(BIO* transport, int command, long, void*);
-    static int verify(int accepted, X509_STORE_CTX* context);
+    static int read_transport(BIO* transport, char* bytes, int size) noexcept;
+    static int write_transport(BIO* transport, char const* bytes, int size) noexcept;
+    static long control_transport(BIO* transport, int command, long, void*) noexcept;
+    static int verify(int accepted, X509_STORE_CTX* context) noexcept;
 
     using wait_type = boost::asio::ip::tcp::socket::wait_type;
 

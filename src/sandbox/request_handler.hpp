@@ -57,7 +57,7 @@ class request_handler
 public:
     explicit request_handler(server_options const& options);
 
-    /// Returns the response. `mutation` applies to this response only, if it is a page of calls.
+    /// Returns the response. `mutation` applies to this response only, if it is a page.
     [[nodiscard]] response handle(
         api_request const& request, mutation_spec const& mutation = mutation_spec());
 

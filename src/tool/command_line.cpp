@@ -236,7 +236,8 @@ private:
         if (can_be_copied(what))
             add_sync(add_command(app, "sync", "Keeps a SQLite file with all " + items + '.'));
         if (what.name == "calls")
-            add_report(add_command(app, "report", "Sums up the calls of such a file."));
+            add_report(
+                add_command(app, "report", "Sums up the calls in a file that sync has made."));
     }
 
     void add_list(CLI::App& app)

@@ -1,5 +1,6 @@
 #include "tool/download_command.hpp"
 
+#include "tool/interruption.hpp"
 #include "tool/output.hpp"
 #include "tool/progress.hpp"
 #include "tool/terminal.hpp"
@@ -7,18 +8,11 @@
 #include <signalwire/rest_client.hpp>
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
 
 #include <unistd.h>
 
 #include <chrono>
-#include <csignal>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -73,32 +67,15 @@ exit_status run_download(download_command_options const& options, client_config 
     download_options what = options.download;
     what.progress([&](download_progress const& now) { status.show(progress_text(now)); });
 
-    asio::cancellation_signal stop;
-    asio::signal_set signals(context, SIGINT, SIGTERM);
-    bool interrupted = false;
-    signals.async_wait([&](boost::system::error_code const& error, int) {
-        interrupted = !error;
-        stop.emit(asio::cancellation_type::terminal);
-        // From now on Ctrl-C has its default effect.
-        signals.clear();
-    });
-    std::exception_ptr failure;
+    download_destination const to = destination_of(options.output);
     download_result result;
-    asio::co_spawn(
-        context,
-        options.what->download(client.compat, options.ids, destination_of(options.output), what),
-        asio::bind_cancellation_slot(
-            stop.slot(), [&](std::exception_ptr const& error, download_result const& got) {
-                failure = error;
-                result = got;
-                signals.cancel();
-            }));
-    context.run();
+    auto const work = [&]() -> asio::awaitable<void> {
+        result = co_await options.what->download(client.compat, options.ids, to, what);
+    };
+    bool const was_interrupted = run_until_signal(context, work());
     status.clear();
-    if (failure && interrupted)
+    if (was_interrupted)
         return exit_status::interrupted;
-    if (failure)
-        std::rethrow_exception(failure);
     if (!options.quiet)
     {
         run_totals totals;

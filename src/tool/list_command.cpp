@@ -1,10 +1,10 @@
 #include "tool/list_command.hpp"
 
+#include "tool/interruption.hpp"
 #include "tool/progress.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
 
 #include <unistd.h>
@@ -124,11 +124,6 @@ template <class Error>
 bool failed_with(std::exception_ptr const& failure)
 {
     return failed_with<Error>(failure, [](Error const&) { return true; });
-}
-
-bool is_operation_aborted(boost::system::system_error const& error)
-{
-    return error.code() == asio::error::operation_aborted;
 }
 
 /// Returns true if the signal is ignored, as by `nohup`. It must stay ignored.
@@ -434,7 +429,7 @@ exit_status list_command::report_failure() const
 {
     if (!failure_)
         return exit_status::success;
-    if (interrupted_ && failed_with<boost::system::system_error>(failure_, is_operation_aborted))
+    if (interrupted_ && is_cancellation(failure_))
         return exit_status::interrupted;
     if (failed_with<output_error>(failure_, std::mem_fn(&output_error::is_broken_pipe)))
         std::rethrow_exception(failure_);

@@ -139,11 +139,10 @@ void local_copy::bind(int column, std::string_view value)
         return insert_->bind(column, std::int64_t{value == "true"});
     if (std::optional<std::int64_t> const number = to_number<std::int64_t>(value))
         return insert_->bind(column, *number);
-    if (name != "price")
-    {
-        if (std::optional<double> const number = to_number<double>(value))
-            return insert_->bind(column, *number);
-    }
+    // Larger integers and NaN would not come back from a double.
+    bool const is_fraction = name != "price" && value.find_first_of(".eE") != value.npos;
+    if (std::optional<double> const number = is_fraction ? to_number<double>(value) : std::nullopt)
+        return insert_->bind(column, *number);
     std::string const text = plain_text(value);
     std::optional<timestamp> const time = is_time(name) ? timestamp::parse(text) : std::nullopt;
     insert_->bind(column, time ? time->to_iso_string() : text);

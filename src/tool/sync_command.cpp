@@ -1,6 +1,7 @@
 #include "tool/sync_command.hpp"
 
 #include "tool/files.hpp"
+#include "tool/interruption.hpp"
 #include "tool/local_copy.hpp"
 #include "tool/progress.hpp"
 #include "tool/resource.hpp"
@@ -9,21 +10,14 @@
 #include <signalwire/pagination_error.hpp>
 #include <signalwire/rest_client.hpp>
 
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <unistd.h>
 
 #include <chrono>
-#include <csignal>
 #include <cstdint>
-#include <exception>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,28 +49,16 @@ public:
         , lock_(options.file + ".sync")
         , copy_(options.file, what_.name, what_.fields(), config.project)
         , client_(context_.get_executor(), config)
-        , signals_(context_, SIGINT, SIGTERM)
         , status_(STDERR_FILENO, !options.quiet)
     {
     }
 
     exit_status run()
     {
-        signals_.async_wait([this](boost::system::error_code const& error, int) {
-            interrupted_ = !error;
-            if (!error)
-                stop_.emit(asio::cancellation_type::terminal);
-        });
-        asio::co_spawn(
-            context_, work(),
-            asio::bind_cancellation_slot(stop_.slot(), [this](std::exception_ptr const& error) {
-                failure_ = error;
-                signals_.cancel();
-                // Prefetching would keep the context running.
-                client_.shutdown(std::chrono::milliseconds(0), asio::detached);
-            }));
-        context_.run();
-        return finish();
+        bool const was_interrupted = run_until_signal(context_, work());
+        status_.clear();
+        print_summary();
+        return was_interrupted ? exit_status::interrupted : exit_status::success;
     }
 
 private:
@@ -195,22 +177,14 @@ private:
         status_.show(progress_text(now, status_.columns()));
     }
 
-    exit_status finish()
+    void print_summary()
     {
-        status_.clear();
-        exit_status status = exit_status::success;
-        if (failure_ && interrupted_)
-            status = exit_status::interrupted;
-        else if (failure_)
-            std::rethrow_exception(failure_);
-        if (!options_.quiet)
-        {
-            print_error_line(
-                count_text(static_cast<std::uint64_t>(copy_.count()), what_.noun) + " in "
-                + terminal_text(options_.file) + ", " + std::to_string(written_)
-                + " of them written by this run");
-        }
-        return status;
+        if (options_.quiet)
+            return;
+        print_error_line(
+            count_text(static_cast<std::uint64_t>(copy_.count()), what_.noun) + " in "
+            + terminal_text(options_.file) + ", " + std::to_string(written_)
+            + " of them written by this run");
     }
 
     sync_options const& options_;
@@ -219,13 +193,9 @@ private:
     local_copy copy_;
     asio::io_context context_{1};
     rest_client client_;
-    asio::signal_set signals_;
-    asio::cancellation_signal stop_;
     status_line status_;
     clock::time_point start_ = clock::now();
     std::uint64_t written_ = 0;
-    bool interrupted_ = false;
-    std::exception_ptr failure_;
 };
 
 } // namespace

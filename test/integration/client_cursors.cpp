@@ -1,3 +1,4 @@
+#include "integration/filters.hpp"
 #include "support/sandbox_fixture.hpp"
 #include "support/streams.hpp"
 
@@ -8,6 +9,8 @@
 
 namespace asio = boost::asio;
 namespace compat = signalwire::compat;
+using signalwire::test::hundreds;
+using signalwire::test::year;
 using namespace std::chrono_literals;
 using signalwire::cursor;
 using signalwire::stream_options;
@@ -21,18 +24,6 @@ using signalwire::test::joined;
 using signalwire::test::rest_of;
 using signalwire::test::take;
 using signalwire::test::texts;
-
-compat::call_filter hundreds()
-{
-    return compat::call_filter().page_size(100);
-}
-
-compat::call_filter year()
-{
-    return hundreds()
-        .start_time_after(std::chrono::sys_days(std::chrono::year(2025) / 1 / 1))
-        .start_time_before(std::chrono::sys_days(std::chrono::year(2026) / 2 / 1));
-}
 
 struct cursors_fixture : signalwire::test::sandbox_fixture
 {

@@ -1,3 +1,4 @@
+#include "integration/filters.hpp"
 #include "support/sandbox_fixture.hpp"
 
 #include <signalwire/for_each.hpp>
@@ -21,6 +22,7 @@
 
 namespace asio = boost::asio;
 namespace compat = signalwire::compat;
+using signalwire::test::hundreds;
 using namespace std::chrono_literals;
 using signalwire::for_each;
 using signalwire::stream_options;
@@ -31,11 +33,6 @@ namespace
 
 using signalwire::test::sandbox_fixture;
 using call_stream = signalwire::async_generator<compat::call>;
-
-compat::call_filter hundreds()
-{
-    return compat::call_filter().page_size(100);
-}
 
 /// What the handlers of one `for_each` did.
 struct account

@@ -1,4 +1,4 @@
-// What the hooks and the log are told of each request, and the header fields that a caller adds.
+// The hooks and the log of each request, and the header fields that a caller adds.
 
 #include "integration/wire_fixture.hpp"
 

@@ -1,5 +1,6 @@
 // Lists and streams of which only some members are decoded.
 
+#include "integration/filters.hpp"
 #include "support/sandbox_fixture.hpp"
 #include "support/streams.hpp"
 
@@ -19,6 +20,8 @@
 
 namespace asio = boost::asio;
 namespace compat = signalwire::compat;
+using signalwire::test::hundreds;
+using signalwire::test::year;
 using namespace std::chrono_literals;
 using signalwire::async_generator;
 using signalwire::cursor;
@@ -58,18 +61,6 @@ struct wrong
     double duration = 0;
 };
 BOOST_DESCRIBE_STRUCT(wrong, (), (duration))
-
-compat::call_filter hundreds()
-{
-    return compat::call_filter().page_size(100);
-}
-
-compat::call_filter year()
-{
-    return hundreds()
-        .start_time_after(std::chrono::sys_days(std::chrono::year(2025) / 1 / 1))
-        .start_time_before(std::chrono::sys_days(std::chrono::year(2026) / 2 / 1));
-}
 
 struct projection_fixture : signalwire::test::sandbox_fixture
 {

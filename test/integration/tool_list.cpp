@@ -431,6 +431,29 @@ BOOST_AUTO_TEST_CASE(partitions_are_complete_with_day_precision)
     for (int i = 1; i <= 8; ++i)
         together += list("--shard", std::to_string(i) + "/8").output;
     BOOST_TEST((sorted_lines(together) == all));
+
+    // The same parts, whose number is in the environment.
+    std::string of_slurm;
+    std::string of_kubernetes;
+    for (int i = 0; i != 3; ++i)
+    {
+        auto const part = [&](std::string const& shard, std::map<std::string, std::string> more) {
+            child_options run = tool.options(
+                {"list", "--format", "ndjson", "--start-time-after", "2024-12-31T05:17:00Z",
+                 "--start-time-before", "2026-01-01T18:40:00Z", "--shard", shard});
+            run.environment.merge(more);
+            return tool_fixture::run(run).output;
+        };
+        of_slurm += part(
+            "auto",
+            {{"SLURM_ARRAY_TASK_ID", std::to_string(5 + 2 * i)},
+             {"SLURM_ARRAY_TASK_MIN", "5"},
+             {"SLURM_ARRAY_TASK_STEP", "2"},
+             {"SLURM_ARRAY_TASK_COUNT", "3"}});
+        of_kubernetes += part("auto/3", {{"JOB_COMPLETION_INDEX", std::to_string(i)}});
+    }
+    BOOST_TEST((sorted_lines(of_slurm) == all));
+    BOOST_TEST((sorted_lines(of_kubernetes) == all));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -43,6 +43,21 @@ set_tests_properties(readme_usage PROPERTIES
 add_test(NAME readme_commands COMMAND ${in_sandbox} bash -euo pipefail ${snippets}/bash_1.bash)
 set_tests_properties(readme_example readme_usage readme_commands PROPERTIES TIMEOUT 120)
 
+# The commands of the guide to the local copy, in one shell.
+set(copy ${snippets}/local-copy)
+file(MAKE_DIRECTORY ${copy})
+add_custom_command(
+    OUTPUT ${copy}/bash_1.bash ${copy}/bash_2.bash
+    COMMAND awk -v dir=${copy} -v expected=bash=2 -f ${extract}
+        ${PROJECT_SOURCE_DIR}/doc/local-copy.md
+    DEPENDS ${extract} ${PROJECT_SOURCE_DIR}/doc/local-copy.md
+    VERBATIM)
+add_custom_target(guide_local_copy ALL DEPENDS ${copy}/bash_1.bash ${copy}/bash_2.bash)
+add_test(NAME guide_local_copy COMMAND ${in_sandbox}
+    bash -euo pipefail -c ". '${copy}/bash_1.bash'; . '${copy}/bash_2.bash'; wc -l numbers.csv")
+set_tests_properties(guide_local_copy PROPERTIES
+    TIMEOUT 120 PASS_REGULAR_EXPRESSION "completed\\|[0-9]+.*DAY .*numbers.csv" FAIL_REGULAR_EXPRESSION "exit status")
+
 # The server of its guide, among visitors.
 file(MAKE_DIRECTORY ${snippets}/server)
 add_custom_command(

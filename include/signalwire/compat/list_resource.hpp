@@ -68,7 +68,8 @@ public:
     /// Signature of the completion handlers of `list<Item>`.
     template <class Item>
     using projected_signature = void(std::exception_ptr, projected_page<Item>);
-    /// Signature of the completion handlers of `next_page` and `previous_page` of such a page.
+    /// Signature of the completion handlers of `next_page` and `previous_page` for a
+    /// `projected_page`.
     template <class Item>
     using optional_projected_signature =
         void(std::exception_ptr, std::optional<projected_page<Item>>);

@@ -77,7 +77,7 @@ inline constexpr vector_type vector_type_of = {
     },
 };
 
-/// A search ends with so many matching items.
+/// Maximum number of items that a search finds; it ends there.
 inline constexpr std::size_t max_found_items = 1000;
 
 /// Reads the listing and completes with the matching items, a vector of the type `items`.

@@ -3,7 +3,7 @@
 namespace signalwire::sandbox
 {
 
-/// A modification of a page of calls that is otherwise the server's own. The status is 200 and
+/// A modification of a page that is otherwise the server's own. The status is 200 and
 /// `Content-Length` is correct unless stated otherwise. Responses that are not pages stay
 /// unchanged.
 enum class page_mutation
