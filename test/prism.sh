@@ -30,7 +30,7 @@ run_prism() {
     install_build_packages
     unpack_test_servers
     install_prism
-    build_preset asan integration_tests || die "the tests do not build"
+    build_preset asan prism_tests || die "the tests do not build"
     NODE_PATH=build/programs/prism/node_modules node test/prism.js "$description" \
         >build/asan/openapi.json || die "that is no OpenAPI description"
     build/programs/prism/node_modules/.bin/prism mock --dynamic --port "$port" \
@@ -48,5 +48,5 @@ run_prism() {
     ! setarch -R true 2>/dev/null || prefix=(setarch -R)
     say "All operations, $count times each, against the mock server."
     SIGNALWIRE_TEST_PRISM=127.0.0.1:$port SIGNALWIRE_TEST_RESPONSES=$count \
-        "${prefix[@]}" build/asan/bin/integration_tests --run_test=prism --color_output=no
+        "${prefix[@]}" build/asan/bin/prism_tests --color_output=no
 }

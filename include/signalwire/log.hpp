@@ -63,8 +63,8 @@ struct log_field
 ///   `resolve_us`, `connect_us`, `proxy_us`, `handshake_us`
 /// - debug `connection.stale`: `origin`, `reason`; a reused connection was closed, another is used
 /// - debug `request.started`: `method`, `url`, `operation`
-/// - debug `request.completed`: `method`, `url`, `status`, `attempt`, `connection_reused`,
-///   `body_bytes`, `queue_us`, `first_byte_us`, `receive_us`, `decode_us`, and those of all ends
+/// - debug `request.completed`: `method`, `url`, `attempt`, `connection_reused`, `body_bytes`,
+///   `queue_us`, `first_byte_us`, `receive_us`, `decode_us`, and those of all ends
 /// - debug `request.cancelled`: `method`, `url`, `attempt`, and those of all ends
 /// - info `response.deviation`: `name`, a key of `client_stats::deviations_by_member`, once each
 /// - warning `request.retry_scheduled`: `method`, `url`, `attempt`, `reason`, `delay_ms`, and those

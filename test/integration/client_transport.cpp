@@ -299,7 +299,8 @@ BOOST_AUTO_TEST_CASE(everything_that_happens_is_logged_and_no_secret_is)
     BOOST_TEST(has("protocol=\"TLSv1.3\" tls_resumed=0"));
     BOOST_TEST(has("warning request.retry_scheduled method=\"GET\""));
     BOOST_TEST(has("debug request.completed method=\"GET\""));
-    BOOST_TEST(has("status=200 attempt=2 connection_reused=1"));
+    BOOST_TEST(has("attempt=2 connection_reused=1"));
+    BOOST_TEST(has(" operation=\"calls.list\" status=200 duration_us="));
     server.enqueue(mock_response::disconnect());
     run(client.compat.calls.list());
     BOOST_TEST(has("debug connection.stale origin=\"127.0.0.1:"));

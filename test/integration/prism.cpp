@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <exception>
 #include <map>
+#include <stdexcept>
 #include <string>
 
 using signalwire::test::api_rows;
@@ -19,16 +20,13 @@ using signalwire::test::nginx_site;
 namespace
 {
 
-char const* setting(char const* name)
+/// A variable of the environment, which `./run prism` sets.
+std::string setting(char const* name)
 {
-    return std::getenv(name);
-}
-
-boost::test_tools::assertion_result is_there(boost::unit_test::test_unit_id)
-{
-    boost::test_tools::assertion_result there(setting("SIGNALWIRE_TEST_PRISM") != nullptr);
-    there.message() << "this is started by ./run prism";
-    return there;
+    char const* const value = std::getenv(name);
+    if (!value)
+        throw std::runtime_error(std::string(name) + " is not set: use ./run prism");
+    return value;
 }
 
 struct prism_fixture : signalwire::test::verbs_fixture
@@ -51,7 +49,7 @@ struct prism_fixture : signalwire::test::verbs_fixture
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(prism, prism_fixture, *boost::unit_test::precondition(is_there))
+BOOST_FIXTURE_TEST_SUITE(prism, prism_fixture)
 
 BOOST_DATA_TEST_CASE(the_operation_is_accepted, boost::unit_test::data::make(api_rows()), row)
 {
@@ -60,7 +58,7 @@ BOOST_DATA_TEST_CASE(the_operation_is_accepted, boost::unit_test::data::make(api
         config.retry.max_attempts = 1;
     });
     std::map<std::string, int> failures;
-    for (int left = std::atoi(setting("SIGNALWIRE_TEST_RESPONSES")); left > 0; --left)
+    for (int left = std::stoi(setting("SIGNALWIRE_TEST_RESPONSES")); left > 0; --left)
     {
         try
         {
