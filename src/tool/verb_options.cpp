@@ -68,7 +68,8 @@ void add_window_options(CLI::App& app, list_options& options)
         [&](text v) { options.stream.shards(parse_number<std::size_t>(v)); });
     parallel.add(
         "--shard", "I/N",
-        "list only partition I of N of the range; auto: of a Slurm\narray, auto/N: of a Kubernetes job",
+        "list only partition I of N of the range; auto: of a Slurm\n"
+        "array, auto/N: of a Kubernetes job",
         [&](text v) { parse_partition(v, options.stream); });
 }
 
@@ -246,7 +247,8 @@ void add_download_options(CLI::App& app, download_command_options& options)
     option_group const group(app, "Output");
     group.add(
         "--output", "FILE",
-        "write to FILE, or to standard output (-); FILE is complete or\nnot there (default: the ID)",
+        "write to FILE, or to standard output (-); FILE is complete or\n"
+        "not there (default: the ID)",
         [&](text v) { options.output = parse_path(v); });
     if (options.what->name == "recordings")
     {
