@@ -56,7 +56,7 @@ add_custom_target(guide_local_copy ALL DEPENDS ${copy}/bash_1.bash ${copy}/bash_
 add_test(NAME guide_local_copy COMMAND ${in_sandbox}
     bash -euo pipefail -c ". '${copy}/bash_1.bash'; . '${copy}/bash_2.bash'; wc -l numbers.csv")
 set_tests_properties(guide_local_copy PROPERTIES
-    TIMEOUT 120 PASS_REGULAR_EXPRESSION "completed\\|[0-9]+.*DAY .*numbers.csv" FAIL_REGULAR_EXPRESSION "exit status")
+    TIMEOUT 120 PASS_REGULAR_EXPRESSION "completed\\|[0-9]+.*USD.*numbers.csv" FAIL_REGULAR_EXPRESSION "exit status")
 
 # The server of its guide, among visitors.
 file(MAKE_DIRECTORY ${snippets}/server)
