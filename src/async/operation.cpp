@@ -32,6 +32,16 @@ void operation::cancel(asio::cancellation_type type)
     });
 }
 
+void operation::cancel_through(asio::cancellation_slot caller)
+{
+    if (!caller.is_connected())
+        return;
+    caller.assign([weak = weak_from_this()](asio::cancellation_type type) {
+        if (std::shared_ptr<operation> const running = weak.lock())
+            running->cancel(type);
+    });
+}
+
 void operation::allow_total_cancellation(bool allowed)
 {
     total_allowed_ = allowed;

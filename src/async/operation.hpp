@@ -41,7 +41,7 @@ public:
         return executor_;
     }
 
-    /// The slot to bind the operation's coroutine to.
+    /// The slot to bind the operation's waits to, one at a time.
     [[nodiscard]] boost::asio::cancellation_slot slot() noexcept
     {
         return signal_.slot();
@@ -51,7 +51,10 @@ public:
     /// Callable from any thread.
     void cancel(boost::asio::cancellation_type type = boost::asio::cancellation_type::terminal);
 
-    // The following members are for the operation's coroutine, on its strand.
+    /// Stops the operation when a signal is emitted to `caller`, if that is connected.
+    void cancel_through(boost::asio::cancellation_slot caller);
+
+    // The following members are for what runs the operation, on its strand.
 
     [[nodiscard]] bool stopped() const noexcept
     {

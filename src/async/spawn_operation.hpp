@@ -54,13 +54,7 @@ void spawn_operation(
     Handler handler)
 {
     async::saved_handler<Result> caller(std::move(handler), op->executor());
-    if (auto slot = caller.slot(); slot.is_connected())
-    {
-        slot.assign([weak = std::weak_ptr(op)](boost::asio::cancellation_type type) {
-            if (std::shared_ptr<async::operation> const running = weak.lock())
-                running->cancel(type);
-        });
-    }
+    op->cancel_through(caller.slot());
     // On the strand, because a shutdown may stop the operation there from now on.
     boost::asio::dispatch(
         op->executor(),

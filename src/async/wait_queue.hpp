@@ -86,8 +86,10 @@ struct acquire_operation
 {
     acquire_operation() = default;
 
+    using waiter_ptr = typename wait_queue<Grant>::waiter_ptr;
+
     std::optional<core::result<Value>> result;
-    typename wait_queue<Grant>::waiter_ptr waiter;
+    waiter_ptr waiter;
 };
 
 } // namespace signalwire::async

@@ -2,14 +2,15 @@
 
 #include "client/engine.hpp"
 #include "client/file_sink.hpp"
+#include "client/running_request.hpp"
 #include "core/failure.hpp"
 
 #include <signalwire/detail/initiate_download.hpp>
 #include <signalwire/errc.hpp>
 
-#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/deferred.hpp>
 #include <boost/asio/this_coro.hpp>
 
 #include <stdexcept>
@@ -165,30 +166,63 @@ download_result download_receiver::result() const
 namespace
 {
 
-asio::awaitable<operation_source::download_outcome> run_download(
-    std::shared_ptr<engine> client, std::shared_ptr<async::operation> op,
-    detail::operation_call call, std::shared_ptr<download_sink> sink, download_options what,
-    request_options options)
+class download_request final : public called_request<operation_source::download_outcome>
 {
-    co_await asio::this_coro::throw_if_cancelled(false);
-    download_receiver content(*sink, what);
-    request first(call.type, client->endpoint().path(call.path));
-    fetch_result const got = co_await client->send(*op, std::move(first), options, content);
-    if (!got)
+public:
+    download_request(
+        std::shared_ptr<engine> const& client, detail::operation_call const& call,
+        std::shared_ptr<download_sink> sink, download_options what, request_options const& options,
+        operation_source::download_handler handler)
+        : called_request(
+              client, client->make_operation(options),
+              request(call.type, client->endpoint().path(call.path)), options, std::move(handler))
+        , sink_(std::move(sink))
+        , what_(std::move(what))
+        , content_(*sink_, what_)
     {
-        bool const is_sink = got.error()->code() == errc::callback_failed;
-        co_return is_sink ? error::from(content.thrown()) : got.error();
     }
-    if (!op->stopped())
+
+private:
+    response_target target() override
     {
-        auto const token = asio::as_tuple(asio::deferred);
-        co_await asio::co_spawn(op->executor(), content.finish(), token);
-        if (!content.failed())
-            co_return content.result();
+        return content_;
     }
-    co_return op->stopped() ? core::make_error(op->stop_reason(), {}, error_context())
-                            : error::from(content.thrown());
-}
+
+    void on_end(fetch_result got) override
+    {
+        if (!got)
+        {
+            bool const is_sink = got.error()->code() == errc::callback_failed;
+            return complete(is_sink ? error::from(content_.thrown()) : got.error());
+        }
+        if (op().stopped())
+            return on_finished(nullptr);
+        auto const self = std::static_pointer_cast<download_request>(shared_from_this());
+        asio::co_spawn(
+            op().executor(), content_.finish(),
+            asio::bind_cancellation_slot(
+                op().slot(),
+                asio::bind_executor(op().executor(), [self](std::exception_ptr const& thrown) {
+                    self->on_finished(thrown);
+                })));
+    }
+
+    void on_finished(std::exception_ptr const& thrown)
+    {
+        if (thrown)
+            complete(error::from(thrown));
+        else if (op().stopped())
+            complete(core::make_error(op().stop_reason(), {}, error_context()));
+        else if (content_.failed())
+            complete(error::from(content_.thrown()));
+        else
+            complete(content_.result());
+    }
+
+    std::shared_ptr<download_sink> sink_;
+    download_options what_;
+    download_receiver content_;
+};
 
 } // namespace
 
@@ -201,9 +235,9 @@ void start_download(
     request_options timed = options;
     timed.total_timeout(options.total_timeout().value_or(default_timeout));
     timed.attempt_timeout(options.attempt_timeout().value_or(default_timeout));
-    std::shared_ptr<async::operation> const op = client->make_operation(timed);
-    client->spawn_operation(
-        op, run_download(client, op, std::move(call), to.open(), what, timed), std::move(handler));
+    std::make_shared<download_request>(
+        client, std::move(call), to.open(), what, timed, std::move(handler))
+        ->start();
 }
 
 } // namespace signalwire::client

@@ -4,9 +4,6 @@
 #include "async/operation.hpp"
 #include "async/spawn_operation.hpp"
 #include "client/bounds_cache.hpp"
-#include "client/drive.hpp"
-#include "client/request.hpp"
-#include "client/response_target.hpp"
 #include "client/services.hpp"
 
 #include <signalwire/client_config.hpp>
@@ -60,6 +57,11 @@ public:
             && services_.config.rate_limit.max_in_flight != 1;
     }
 
+    [[nodiscard]] client::services& services() noexcept
+    {
+        return services_;
+    }
+
     /// Identifies account and server in cursors.
     [[nodiscard]] std::string_view account() const noexcept
     {
@@ -78,14 +80,6 @@ public:
     {
         async::spawn_operation(
             op, services_.registry->add(op), std::move(body), std::move(handler));
-    }
-
-    /// Sends `what` and reads the response into `target`, with retries. Returns failures; does not
-    /// throw. Await it on the strand of `op`. Lifetime: the references must outlive it.
-    [[nodiscard]] boost::asio::awaitable<fetch_result> send(
-        async::operation& op, request what, request_options const& options, response_target target)
-    {
-        return drive(services_, op, std::move(what), options, target);
     }
 
     /// Opens connections until `connections` are open, each as a separate operation.

@@ -2,8 +2,7 @@
 
 #include "client/engine.hpp"
 #include "client/model_type.hpp"
-
-#include <signalwire/detail/mapped_handler.hpp>
+#include "client/running_request.hpp"
 
 #include <boost/describe/class.hpp>
 
@@ -58,20 +57,6 @@ private:
     detail::any_ptr model_;
 };
 
-/// The result of a request: a model, or why there is none.
-struct invoked
-{
-    invoked() = default;
-
-    explicit invoked(error_ptr why) noexcept
-        : failure(std::move(why))
-    {
-    }
-
-    error_ptr failure;
-    detail::any_ptr model{nullptr, [](void*) noexcept {}};
-};
-
 std::string media_type_of(detail::body_type type)
 {
     switch (type)
@@ -83,20 +68,38 @@ std::string media_type_of(detail::body_type type)
     return {};
 }
 
-boost::asio::awaitable<invoked> run(
-    std::shared_ptr<engine> client, std::shared_ptr<async::operation> op,
-    detail::operation_call call, request_options options)
+class invoked_request final : public called_request<error_ptr, detail::any_ptr>
 {
-    any_response_model document(call.type.model ? *call.type.model : no_model);
-    request what(
-        call.type, client->endpoint().path(call.path), media_type_of(call.type.body),
-        std::move(call.body));
-    fetch_result const result = co_await client->send(*op, std::move(what), options, document);
-    invoked out(result ? nullptr : result.error());
-    if (result)
-        out.model = document.take();
-    co_return std::move(out);
-}
+public:
+    invoked_request(
+        std::shared_ptr<engine> const& client, detail::operation_call call,
+        request_options const& options, detail::operation_source::model_handler handler)
+        : called_request(
+              client, client->make_operation(options),
+              request(
+                  call.type, client->endpoint().path(call.path), media_type_of(call.type.body),
+                  std::move(call.body)),
+              options, std::move(handler))
+        , document_(call.type.model ? *call.type.model : no_model)
+    {
+    }
+
+private:
+    response_target target() override
+    {
+        return document_;
+    }
+
+    void on_end(fetch_result result) override
+    {
+        if (result)
+            complete(nullptr, document_.take());
+        else
+            complete(result.error(), detail::any_ptr(nullptr, [](void*) noexcept {}));
+    }
+
+    any_response_model document_;
+};
 
 } // namespace
 
@@ -104,13 +107,8 @@ void invoke(
     std::shared_ptr<engine> const& client, detail::operation_call call,
     request_options const& options, detail::operation_source::model_handler handler)
 {
-    std::shared_ptr<async::operation> const op = client->make_operation(options);
-    auto const complete = [](detail::operation_source::model_handler target, invoked result) {
-        std::move(target)(std::move(result.failure), std::move(result.model));
-    };
-    client->spawn_operation(
-        op, run(client, op, std::move(call), options),
-        detail::mapped_handler(std::move(handler), complete));
+    std::make_shared<invoked_request>(client, std::move(call), options, std::move(handler))
+        ->start();
 }
 
 } // namespace signalwire::client

@@ -71,12 +71,12 @@ rate_limiter::acquire_operation rate_limiter::acquire(async::operation& op)
 }
 
 core::result<rate_limiter::permit> rate_limiter::end_wait(
-    async::operation& op, acquire_operation const& queued)
+    async::operation& op, acquire_operation::waiter_ptr const& queued)
 {
     op.end_phase();
     {
         std::lock_guard const lock(mutex_);
-        if (state_.cancel_wait(*queued.waiter))
+        if (state_.cancel_wait(*queued))
         {
             arm();
             return op.stop_reason();

@@ -57,7 +57,7 @@ public:
 
     /// Ends the wait because `ready` was notified or `op` was stopped.
     [[nodiscard]] core::result<permit> end_wait(
-        async::operation& op, acquire_operation const& queued);
+        async::operation& op, acquire_operation::waiter_ptr const& queued);
 
     /// The server has requested that nothing is sent before `requested`. Operations wait until
     /// `until` only.

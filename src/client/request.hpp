@@ -27,14 +27,14 @@ struct request
     request(
         operation_type const& kind, std::string resource, std::string media_type = {},
         std::string content = {})
-        : type(&kind)
+        : type(kind)
         , target(std::move(resource))
         , content_type(std::move(media_type))
         , body(std::move(content))
     {
     }
 
-    operation_type const* type;
+    operation_type type;
     /// The path and the query.
     std::string target;
     std::string content_type;

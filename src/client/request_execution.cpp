@@ -6,11 +6,6 @@
 
 #include <signalwire/errc.hpp>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/bind_executor.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 
 #include <algorithm>
@@ -49,7 +44,7 @@ request_execution::request_execution(
     , op_(op)
     , request_(std::move(what))
     , target_(target)
-    , state_(*request_.type, policy_of(shared, options), options.idempotent())
+    , state_(request_.type, policy_of(shared, options), options.idempotent())
     , attempt_timeout_(options.attempt_timeout().value_or(shared.config.timeouts.attempt))
     , more_header_(options.header_lines())
 {
@@ -63,7 +58,7 @@ void request_execution::begin_attempt()
     attempt_start_ = core::clock::now();
     op_.reset_timings();
     reused_ = resumed_ = false;
-    response_.emplace(target_, shared_.config.decoding, *request_.type);
+    response_.emplace(target_, shared_.config.decoding, request_.type);
 }
 
 void request_execution::on_turn(core::result<rate_limiter::permit> permit)
@@ -98,7 +93,7 @@ void request_execution::on_paused()
 
 void request_execution::write_request()
 {
-    std::string_view const method = to_string(request_.type->method);
+    std::string_view const method = to_string(request_.type.method);
     constexpr std::string_view rest = " HTTP/1.1\r\nX-Request-Id: ";
     constexpr std::string_view line_end = "\r\n";
     std::string const& header = target_.receiver ? shared_.header_for_bytes : shared_.header;
@@ -113,7 +108,7 @@ void request_execution::write_request()
         wire_.append(target_.receiver->header());
     if (!request_.content_type.empty())
         wire_.append("Content-Type: ").append(request_.content_type).append(line_end);
-    if (request_.type->method != http_method::get || !request_.body.empty())
+    if (request_.type.method != http_method::get || !request_.body.empty())
     {
         wire_.append("Content-Length: ").append(std::to_string(request_.body.size()));
         wire_.append(line_end);
@@ -140,24 +135,19 @@ void request_execution::begin_exchange()
 
 void request_execution::write_available()
 {
-    while (exchange_->to_write().size() > 0 && !exchange_->write_error())
+    while (must_write())
     {
         error_code code;
         std::size_t const count = stream().write_some(exchange_->to_write(), code);
-        if (code != asio::error::would_block)
-        {
-            exchange_->wrote(count, code);
-            continue;
-        }
-        if (!written_)
-            written_ = std::make_shared<async::notification>(op_.executor());
-        auto const on_end = [this](error_code waited) { on_writable(waited); };
-        stream().async_wait_to_write(asio::bind_cancellation_slot(
-            stop_writing_.slot(), asio::bind_executor(op_.executor(), on_end)));
-        return;
+        if (code == asio::error::would_block)
+            return;
+        exchange_->wrote(count, code);
     }
-    if (written_)
-        std::exchange(written_, nullptr)->notify();
+}
+
+bool request_execution::must_write() const noexcept
+{
+    return exchange_->to_write().size() > 0 && !exchange_->write_error();
 }
 
 void request_execution::on_writable(error_code code)
@@ -208,9 +198,11 @@ void request_execution::receive()
 asio::awaitable<void> request_execution::deliver()
 {
     op_.end_phase();
-    // As a coroutine of its own, whose cancellation state is not this one's.
-    co_await asio::co_spawn(
-        op_.executor(), target_.receiver->deliver(), asio::as_tuple(asio::deferred));
+    return target_.receiver->deliver();
+}
+
+void request_execution::on_delivered()
+{
     if (!is_over())
         op_.begin_phase(phase::between_bytes, shared_.config.timeouts.between_bytes);
 }
@@ -224,14 +216,6 @@ void request_execution::read_available()
         std::size_t const count = stream().read_some(exchange_->prepare(), code);
         exchange_->received(count, code);
     }
-}
-
-async::notification* request_execution::stop_writing()
-{
-    if (!written_)
-        return nullptr;
-    stop_writing_.emit(asio::cancellation_type::terminal);
-    return written_.get();
 }
 
 void request_execution::end_exchange()

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "async/notification.hpp"
 #include "async/operation.hpp"
 #include "client/request.hpp"
 #include "client/request_state.hpp"
@@ -16,14 +15,12 @@
 #include <signalwire/request_options.hpp>
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/cancellation_signal.hpp>
 #include <boost/system/error_code.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <functional>
 #include <initializer_list>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,7 +28,7 @@
 namespace signalwire::client
 {
 
-/// A request in progress: what `drive` does between its waits. `request_state` decides; this feeds
+/// A request in progress: what `running_request` does between its waits. `request_state` decides; this feeds
 /// it with what happens, counts, logs and makes the error. Used on the operation's strand.
 class request_execution
 {
@@ -72,6 +69,10 @@ public:
 
     /// Begins to write. A response that comes before all is written can be read meanwhile.
     void begin_exchange();
+    /// Returns true if a part of the request waits for `stream()` to be writable.
+    [[nodiscard]] bool must_write() const noexcept;
+    /// The wait to write has ended.
+    void on_writable(boost::system::error_code code);
 
     [[nodiscard]] net::tls_stream& stream() noexcept
     {
@@ -80,7 +81,7 @@ public:
 
     /// Returns true when there is nothing to read any more.
     [[nodiscard]] bool is_over() const;
-    /// The wait for `stream()` has ended.
+    /// The wait to read has ended.
     void on_readable(boost::system::error_code code);
     /// Reads what is there, without waiting: a part of it if `has_more` or `has_delivery`.
     void receive();
@@ -97,9 +98,8 @@ public:
     }
     /// Meanwhile no timeout of the connection runs.
     [[nodiscard]] boost::asio::awaitable<void> deliver();
-    /// Stops what `begin_exchange` began. Returns null when that is over, else what is notified of
-    /// its end: until then the exchange must not end.
-    [[nodiscard]] async::notification* stop_writing();
+    void on_delivered();
+    /// Requires that no wait is in progress.
     void end_exchange();
 
     /// What the caller gets.
@@ -108,7 +108,6 @@ public:
 private:
     void write_request();
     void write_available();
-    void on_writable(boost::system::error_code code);
     void read_available();
     [[nodiscard]] exchange_result result_of_exchange();
     [[nodiscard]] std::optional<core::failure> failure_of_exchange() const;
@@ -151,9 +150,6 @@ private:
     std::optional<rate_limiter::permit> permit_;
     std::optional<net::lease> lease_;
     std::optional<http::exchange> exchange_;
-    /// Set while writing waits.
-    std::shared_ptr<async::notification> written_;
-    boost::asio::cancellation_signal stop_writing_;
     bool has_more_ = false;
     std::string last_failure_;
     bool reused_ = false;

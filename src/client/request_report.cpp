@@ -72,7 +72,7 @@ error_ptr request_execution::make_error(failure const& why) const
 error_context request_execution::context() const
 {
     error_context out;
-    out.method = to_string(request_.type->method);
+    out.method = to_string(request_.type.method);
     out.url = shared_.endpoint.url(request_.target);
     out.attempts = state_.attempts();
     out.max_attempts = state_.max_attempts();
@@ -138,9 +138,9 @@ void request_execution::report(
     std::string const error_type = why ? error_type_of(*why, response_->status()) : std::string();
     std::string const reason = why ? describe(*why) : std::string();
     request_event event;
-    event.operation = request_.type->name;
-    event.method = to_string(request_.type->method);
-    event.url_template = request_.type->path;
+    event.operation = request_.type.name;
+    event.method = to_string(request_.type.method);
+    event.url_template = request_.type.path;
     event.url = url;
     event.server_address = shared_.endpoint.origin().host;
     event.server_port = shared_.endpoint.origin().port;
@@ -182,11 +182,11 @@ void request_execution::log(
 {
     std::string const url = shared_.endpoint.url(request_.target);
     std::vector<log_field> fields = {
-        {"method", to_string(request_.type->method)},
+        {"method", to_string(request_.type.method)},
         {"url", url},
     };
     fields.insert(fields.end(), details);
-    fields.emplace_back("operation", request_.type->name);
+    fields.emplace_back("operation", request_.type.name);
     fields.emplace_back("status", std::int64_t{response_->status()});
     fields.emplace_back("duration_us", microseconds(core::clock::now() - start));
     fields.emplace_back("request_id", response_->request_id());
@@ -200,9 +200,9 @@ void request_execution::log_started() const
         return;
     shared_.log.write(
         log_level::debug, "request.started",
-        {{"method", to_string(request_.type->method)},
+        {{"method", to_string(request_.type.method)},
          {"url", shared_.endpoint.url(request_.target)},
-         {"operation", request_.type->name}});
+         {"operation", request_.type.name}});
 }
 
 void request_execution::log_completed() const

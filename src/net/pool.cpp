@@ -50,15 +50,16 @@ pool::acquire_operation pool::acquire(async::operation& op)
     return out;
 }
 
-core::result<lease> pool::end_wait(async::operation& op, acquire_operation const& queued)
+core::result<lease> pool::end_wait(
+    async::operation& op, acquire_operation::waiter_ptr const& queued)
 {
     op.end_phase();
     {
         std::lock_guard const lock(mutex_);
-        if (state_.cancel_wait(*queued.waiter))
+        if (state_.cancel_wait(*queued))
             return op.stop_reason();
     }
-    lease acquired(shared_from_this(), std::move(queued.waiter->grant));
+    lease acquired(shared_from_this(), std::move(queued->grant));
     if (op.stopped())
     {
         acquired.return_unused();

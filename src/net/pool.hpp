@@ -95,7 +95,7 @@ public:
     /// Ends the wait because `ready` was notified or `op` was stopped. A grant that arrives when
     /// `op` is stopped goes to the next waiter.
     [[nodiscard]] core::result<lease> end_wait(
-        async::operation& op, acquire_operation const& queued);
+        async::operation& op, acquire_operation::waiter_ptr const& queued);
 
     /// Returns leases without waiting, to open connections until `connections` are open.
     [[nodiscard]] std::vector<lease> reserve(std::size_t connections);

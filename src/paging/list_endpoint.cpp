@@ -1,14 +1,13 @@
 #include "client/download.hpp"
 #include "client/engine.hpp"
 #include "client/invoke.hpp"
+#include "client/running_request.hpp"
 #include "paging/generator.hpp"
 #include "paging/list_type.hpp"
 #include "paging/page_error.hpp"
 #include "paging/page_source.hpp"
 #include "paging/projected_list.hpp"
 #include "paging/watch_spec.hpp"
-
-#include <signalwire/detail/mapped_handler.hpp>
 
 #include <string>
 #include <string_view>
@@ -21,22 +20,39 @@ namespace signalwire::paging
 namespace
 {
 
-using boost::asio::awaitable;
 using engine_ptr = std::shared_ptr<client::engine>;
-using operation_ptr = std::shared_ptr<async::operation>;
+using page_handler = detail::list_source::page_handler;
 
-/// Fetches the page at `wanted.target`. Returns `wanted` unchanged if it has no target.
-awaitable<fetched_page> fetch(
-    engine_ptr engine, operation_ptr op, list_type_ptr type, fetched_page wanted,
-    request_options options)
+/// Fetches one page for a handler.
+class page_request final : public client::called_request<error_ptr, detail::any_ptr>
 {
-    if (wanted.target.empty())
-        co_return std::move(wanted);
-    page_response_model page(*type);
-    client::fetch_result const result = co_await engine->send(
-        *op, client::request(type->get_page, std::move(wanted.target)), options, page);
-    co_return page.take(result);
-}
+public:
+    page_request(
+        engine_ptr const& engine, list_type_ptr type, std::string target,
+        request_options const& options, page_handler handler)
+        : called_request(
+              engine, engine->make_operation(options),
+              client::request(type->get_page, std::move(target)), options, std::move(handler))
+        , type_(std::move(type))
+        , page_(*type_)
+    {
+    }
+
+private:
+    client::response_target target() override
+    {
+        return page_;
+    }
+
+    void on_end(client::fetch_result result) override
+    {
+        fetched_page out = page_.take(result);
+        complete(std::move(out.failure), result ? out.page.release() : any_page().release());
+    }
+
+    list_type_ptr type_;
+    page_response_model page_;
+};
 
 class list_endpoint final : public detail::list_source
 {
@@ -136,16 +152,19 @@ private:
         return out;
     }
 
+    /// Fetches the page at `wanted.target`. Without a target, completes with `wanted` as it is.
     void launch(fetched_page wanted, request_options const& options, page_handler handler)
     {
-        auto const complete = [](page_handler target, fetched_page result) {
-            any_page page = result.failure ? any_page() : std::move(result.page);
-            std::move(target)(std::move(result.failure), page.release());
-        };
-        operation_ptr const op = engine_->make_operation(options);
-        engine_->spawn_operation(
-            op, fetch(engine_, op, type_, std::move(wanted), options),
-            detail::mapped_handler(std::move(handler), complete));
+        if (wanted.target.empty())
+        {
+            async::saved_handler<error_ptr, detail::any_ptr> caller(
+                std::move(handler), engine_->executor());
+            std::move(caller).post(std::move(wanted.failure), any_page().release());
+            return;
+        }
+        std::make_shared<page_request>(
+            engine_, type_, std::move(wanted.target), options, std::move(handler))
+            ->start();
     }
 
     engine_ptr engine_;

@@ -1,9 +1,9 @@
 #include "paging/page_source.hpp"
 
 #include "client/engine.hpp"
+#include "client/running_request.hpp"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/deferred.hpp>
 
 #include <utility>
@@ -190,40 +190,61 @@ page_source::fetch_start page_source::next_fetch(bool waiting)
     return next;
 }
 
+/// Fetches one page for its source.
+class page_source::page_fetch final : public client::running_request
+{
+public:
+    page_fetch(std::shared_ptr<page_source> owner, fetch_start const& what)
+        : running_request(
+              owner->listing_.engine, what.op, make_request(owner->listing_, what.target),
+              owner->listing_.options.request())
+        , owner_(std::move(owner))
+        , id_(what.id)
+        , target_(what.target)
+        , page_(*owner_->listing_.type, what.size, [this](compat::page_head const& head) {
+            owner_->parse_link(link_, head, target_);
+            owner_->on_next_known(id_, head, *link_);
+        })
+    {
+    }
+
+private:
+    static client::request make_request(listing const& source, std::string const& target)
+    {
+        client::request out(source.type->get_page, target);
+        out.of_stream = source.ends;
+        return out;
+    }
+
+    client::response_target target() override
+    {
+        return page_;
+    }
+
+    void on_end(client::fetch_result result) override
+    {
+        fetched_page out = page_.take(result);
+        if (!out.failure && out.page.head().next_page_uri)
+        {
+            owner_->parse_link(link_, out.page.head(), target_);
+            out.next = std::move(link_);
+        }
+        out.target = std::move(target_);
+        end_operation();
+        owner_->on_completion(id_, std::move(out));
+    }
+
+    std::shared_ptr<page_source> owner_;
+    ticket id_;
+    std::string target_;
+    std::optional<next_page> link_;
+    page_response_model page_;
+};
+
 void page_source::start(fetch_start const& next)
 {
-    if (!next.op)
-        return;
-    auto on_end = [self = shared_from_this(), id = next.id](fetched_page page) {
-        self->on_completion(id, std::move(page));
-    };
-    listing_.engine->spawn_operation(
-        next.op, fetch(shared_from_this(), next),
-        asio::bind_executor(next.op->executor(), std::move(on_end)));
-}
-
-asio::awaitable<fetched_page> page_source::fetch(
-    std::shared_ptr<page_source> self, fetch_start what)
-{
-    std::optional<next_page> link;
-    auto const on_next = [&](compat::page_head const& head) {
-        self->parse_link(link, head, what.target);
-        self->on_next_known(what.id, head, *link);
-    };
-    listing const& source = self->listing_;
-    page_response_model page(*source.type, what.size, on_next);
-    client::request request(source.type->get_page, what.target);
-    request.of_stream = source.ends;
-    client::fetch_result const result =
-        co_await source.engine->send(*what.op, std::move(request), source.options.request(), page);
-    fetched_page out = page.take(result);
-    if (!out.failure && out.page.head().next_page_uri)
-    {
-        self->parse_link(link, out.page.head(), what.target);
-        out.next = std::move(link);
-    }
-    out.target = std::move(what.target);
-    co_return std::move(out);
+    if (next.op)
+        std::make_shared<page_fetch>(shared_from_this(), next)->start();
 }
 
 void page_source::on_next_known(ticket id, compat::page_head const& head, next_page const& link)

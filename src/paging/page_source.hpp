@@ -118,6 +118,8 @@ private:
     using ticket = page_queue::ticket;
     using operations = std::map<ticket, std::shared_ptr<async::operation>>;
 
+    class page_fetch;
+
     /// A request to start outside the lock.
     struct fetch_start
     {
@@ -143,8 +145,6 @@ private:
     poll_result poll();
     [[nodiscard]] fetch_start next_fetch(bool waiting);
     void start(fetch_start const& next);
-    static boost::asio::awaitable<fetched_page> fetch(
-        std::shared_ptr<page_source> self, fetch_start what);
     void on_next_known(ticket id, compat::page_head const& head, next_page const& next);
     void on_completion(ticket id, fetched_page&& page);
     void parse_link(

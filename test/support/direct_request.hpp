@@ -3,14 +3,13 @@
 #include "async/operation.hpp"
 #include "client/engine.hpp"
 #include "client/response_model.hpp"
+#include "client/running_request.hpp"
 #include "compat/describe_calls.hpp"
 
 #include <signalwire/compat/call.hpp>
 #include <signalwire/error.hpp>
 #include <signalwire/request_options.hpp>
 
-#include <boost/asio/any_completion_handler.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/cancellation_type.hpp>
 
 #include <memory>
@@ -46,12 +45,10 @@ public:
         : options_(options)
         , op_(engine->make_operation(options_))
     {
-        engine->spawn_operation(
-            op_, send(engine, type, std::move(body)),
-            boost::asio::any_completion_handler<void(error_ptr)>([this](error_ptr failure) {
-                failure_ = std::move(failure);
-                done_ = true;
-            }));
+        std::string const media_type = body.empty() ? "" : "text/plain";
+        std::make_shared<sent>(
+            *this, engine, client::request(type, "/Things", media_type, std::move(body)))
+            ->start();
     }
 
     direct_request(direct_request const&) = delete;
@@ -79,16 +76,30 @@ public:
     }
 
 private:
-    boost::asio::awaitable<error_ptr> send(
-        std::shared_ptr<client::engine> engine, client::operation_type const& type,
-        std::string body)
+    class sent final : public client::running_request
     {
-        std::string const media_type = body.empty() ? "" : "text/plain";
-        client::fetch_result const result = co_await engine->send(
-            *op_, client::request(type, "/Things", media_type, std::move(body)), options_,
-            document_);
-        co_return result ? nullptr : result.error();
-    }
+    public:
+        sent(direct_request& owner, std::shared_ptr<client::engine> engine, client::request what)
+            : running_request(std::move(engine), owner.op_, std::move(what), owner.options_)
+            , owner_(owner)
+        {
+        }
+
+    private:
+        client::response_target target() override
+        {
+            return owner_.document_;
+        }
+
+        void on_end(client::fetch_result result) override
+        {
+            end_operation();
+            owner_.failure_ = result ? nullptr : result.error();
+            owner_.done_ = true;
+        }
+
+        direct_request& owner_;
+    };
 
     request_options options_;
     std::shared_ptr<async::operation> op_;
