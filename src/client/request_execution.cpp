@@ -38,18 +38,21 @@ retry_config policy_of(services const& shared, request_options const& options)
 } // namespace
 
 request_execution::request_execution(
-    services& shared, async::operation& op, request what, request_options const& options,
-    response_target target)
+    services& shared, async::operation& op, request what, request_options const& options)
     : shared_(shared)
     , op_(op)
     , request_(std::move(what))
-    , target_(target)
     , state_(request_.type, policy_of(shared, options), options.idempotent())
     , attempt_timeout_(options.attempt_timeout().value_or(shared.config.timeouts.attempt))
     , more_header_(options.header_lines())
 {
     limits_.max_header_bytes = shared.config.limits.max_header_bytes;
     limits_.max_body_bytes = shared.config.limits.max_body_bytes;
+}
+
+void request_execution::begin(response_target target)
+{
+    target_ = target;
     log_started();
 }
 
@@ -58,7 +61,7 @@ void request_execution::begin_attempt()
     attempt_start_ = core::clock::now();
     op_.reset_timings();
     reused_ = resumed_ = false;
-    response_.emplace(target_, shared_.config.decoding, request_.type);
+    attempt_.reset();
 }
 
 void request_execution::on_turn(core::result<rate_limiter::permit> permit)
@@ -74,6 +77,7 @@ void request_execution::on_connection(core::result<net::lease> lease)
     if (!lease)
         return on_failed(lease.error());
     lease_.emplace(std::move(*lease));
+    attempt_ = std::make_unique<attempt>(target_, shared_.config.decoding, request_.type);
     write_request();
     op_.begin_attempt(attempt_timeout_);
     state_.connected(lease_->try_reuse());
@@ -124,12 +128,12 @@ void request_execution::begin_exchange()
     // The request may be sent from now on.
     op_.allow_total_cancellation(state_.allows_total_cancellation());
     lease_->get().begin_exchange();
-    exchange_.emplace(wire_, lease_->get().buffer(), *response_, limits_);
+    attempt_->exchange.emplace(wire_, lease_->get().buffer(), attempt_->answer, limits_);
     op_.begin_phase(phase::first_byte, shared_.config.timeouts.first_byte);
     has_more_ = false;
     write_available();
     // What a receiver takes, it takes piece by piece.
-    if (exchange_->write_error() && !target_.receiver)
+    if (attempt_->exchange->write_error() && !target_.receiver)
         read_available();
 }
 
@@ -138,42 +142,43 @@ void request_execution::write_available()
     while (must_write())
     {
         error_code code;
-        std::size_t const count = stream().write_some(exchange_->to_write(), code);
+        std::size_t const count = stream().write_some(attempt_->exchange->to_write(), code);
         if (code == asio::error::would_block)
             return;
-        exchange_->wrote(count, code);
+        attempt_->exchange->wrote(count, code);
     }
 }
 
 bool request_execution::must_write() const noexcept
 {
-    return exchange_->to_write().size() > 0 && !exchange_->write_error();
+    return attempt_->exchange->to_write().size() > 0 && !attempt_->exchange->write_error();
 }
 
 void request_execution::on_writable(error_code code)
 {
     if (code)
-        exchange_->wrote(0, code);
+        attempt_->exchange->wrote(0, code);
     write_available();
     error_code ignored;
     // Ends a read that may otherwise wait for its timeout.
-    if (exchange_->write_error())
+    if (attempt_->exchange->write_error())
         lease_->get().socket().cancel(ignored);
 }
 
 bool request_execution::is_over() const
 {
-    return exchange_->done() || op_.stopped() || (target_.receiver && target_.receiver->failed());
+    return attempt_->exchange->done() || op_.stopped()
+        || (target_.receiver && target_.receiver->failed());
 }
 
 void request_execution::on_readable(error_code code)
 {
     if (!code || op_.stopped())
         return;
-    if (code == asio::error::operation_aborted && exchange_->write_error())
+    if (code == asio::error::operation_aborted && attempt_->exchange->write_error())
         read_available();
     else
-        exchange_->received(0, code);
+        attempt_->exchange->received(0, code);
 }
 
 void request_execution::receive()
@@ -185,13 +190,13 @@ void request_execution::receive()
         if (has_more_)
             return;
         error_code code;
-        std::size_t const count = stream().read_some(exchange_->prepare(), code);
+        std::size_t const count = stream().read_some(attempt_->exchange->prepare(), code);
         if (code == asio::error::would_block)
             return;
         // Before decoding, which is part of the phase of the body.
         if (reads == 0 && count > 0)
             op_.begin_phase(phase::between_bytes, shared_.config.timeouts.between_bytes);
-        exchange_->received(count, code);
+        attempt_->exchange->received(count, code);
     }
 }
 
@@ -213,8 +218,8 @@ void request_execution::read_available()
     while (!is_over())
     {
         error_code code;
-        std::size_t const count = stream().read_some(exchange_->prepare(), code);
-        exchange_->received(count, code);
+        std::size_t const count = stream().read_some(attempt_->exchange->prepare(), code);
+        attempt_->exchange->received(count, code);
     }
 }
 
@@ -222,11 +227,11 @@ void request_execution::end_exchange()
 {
     exchange_result const result = result_of_exchange();
     op_.end_phase();
-    if (exchange_->is_complete())
-        lease_->get().end_exchange(exchange_->keep_alive_timeout());
-    if (exchange_->is_reusable())
+    if (attempt_->exchange->is_complete())
+        lease_->get().end_exchange(attempt_->exchange->keep_alive_timeout());
+    if (attempt_->exchange->is_reusable())
         lease_->return_to_pool();
-    exchange_.reset();
+    attempt_->exchange.reset();
     state_.exchanged(result, result.why ? inputs() : retry_inputs());
     if (state_.next() != action::finish)
         op_.allow_total_cancellation(state_.allows_total_cancellation());
@@ -247,19 +252,19 @@ void request_execution::end_exchange()
 exchange_result request_execution::result_of_exchange()
 {
     exchange_result out;
-    out.written = exchange_->written();
-    out.size = exchange_->request_size();
-    out.answered = exchange_->response_started();
-    out.status = response_->status();
+    out.written = attempt_->exchange->written();
+    out.size = attempt_->exchange->request_size();
+    out.answered = attempt_->exchange->response_started();
+    out.status = status();
     out.why = failure_of_exchange();
     bool const was_stopped = out.why && out.why->kind == failure_kind::cancelled;
-    if (response_->is_error_status() && !was_stopped)
+    if (attempt_->answer.is_error_status() && !was_stopped)
     {
         out.why.emplace(
             failure_kind::error_response, phase::between_bytes, error_code(),
             "the API returned an error");
         out.why->transient = core::is_transient_status(out.status);
-        out.retry_after = response_->error_details().retry_after;
+        out.retry_after = attempt_->answer.error_details().retry_after;
     }
     return out;
 }
@@ -268,12 +273,12 @@ std::optional<failure> request_execution::failure_of_exchange() const
 {
     if (target_.receiver && (target_.receiver->failed() || target_.receiver->has_pending()))
         return failure_of_delivery();
-    if (!exchange_->done())
+    if (!attempt_->exchange->done())
         return op_.stop_reason();
-    std::optional<failure> out = exchange_->failure();
+    std::optional<failure> out = attempt_->exchange->failure();
     if (out && target_.receiver && target_.receiver->can_restart())
         out->transient = true;
-    if (error_code const code = exchange_->transport_error())
+    if (error_code const code = attempt_->exchange->transport_error())
     {
         out->reason += ": " + net::describe_tls_error(code);
         // For example a TLS alert about a missing client certificate.
@@ -308,15 +313,23 @@ void request_execution::end_attempt()
 {
     lease_.reset();
     permit_.reset();
-    shared_.counters->body_bytes += response_->body_bytes();
-    if (json::deviation_counter const* const deviations = response_->deviations())
-        shared_.deviations.add(*deviations);
-    if (response_->http_deviations().total() > 0)
-        shared_.deviations.add(response_->http_deviations());
+    if (attempt_)
+        count_response();
     if (!state_.failure())
         return;
-    response_->abandon();
+    if (attempt_)
+        attempt_->answer.abandon();
     op_.end_attempt();
+}
+
+void request_execution::count_response()
+{
+    response const& answer = attempt_->answer;
+    shared_.counters->body_bytes += answer.body_bytes();
+    if (json::deviation_counter const* const deviations = answer.deviations())
+        shared_.deviations.add(*deviations);
+    if (answer.http_deviations().total() > 0)
+        shared_.deviations.add(answer.http_deviations());
 }
 
 void request_execution::follow_decision(exchange_result const& result)

@@ -21,6 +21,7 @@
 #include <cstddef>
 #include <functional>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,10 +36,16 @@ class request_execution
 public:
     using action = request_state::action;
 
-    /// `options` must outlive it.
     request_execution(
-        services& shared, async::operation& op, request what, request_options const& options,
-        response_target target);
+        services& shared, async::operation& op, request what, request_options const& options);
+
+    /// The request begins; its response is read into `target`.
+    void begin(response_target target);
+
+    [[nodiscard]] bool is_of_stream() const noexcept
+    {
+        return request_.of_stream;
+    }
 
     [[nodiscard]] action next() const noexcept
     {
@@ -102,10 +109,40 @@ public:
     /// Requires that no wait is in progress.
     void end_exchange();
 
+    /// Closes the connection, if there is one.
+    void abandon() noexcept
+    {
+        lease_.reset();
+    }
+
     /// What the caller gets.
     [[nodiscard]] fetch_result finish();
 
 private:
+    /// What only an attempt with a connection needs.
+    struct attempt
+    {
+        attempt(response_target target, decoding_mode mode, operation_type const& type)
+            : answer(target, mode, type)
+        {
+        }
+
+        response answer;
+        std::optional<http::exchange> exchange;
+    };
+
+    /// The status of the last response; 0 if there is none.
+    [[nodiscard]] int status() const noexcept
+    {
+        return attempt_ ? attempt_->answer.status() : 0;
+    }
+
+    /// The id that the server gave to the request; empty if there is none.
+    [[nodiscard]] std::string_view server_request_id() const noexcept
+    {
+        return attempt_ ? std::string_view(attempt_->answer.request_id()) : std::string_view();
+    }
+
     void write_request();
     void write_available();
     void read_available();
@@ -114,6 +151,7 @@ private:
     [[nodiscard]] std::optional<core::failure> failure_of_delivery() const;
     void on_failed(core::failure why);
     void end_attempt();
+    void count_response();
     void follow_decision(exchange_result const& result);
     void pause_client(exchange_result const& result);
     [[nodiscard]] retry_inputs inputs();
@@ -141,15 +179,15 @@ private:
     request_state state_;
     std::chrono::milliseconds attempt_timeout_;
     /// The caller's header fields.
-    std::string const& more_header_;
+    std::string more_header_;
     /// Our id of the request that was sent last.
     std::string id_;
     std::string wire_;
     http::response_limits limits_;
-    std::optional<response> response_;
+    /// Null until the attempt has a connection: most of a request that waits for one.
+    std::unique_ptr<attempt> attempt_;
     std::optional<rate_limiter::permit> permit_;
     std::optional<net::lease> lease_;
-    std::optional<http::exchange> exchange_;
     bool has_more_ = false;
     std::string last_failure_;
     bool reused_ = false;

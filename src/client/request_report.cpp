@@ -30,7 +30,7 @@ fetch_result request_execution::finish()
     log_completed();
     fetch_report report;
     report.times = timeline();
-    report.body_bytes = response_->body_bytes();
+    report.body_bytes = attempt_->answer.body_bytes();
     return report;
 }
 
@@ -39,13 +39,13 @@ std::string request_execution::describe(failure const& why) const
     switch (why.kind)
     {
     case failure_kind::error_response:
-        return api_error(response_->error_details(), error_context()).reason();
+        return api_error(attempt_->answer.error_details(), error_context()).reason();
     case failure_kind::timeout:
         return timeout_error(why.phase, why.scope, {}, error_context()).reason();
     case failure_kind::protocol:
         if (why.reason.empty())
         {
-            json::decode_error const& content = response_->content_error();
+            json::decode_error const& content = attempt_->answer.content_error();
             return "invalid response body: "
                 + (content.path.empty() ? std::string() : content.path + ": ") + content.reason;
         }
@@ -61,10 +61,10 @@ error_ptr request_execution::make_error(failure const& why) const
     {
     case failure_kind::protocol:
         return std::make_shared<protocol_error>(
-            static_cast<errc>(why.code.value()), describe(why), response_->content_error().path,
-            response_->body_prefix(), context());
+            static_cast<errc>(why.code.value()), describe(why),
+            attempt_->answer.content_error().path, attempt_->answer.body_prefix(), context());
     case failure_kind::error_response:
-        return std::make_shared<api_error>(response_->error_details(), context());
+        return std::make_shared<api_error>(attempt_->answer.error_details(), context());
     default: return core::make_error(why, last_failure_, context());
     }
 }
@@ -77,7 +77,7 @@ error_context request_execution::context() const
     out.attempts = state_.attempts();
     out.max_attempts = state_.max_attempts();
     out.elapsed = std::chrono::duration_cast<milliseconds>(op_.elapsed());
-    out.request_id = response_->request_id();
+    out.request_id = server_request_id();
     out.client_request_id = id_;
     out.retry_stop_reason = state_.decision().stop;
     out.retry_stop_detail = state_.decision().why;
@@ -97,7 +97,8 @@ request_timeline request_execution::timeline() const
     out.handshake = op_.time_in(phase::handshake);
     out.first_byte = op_.time_in(phase::first_byte);
     out.receive = op_.time_in(phase::between_bytes);
-    out.decode = response_->decode_time();
+    if (attempt_)
+        out.decode = attempt_->answer.decode_time();
     out.connection_reused = reused_;
     out.tls_resumed = resumed_;
     return out;
@@ -135,7 +136,7 @@ void request_execution::report(
         return;
     std::optional<failure> const& why = state_.failure();
     std::string const url = shared_.endpoint.url(request_.target);
-    std::string const error_type = why ? error_type_of(*why, response_->status()) : std::string();
+    std::string const error_type = why ? error_type_of(*why, status()) : std::string();
     std::string const reason = why ? describe(*why) : std::string();
     request_event event;
     event.operation = request_.type.name;
@@ -145,7 +146,7 @@ void request_execution::report(
     event.server_address = shared_.endpoint.origin().host;
     event.server_port = shared_.endpoint.origin().port;
     event.attempt = state_.attempts();
-    event.status = response_->status();
+    event.status = status();
     event.error_type = error_type;
     event.reason = reason;
     if (why)
@@ -156,7 +157,7 @@ void request_execution::report(
     event.start =
         system_clock::now() - std::chrono::duration_cast<system_clock::duration>(event.duration);
     event.timeline = timeline();
-    event.request_id = response_->request_id();
+    event.request_id = server_request_id();
     event.client_request_id = id_;
     try
     {
@@ -187,9 +188,9 @@ void request_execution::log(
     };
     fields.insert(fields.end(), details);
     fields.emplace_back("operation", request_.type.name);
-    fields.emplace_back("status", std::int64_t{response_->status()});
+    fields.emplace_back("status", std::int64_t{status()});
     fields.emplace_back("duration_us", microseconds(core::clock::now() - start));
-    fields.emplace_back("request_id", response_->request_id());
+    fields.emplace_back("request_id", server_request_id());
     fields.emplace_back("client_request_id", id_);
     shared_.log.write(level, event, fields);
 }
@@ -213,7 +214,7 @@ void request_execution::log_completed() const
     log(log_level::debug, "request.completed", start_,
         {{"attempt", std::int64_t{state_.attempts()}},
          {"connection_reused", std::int64_t{times.connection_reused}},
-         {"body_bytes", static_cast<std::int64_t>(response_->body_bytes())},
+         {"body_bytes", static_cast<std::int64_t>(attempt_->answer.body_bytes())},
          {"queue_us", microseconds(times.queue)},
          {"first_byte_us", microseconds(times.first_byte)},
          {"receive_us", microseconds(times.receive)},

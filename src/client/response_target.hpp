@@ -9,6 +9,8 @@ namespace signalwire::client
 /// Where the body of a successful response goes: one of both.
 struct response_target
 {
+    response_target() = default;
+
     response_target(response_model& decoded) noexcept // NOLINT(google-explicit-constructor)
         : model(&decoded)
     {

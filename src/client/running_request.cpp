@@ -62,12 +62,11 @@ running_request::continuation<Step> running_request::then()
 
 running_request::running_request(
     std::shared_ptr<engine> owner, std::shared_ptr<async::operation> op, request what,
-    request_options options)
+    request_options const& options)
     : engine_(std::move(owner))
     , op_(std::move(op))
-    , request_(std::move(what))
-    , options_(std::move(options))
     , entry_(engine_->services().registry->add(op_))
+    , execution_(engine_->services(), *op_, std::move(what), options)
 {
 }
 
@@ -87,43 +86,43 @@ void running_request::end_operation()
 
 void running_request::begin()
 {
-    if (engine_->rejects(request_.of_stream))
+    if (engine_->rejects(execution_.is_of_stream()))
     {
         ended_ = true;
         return on_end(shut_down_error());
     }
-    execution_.emplace(engine_->services(), *op_, std::move(request_), options_, target());
+    execution_.begin(target());
     run();
 }
 
 void running_request::run()
 {
     using action = request_state::action;
-    switch (execution_->next())
+    switch (execution_.next())
     {
     case action::wait_turn: return wait_turn();
     case action::wait_connection: return wait_connection();
     case action::open: return open();
     case action::exchange: return exchange();
     case action::pause: return pause();
-    case action::finish: ended_ = true; return on_end(execution_->finish());
+    case action::finish: ended_ = true; return on_end(execution_.finish());
     }
 }
 
 void running_request::wait_turn()
 {
-    execution_->begin_attempt();
+    execution_.begin_attempt();
     rate_limiter::acquire_operation acquired = engine_->services().limiter->acquire(*op_);
     turn_ = std::move(acquired.waiter);
     if (turn_)
         return turn_->ready->async_wait(then<&running_request::on_turn>());
-    execution_->on_turn(std::move(*acquired.result));
+    execution_.on_turn(std::move(*acquired.result));
     run();
 }
 
 void running_request::on_turn(error_code)
 {
-    execution_->on_turn(engine_->services().limiter->end_wait(*op_, turn_));
+    execution_.on_turn(engine_->services().limiter->end_wait(*op_, turn_));
     run();
 }
 
@@ -133,44 +132,44 @@ void running_request::wait_connection()
     connection_ = std::move(acquired.waiter);
     if (connection_)
         return connection_->ready->async_wait(then<&running_request::on_connection>());
-    execution_->on_connection(std::move(*acquired.result));
+    execution_.on_connection(std::move(*acquired.result));
     run();
 }
 
 void running_request::on_connection(error_code)
 {
-    execution_->on_connection(engine_->services().pool->end_wait(*op_, connection_));
+    execution_.on_connection(engine_->services().pool->end_wait(*op_, connection_));
     run();
 }
 
 void running_request::open()
 {
     asio::co_spawn(
-        op_->executor(), execution_->lease().open(*op_), then<&running_request::on_opened>());
+        op_->executor(), execution_.lease().open(*op_), then<&running_request::on_opened>());
 }
 
 void running_request::on_opened(std::exception_ptr const& thrown, core::result<void> const& opened)
 {
     if (thrown)
         return fail(thrown);
-    execution_->on_opened(opened);
+    execution_.on_opened(opened);
     run();
 }
 
 void running_request::exchange()
 {
-    execution_->begin_exchange();
+    execution_.begin_exchange();
     wait_to_write();
     continue_exchange();
 }
 
 void running_request::wait_to_write()
 {
-    writing_ = execution_->must_write();
+    writing_ = execution_.must_write();
     if (!writing_)
         return;
     continuation<&running_request::on_writable> next{shared_from_this(), stop_writing_.slot()};
-    execution_->stream().async_wait_to_write(std::move(next));
+    execution_.stream().async_wait_to_write(std::move(next));
 }
 
 void running_request::on_writable(error_code code)
@@ -178,28 +177,28 @@ void running_request::on_writable(error_code code)
     writing_ = false;
     if (exchange_over_)
         return end_exchange();
-    execution_->on_writable(code);
+    execution_.on_writable(code);
     wait_to_write();
 }
 
 void running_request::continue_exchange()
 {
-    if (execution_->has_delivery())
+    if (execution_.has_delivery())
     {
         asio::co_spawn(
-            op_->executor(), execution_->deliver(), then<&running_request::on_delivered>());
+            op_->executor(), execution_.deliver(), then<&running_request::on_delivered>());
     }
-    else if (execution_->is_over())
+    else if (execution_.is_over())
         end_exchange();
-    else if (execution_->has_more())
+    else if (execution_.has_more())
         asio::post(then<&running_request::receive>());
     else
-        execution_->stream().async_wait_to_read(then<&running_request::on_readable>());
+        execution_.stream().async_wait_to_read(then<&running_request::on_readable>());
 }
 
 void running_request::on_readable(error_code code)
 {
-    execution_->on_readable(code);
+    execution_.on_readable(code);
     receive();
 }
 
@@ -207,13 +206,13 @@ void running_request::on_delivered(std::exception_ptr const& thrown)
 {
     if (thrown)
         return fail(thrown);
-    execution_->on_delivered();
+    execution_.on_delivered();
     receive();
 }
 
 void running_request::receive()
 {
-    execution_->receive();
+    execution_.receive();
     continue_exchange();
 }
 
@@ -223,20 +222,20 @@ void running_request::end_exchange()
     // The connection must not be used again before the wait has ended.
     if (writing_)
         return stop_writing_.emit(asio::cancellation_type::terminal);
-    execution_->end_exchange();
+    execution_.end_exchange();
     run();
 }
 
 void running_request::pause()
 {
-    timer_.emplace(engine_->services().executor, execution_->delay());
-    op_->begin_phase(phase::backoff, execution_->delay() + std::chrono::hours(1));
+    timer_.emplace(engine_->services().executor, execution_.delay());
+    op_->begin_phase(phase::backoff, execution_.delay() + std::chrono::hours(1));
     timer_->async_wait(then<&running_request::on_paused>());
 }
 
 void running_request::on_paused(error_code)
 {
-    execution_->on_paused();
+    execution_.on_paused();
     run();
 }
 
@@ -245,7 +244,7 @@ void running_request::fail(std::exception_ptr const& thrown)
     if (std::exchange(ended_, true))
         std::rethrow_exception(thrown);
     // Ends the wait of a write, too.
-    execution_.reset();
+    execution_.abandon();
     on_end(error::from(thrown));
 }
 

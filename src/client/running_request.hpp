@@ -43,7 +43,7 @@ protected:
     /// Registers `op` as an operation that a shutdown waits for.
     running_request(
         std::shared_ptr<engine> owner, std::shared_ptr<async::operation> op, request what,
-        request_options options);
+        request_options const& options);
 
     /// Where the response is read into; asked for once, at the start.
     [[nodiscard]] virtual response_target target() = 0;
@@ -100,10 +100,8 @@ private:
 
     std::shared_ptr<engine> engine_;
     std::shared_ptr<async::operation> op_;
-    request request_;
-    request_options options_;
     std::optional<operation_registry::entry> entry_;
-    std::optional<request_execution> execution_;
+    request_execution execution_;
     rate_limiter::acquire_operation::waiter_ptr turn_;
     net::pool::acquire_operation::waiter_ptr connection_;
     std::optional<boost::asio::steady_timer> timer_;
@@ -122,8 +120,8 @@ protected:
     /// The cancellation slot of `handler` cancels `op`.
     called_request(
         std::shared_ptr<engine> owner, std::shared_ptr<async::operation> op, request what,
-        request_options options, typename async::saved_handler<Results...>::handler handler)
-        : running_request(std::move(owner), std::move(op), std::move(what), std::move(options))
+        request_options const& options, typename async::saved_handler<Results...>::handler handler)
+        : running_request(std::move(owner), std::move(op), std::move(what), options)
         , caller_(std::move(handler), this->op().executor())
     {
         this->op().cancel_through(caller_.slot());
