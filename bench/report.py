@@ -103,6 +103,14 @@ def table(head, rows):
     return "\n".join(out) + "\n"
 
 
+def outcome(goal):
+    if not goal["values"]:
+        return ""
+    if goal["met"]:
+        return "**met**"
+    return f"missed by {100 * abs(goal['median'] / goal['limit'] - 1):.0f} %"
+
+
 def goal_rows(goals):
     for goal in goals:
         sign = {"most": "≤", "least": "≥", "more": ">"}[goal["kind"]]
@@ -111,7 +119,7 @@ def goal_rows(goals):
             goal["text"],
             f"{sign} {digits(goal['limit'])} {goal['unit']}".strip(),
             spread(values) if values else "not measured",
-            ("**met**" if goal["met"] else "missed") if values else "",
+            outcome(goal),
         ]
 
 
