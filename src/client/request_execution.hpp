@@ -29,8 +29,9 @@
 namespace signalwire::client
 {
 
-/// A request in progress: what `running_request` does between its waits. `request_state` decides; this feeds
-/// it with what happens, counts, logs and makes the error. Used on the operation's strand.
+/// A request in progress: what `running_request` does between its waits. `request_state` decides;
+/// this feeds it with what happens, counts, logs and makes the error. Used on the operation's
+/// strand.
 class request_execution
 {
 public:
