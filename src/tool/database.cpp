@@ -68,7 +68,7 @@ database::database(std::string path, mode open_mode)
     sqlite3* handle = nullptr;
     int const flags = open_mode == mode::read_only ? SQLITE_OPEN_READONLY
                                                    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    int const code = sqlite3_open_v2(path_.c_str(), &handle, flags, nullptr);
+    int const code = sqlite3_open_v2(path_.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     // There is a handle even after a failure.
     handle_.reset(handle);
     check(code);
@@ -132,6 +132,12 @@ void statement::bind(int parameter, std::string_view value)
 {
     owner_->check(sqlite3_bind_text64(
         handle_.get(), parameter + 1, value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+
+void statement::bind_reference(int parameter, std::string_view value)
+{
+    owner_->check(sqlite3_bind_text64(
+        handle_.get(), parameter + 1, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8));
 }
 
 bool statement::step()

@@ -35,6 +35,8 @@ public:
     void bind(int parameter, double value);
     /// The text is copied.
     void bind(int parameter, std::string_view value);
+    /// The text must stay as it is until the statement is executed.
+    void bind_reference(int parameter, std::string_view value);
 
     /// Returns false after the last row.
     ///

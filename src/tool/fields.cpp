@@ -19,12 +19,17 @@ namespace
 /// Returns the position after the string that starts at `at`.
 std::size_t end_of_string(std::string_view json, std::size_t at)
 {
-    for (++at; at < json.size() && json[at] != '"'; ++at)
+    for (;;)
     {
-        if (json[at] == '\\')
-            ++at;
+        at = json.find('"', at + 1);
+        if (at == json.npos)
+            return json.size();
+        std::size_t escapes = 0;
+        while (json[at - escapes - 1] == '\\')
+            ++escapes;
+        if (escapes % 2 == 0)
+            return at + 1;
     }
-    return std::min(at + 1, json.size());
 }
 
 /// Returns the position after the value that starts at `at`.
@@ -65,12 +70,22 @@ void for_each_member(std::string_view json, Function use)
 template <class Function>
 void for_each_field(std::string_view json, Function use)
 {
+    std::string path;
     for_each_member(json, [&](std::string_view name, std::string_view value) {
         if (use(name, value) || !value.starts_with('{'))
             return;
         for_each_member(value, [&](std::string_view nested, std::string_view nested_value) {
-            use(std::string(name).append(".").append(nested), nested_value);
+            path.assign(name).append(".").append(nested);
+            use(std::string_view(path), nested_value);
         });
+    });
+}
+
+/// Returns true if members of the object `name` are among the fields.
+bool has_columns(std::string_view name, field_list const& fields)
+{
+    return std::ranges::any_of(fields, [name](std::string const& field) {
+        return field.size() > name.size() && field[name.size()] == '.' && field.starts_with(name);
     });
 }
 
@@ -118,7 +133,8 @@ field_list parse_fields(std::string_view text, field_list const& known)
     return out;
 }
 
-std::vector<std::string_view> select_fields(std::string_view json, field_list const& fields)
+std::vector<std::string_view> select_fields(
+    std::string_view json, field_list const& fields, std::string* unknown)
 {
     std::vector<std::string_view> values(fields.size());
     // Most members are in the order of the fields, so the search starts after the last match.
@@ -133,25 +149,15 @@ std::vector<std::string_view> select_fields(std::string_view json, field_list co
             next = index + 1;
             return true;
         }
-        return false;
+        if (!unknown || has_columns(name, fields))
+            return false;
+        unknown->append(unknown->empty() ? "{\"" : ",\"");
+        unknown->append(name).append("\":").append(value);
+        return true;
     });
+    if (unknown && !unknown->empty())
+        unknown->push_back('}');
     return values;
-}
-
-std::string unknown_members(std::string_view json, field_list const& fields)
-{
-    std::string out;
-    for_each_member(json, [&](std::string_view name, std::string_view value) {
-        auto const is_of_it = [name](std::string const& field) {
-            return field.starts_with(name)
-                && (field.size() == name.size() || field[name.size()] == '.');
-        };
-        if (std::ranges::any_of(fields, is_of_it))
-            return;
-        out += out.empty() ? "{\"" : ",\"";
-        out.append(name).append("\":").append(value);
-    });
-    return out.empty() ? out : out + '}';
 }
 
 std::string plain_text(std::string_view value)

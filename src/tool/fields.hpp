@@ -22,15 +22,13 @@ using field_list = std::vector<std::string>;
 /// names.
 [[nodiscard]] field_list parse_fields(std::string_view text, field_list const& known);
 
-/// Returns the values of `fields` in `json`: unchanged JSON text, empty for a missing member.
+/// Returns the values of `fields` in `json`: unchanged JSON text, empty for a missing member. If
+/// `unknown` is not null, makes it, which is empty, an object in JSON of the other members; leaves
+/// it empty if there are none.
 ///
 /// Lifetime: the values refer to `json`.
 [[nodiscard]] std::vector<std::string_view> select_fields(
-    std::string_view json, field_list const& fields);
-
-/// Returns the members of `json` that are not in `fields`, as an object in JSON; empty if there are
-/// none.
-[[nodiscard]] std::string unknown_members(std::string_view json, field_list const& fields);
+    std::string_view json, field_list const& fields, std::string* unknown = nullptr);
 
 /// Returns a value of `select_fields` as plain text: strings without quotes and escapes, the empty
 /// string for null.

@@ -47,6 +47,8 @@ local_copy::local_copy(
     , table_(quoted_name(table))
     , fields_(std::move(fields))
 {
+    // Rows of about 1 KB; has no effect on a file that exists.
+    file_.execute("PRAGMA page_size = 16384");
     // A commit survives the end of the process. What the end of the machine takes is fetched again,
     // because the position is in the same transaction.
     file_.execute("PRAGMA journal_mode = WAL");
@@ -56,10 +58,8 @@ local_copy::local_copy(
                   "PRIMARY KEY (list, name)) WITHOUT ROWID");
     check_project(project);
     std::string columns;
-    bool const has_sid = std::ranges::find(fields_, "sid") != fields_.end();
-    std::string const id = has_sid ? "sid" : fields_.front();
     for (std::string const& name : fields_)
-        columns += column(name) + (name == id ? " PRIMARY KEY, " : ", ");
+        columns += column(name) + ", ";
     file_.execute("CREATE TABLE IF NOT EXISTS " + table_ + " (" + columns + "extra)");
     setup.commit();
     insert_.emplace(file_, insertion());
@@ -135,6 +135,8 @@ void local_copy::bind(int column, std::string_view value)
     std::string const& name = fields_[static_cast<std::size_t>(column)];
     if (value.empty() || value == "null")
         return insert_->bind_null(column);
+    if (value.front() == '"' && !is_time(name) && value.find('\\') == value.npos)
+        return insert_->bind_reference(column, value.substr(1, value.size() - 2));
     if (value == "true" || value == "false")
         return insert_->bind(column, std::int64_t{value == "true"});
     if (std::optional<std::int64_t> const number = to_number<std::int64_t>(value))
@@ -154,11 +156,11 @@ void local_copy::write(std::vector<std::string> const& items, copy_state const& 
     int const extra = static_cast<int>(fields_.size());
     for (std::string const& item : items)
     {
-        std::vector<std::string_view> const values = select_fields(item, fields_);
+        std::string unknown;
+        std::vector<std::string_view> const values = select_fields(item, fields_, &unknown);
         for (int i = 0; i != extra; ++i)
             bind(i, values[static_cast<std::size_t>(i)]);
-        std::string const unknown = unknown_members(item, fields_);
-        unknown.empty() ? insert_->bind_null(extra) : insert_->bind(extra, unknown);
+        unknown.empty() ? insert_->bind_null(extra) : insert_->bind_reference(extra, unknown);
         insert_->execute();
     }
     save_state(reached);
@@ -168,15 +170,40 @@ void local_copy::write(std::vector<std::string> const& items, copy_state const& 
 
 void local_copy::add_indexes()
 {
+    bool const has_sid = std::ranges::find(fields_, "sid") != fields_.end();
+    std::string const id = has_sid ? "sid" : fields_.front();
+    try
+    {
+        add_index("UNIQUE INDEX", id);
+    }
+    catch (database_error const&)
+    {
+        remove_repeated(quoted_name(id));
+        add_index("UNIQUE INDEX", id);
+    }
     for (std::string_view const name : indexed_names)
     {
-        if (std::ranges::find(fields_, name) == fields_.end())
-            continue;
-        std::string const index = table_.substr(1, table_.size() - 2) + '_' + std::string(name);
-        file_.execute(
-            "CREATE INDEX IF NOT EXISTS " + quoted_name(index) + " ON " + table_ + " ("
-            + quoted_name(name) + ')');
+        if (std::ranges::find(fields_, name) != fields_.end())
+            add_index("INDEX", name);
     }
+}
+
+void local_copy::remove_repeated(std::string const& id)
+{
+    file_.execute(
+        "DELETE FROM " + table_
+        + " WHERE rowid IN (SELECT row FROM (SELECT rowid AS row, "
+          "row_number() OVER (PARTITION BY "
+        + id + " ORDER BY rowid DESC) AS age FROM " + table_ + " WHERE " + id
+        + " IS NOT NULL) WHERE age > 1)");
+}
+
+void local_copy::add_index(std::string_view kind, std::string_view column)
+{
+    std::string const index = table_.substr(1, table_.size() - 2) + '_' + std::string(column);
+    file_.execute(
+        "CREATE " + std::string(kind) + " IF NOT EXISTS " + quoted_name(index) + " ON " + table_
+        + " (" + quoted_name(column) + ')');
 }
 
 std::int64_t local_copy::count()

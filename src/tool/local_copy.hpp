@@ -48,12 +48,15 @@ public:
         return state_;
     }
 
-    /// Adds items, or replaces those with the same ID, and sets the state: both or nothing.
+    /// Adds items, and sets the state: both or nothing. Replaces items with the same ID if there are
+    /// indexes.
     ///
     /// Throws: `database_error`.
     void write(std::vector<std::string> const& items, copy_state const& reached);
 
-    /// Adds the indexes, which a large copy should not have from the beginning.
+    /// Adds the indexes, which a large copy should not have from the beginning: IDs are in no order,
+    /// so that each page would change all of their index. Of items with the same ID, the last stays.
+    /// May end at any point, and be called again.
     ///
     /// Throws: `database_error`.
     void add_indexes();
@@ -67,6 +70,9 @@ private:
     void load_state();
     void save_state(copy_state const& reached);
     void bind(int column, std::string_view value);
+    /// Leaves the last one of rows with the same ID.
+    void remove_repeated(std::string const& id);
+    void add_index(std::string_view kind, std::string_view column);
 
     database file_;
     std::string table_;

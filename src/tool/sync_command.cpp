@@ -130,6 +130,9 @@ private:
         for (;;)
         {
             item_list const page = co_await items.next_batch(page_size);
+            // Before the copy is complete, so that changes find the rows that they replace.
+            if (page.empty())
+                copy_.add_indexes();
             copy_state reached = copy_.state();
             reached.is_complete = page.empty();
             reached.listing.reset();
@@ -139,7 +142,6 @@ private:
             if (page.empty())
                 break;
         }
-        copy_.add_indexes();
     }
 
     asio::awaitable<void> find_changes(watch_options how)

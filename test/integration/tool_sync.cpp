@@ -1,6 +1,8 @@
 // The copy of an account in a SQLite file, and what is reported from it.
 
 #include "tool/database.hpp"
+#include "tool/local_copy.hpp"
+#include "tool/resource.hpp"
 #include "tool_fixture.hpp"
 
 #include <signalwire/compat/call.hpp>
@@ -162,6 +164,33 @@ BOOST_AUTO_TEST_CASE(a_run_that_is_killed_loses_and_repeats_nothing)
         BOOST_TEST_REQUIRE(last.status == 0, last.errors);
         fixture.check_copy();
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_repeated_item_is_one_row_with_the_last_values)
+{
+    temporary_directory const directory;
+    std::string const file = directory.file("copy.db");
+    tool::local_copy copy(file, "calls", {"sid", "status", "links.one"}, "project");
+    tool::item_list const items = {
+        R"({"sid":"a","status":"queued"})",
+        R"({"sid":null,"status":"busy"})",
+        R"({"sid":"b","status":"\"q\\"})",
+        R"({"sid":"a","status":"ringing"})",
+        R"({"sid":null,"status":"busy"})",
+        R"({"sid":"a","status":"failed","links":{"one":1,"two":"\\"},"more":{"x":[1]}})"};
+    copy.write(items, tool::copy_state());
+    copy.add_indexes();
+    BOOST_TEST(copy.count() == 4);
+    copy.write({R"({"sid":"b","status":"completed"})"}, tool::copy_state());
+    copy.add_indexes();
+    BOOST_TEST(copy.count() == 4);
+    tool::database stored(file, tool::database::mode::read_only);
+    tool::statement rows(
+        stored,
+        "SELECT group_concat(sid || status || coalesce(\"links.one\" || extra, ''), ';') FROM "
+        "(SELECT * FROM calls ORDER BY sid)");
+    BOOST_TEST_REQUIRE(rows.step());
+    BOOST_TEST(rows.text(0) == R"(afailed1{"links.two":"\\","more":{"x":[1]}};bcompleted)");
 }
 
 BOOST_AUTO_TEST_CASE(a_second_run_on_the_same_file_is_refused)
