@@ -1,5 +1,6 @@
 #pragma once
 
+#include <signalwire/connect_handler.hpp>
 #include <signalwire/log.hpp>
 #include <signalwire/request_event.hpp>
 
@@ -7,10 +8,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace boost::asio::ssl
+{
+
+class context;
+
+} // namespace boost::asio::ssl
 
 namespace signalwire
 {
@@ -51,6 +60,19 @@ struct tls_config
     /// A pin is `sha256//` and the SHA-256 of the SubjectPublicKeyInfo in Base64, as in curl
     /// (RFC 7469 section 2.4). Add a backup pin, or a key change locks you out.
     std::vector<std::string> public_key_pins;
+
+    /// A TLS context of your own, in place of all members above except the pins: they must be empty
+    /// (`from_environment` may have set `ca_file`). Null for none.
+    ///
+    /// The client trusts what the context trusts: nothing, until you load certificates or call
+    /// `set_default_verify_paths`. It still requires TLS 1.2, or what the context requires if that
+    /// is newer, verifies certificate and host name whatever the verify mode, and sends SNI. A
+    /// verify callback can only reject. The client does not change the context; sessions are not
+    /// resumed.
+    ///
+    /// Thread safety: several clients may share a context. It must not be changed while one of them
+    /// exists.
+    std::shared_ptr<boost::asio::ssl::context> context;
 };
 
 /// Number and lifetime of pooled connections.
@@ -256,6 +278,10 @@ struct client_config
     rate_limit_config rate_limit;
     /// Proxy.
     proxy_config proxy;
+    /// Connects the TCP sockets in place of the client: no DNS resolution by the client, no choice
+    /// among addresses. With a proxy, it connects to the proxy, through which the client then opens
+    /// the tunnel. Empty for none.
+    connect_handler connect;
     /// Size limits of responses.
     limit_config limits;
     /// Log.

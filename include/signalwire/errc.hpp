@@ -53,7 +53,10 @@ enum class errc
     /// `next` was called while another `next` is pending.
     concurrent_next,
     /// The callback of `for_each` threw an exception.
-    callback_failed
+    callback_failed,
+    /// `client_config::connect` threw an exception that is no `boost::system::system_error`, or
+    /// returned a socket that is not open.
+    connect_hook_failed
 };
 
 /// Error codes of the API that this version names. `api_error::code()` has any code that the API

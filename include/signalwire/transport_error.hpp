@@ -9,7 +9,8 @@ namespace signalwire
 
 /// The API could not be reached or the connection was lost: DNS, TCP, proxy or TLS.
 ///
-/// `code()` is that of Asio or OpenSSL, `errc::proxy_refused` or `errc::public_key_pin_mismatch`.
+/// `code()` is that of Asio or OpenSSL, `errc::proxy_refused`, `errc::public_key_pin_mismatch` or
+/// `errc::connect_hook_failed`.
 /// `reason()` names the phase and explains certificate errors.
 class transport_error : public error
 {

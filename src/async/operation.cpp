@@ -98,14 +98,14 @@ void operation::finish()
     timer_.cancel();
 }
 
-core::clock::time_point operation::nearest_deadline() const noexcept
+core::clock::time_point operation::deadline() const noexcept
 {
     return std::min({phase_deadline_, attempt_deadline_, total_deadline_});
 }
 
 void operation::arm()
 {
-    core::clock::time_point const due = nearest_deadline();
+    core::clock::time_point const due = deadline();
     if (finished_ || due >= armed_until_)
         return;
     armed_until_ = due;
@@ -121,7 +121,7 @@ void operation::on_timer()
     armed_until_ = core::clock::time_point::max();
     if (finished_ || stopped())
         return;
-    if (core::clock::now() < nearest_deadline())
+    if (core::clock::now() < deadline())
         arm();
     else
         expire();
@@ -129,7 +129,7 @@ void operation::on_timer()
 
 void operation::expire()
 {
-    core::clock::time_point const due = nearest_deadline();
+    core::clock::time_point const due = deadline();
     core::failure timeout(core::failure_kind::timeout, phase_, asio::error::timed_out, {});
     if (due == total_deadline_)
         timeout.scope = timeout_scope::total;

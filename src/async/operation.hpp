@@ -101,6 +101,9 @@ public:
         return core::clock::now() - started_;
     }
 
+    /// When the operation stops unless its phase ends or its attempt.
+    [[nodiscard]] core::clock::time_point deadline() const noexcept;
+
     /// The time left until the operation's deadline.
     [[nodiscard]] core::clock::duration remaining() const noexcept
     {
@@ -117,7 +120,6 @@ private:
     void expire();
     void stop(core::failure reason);
     void stop_for_caller();
-    [[nodiscard]] core::clock::time_point nearest_deadline() const noexcept;
 
     executor_type executor_;
     boost::asio::cancellation_signal signal_;

@@ -6,12 +6,17 @@
 
 #include <signalwire/client_config.hpp>
 
+#include <boost/asio/ssl/context.hpp>
+
+#include <openssl/ssl.h>
+
 #include <cstdlib>
 #include <initializer_list>
 #include <map>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace signalwire::client
 {
@@ -37,6 +42,27 @@ void require_positive(std::chrono::milliseconds value, std::string_view member)
     require(value <= std::chrono::hours(24 * 365), member, "must be at most a year");
 }
 
+/// Our own settings would have to change the user's context.
+void require_one_tls_context(tls_config const& tls)
+{
+    if (!tls.context)
+        return;
+    SSL_CTX const* const native = tls.context->native_handle();
+    require(
+        native != nullptr && SSL_CTX_get_ssl_method(native) != TLS_server_method(), "tls.context",
+        "must be a context for clients, such as ssl::context::tls_client");
+    std::initializer_list<std::pair<std::string_view, std::string const&>> const others = {
+        {"tls.ca_file", tls.ca_file},
+        {"tls.ca_pem", tls.ca_pem},
+        {"tls.ca_directory", tls.ca_directory},
+        {"tls.certificate_file", tls.certificate_file},
+        {"tls.private_key_file", tls.private_key_file},
+        {"tls.private_key_password", tls.private_key_password},
+    };
+    for (auto const& [member, value] : others)
+        require(value.empty(), member, "must be empty if tls.context is set, which has its own");
+}
+
 } // namespace
 
 void validate(client_config const& config)
@@ -50,6 +76,7 @@ void validate(client_config const& config)
     require_text(config.user_agent_suffix, "user_agent_suffix");
     net::origin const target = parse_host(config.host);
     static_cast<void>(select_proxy(config.proxy, target));
+    require_one_tls_context(config.tls);
     for (std::string const& pin : config.tls.public_key_pins)
         static_cast<void>(net::parse_public_key_pin(pin));
 

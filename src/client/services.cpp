@@ -61,7 +61,14 @@ net::route make_route(
 {
     boost::asio::execution_context& context =
         boost::asio::query(executor, boost::asio::execution::context);
-    net::route route(target, net::make_tls_context(config.tls, context));
+    net::route route(
+        target,
+        config.tls.context ? config.tls.context
+                           : std::make_shared<boost::asio::ssl::context>(
+                                 net::make_tls_context(config.tls, context)));
+    route.has_user_tls = config.tls.context != nullptr;
+    if (config.connect)
+        route.connect = std::make_shared<connect_handler const>(config.connect);
     route.proxy = select_proxy(config.proxy, target);
     for (std::string const& pin : config.tls.public_key_pins)
         route.pins.push_back(net::parse_public_key_pin(pin));

@@ -43,6 +43,7 @@ public:
         case errc::shut_down: return "client has been shut down";
         case errc::concurrent_next: return "next called while another next is pending";
         case errc::callback_failed: return "callback threw an exception";
+        case errc::connect_hook_failed: return "connect handler failed";
         }
         return "unknown error";
     }

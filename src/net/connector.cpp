@@ -2,6 +2,7 @@
 
 #include "async/notification.hpp"
 #include "net/happy_eyeballs.hpp"
+#include "net/hooked_connect.hpp"
 #include "net/tls_diagnostics.hpp"
 #include "net/tunnel.hpp"
 
@@ -67,7 +68,8 @@ connector::connector(
     , counters_(counters)
     , resolver_(executor_, next_hop())
 {
-    sessions_.attach(route_.tls.native_handle());
+    if (!route_.has_user_tls)
+        sessions_.attach(route_.tls->native_handle());
 }
 
 origin const& connector::next_hop() const noexcept
@@ -77,7 +79,7 @@ origin const& connector::next_hop() const noexcept
 
 asio::awaitable<core::result<std::unique_ptr<connection>>> connector::connect(async::operation& op)
 {
-    auto conn = std::make_unique<connection>(executor_, route_.tls);
+    auto conn = std::make_unique<connection>(executor_, *route_.tls);
     core::result<void> const opened = co_await establish(op, *conn);
     op.end_phase();
     if (!opened)
@@ -92,7 +94,12 @@ asio::awaitable<core::result<std::unique_ptr<connection>>> connector::connect(as
 
 asio::awaitable<core::result<void>> connector::establish(async::operation& op, connection& conn)
 {
-    core::result<void> done = co_await connect_tcp(op, conn);
+    // Not one expression: g++ 12 destroys an awaitable of a conditional operator twice.
+    core::result<void> done;
+    if (route_.connect)
+        done = co_await connect_by_hook(op, conn);
+    else
+        done = co_await connect_tcp(op, conn);
     if (done && route_.proxy)
         done =
             co_await open_tunnel(op, conn.socket(), *route_.proxy, route_.target, limits_.connect);
@@ -132,6 +139,27 @@ asio::awaitable<core::result<void>> connector::connect_tcp(async::operation& op,
     co_return core::result<void>();
 }
 
+asio::awaitable<core::result<void>> connector::connect_by_hook(
+    async::operation& op, connection& conn)
+{
+    op.begin_phase(phase::connect, limits_.connect);
+    auto const hooked = std::make_shared<hooked_connect>(
+        executor_, route_.connect,
+        connect_request(next_hop().host, next_hop().port, op.deadline()));
+    hooked->start(op.executor());
+    co_await hooked->finished()->async_wait(awaitable_tuple);
+    if (op.stopped())
+    {
+        hooked->cancel();
+        co_return op.stop_reason();
+    }
+    core::result<asio::ip::tcp::socket> connected = hooked->result(next_hop().host_and_port());
+    if (!connected)
+        co_return connected.error();
+    conn.adopt(std::move(*connected));
+    co_return core::result<void>();
+}
+
 asio::awaitable<core::result<void>> connector::handshake(async::operation& op, connection& conn)
 {
     op.begin_phase(phase::handshake, limits_.handshake);
@@ -155,7 +183,8 @@ asio::awaitable<core::result<void>> connector::handshake(async::operation& op, c
             core::failure_kind::transport, phase::handshake, code,
             "TLS handshake with " + route_.target.authority() + " failed: "
                 + describe_handshake_failure(
-                    tls, conn.stream().rejected(), route_.target.host, code));
+                    tls, conn.stream().rejected(), route_.target.host,
+                    route_.has_user_tls ? "tls.context" : "tls.ca_file", code));
         failure.transient = !is_permanent(code);
         co_return failure;
     }

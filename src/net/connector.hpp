@@ -27,16 +27,20 @@ namespace signalwire::net
 /// The server to connect to, the proxy to use, and how to authenticate the server.
 struct route
 {
-    route(origin to, boost::asio::ssl::context context)
+    route(origin to, std::shared_ptr<boost::asio::ssl::context> context)
         : target(std::move(to))
         , tls(std::move(context))
     {
     }
 
     origin target;
-    boost::asio::ssl::context tls;
+    std::shared_ptr<boost::asio::ssl::context> tls;
+    /// True if `tls` is the user's, and so not ours to change.
+    bool has_user_tls = false;
     std::optional<net::proxy> proxy;
     std::vector<public_key_pin> pins;
+    /// The user's; null if there is none.
+    std::shared_ptr<connect_handler const> connect;
 };
 
 /// Opens verified TLS connections to one origin. Thread-safe.
@@ -60,6 +64,8 @@ public:
 private:
     boost::asio::awaitable<core::result<void>> establish(async::operation& op, connection& conn);
     boost::asio::awaitable<core::result<void>> connect_tcp(async::operation& op, connection& conn);
+    boost::asio::awaitable<core::result<void>> connect_by_hook(
+        async::operation& op, connection& conn);
     boost::asio::awaitable<core::result<void>> handshake(async::operation& op, connection& conn);
     void log_opened(async::operation const& op, connection& conn) const;
 

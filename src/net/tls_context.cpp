@@ -3,7 +3,6 @@
 #include "net/system_trust.hpp"
 
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/ssl/verify_mode.hpp>
 
 #include <openssl/evp.h>
 #include <openssl/x509.h>
@@ -110,23 +109,26 @@ void set_client_certificate(ssl::context& context, tls_config const& config)
 ssl::context make_tls_context(tls_config const& config, boost::asio::execution_context& owner)
 {
     ssl::context context(ssl::context::tls_client);
-    SSL_CTX* const native = context.native_handle();
-    SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
-    SSL_CTX_set_options(native, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
-    context.set_verify_mode(ssl::verify_peer);
-
-    // One system call for all records that have arrived, instead of two for each.
-    constexpr std::size_t read_ahead = std::size_t{64} * 1024;
-    SSL_CTX_set_read_ahead(native, 1);
-    SSL_CTX_set_default_read_buffer_len(native, read_ahead);
-
-    constexpr std::array<unsigned char, 9> http_1_1 = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
-    if (SSL_CTX_set_alpn_protos(native, http_1_1.data(), http_1_1.size()) != 0)
-        throw std::bad_alloc();
-
     set_trusted_certificates(context, config, owner);
     set_client_certificate(context, config);
     return context;
+}
+
+void apply_tls_policy(SSL* connection)
+{
+    if (SSL_get_min_proto_version(connection) < TLS1_2_VERSION)
+        SSL_set_min_proto_version(connection, TLS1_2_VERSION);
+    SSL_set_options(connection, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
+    SSL_set_verify(connection, SSL_VERIFY_PEER, SSL_get_verify_callback(connection));
+
+    // One system call for all records that have arrived, instead of two for each.
+    constexpr std::size_t read_ahead = std::size_t{64} * 1024;
+    SSL_set_read_ahead(connection, 1);
+    SSL_set_default_read_buffer_len(connection, read_ahead);
+
+    constexpr std::array<unsigned char, 9> http_1_1 = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
+    if (SSL_set_alpn_protos(connection, http_1_1.data(), http_1_1.size()) != 0)
+        throw std::bad_alloc();
 }
 
 namespace

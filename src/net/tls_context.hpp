@@ -14,12 +14,15 @@
 namespace signalwire::net
 {
 
-/// Returns the TLS settings shared by all connections of a client: TLS 1.2 or newer, trusted
-/// certificates, verification, ALPN http/1.1. Reads files; call it once per client. `owner` keeps
-/// the certificates of the system. Throws: `std::invalid_argument`, which names the configuration
-/// member and the file.
+/// Returns what all connections of a client share: trusted certificates and the client's own. Reads
+/// files; call it once per client. `owner` keeps the certificates of the system. Throws:
+/// `std::invalid_argument`, which names the configuration member and the file.
 [[nodiscard]] boost::asio::ssl::context make_tls_context(
     tls_config const& config, boost::asio::execution_context& owner);
+
+/// Applies what holds for the connections of every context, the user's included: TLS 1.2 or newer,
+/// verification of the peer, ALPN http/1.1. Throws: `std::bad_alloc`.
+void apply_tls_policy(SSL* connection);
 
 /// The SHA-256 of a SubjectPublicKeyInfo (RFC 7469 section 2.4).
 using public_key_pin = std::array<unsigned char, 32>;

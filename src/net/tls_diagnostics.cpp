@@ -109,7 +109,8 @@ std::string date_of(ASN1_TIME const* time)
 }
 
 /// Returns details about a rejected certificate, beginning with a comma or semicolon.
-std::string details(X509 const* certificate, long verdict, std::string const& host)
+std::string details(
+    X509 const* certificate, long verdict, std::string const& host, std::string_view trust)
 {
     switch (verdict)
     {
@@ -124,7 +125,8 @@ std::string details(X509 const* certificate, long verdict, std::string const& ho
         return ", not before " + date_of(X509_get0_notBefore(certificate));
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: return "; to trust it, add its CA to tls.ca_file";
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+        return std::string("; to trust it, add its CA to ").append(trust);
     default: return {};
     }
 }
@@ -153,7 +155,8 @@ std::string describe_tls_error(error_code code)
     case SSL_R_WRONG_SSL_VERSION:
         return "the server supports neither TLS 1.2 nor TLS 1.3: " + code.message();
     case SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED:
-        return "the server requires a client certificate (tls.certificate_file): " + code.message();
+        return "the server requires a client certificate (tls.certificate_file or tls.context): "
+            + code.message();
     case SSL_R_WRONG_VERSION_NUMBER:
         return "the server does not speak TLS on this port: " + code.message();
     default: return code.message();
@@ -167,14 +170,16 @@ bool is_permanent(error_code code) noexcept
 }
 
 std::string describe_handshake_failure(
-    SSL* connection, rejected_certificate const& rejected, std::string const& host, error_code code)
+    SSL* connection, rejected_certificate const& rejected, std::string const& host,
+    std::string_view trust, error_code code)
 {
     long const verdict = SSL_get_verify_result(connection);
     if (verdict != X509_V_OK)
     {
         std::string out = std::string("certificate verification failed: ")
             + X509_verify_cert_error_string(verdict);
-        return rejected.get() != nullptr ? out + details(rejected.get(), verdict, host) : out;
+        return rejected.get() != nullptr ? out + details(rejected.get(), verdict, host, trust)
+                                         : out;
     }
     if (code == asio::error::eof || code == asio::ssl::error::stream_truncated)
         return "the server closed the connection";

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace signalwire::net
 {
@@ -44,9 +45,9 @@ private:
 [[nodiscard]] bool is_permanent(boost::system::error_code code) noexcept;
 
 /// Returns why the handshake of `connection` with `host` failed with `code`, with details about a
-/// rejected certificate.
+/// rejected certificate. `trust` is the member of the configuration that has the trusted CAs.
 [[nodiscard]] std::string describe_handshake_failure(
     SSL* connection, rejected_certificate const& rejected, std::string const& host,
-    boost::system::error_code code);
+    std::string_view trust, boost::system::error_code code);
 
 } // namespace signalwire::net

@@ -1,5 +1,7 @@
 #include "net/tls_stream.hpp"
 
+#include "net/tls_context.hpp"
+
 #include <boost/asio/error.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/ssl/verify_context.hpp>
@@ -41,6 +43,8 @@ tls_stream::tls_stream(asio::any_io_executor const& executor, asio::ssl::context
     SSL_set_bio(tls_.get(), transport, transport);
     SSL_set_app_data(tls_.get(), this);
     SSL_set_mode(tls_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    apply_tls_policy(tls_.get());
+    context_verify_ = SSL_get_verify_callback(tls_.get());
     SSL_set_verify(tls_.get(), SSL_get_verify_mode(tls_.get()), &tls_stream::verify);
 }
 
@@ -167,9 +171,29 @@ int tls_stream::verify(int accepted, X509_STORE_CTX* context) noexcept
 {
     auto const* const tls = static_cast<SSL const*>(
         X509_STORE_CTX_get_ex_data(context, SSL_get_ex_data_X509_STORE_CTX_idx()));
+    tls_stream& self = *static_cast<tls_stream*>(SSL_get_app_data(tls));
+    bool const by_context = self.is_accepted_by_context(accepted, context);
     asio::ssl::verify_context current(context);
-    return static_cast<tls_stream*>(SSL_get_app_data(tls))->rejected_(accepted == 1, current) ? 1
-                                                                                              : 0;
+    return self.rejected_(accepted == 1 && by_context, current) ? 1 : 0;
+}
+
+/// The callback is asked in any case: it may report errors, or collect certificates.
+bool tls_stream::is_accepted_by_context(int accepted, X509_STORE_CTX* context) const noexcept
+try
+{
+    int const error = X509_STORE_CTX_get_error(context);
+    bool const out = context_verify_ == nullptr || context_verify_(accepted, context) == 1;
+    // What OpenSSL has rejected remains rejected, and for its reason.
+    if (accepted != 1)
+        X509_STORE_CTX_set_error(context, error);
+    else if (!out && X509_STORE_CTX_get_error(context) == X509_V_OK)
+        X509_STORE_CTX_set_error(context, X509_V_ERR_APPLICATION_VERIFICATION);
+    return out;
+}
+catch (...)
+{
+    X509_STORE_CTX_set_error(context, X509_V_ERR_APPLICATION_VERIFICATION);
+    return false;
 }
 
 } // namespace signalwire::net

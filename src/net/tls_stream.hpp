@@ -92,6 +92,8 @@ private:
     static int write_transport(BIO* transport, char const* bytes, int size) noexcept;
     static long control_transport(BIO* transport, int command, long, void*) noexcept;
     static int verify(int accepted, X509_STORE_CTX* context) noexcept;
+    /// Returns true unless the verify callback of the context rejects the certificate.
+    [[nodiscard]] bool is_accepted_by_context(int accepted, X509_STORE_CTX* context) const noexcept;
 
     using wait_type = boost::asio::ip::tcp::socket::wait_type;
 
@@ -106,6 +108,7 @@ private:
     wait_type read_needs_ = wait_type::wait_read;
     wait_type write_needs_ = wait_type::wait_write;
     std::unique_ptr<SSL, free_tls> tls_;
+    SSL_verify_cb context_verify_ = nullptr;
 };
 
 } // namespace signalwire::net

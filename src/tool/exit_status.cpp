@@ -43,7 +43,7 @@ constexpr std::array phrases = {
     phrase{"project: ", "--project or SIGNALWIRE_PROJECT_ID: "},
     phrase{"token: ", "--token-file or SIGNALWIRE_API_TOKEN: "},
     // Settings that the program does not have.
-    phrase{" (tls.certificate_file)", ", which this program does not support"},
+    phrase{" (tls.certificate_file or tls.context)", ", which this program does not support"},
     phrase{" (timeouts.attempt)", ""},
     phrase{" (timeouts.total)", ""},
     phrase{" (retry.budget)", ""},

@@ -6,8 +6,13 @@
 #include <signalwire/for_each.hpp>
 #include <signalwire/take.hpp>
 
+#include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <atomic>
 #include <cstdlib>
@@ -16,6 +21,7 @@
 #include <optional>
 #include <random>
 #include <semaphore>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -302,6 +308,53 @@ BOOST_AUTO_TEST_CASE(frames_are_destroyed_that_wait_for_the_rate_limit_or_for_a_
             BOOST_TEST(frames.alive == 6);
         }
         BOOST_TEST(frames.alive == 0);
+    }
+}
+
+namespace
+{
+
+using connecting = asio::awaitable<asio::ip::tcp::socket>;
+
+/// Waits in a handler of the user's, which also owns something.
+connecting wait_in_handler(frame_counts& frames, bool obeys_cancellation)
+{
+    frame_guard const guard(frames);
+    if (!obeys_cancellation)
+        co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+    asio::steady_timer timer(co_await asio::this_coro::executor, 1h);
+    co_await timer.async_wait(asio::use_awaitable);
+    throw std::logic_error("the timer expired");
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(frames_are_destroyed_that_wait_in_a_connect_handler)
+{
+    for (bool const obeys_cancellation : {true, false})
+    {
+        // Also after the client has given up.
+        for (auto const timeout : {std::chrono::milliseconds(1h), 10ms})
+        {
+            frame_counts frames;
+            {
+                asio::io_context own;
+                signalwire::client_config connecting = config(8);
+                connecting.timeouts.connect = timeout;
+                connecting.connect = [&](signalwire::connect_request const&) {
+                    return wait_in_handler(frames, obeys_cancellation);
+                };
+                for (named_caller const& each : callers)
+                {
+                    asio::co_spawn(
+                        own, owning(each.call, own.get_executor(), connecting, frames),
+                        asio::detached);
+                }
+                settle(own);
+                BOOST_TEST(frames.alive > 0);
+            }
+            BOOST_TEST(frames.alive == 0);
+        }
     }
 }
 

@@ -66,5 +66,7 @@ signalwire debug: request.completed method=\"GET\" .*operation=\"calls.list\"" "
 else()
     message(WARNING "doc/spdlog.md is not tested: libspdlog-dev is not installed")
 endif()
+signalwire_guide(transport "50 calls with an own context\n.*add its CA to tls.context\n\
+connecting to localhost:443\n50 calls by table\n.*\"no bastion is configured\"; it must return")
 signalwire_guide(webhooks "call: ringing\ncall: in-progress\ncall: completed")
 signalwire_guide(migrating "[1-9][0-9.]* since June\n400 54453" "python=4 js=4")

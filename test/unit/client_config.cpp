@@ -3,16 +3,19 @@
 
 #include <signalwire/client_config.hpp>
 
+#include <boost/asio/ssl/context.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 using signalwire::client_config;
 using unit::refusal;
@@ -113,6 +116,54 @@ BOOST_DATA_TEST_CASE(invalid_configuration_is_rejected_by_the_constructor, mista
     client_config config = working();
     sample.make(config);
     BOOST_TEST(refusal([&] { signalwire::client::validate(config); }) == sample.message);
+}
+
+namespace
+{
+
+using boost::asio::ssl::context;
+
+client_config with_own_tls()
+{
+    client_config config = working();
+    config.tls.context = std::make_shared<context>(context::tls_client);
+    return config;
+}
+
+/// What an own TLS context has itself.
+std::pair<char const*, std::string signalwire::tls_config::*> const members_of_context[] = {
+    {"tls.ca_file", &signalwire::tls_config::ca_file},
+    {"tls.ca_pem", &signalwire::tls_config::ca_pem},
+    {"tls.ca_directory", &signalwire::tls_config::ca_directory},
+    {"tls.certificate_file", &signalwire::tls_config::certificate_file},
+    {"tls.private_key_file", &signalwire::tls_config::private_key_file},
+    {"tls.private_key_password", &signalwire::tls_config::private_key_password},
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(an_own_tls_context_excludes_the_members_that_it_replaces)
+{
+    BOOST_CHECK_NO_THROW(signalwire::client::validate(with_own_tls()));
+    for (auto const& [name, member] : members_of_context)
+    {
+        client_config config = with_own_tls();
+        config.tls.*member = "x";
+        BOOST_TEST(
+            refusal([&] { signalwire::client::validate(config); })
+            == std::string(name) + ": must be empty if tls.context is set, which has its own");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_own_tls_context_must_be_for_clients)
+{
+    client_config config = working();
+    std::string const expected =
+        "tls.context: must be a context for clients, such as ssl::context::tls_client";
+    config.tls.context = std::make_shared<context>(context::tls_server);
+    BOOST_TEST(refusal([&] { signalwire::client::validate(config); }) == expected);
+    context const moved = std::move(*config.tls.context);
+    BOOST_TEST(refusal([&] { signalwire::client::validate(config); }) == expected);
 }
 
 BOOST_AUTO_TEST_CASE(defaults_are_valid_with_account_and_host)

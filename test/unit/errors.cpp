@@ -359,7 +359,8 @@ BOOST_AUTO_TEST_CASE(client_codes_have_category_and_message)
           errc::public_key_pin_mismatch,
           errc::shut_down,
           errc::concurrent_next,
-          errc::callback_failed})
+          errc::callback_failed,
+          errc::connect_hook_failed})
     {
         error_code const made = code;
         BOOST_TEST(made.failed());
@@ -367,7 +368,7 @@ BOOST_AUTO_TEST_CASE(client_codes_have_category_and_message)
         BOOST_TEST(made.message() != "unknown error");
         messages.insert(made.message());
     }
-    BOOST_TEST(messages.size() == 21U);
+    BOOST_TEST(messages.size() == 22U);
     BOOST_TEST(signalwire::client_category().name() == std::string("signalwire"));
     BOOST_TEST(signalwire::client_category().message(999) == "unknown error");
     BOOST_TEST(error_code(errc::truncated_response).message() == "truncated response");

@@ -1,5 +1,6 @@
 #include "net/tls_context.hpp"
 
+#include "net/tls_stream.hpp"
 #include "support/certificate_authority.hpp"
 #include "support/temporary_directory.hpp"
 #include "unit/refusal.hpp"
@@ -39,13 +40,36 @@ int count_certificates(boost::asio::ssl::context& context)
 
 BOOST_AUTO_TEST_SUITE(tls_contexts)
 
+namespace
+{
+
+void check_policy(boost::asio::ssl::context& context, int version)
+{
+    boost::asio::io_context executor;
+    signalwire::net::tls_stream const stream(executor.get_executor(), context);
+    SSL* const connection = stream.native_handle();
+    BOOST_TEST(SSL_get_min_proto_version(connection) == version);
+    BOOST_TEST(SSL_get_verify_mode(connection) == SSL_VERIFY_PEER);
+    BOOST_TEST((SSL_get_options(connection) & SSL_OP_NO_COMPRESSION) != 0U);
+}
+
+} // namespace
+
 BOOST_FIXTURE_TEST_CASE(requires_tls_1_2_and_verifies_peers, owner_fixture)
 {
     boost::asio::ssl::context context = make_tls_context(tls_config(), owner);
-    SSL_CTX* const native = context.native_handle();
-    BOOST_TEST(SSL_CTX_get_min_proto_version(native) == TLS1_2_VERSION);
-    BOOST_TEST(SSL_CTX_get_verify_mode(native) == SSL_VERIFY_PEER);
-    BOOST_TEST((SSL_CTX_get_options(native) & SSL_OP_NO_COMPRESSION) != 0U);
+    check_policy(context, TLS1_2_VERSION);
+}
+
+BOOST_AUTO_TEST_CASE(the_policy_holds_for_a_context_of_the_user)
+{
+    boost::asio::ssl::context lax(boost::asio::ssl::context::tls_client);
+    lax.set_verify_mode(boost::asio::ssl::verify_none);
+    check_policy(lax, TLS1_2_VERSION);
+    SSL_CTX_set_min_proto_version(lax.native_handle(), TLS1_VERSION);
+    check_policy(lax, TLS1_2_VERSION);
+    SSL_CTX_set_min_proto_version(lax.native_handle(), TLS1_3_VERSION);
+    check_policy(lax, TLS1_3_VERSION);
 }
 
 BOOST_FIXTURE_TEST_CASE(invalid_ca_file_is_named, owner_fixture)
