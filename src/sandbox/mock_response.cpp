@@ -2,6 +2,10 @@
 
 #include <signalwire/sandbox/mock_response.hpp>
 
+#include <algorithm>
+#include <iterator>
+#include <stdexcept>
+
 namespace signalwire::sandbox
 {
 
@@ -30,6 +34,27 @@ mock_response mock_response::error_response(int http_status, int code, std::stri
 {
     detail::response const error = detail::error_response(http_status, code, message);
     return mock_response(error.status, *error.body);
+}
+
+std::vector<mock_response> mock_response::pages_of(
+    std::vector<std::string> items, std::size_t page_size)
+{
+    if (page_size == 0)
+        throw std::invalid_argument("mock_response::pages: page_size must be 1 or more");
+    std::vector<mock_response> result;
+    auto next = items.begin();
+    do
+    {
+        auto const left = static_cast<std::size_t>(items.end() - next);
+        auto const end = next + static_cast<std::ptrdiff_t>(std::min(left, page_size));
+        scripted_page page;
+        page.items.assign(std::make_move_iterator(next), std::make_move_iterator(end));
+        page.number = result.size();
+        page.has_next = end != items.end();
+        result.emplace_back().page = std::move(page);
+        next = end;
+    } while (next != items.end());
+    return result;
 }
 
 mock_response& mock_response::header(std::string_view name, std::string_view value)

@@ -150,12 +150,36 @@ void append_links(std::string& out, page_request const& request)
         .member("page_size", static_cast<std::int64_t>(request.page_size));
 }
 
-/// Appends an object in place of another, with an invalid type.
-void append_malformed(std::string& out, collection const& items, list_position position)
+constexpr std::string_view malformed_rest = ",\"duration\":[0]}";
+
+/// Returns the page of `size` objects; `append(out, i)` appends one.
+template <class Append>
+std::string render(std::size_t size, Append const& append, page_request const& request)
 {
-    std::string object;
-    items.append(object, position);
-    out.append(object.substr(0, object.find(','))).append(",\"duration\":[0]}");
+    constexpr std::size_t typical_call_bytes = 1400;
+
+    std::string out;
+    out.reserve(1000 + size * typical_call_bytes);
+    append_links(out, request);
+    std::size_t const count = request.mutation.kind == page_mutation::empty_page ? 0 : size;
+    for (std::string_view keys = request.list_keys; !keys.empty();)
+    {
+        out.append(",\"").append(take_until(keys, ',')).append("\":[");
+        for (std::size_t i = 0; i != count; ++i)
+        {
+            if (i != 0)
+                out += ',';
+            std::size_t const begin = out.size();
+            append(out, i);
+            // In place of the object, one with an invalid type.
+            if (request.mutation.kind == page_mutation::wrong_types && i == count / 2)
+                out.erase(std::min(out.find(',', begin), out.size())).append(malformed_rest);
+        }
+        out += ']';
+    }
+    out += '}';
+    mutate_text(out, request.mutation);
+    return out;
 }
 
 } // namespace
@@ -164,30 +188,14 @@ std::string render_page(
     collection const& items, std::vector<list_position> const& positions,
     page_request const& request)
 {
-    constexpr std::size_t typical_call_bytes = 1400;
+    return render(
+        positions.size(), [&](std::string& out, std::size_t i) { items.append(out, positions[i]); },
+        request);
+}
 
-    std::string out;
-    out.reserve(1000 + positions.size() * typical_call_bytes);
-    append_links(out, request);
-    std::size_t const count =
-        request.mutation.kind == page_mutation::empty_page ? 0 : positions.size();
-    for (std::string_view keys = request.list_keys; !keys.empty();)
-    {
-        out.append(",\"").append(take_until(keys, ',')).append("\":[");
-        for (std::size_t i = 0; i != count; ++i)
-        {
-            if (i != 0)
-                out += ',';
-            if (request.mutation.kind == page_mutation::wrong_types && i == count / 2)
-                append_malformed(out, items, positions[i]);
-            else
-                items.append(out, positions[i]);
-        }
-        out += ']';
-    }
-    out += '}';
-    mutate_text(out, request.mutation);
-    return out;
+std::string render_page(std::vector<std::string> const& items, page_request const& request)
+{
+    return render(items.size(), [&](std::string& out, std::size_t i) { out += items[i]; }, request);
 }
 
 } // namespace signalwire::sandbox::detail

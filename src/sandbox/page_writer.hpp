@@ -99,4 +99,8 @@ struct page_request
     collection const& items, std::vector<list_position> const& positions,
     page_request const& request);
 
+/// Returns the page as JSON, with `items`, which are JSON.
+[[nodiscard]] std::string render_page(
+    std::vector<std::string> const& items, page_request const& request);
+
 } // namespace signalwire::sandbox::detail

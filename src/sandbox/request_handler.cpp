@@ -158,7 +158,7 @@ response request_handler::respond_to(
     api_request const& request, std::uint64_t number, mutation_spec const& mutation)
 {
     bool const authorized = is_authorized(request.authorization);
-    if (authorized && request.method == "GET" && mutation.is_none())
+    if (authorized && request.method == "GET" && mutation.is_none() && request.script == nullptr)
     {
         if (std::shared_ptr<std::string const> page = pages_.find(request.target))
             return json_response(200, std::move(page));
@@ -193,10 +193,13 @@ response request_handler::send_to(
         return not_found();
     if (!target.operation)
         return method_not_allowed(target.allowed);
+    bool const is_list = target.operation->what == action::list;
+    if (request.script != nullptr && !is_list)
+        return error_response(400, 20001, "The next response of the test is a page of a list");
     if (request.method != "GET")
         return write(target, request, number);
-    if (target.operation->what == action::list)
-        return list(target, request.target, path, number, mutation);
+    if (is_list)
+        return list(target, request, path, number, mutation);
     std::shared_lock const lock(mutex_);
     return resources_.get(target, request.ranges);
 }
@@ -225,22 +228,24 @@ response request_handler::write(
 }
 
 response request_handler::list(
-    route const& target, std::string_view raw_target, std::string_view path, std::uint64_t request,
+    route const& target, api_request const& content, std::string_view path, std::uint64_t request,
     mutation_spec const& mutation)
 {
-    std::string_view query = raw_target;
+    std::string_view query = content.target;
     static_cast<void>(take_until(query, '?'));
     std::variant<list_query, response> parsed =
         parse_list_query(query, *target.operation, options_.bounds);
     if (response* const error = std::get_if<response>(&parsed))
         return std::move(*error);
+    if (content.script != nullptr)
+        return script_page(target, std::get<list_query>(parsed), path, *content.script, mutation);
 
     // The lock includes the insertion: an update clears the cache.
     std::shared_lock const lock(mutex_);
     response result =
         list_page(target, std::get<list_query>(std::move(parsed)), path, request, mutation);
     if (result.status == 200 && !token_expiry_.is_limited() && mutation.is_none())
-        pages_.insert(raw_target, result.body, result.body->capacity());
+        pages_.insert(content.target, result.body, result.body->capacity());
     return result;
 }
 
@@ -295,6 +300,29 @@ response request_handler::list_page(
     if (is_call && options_.json_style == json_style::varied && mutation.is_none())
         text = apply_varied_style(text, options_.seed).text;
     return json_response(200, std::make_shared<std::string const>(std::move(text)));
+}
+
+response request_handler::script_page(
+    route const& target, list_query const& query, std::string_view path,
+    scripted_page const& script, mutation_spec const& mutation) const
+{
+    page_request page = page_of(*target.operation, path);
+    page.filter = query.encoded_filter;
+    page.listing = listing_of(target, page.filter, query.page_size);
+    page.page = script.number;
+    page.page_size = query.page_size;
+    page.token = query.page_token;
+    page.mutation = mutation;
+    page.smaller_listing = page.listing;
+    page_position position;
+    position.page = script.number + 1;
+    if (script.has_next)
+        page.next = position;
+    position.page = script.number - 1;
+    position.backwards = true;
+    if (script.number != 0)
+        page.previous = position;
+    return json_response(200, std::make_shared<std::string const>(render_page(script.items, page)));
 }
 
 listing_part request_handler::part_at(

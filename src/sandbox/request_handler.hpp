@@ -45,6 +45,8 @@ struct api_request
     std::string_view content_type;
     std::string_view body;
     range_headers ranges;
+    /// Takes the place of the objects and links of a page; null if nothing does.
+    scripted_page const* script = nullptr;
     /// False if something before the API answers in its place: a write is not performed.
     bool arrives = true;
 };
@@ -137,11 +139,14 @@ private:
     [[nodiscard]] response write(
         route const& target, api_request const& request, std::uint64_t number);
     [[nodiscard]] response list(
-        route const& target, std::string_view raw_target, std::string_view path,
+        route const& target, api_request const& content, std::string_view path,
         std::uint64_t request, mutation_spec const& mutation);
     [[nodiscard]] response list_page(
         route const& target, list_query query, std::string_view path, std::uint64_t request,
         mutation_spec const& mutation) const;
+    [[nodiscard]] response script_page(
+        route const& target, list_query const& query, std::string_view path,
+        scripted_page const& script, mutation_spec const& mutation) const;
     [[nodiscard]] listing_part part_at(
         listing const& items, page_position const& position, std::uint64_t page_size,
         bool by_offset) const;

@@ -114,6 +114,12 @@ void server::enqueue(mock_response response)
     implementation_->context->journal.enqueue(std::move(response));
 }
 
+void server::enqueue(std::vector<mock_response> responses)
+{
+    for (mock_response& each : responses)
+        enqueue(std::move(each));
+}
+
 std::size_t server::queued_responses() const
 {
     return implementation_->context->journal.queued_responses();

@@ -161,6 +161,7 @@ send_plan session::respond_to(parser_type const& parser, std::optional<mock_resp
 
     mutation_spec const mutation = mock ? mutation_spec(*mock) : mutation_spec();
     api_request content = api_request_of(request);
+    content.script = mock && mock->status == 0 && mock->page ? &*mock->page : nullptr;
     content.arrives = !mock || (mock->status == 0 && !mock->raw_response) || mock->performs;
     response own = has_single_host(request)
         ? context_->handler.handle(content, mutation)

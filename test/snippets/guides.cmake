@@ -41,7 +41,7 @@ signalwire_guide(timeouts "gave up waiting.*\nno page in time\nGET .*401.*\nstop
 signalwire_guide(server "GET /calls: 200, 5000 calls")
 signalwire_guide(threads
     "[1-9][0-9]* calls in December.*\nthe watch has ended\n200 calls on four pages")
-signalwire_guide(testing "ok      a call is new or changed\n.*ok      a call is new or changed")
+signalwire_guide(testing "ok      the sum is correct\n.*ok      a call is new or changed\n.*ok      the filter is sent")
 signalwire_guide(tuning "5000 calls exported\n[0-9]+ requests")
 signalwire_guide(writing
     "call: completed, 2 channels\nTimeout must be 1 to 600, not 900\nFrom must be set\nsent: 1\ncancelled: \

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <signalwire/compat/model.hpp>
 #include <signalwire/sandbox/disconnect_point.hpp>
 #include <signalwire/sandbox/page_mutation.hpp>
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +15,24 @@
 
 namespace signalwire::sandbox
 {
+
+/// What a page of a list shows in place of the server's own objects.
+///
+/// Thread safety: a value type; distinct objects are independent.
+/// See: `mock_response::pages`.
+struct scripted_page
+{
+    scripted_page() = default;
+
+    /// The objects, each as JSON.
+    std::vector<std::string> items;
+
+    /// Number of the page, counted from zero.
+    std::uint64_t number = 0;
+
+    /// Whether a page follows, to which `next_page_uri` then leads.
+    bool has_next = false;
+};
 
 /// A response that replaces or modifies the server's own response.
 ///
@@ -26,6 +46,8 @@ namespace signalwire::sandbox
 ///     server.enqueue(mock_response().mutate_page(page_mutation::cycle, 2)); // pagination loop
 ///     server.enqueue(mock_response::error_response(429, 20429, "slow down")
 ///                        .retry_after(std::chrono::seconds(1)));
+///     server.enqueue(mock_response::object(call)); // for `get`
+///     server.enqueue(mock_response::pages(calls, 2)); // for `list` or `stream`: two calls a page
 ///
 /// Thread safety: a value type; distinct objects are independent.
 struct mock_response
@@ -49,6 +71,34 @@ struct mock_response
     /// `{"code":…,"message":…,"more_info":…,"status":…}`.
     [[nodiscard]] static mock_response error_response(
         int http_status, int code, std::string_view message);
+
+    /// Returns a response with one object, such as a `compat::call`.
+    template <class Model>
+    [[nodiscard]] static mock_response object(
+        compat::model<Model> const& value, int http_status = 200)
+    {
+        return mock_response(http_status, to_json(value));
+    }
+
+    /// Returns the responses to a listing of `items`, such as a vector of `compat::call`: one or
+    /// more pages of at most `page_size` objects, for any list of that model.
+    ///
+    /// The request decides the rest of a page: the name of the list, and URIs that lead to the next
+    /// and to the previous page with the path and the filter of the request. The filter selects
+    /// nothing. Credentials and parameters are checked as always; a request that is not for a list
+    /// gets a 400.
+    ///
+    /// Throws: `std::invalid_argument` for a page size of 0.
+    template <class Model>
+    [[nodiscard]] static std::vector<mock_response> pages(
+        std::vector<Model> const& items, std::size_t page_size = 50)
+    {
+        std::vector<std::string> texts;
+        texts.reserve(items.size());
+        for (compat::model<Model> const& item : items)
+            texts.push_back(to_json(item));
+        return pages_of(std::move(texts), page_size);
+    }
 
     /// Adds a header. It replaces the server's header of that name, `Content-Length` included.
     mock_response& header(std::string_view name, std::string_view value);
@@ -90,6 +140,9 @@ struct mock_response
     /// The body; used if `status` is not 0.
     std::string body;
 
+    /// Replaces the objects and the links of the server's own page; used if `status` is 0.
+    std::optional<scripted_page> page;
+
     /// Adds `Retry-After` as a date: the time of the response plus this offset.
     std::optional<std::chrono::seconds> retry_after_date_offset;
 
@@ -124,6 +177,10 @@ struct mock_response
 
     /// Bytes sent in place of a whole response; then the connection is closed.
     std::optional<std::string> raw_response;
+
+private:
+    [[nodiscard]] static std::vector<mock_response> pages_of(
+        std::vector<std::string> items, std::size_t page_size);
 };
 
 } // namespace signalwire::sandbox

@@ -228,6 +228,9 @@ public:
     /// sends its own response.
     void enqueue(mock_response response);
 
+    /// Appends each of `responses`, such as those of `mock_response::pages`.
+    void enqueue(std::vector<mock_response> responses);
+
     /// Returns the number of queued responses that no request has consumed yet.
     [[nodiscard]] std::size_t queued_responses() const;
 
