@@ -75,7 +75,7 @@ struct connect_request
 /// coroutine runs on a strand of the client's executor, which is its `this_coro::executor`.
 ///
 /// Lifetime: the client keeps the function until its last coroutine has ended. What the coroutine
-/// waits for belongs to the execution context of the client, which may be destroyed in the meantime.
+/// waits for must belong to the execution context of the client, with which it is destroyed.
 using connect_handler = std::function<boost::asio::awaitable<
     boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::any_io_executor>,
     boost::asio::any_io_executor>(connect_request request)>;
