@@ -65,7 +65,10 @@ exit_status run_download(download_command_options const& options, client_config 
     rest_client client(context, config);
     status_line status(STDERR_FILENO, !options.quiet);
     download_options what = options.download;
-    what.progress([&](download_progress const& now) { status.show(progress_text(now)); });
+    what.progress([&](download_progress const& now) {
+        if (clock::time_point const time = clock::now(); status.is_due(time))
+            status.show(progress_text(now), time);
+    });
 
     download_destination const to = destination_of(options.output);
     download_result result;

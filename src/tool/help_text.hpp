@@ -98,8 +98,8 @@ starts with the changes since the last one.
 
 inline constexpr char window_footer[] =
     R"(Partitions: --shard 1/8 to --shard 8/8, on as many machines, together list all ITEMS
-of the range once. I is {} of GNU parallel; --shard auto is the part of this task of a
-Slurm array, --shard auto/8 that of this pod of an indexed job of Kubernetes. Each
+of the range once. I is {} of GNU parallel; --shard auto/8 takes it from the array of
+Slurm (numbered from 1) or the indexed job of Kubernetes that this is a task of. Each
 requires its own cursor file.
 
 )";
@@ -107,7 +107,7 @@ requires its own cursor file.
 inline constexpr char watch_example[] = "  PROGRAM list --watch 10s\n";
 
 inline constexpr char window_example[] = R"(  PROGRAM list AFTER 2024-01-01 BEFORE 2024-02-01 \
-    --shards 16 --shard auto --format ndjson
+    --shards 16 --shard auto/8 --format ndjson
 )";
 
 inline constexpr char status_footer[] =

@@ -244,6 +244,12 @@ void list_command::append_items(item_list const& items)
     for (std::string const& item : items)
         formatter_->append(output_.buffer(), item);
     delivered_ += items.size();
+    if (range_ && !items.empty())
+    {
+        if (!first_time_)
+            first_time_ = time_of(items.front(), options_);
+        last_item_ = items.back();
+    }
     if (saver_.is_enabled())
         saver_.on_buffered(items_->cursor());
 }
@@ -359,7 +365,8 @@ void list_command::flush_pending()
 void list_command::show_progress()
 {
     // On a shared terminal, the output may be in the middle of a line.
-    if (!status_.enabled() || (shares_terminal_ && output_.has_pending()))
+    clock::time_point const time = clock::now();
+    if (!status_.is_due(time) || (shares_terminal_ && output_.has_pending()))
         return;
     client_stats const stats = client_.stats();
     progress now;
@@ -367,8 +374,21 @@ void list_command::show_progress()
     now.items = delivered_;
     now.limit = limit_;
     now.pages = stats.requests_sent - stats.retries;
-    now.elapsed = clock::now() - start_;
-    status_.show(progress_text(now, status_.columns()));
+    now.elapsed = time - start_;
+    now.range = range_text_at(time);
+    status_.show(progress_text(now, status_.columns()), time);
+}
+
+/// Returns how far the listing is in its range; empty if that is unknown.
+std::string list_command::range_text_at(clock::time_point time)
+{
+    if (!range_ || last_item_.empty())
+        return {};
+    if (std::optional<timestamp> const latest = time_of(last_item_, options_))
+        last_time_ = latest;
+    if (!first_time_ || !last_time_)
+        return {};
+    return range_text(progress_in(*range_, *first_time_, *last_time_, time - start_));
 }
 
 void list_command::on_work_done(std::exception_ptr const& error)

@@ -5,6 +5,7 @@
 #include "tool/formatter.hpp"
 #include "tool/options.hpp"
 #include "tool/output.hpp"
+#include "tool/range_progress.hpp"
 #include "tool/resource.hpp"
 #include "tool/terminal.hpp"
 
@@ -21,6 +22,7 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace signalwire::tool
 {
@@ -62,6 +64,7 @@ private:
     void on_tick();
     void flush_pending();
     void show_progress();
+    [[nodiscard]] std::string range_text_at(clock::time_point time);
     void on_work_done(std::exception_ptr const& error);
 
     [[nodiscard]] exit_status finish();
@@ -88,6 +91,13 @@ private:
     bool fits_pages_;
     bool needs_header_;
     status_line status_;
+
+    std::optional<listed_range> const range_ = range_of(options_);
+    /// Of the first item of this run.
+    std::optional<timestamp> first_time_;
+    /// Parsed when progress is shown.
+    std::string last_item_;
+    std::optional<timestamp> last_time_;
 
     clock::time_point const start_ = clock::now();
     clock::time_point end_ = start_;

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -68,13 +67,42 @@ void include_bounds(sandbox::time_bounds& bounds)
     bounds.upper_inclusive |= Upper;
 }
 
-/// Returns the value of an environment variable.
-std::size_t parse_variable(char const* name)
+std::size_t parse_variable(client_config::environment const& variables, std::string_view name)
 {
-    char const* const value = std::getenv(name);
+    std::optional<std::string> const value = variables(name);
     if (!value)
-        throw usage_error(std::string("auto: the environment has no ") + name);
-    return parse_number<std::size_t>(value);
+        throw usage_error("auto: the environment has no " + std::string(name));
+    return parse_number<std::size_t>(*value);
+}
+
+/// The part of a task of a Slurm array that says how many parts there are. An array that some tasks
+/// of another are repeated with says a smaller number: its parts would be other ones.
+void set_slurm_partition(stream_options& options, client_config::environment const& variables)
+{
+    std::size_t const first = parse_variable(variables, "SLURM_ARRAY_TASK_MIN");
+    std::size_t const last = parse_variable(variables, "SLURM_ARRAY_TASK_MAX");
+    std::size_t const count = parse_variable(variables, "SLURM_ARRAY_TASK_COUNT");
+    std::size_t const task = parse_variable(variables, "SLURM_ARRAY_TASK_ID");
+    if (first > 1 || count < 2 || last != first + count - 1 || task < first || task > last)
+    {
+        throw usage_error(
+            "auto: the Slurm array is not 1-N or 0-N without gaps: to run some parts of N, say "
+            "auto/N and number the tasks from 1");
+    }
+    options.partition(task - first + 1, count);
+}
+
+/// Returns the index from 1 of a part whose count is known.
+std::size_t parse_part_index(client_config::environment const& variables)
+{
+    if (!variables("JOB_COMPLETION_INDEX"))
+        return parse_variable(variables, "SLURM_ARRAY_TASK_ID");
+    if (variables("SLURM_ARRAY_TASK_ID"))
+    {
+        throw usage_error(
+            "auto: the environment has both SLURM_ARRAY_TASK_ID and JOB_COMPLETION_INDEX");
+    }
+    return parse_variable(variables, "JOB_COMPLETION_INDEX") + 1;
 }
 
 } // namespace
@@ -213,30 +241,17 @@ output_format parse_format(std::string_view text)
     return one_of(text, formats);
 }
 
-void parse_partition(std::string_view text, stream_options& options)
+void parse_partition(
+    std::string_view text, stream_options& options, client_config::environment const& variables)
 {
-    std::size_t const slash = text.find('/');
     if (text == "auto")
-    {
-        std::size_t const first = parse_variable("SLURM_ARRAY_TASK_MIN");
-        std::size_t const step = parse_variable("SLURM_ARRAY_TASK_STEP");
-        std::size_t const task = parse_variable("SLURM_ARRAY_TASK_ID");
-        if (step == 0 || task < first)
-            throw usage_error("auto: the variables of the Slurm array contradict each other");
-        options.partition((task - first) / step + 1, parse_variable("SLURM_ARRAY_TASK_COUNT"));
-        return;
-    }
-    if (text.substr(0, slash) == "auto")
-    {
-        options.partition(
-            parse_variable("JOB_COMPLETION_INDEX") + 1,
-            parse_number<std::size_t>(text.substr(slash + 1)));
-        return;
-    }
+        return set_slurm_partition(options, variables);
+    std::size_t const slash = text.find('/');
     if (slash == std::string_view::npos)
         throw usage_error("'" + std::string(text) + "': expected I/N, for example 3/8");
+    std::string_view const index = text.substr(0, slash);
     options.partition(
-        parse_number<std::size_t>(text.substr(0, slash)),
+        index == "auto" ? parse_part_index(variables) : parse_number<std::size_t>(index),
         parse_number<std::size_t>(text.substr(slash + 1)));
 }
 

@@ -3,6 +3,7 @@
 #include "tool/exit_status.hpp"
 #include "tool/options.hpp"
 
+#include <signalwire/client_config.hpp>
 #include <signalwire/download.hpp>
 #include <signalwire/sandbox/json_style.hpp>
 #include <signalwire/sandbox/listing_order.hpp>
@@ -99,9 +100,11 @@ template <class Number>
 /// Parses `table`, `ndjson` or `csv`.
 [[nodiscard]] output_format parse_format(std::string_view text);
 
-/// Parses `I/N`, for example `3/8`. `auto` is the part of this task of a Slurm array, `auto/N` that
-/// of this pod of an indexed job of Kubernetes, of N.
-void parse_partition(std::string_view text, stream_options& options);
+/// Parses `I/N`, for example `3/8`. `auto/N` takes I from `variables`: JOB_COMPLETION_INDEX of an
+/// indexed job of Kubernetes, which counts from 0, or SLURM_ARRAY_TASK_ID, which must count from 1.
+/// `auto` takes N from them, too, if they are those of a Slurm array without gaps.
+void parse_partition(
+    std::string_view text, stream_options& options, client_config::environment const& variables);
 
 /// Returns `text` if it is a valid IP address.
 [[nodiscard]] std::string parse_address(std::string_view text);

@@ -57,7 +57,8 @@ std::string counts_text(progress const& now)
         double const rate = static_cast<double>(now.items) / seconds(now.elapsed);
         text += ", " + group_digits(static_cast<std::uint64_t>(std::llround(rate))) + "/s";
     }
-    return text + ", " + count_text(now.pages, "page");
+    text += ", " + count_text(now.pages, "page");
+    return now.range.empty() ? text : text + ", " + now.range;
 }
 
 } // namespace

@@ -24,10 +24,12 @@ struct progress
     std::optional<std::uint64_t> limit;
     std::uint64_t pages = 0;
     std::chrono::steady_clock::duration elapsed{0};
+    /// How far the listing is in its range of time, as `range_text` says it; may be empty.
+    std::string range;
 };
 
-/// Returns one line of at most `columns` columns: `12,345 calls, 8,230/s, 13 pages`, with a limit
-/// after a bar and the percentage.
+/// Returns one line of at most `columns` columns: `12,345 calls, 8,230/s, 13 pages, 40%, 5 s left`,
+/// with a limit after a bar and the percentage.
 [[nodiscard]] std::string progress_text(progress const& now, std::size_t columns);
 
 /// Totals of a run.

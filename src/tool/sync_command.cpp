@@ -169,14 +169,15 @@ private:
     {
         copy_.write(items, reached);
         written_ += items.size();
-        if (!status_.enabled())
+        clock::time_point const time = clock::now();
+        if (!status_.is_due(time))
             return;
         progress now;
         now.noun = what_.noun;
         now.items = written_;
         now.pages = client_.stats().requests_sent;
-        now.elapsed = clock::now() - start_;
-        status_.show(progress_text(now, status_.columns()));
+        now.elapsed = time - start_;
+        status_.show(progress_text(now, status_.columns()), time);
     }
 
     void print_summary()

@@ -247,7 +247,8 @@ std::string_view clip(std::string_view text, std::size_t columns)
 
 status_line::status_line(int fd, bool enabled)
     : fd_(fd)
-    , enabled_(enabled && is_capable_terminal(fd))
+    , enabled_(enabled)
+    , is_terminal_(is_capable_terminal(fd))
 {
 }
 
@@ -256,17 +257,25 @@ status_line::~status_line()
     clear();
 }
 
+bool status_line::is_due(clock::time_point now) const noexcept
+{
+    return enabled_ && (is_terminal_ || now - last_ >= line_interval);
+}
+
 std::size_t status_line::columns() const
 {
+    if (!is_terminal_)
+        return std::string::npos;
     // The last column stays empty, because some terminals wrap a full line.
     std::size_t const all = terminal_columns(fd_);
     return all == 0 ? default_columns - 1 : all - 1;
 }
 
-void status_line::show(std::string const& text)
+void status_line::show(std::string const& text, clock::time_point now)
 {
-    if (!enabled_)
-        return;
+    last_ = now;
+    if (!is_terminal_)
+        return write_ignoring_errors(fd_, text + '\n');
     // One write that clears only the rest of the old text, to avoid flicker.
     write_ignoring_errors(fd_, '\r' + text + "\x1b[K");
     shown_ = true;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -22,8 +23,8 @@ void append_terminal_text(std::string& out, std::string_view text);
 /// Returns the longest prefix of a `terminal_text` of at most `columns` columns.
 [[nodiscard]] std::string_view clip(std::string_view text, std::size_t columns);
 
-/// The last line of a terminal, which is repeatedly overwritten. Does nothing if the output is not
-/// a terminal.
+/// The last line of a terminal, which is repeatedly overwritten. An output that is not a terminal
+/// gets a line once in a while.
 class status_line
 {
 public:
@@ -36,16 +37,20 @@ public:
     /// Clears the line, so that the prompt of the shell does not follow it.
     ~status_line();
 
-    [[nodiscard]] bool enabled() const noexcept
-    {
-        return enabled_;
-    }
+    using clock = std::chrono::steady_clock;
 
-    /// Returns the maximum width of a text that fits into the line.
+    /// Time between two lines that are not on a terminal.
+    static constexpr std::chrono::seconds line_interval{10};
+
+    /// Returns whether a text would be shown now: on a terminal always, else after
+    /// `line_interval`. Never if this is not enabled.
+    [[nodiscard]] bool is_due(clock::time_point now) const noexcept;
+
+    /// Returns the maximum width of a text that fits into the line; no limit without a terminal.
     [[nodiscard]] std::size_t columns() const;
 
-    /// Replaces the line.
-    void show(std::string const& text);
+    /// Replaces the line, or writes another one. `is_due(now)` must be true.
+    void show(std::string const& text, clock::time_point now);
 
     /// Clears the line for other output.
     void clear();
@@ -53,7 +58,9 @@ public:
 private:
     int fd_;
     bool enabled_;
+    bool is_terminal_;
     bool shown_ = false;
+    clock::time_point last_ = clock::now();
 };
 
 /// Returns the number of columns of the terminal `fd`; 0 if it is not a terminal.

@@ -68,9 +68,9 @@ void add_window_options(CLI::App& app, list_options& options)
         [&](text v) { options.stream.shards(parse_number<std::size_t>(v)); });
     parallel.add(
         "--shard", "I/N",
-        "list only partition I of N of the range; auto: of a Slurm\n"
-        "array, auto/N: of a Kubernetes job",
-        [&](text v) { parse_partition(v, options.stream); });
+        "list only partition I of N of the range; auto/N: I of a Slurm\n"
+        "array or a Kubernetes job, auto: N of the array, too",
+        [&](text v) { parse_partition(v, options.stream, process_environment()); });
 }
 
 void add_watch_option(CLI::App& app, list_options& options)

@@ -94,7 +94,7 @@ invalid_command const invalid_commands[] = {
     {{"list", "--shard", "1/2"}, "--shard requires --start-time-after and --start-time-before"},
     {{"list", "--shard", "2"}, "--shard: '2': expected I/N, for example 3/8"},
     {{"list", "--shard", "auto"}, "--shard: auto: the environment has no SLURM_ARRAY_TASK_MIN"},
-    {{"list", "--shard", "auto/2"}, "--shard: auto: the environment has no JOB_COMPLETION_INDEX"},
+    {{"list", "--shard", "auto/2"}, "--shard: auto: the environment has no SLURM_ARRAY_TASK_ID"},
     {{"list", "--shard", "/"}, "--shard: '' is not a whole number"},
     {{"list", "--shard", "1/2/3"}, "--shard: '2/3' is not a whole number"},
     {{"list", "--shard", "0/2"}, "--shard: "},

@@ -39,6 +39,15 @@ BOOST_AUTO_TEST_CASE(progress_has_calls_rate_and_pages)
         tool::progress_text(make_progress(12345, 1500ms), 80) == "12,345 calls, 8,230/s, 13 pages");
 }
 
+BOOST_AUTO_TEST_CASE(progress_ends_with_that_in_the_time_range)
+{
+    tool::progress now = make_progress(12345, 1500ms);
+    now.range = "40%, 2 s left";
+    BOOST_TEST(
+        tool::progress_text(now, std::string::npos)
+        == "12,345 calls, 8,230/s, 13 pages, 40%, 2 s left");
+}
+
 BOOST_AUTO_TEST_CASE(progress_has_no_early_rate)
 {
     BOOST_TEST(tool::progress_text(make_progress(1, 0ms), 80) == "1 call, 13 pages");
