@@ -48,15 +48,15 @@ public:
         return state_;
     }
 
-    /// Adds items, and sets the state: both or nothing. Replaces items with the same ID if there are
-    /// indexes.
+    /// Adds items, and sets the state: both or nothing. Replaces items with the same ID if there
+    /// are indexes.
     ///
     /// Throws: `database_error`.
     void write(std::vector<std::string> const& items, copy_state const& reached);
 
-    /// Adds the indexes, which a large copy should not have from the beginning: IDs are in no order,
-    /// so that each page would change all of their index. Of items with the same ID, the last stays.
-    /// May end at any point, and be called again.
+    /// Adds the indexes, which a large copy should not have from the beginning: IDs are in no
+    /// order, so that each page would change all of their index. Of items with the same ID, the
+    /// last stays. May end at any point, and be called again.
     ///
     /// Throws: `database_error`.
     void add_indexes();
