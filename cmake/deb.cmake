@@ -40,7 +40,7 @@ set(CPACK_DEBIAN_RUNTIME_PACKAGE_SECTION libs)
 set(CPACK_COMPONENT_RUNTIME_DESCRIPTION
     "asynchronous client of the SignalWire Compatibility API${about}
 This package has the shared libraries.")
-# CPack's own maintainer scripts call ldconfig; what Debian wants is the trigger.
+# What Debian wants instead of CPack's own maintainer scripts, which call ldconfig.
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_CONTROL_EXTRA ${packaging}/debian/triggers)
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME ${deb_development})
@@ -57,10 +57,10 @@ set(CPACK_DEBIAN_TOOLS_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_TOOLS_PACKAGE_DEPENDS "${deb_runtime} ${own_version}, ca-certificates")
 set(CPACK_COMPONENT_TOOLS_DESCRIPTION
     "lists the resources of a SignalWire account on the command line
-signalwire-compat prints calls, messages, recordings and all other resources as
-a table, NDJSON or CSV, watches what happens and resumes interrupted exports. It
-also serves generated data for the tests of other programs. signalwire-calls is
-another name of it, for calls alone.")
+signalwire-compat prints calls, messages, recordings and all other resources
+as a table, NDJSON or CSV, watches what happens and resumes interrupted
+exports. It also serves generated data for the tests of other programs.
+signalwire-calls is another name of it, for calls alone.")
 
 # What every package of Debian has in its folder below /usr/share/doc.
 find_program(GZIP gzip REQUIRED)
@@ -80,7 +80,11 @@ endforeach()
 ]=])
 execute_process(COMMAND ${CMAKE_COMMAND} -P ${PROJECT_BINARY_DIR}/compress.cmake
     COMMAND_ERROR_IS_FATAL ANY)
+set(overrides_runtime .runtime)
 foreach(component runtime development tools)
+    install(FILES ${packaging}/debian/lintian-overrides${overrides_${component}}
+        RENAME ${deb_${component}}
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides COMPONENT ${component})
     set(folder ${CMAKE_INSTALL_DATADIR}/doc/${deb_${component}})
     install(FILES ${PROJECT_BINARY_DIR}/copyright DESTINATION ${folder} COMPONENT ${component})
     install(FILES ${changelog}.gz RENAME changelog.Debian.gz

@@ -194,6 +194,13 @@ install_bridge_packages() {
     fi
 }
 
+# What looks for mistakes in Debian packages, which are built without it, too.
+install_package_packages() {
+    if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
+        (install_packages lintian) || say "The packages will not be checked."
+    fi
+}
+
 install_docs_packages() {
     if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
         install_packages doxygen
