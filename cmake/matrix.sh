@@ -27,15 +27,16 @@ cell() {
 
 cell_names() { printf '%s\n' "${matrix_cells[@]}" | awk '{ print $1 }'; }
 
-# make_root SUITE: a minimal Debian in build/roots/SUITE that gets packages as this machine does.
+# make_root SUITE [NAME]: a minimal Debian in build/roots/NAME, else in build/roots/SUITE, that gets
+# packages as this machine does.
 make_root() {
-    local root=build/roots/$1 settings
+    local root=build/roots/${2-$1} settings
     if [[ ! -e $root/.complete ]]; then
         say "Unpacking Debian $1 into $root."
         rm -rf "$root"
         mkdir -p build/roots
-        debootstrap --variant=minbase "$1" "$root" "$debian_mirror" >"build/roots/$1.log" 2>&1 || {
-            tail -n 20 "build/roots/$1.log" >&2
+        debootstrap --variant=minbase "$1" "$root" "$debian_mirror" >"$root.log" 2>&1 || {
+            tail -n 20 "$root.log" >&2
             die "debootstrap could not unpack $1"
         }
         # Nothing that is installed there may start a service here.
@@ -50,7 +51,7 @@ make_root() {
     printf '127.0.0.1 localhost\n::1 localhost ip6-localhost\n' >"$root/etc/hosts"
 }
 
-# in_root SUITE COMMAND...: runs it there, in this very directory and with this machine's ccache.
+# in_root NAME COMMAND...: runs it there, in this very directory and with this machine's ccache.
 # Its mounts and whatever is left running are gone when it ends: it has namespaces of its own.
 in_root() {
     local root=$PWD/build/roots/$1 ccache
@@ -109,6 +110,7 @@ run_cell() {
             ctest --test-dir "build/matrix/$2" --output-on-failure --parallel "$(job_count)" \
                 --output-junit results/ctest.xml || true
             ;;
+        package) package_cell "$2" ;;
         *) return 2 ;;
     esac
 }
