@@ -27,7 +27,7 @@ constexpr std::string_view own_number =
 constexpr std::size_t max_bars = 60;
 
 constexpr std::string_view style =
-    "text{font:12px sans-serif;fill:#222}.t{font-weight:bold}.v{fill:#555}rect{fill:#2f6f9f}";
+    "svg{background:#fff}text{font:12px sans-serif;fill:#222}.t{font-weight:bold}.v{fill:#555}rect{fill:#2f6f9f}";
 
 std::string_view expression_of(report_key key) noexcept
 {
@@ -97,9 +97,31 @@ std::array<chart, 3> charts()
 
 constexpr int row_height = 18;
 constexpr int title_height = 34;
-constexpr int label_width = 160;
-constexpr int bar_width = 560;
+constexpr int value_width = 140;
 constexpr int drawing_width = 860;
+constexpr int margin = 14;
+
+constexpr std::size_t max_label_columns = 50;
+
+/// Wider than the letters of most fonts are on average.
+constexpr int column_width = 7;
+
+std::string drawn_label_of(report_row const& row)
+{
+    std::string const label = terminal_text(label_of(row));
+    if (display_width(label) <= max_label_columns)
+        return label;
+    return std::string(clip(label, max_label_columns - 1)) + "\u2026";
+}
+
+/// The room that the longest label that is drawn needs.
+int label_width_of(std::vector<report_row> const& rows)
+{
+    std::size_t columns = 0;
+    for (std::size_t i = 0; i != std::min(rows.size(), max_bars); ++i)
+        columns = std::max(columns, display_width(drawn_label_of(rows[i])));
+    return std::max(100, static_cast<int>(columns + 2) * column_width);
+}
 
 std::string text_element(int x, int y, std::string_view css_class, std::string_view text)
 {
@@ -123,6 +145,8 @@ int append_chart(std::string& out, chart const& what, std::vector<report_row> co
         title += ", the first " + std::to_string(count) + " of " + std::to_string(rows.size());
     out += text_element(0, y + row_height, "t", title);
     y += title_height;
+    int const label_width = label_width_of(rows);
+    int const bar_width = drawing_width - label_width - value_width;
     double largest = 0;
     for (std::size_t i = 0; i != count; ++i)
         largest = std::max(largest, magnitude(what.value(rows[i])));
@@ -131,7 +155,7 @@ int append_chart(std::string& out, chart const& what, std::vector<report_row> co
         std::string const value = what.value(rows[i]);
         double const share = largest > 0 ? magnitude(value) / largest : 0;
         int const width = static_cast<int>(std::lround(share * bar_width));
-        out += text_element(0, y, "k", label_of(rows[i]));
+        out += text_element(0, y, "k", drawn_label_of(rows[i]));
         out += "<rect x=\"" + std::to_string(label_width) + "\" y=\"" + std::to_string(y - 11)
             + "\" width=\"" + std::to_string(width) + "\" height=\"14\"/>\n";
         out += text_element(label_width + width + 6, y, "v", value);
@@ -193,9 +217,11 @@ std::string to_svg(std::vector<report_row> const& rows, report_key)
     int y = 0;
     for (chart const& each : charts())
         y = append_chart(body, each, rows, y);
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + std::to_string(drawing_width)
-        + "\" height=\"" + std::to_string(y) + "\">\n<style>" + std::string(style) + "</style>\n"
-        + body + "</svg>\n";
+    std::string const width = std::to_string(drawing_width + 2 * margin);
+    std::string const height = std::to_string(y);
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height
+        + "\" viewBox=\"" + std::to_string(-margin) + " 0 " + width + ' ' + height + "\">\n<style>"
+        + std::string(style) + "</style>\n" + body + "</svg>\n";
 }
 
 std::string to_html(std::vector<report_row> const& rows, report_key key)
