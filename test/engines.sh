@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# `./run engines`: the commands of doc/many-machines.md, each in a folder of its own; read by ./run.
+# `./run engines`: the commands of doc/many-machines.md, each in a folder of its own, and the tests
+# of test/report_page.sh; read by ./run.
 
 install_engines() {
     if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
@@ -7,6 +8,7 @@ install_engines() {
     fi
     (install_packages parallel python3-yaml) || say "GNU parallel or Kubernetes will be skipped."
     ((EUID != 0)) || (install_packages slurm-wlm munge) || say "Slurm will be skipped."
+    (install_packages chromium fonts-dejavu-core python3) || say "The browser will be skipped."
 }
 
 # engine_test NAME FUNCTION: one test; a status of 77 says that it is skipped.
@@ -199,6 +201,7 @@ test_engines() {
     engine_test failure after_failure
     engine_test kubernetes with_kubernetes
     engine_test slurm with_slurm
+    test_report_pages
 }
 
 run_engines() {

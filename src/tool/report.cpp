@@ -27,7 +27,8 @@ constexpr std::string_view own_number =
 constexpr std::size_t max_bars = 60;
 
 constexpr std::string_view style =
-    "svg{background:#fff}text{font:12px sans-serif;fill:#222}.t{font-weight:bold}.v{fill:#555}rect{fill:#2f6f9f}";
+    "svg{background:#fff}text{font:12px sans-serif;fill:#222}.t{font-weight:bold}.v{fill:#555}"
+    "rect{fill:#2f6f9f}";
 
 std::string_view expression_of(report_key key) noexcept
 {
