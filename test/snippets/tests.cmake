@@ -58,19 +58,6 @@ add_test(NAME guide_local_copy COMMAND ${in_sandbox}
 set_tests_properties(guide_local_copy PROPERTIES
     TIMEOUT 120 PASS_REGULAR_EXPRESSION "completed\\|[0-9]+.*USD.*numbers.csv" FAIL_REGULAR_EXPRESSION "exit status")
 
-# The server of its guide, among visitors.
-file(MAKE_DIRECTORY ${snippets}/server)
-add_custom_command(
-    OUTPUT ${snippets}/server/guide.cpp
-    COMMAND awk -v dir=${snippets}/server -v program=guide -f ${extract}
-        ${PROJECT_SOURCE_DIR}/doc/server.md
-    DEPENDS ${extract} ${PROJECT_SOURCE_DIR}/doc/server.md
-    VERBATIM)
-signalwire_boost_test(server_tests ${CMAKE_CURRENT_LIST_DIR}/server.cpp)
-target_include_directories(server_tests PRIVATE ${snippets}/server)
-set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/server.cpp
-    PROPERTIES OBJECT_DEPENDS ${snippets}/server/guide.cpp)
-
 if(SIGNALWIRE_CONSUME_TESTS)
     set(project ${snippets}/project)
     # As the README says, with g++.
