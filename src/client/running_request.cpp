@@ -87,10 +87,7 @@ void running_request::end_operation()
 void running_request::begin()
 {
     if (engine_->rejects(execution_.is_of_stream()))
-    {
-        ended_ = true;
-        return on_end(shut_down_error());
-    }
+        return end(shut_down_error());
     execution_.begin(target());
     run();
 }
@@ -105,8 +102,14 @@ void running_request::run()
     case action::open: return open();
     case action::exchange: return exchange();
     case action::pause: return pause();
-    case action::finish: ended_ = true; return on_end(execution_.finish());
+    case action::finish: return end(execution_.finish());
     }
+}
+
+void running_request::end(fetch_result result)
+{
+    ended_ = true;
+    on_end(std::move(result));
 }
 
 void running_request::wait_turn()
@@ -241,11 +244,11 @@ void running_request::on_paused(error_code)
 
 void running_request::fail(std::exception_ptr const& thrown)
 {
-    if (std::exchange(ended_, true))
+    if (ended_)
         std::rethrow_exception(thrown);
     // Ends the wait of a write, too.
     execution_.abandon();
-    on_end(error::from(thrown));
+    end(error::from(thrown));
 }
 
 } // namespace signalwire::client

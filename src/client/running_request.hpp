@@ -59,16 +59,6 @@ protected:
         return *op_;
     }
 
-    [[nodiscard]] std::shared_ptr<async::operation> const& shared_op() const noexcept
-    {
-        return op_;
-    }
-
-    [[nodiscard]] engine& client() const noexcept
-    {
-        return *engine_;
-    }
-
 private:
     using error_code = boost::system::error_code;
 
@@ -96,6 +86,7 @@ private:
     void end_exchange();
     void pause();
     void on_paused(error_code);
+    void end(fetch_result result);
     void fail(std::exception_ptr const& thrown);
 
     std::shared_ptr<engine> engine_;
