@@ -82,7 +82,7 @@ void lease_and_return(benchmark::State& state)
         context.get_executor(),
         net::route(
             signalwire::client::parse_host(config.host),
-            net::make_tls_context(config.tls, context)),
+            std::make_shared<asio::ssl::context>(net::make_tls_context(config.tls, context))),
         config.timeouts, config.pool, core::logger(config.log), std::make_shared<core::counters>());
     {
         // An operation keeps the context at work, so only the coroutine may hold it.
