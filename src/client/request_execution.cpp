@@ -28,13 +28,6 @@ namespace
 /// the thread.
 constexpr int max_reads = 16;
 
-retry_config policy_of(services const& shared, request_options const& options)
-{
-    retry_config out = shared.config.retry;
-    out.max_attempts = options.max_attempts().value_or(out.max_attempts);
-    return out;
-}
-
 } // namespace
 
 request_execution::request_execution(
@@ -42,12 +35,10 @@ request_execution::request_execution(
     : shared_(shared)
     , op_(op)
     , request_(std::move(what))
-    , state_(request_.type, policy_of(shared, options), options.idempotent())
+    , state_(request_.type, shared.config.retry, options.idempotent(), options.max_attempts())
     , attempt_timeout_(options.attempt_timeout().value_or(shared.config.timeouts.attempt))
     , more_header_(options.header_lines())
 {
-    limits_.max_header_bytes = shared.config.limits.max_header_bytes;
-    limits_.max_body_bytes = shared.config.limits.max_body_bytes;
 }
 
 void request_execution::begin(response_target target)
@@ -128,7 +119,10 @@ void request_execution::begin_exchange()
     // The request may be sent from now on.
     op_.allow_total_cancellation(state_.allows_total_cancellation());
     lease_->get().begin_exchange();
-    attempt_->exchange.emplace(wire_, lease_->get().buffer(), attempt_->answer, limits_);
+    http::response_limits limits;
+    limits.max_header_bytes = shared_.config.limits.max_header_bytes;
+    limits.max_body_bytes = shared_.config.limits.max_body_bytes;
+    attempt_->exchange.emplace(wire_, lease_->get().buffer(), attempt_->answer, limits);
     op_.begin_phase(phase::first_byte, shared_.config.timeouts.first_byte);
     has_more_ = false;
     write_available();

@@ -184,7 +184,6 @@ private:
     /// Our id of the request that was sent last.
     std::string id_;
     std::string wire_;
-    http::response_limits limits_;
     /// Null until the attempt has a connection: most of a request that waits for one.
     std::unique_ptr<attempt> attempt_;
     std::optional<rate_limiter::permit> permit_;

@@ -18,9 +18,11 @@ retry_class class_of(operation_type const& type, std::optional<bool> idempotent)
 } // namespace
 
 request_state::request_state(
-    operation_type const& type, retry_config policy, std::optional<bool> idempotent)
+    operation_type const& type, retry_config const& policy, std::optional<bool> idempotent,
+    std::optional<int> max_attempts)
     : type_(type)
-    , policy_(std::move(policy))
+    , policy_(policy)
+    , max_attempts_(max_attempts.value_or(policy.max_attempts))
     , class_(class_of(type, idempotent))
 {
 }
@@ -109,7 +111,7 @@ request_state::action request_state::go(action next) noexcept
 
 request_state::action request_state::fail(attempt_failure failed, retry_inputs const& inputs)
 {
-    decision_ = decide_retry(policy_, failed, class_, attempts_, inputs);
+    decision_ = decide_retry(policy_, failed, class_, {attempts_, max_attempts_}, inputs);
     failure_ = std::move(failed.why);
     bool const again = decision_.what == retry_decision::action::retry;
     return go(again ? action::pause : action::finish);

@@ -53,10 +53,16 @@ public:
         finish
     };
 
-    /// `idempotent` overrides the class of a write.
+    /// `policy` must outlive this. `idempotent` overrides the class of a write, `max_attempts` that
+    /// of the policy.
     request_state(
-        operation_type const& type, retry_config policy,
-        std::optional<bool> idempotent = std::nullopt);
+        operation_type const& type, retry_config const& policy,
+        std::optional<bool> idempotent = std::nullopt,
+        std::optional<int> max_attempts = std::nullopt);
+    request_state(
+        operation_type const& type, retry_config&& policy,
+        std::optional<bool> idempotent = std::nullopt,
+        std::optional<int> max_attempts = std::nullopt) = delete;
 
     [[nodiscard]] action next() const noexcept
     {
@@ -91,7 +97,7 @@ public:
 
     [[nodiscard]] int max_attempts() const noexcept
     {
-        return policy_.max_attempts;
+        return max_attempts_;
     }
 
     /// Whether the server may have processed the request in any attempt.
@@ -120,7 +126,8 @@ private:
     [[nodiscard]] bool is_stale(exchange_result const& result) const noexcept;
 
     operation_type const& type_;
-    retry_config policy_;
+    retry_config const& policy_;
+    int const max_attempts_;
     retry_class class_;
     action next_ = action::wait_turn;
     int attempts_ = 0;

@@ -65,8 +65,8 @@ std::optional<std::chrono::seconds> parse_seconds(std::string_view text) noexcep
 } // namespace
 
 retry_decision decide_retry(
-    retry_config const& policy, attempt_failure const& failed, retry_class retry, int attempts,
-    retry_inputs const& inputs) noexcept
+    retry_config const& policy, attempt_failure const& failed, retry_class retry,
+    attempt_count attempts, retry_inputs const& inputs) noexcept
 {
     if (!is_retryable(policy, failed))
     {
@@ -82,11 +82,11 @@ retry_decision decide_retry(
             retry_stop_reason::not_idempotent,
             "not retried: not idempotent, and it may have been processed");
     }
-    if (attempts >= policy.max_attempts)
+    if (attempts.begun >= attempts.allowed)
         return retry_decision::never(retry_stop_reason::max_attempts_reached);
     milliseconds const delay = failed.retry_after
         ? std::chrono::duration_cast<milliseconds>(*failed.retry_after)
-        : backoff(policy, attempts, inputs.random);
+        : backoff(policy, attempts.begun, inputs.random);
     if (delay >= inputs.remaining)
     {
         return retry_decision::never(

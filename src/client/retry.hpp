@@ -33,6 +33,13 @@ struct attempt_failure
     request_outcome outcome = request_outcome::not_sent;
 };
 
+/// How many attempts have begun, the failed one included, and how many may.
+struct attempt_count
+{
+    int begun = 0;
+    int allowed = 0;
+};
+
 /// What the decision depends on besides the operation and its failure.
 struct retry_inputs
 {
@@ -91,12 +98,11 @@ private:
     }
 };
 
-/// Decides about another attempt of an operation of class `retry`; `attempts` have been begun, the
-/// failed one included. An attempt of an unsafe operation that the server may have processed is not
-/// repeated.
+/// Decides about another attempt of an operation of class `retry`. An attempt of an unsafe operation
+/// that the server may have processed is not repeated. `policy.max_attempts` has no effect.
 [[nodiscard]] retry_decision decide_retry(
-    retry_config const& policy, attempt_failure const& failed, retry_class retry, int attempts,
-    retry_inputs const& inputs) noexcept;
+    retry_config const& policy, attempt_failure const& failed, retry_class retry,
+    attempt_count attempts, retry_inputs const& inputs) noexcept;
 
 /// Reads the header `Retry-After` (RFC 9110 section 10.2.3): seconds or an HTTP date. Returns
 /// nothing for other text, and zero for a date in the past. A date is compared with the header

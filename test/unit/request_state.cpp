@@ -63,10 +63,12 @@ exchange_result answered(int status, std::size_t written = 100)
     return out;
 }
 
+retry_config const standard_policy;
+
 /// A state whose next action is to exchange.
 request_state connected(operation_type const& type, bool reused)
 {
-    request_state state(type, retry_config());
+    request_state state(type, standard_policy);
     state.admitted();
     if (state.connected(reused) == action::open)
         state.opened();
@@ -144,7 +146,7 @@ BOOST_DATA_TEST_CASE(an_exchange_that_failed_is_repeated_unless_it_may_have_had_
 
 BOOST_AUTO_TEST_CASE(a_request_that_succeeds_takes_each_step_once)
 {
-    request_state state(get, retry_config());
+    request_state state(get, standard_policy);
     BOOST_TEST((state.next() == action::wait_turn));
     BOOST_TEST((state.admitted() == action::wait_connection));
     BOOST_TEST(state.attempts() == 0, "waiting is no attempt");
@@ -175,7 +177,7 @@ BOOST_AUTO_TEST_CASE(a_stale_connection_is_replaced_once_and_is_no_attempt)
 BOOST_AUTO_TEST_CASE(a_step_before_the_exchange_may_fail)
 {
     auto const fail = [](failure_kind kind, boost::system::error_code code) {
-        request_state state(post, retry_config());
+        request_state state(post, standard_policy);
         state.admitted();
         state.connected(false);
         state.failed(failure(kind, phase::connect, code, "no"), much_time);
@@ -282,7 +284,7 @@ BOOST_AUTO_TEST_CASE(operations_with_a_documented_503_say_so)
 BOOST_AUTO_TEST_CASE(the_caller_decides_whether_a_write_may_be_repeated)
 {
     auto const after_unknown = [](operation_type const& type, std::optional<bool> idempotent) {
-        request_state state(type, retry_config(), idempotent);
+        request_state state(type, standard_policy, idempotent);
         state.admitted();
         state.connected(false);
         state.opened();
@@ -295,7 +297,7 @@ BOOST_AUTO_TEST_CASE(the_caller_decides_whether_a_write_may_be_repeated)
     BOOST_TEST((after_unknown(put, false) == action::finish));
     BOOST_TEST((after_unknown(get, false) == action::pause), "a read has no effect");
 
-    request_state stale(post, retry_config(), true);
+    request_state stale(post, standard_policy, true);
     stale.admitted();
     stale.connected(true);
     BOOST_TEST((stale.exchanged(broken(100), much_time) == action::open));
@@ -326,7 +328,7 @@ BOOST_AUTO_TEST_CASE(total_cancellation_stops_only_what_has_had_no_effect)
     for (operation_type const* const type : {&get, &put, &post})
     {
         bool const is_safe = type->retry == retry_class::safe;
-        request_state state(*type, retry_config());
+        request_state state(*type, standard_policy);
         BOOST_TEST(state.allows_total_cancellation());
         state.admitted();
         BOOST_TEST(state.allows_total_cancellation());

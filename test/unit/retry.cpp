@@ -82,7 +82,8 @@ retry_decision decide_retry(
     retry_config const& policy, attempt_failure const& failed, progress const& now,
     retry_class retry = retry_class::safe)
 {
-    return signalwire::client::decide_retry(policy, failed, retry, now.attempts, now.inputs);
+    return signalwire::client::decide_retry(
+        policy, failed, retry, {now.attempts, policy.max_attempts}, now.inputs);
 }
 
 retry_config policy(int max_attempts = 3)
