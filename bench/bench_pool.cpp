@@ -86,8 +86,8 @@ void lease_and_return(benchmark::State& state)
         config.timeouts, config.pool, core::logger(config.log), std::make_shared<core::counters>());
     {
         // An operation keeps the context at work, so only the coroutine may hold it.
-        auto const op =
-            std::make_shared<async::operation>(context.get_executor(), std::chrono::minutes(10));
+        auto const op = std::make_shared<async::operation>(
+            async::serial_executor::on(context.get_executor()), std::chrono::minutes(10));
         asio::co_spawn(op->executor(), lease_again_and_again(state, *pool, op), bench::rethrow);
     }
     context.run();

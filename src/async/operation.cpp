@@ -10,8 +10,8 @@ namespace signalwire::async
 
 namespace asio = boost::asio;
 
-operation::operation(asio::any_io_executor const& executor, std::chrono::milliseconds total)
-    : executor_(serial_executor::on(executor))
+operation::operation(executor_type strand, std::chrono::milliseconds total)
+    : executor_(std::move(strand))
     , timer_(executor_)
     , started_(core::clock::now())
     , total_deadline_(started_ + total)

@@ -34,7 +34,8 @@ class operation : public std::enable_shared_from_this<operation>
 public:
     using executor_type = serial_executor;
 
-    operation(boost::asio::any_io_executor const& executor, std::chrono::milliseconds total);
+    /// No other operation may have this strand.
+    operation(executor_type strand, std::chrono::milliseconds total);
 
     [[nodiscard]] executor_type const& executor() const noexcept
     {

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "async/serial_executor.hpp"
+
 #include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/any_completion_handler.hpp>
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/execution/outstanding_work.hpp>
@@ -24,11 +25,11 @@ class saved_handler
 public:
     using handler = boost::asio::any_completion_handler<void(Arguments...)>;
 
-    saved_handler(handler target, boost::asio::any_io_executor const& fallback)
+    saved_handler(handler target, known_executor fallback)
         : handler_(std::move(target))
-        , fallback_(fallback)
+        , fallback_(std::move(fallback))
         , executor_(boost::asio::prefer(
-              boost::asio::get_associated_executor(handler_, fallback),
+              boost::asio::get_associated_executor(handler_, fallback_),
               boost::asio::execution::outstanding_work.tracked))
     {
     }
@@ -42,7 +43,7 @@ public:
     /// Calls the handler with `arguments` on its executor. At most once.
     void post(Arguments... arguments) &&
     {
-        boost::asio::any_io_executor const fallback = fallback_;
+        known_executor const fallback = fallback_;
         boost::asio::post(
             fallback, [self = std::move(*this), ... values = std::move(arguments)]() mutable {
                 boost::asio::any_completion_executor const executor = self.executor_;
@@ -56,7 +57,7 @@ public:
 
 private:
     handler handler_;
-    boost::asio::any_io_executor fallback_;
+    known_executor fallback_;
     boost::asio::any_completion_executor executor_;
 };
 

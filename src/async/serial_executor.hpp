@@ -13,23 +13,19 @@
 namespace signalwire::async
 {
 
-/// An `any_io_executor` that knows whether it may block. A strand asks for that with each function,
-/// and an `any_io_executor` answers with an object on the heap. Does not track outstanding work.
+/// An `any_io_executor` that knows whether it may block, and shares its variants with its copies. A
+/// strand asks for that with each function, and an `any_io_executor` answers with an object on the
+/// heap. Does not track outstanding work.
 class known_executor
 {
 public:
     /// Not a constructor of one argument; see `serial_executor::on`.
-    [[nodiscard]] static known_executor of(boost::asio::any_io_executor const& target)
-    {
-        bool const may_block = boost::asio::query(target, boost::asio::execution::blocking)
-            != boost::asio::execution::blocking.never;
-        return known_executor(target, may_block);
-    }
+    [[nodiscard]] static known_executor of(boost::asio::any_io_executor const& target);
 
     [[nodiscard]] boost::asio::execution_context& query(
         boost::asio::execution::context_t property) const noexcept
     {
-        return boost::asio::query(target_, property);
+        return boost::asio::query(variants_->posting, property);
     }
 
     [[nodiscard]] boost::asio::execution::blocking_t query(
@@ -40,26 +36,26 @@ public:
         return boost::asio::execution::blocking.never;
     }
 
-    [[nodiscard]] known_executor require(boost::asio::execution::blocking_t::never_t property) const
+    [[nodiscard]] known_executor require(boost::asio::execution::blocking_t::never_t) const noexcept
     {
-        return may_block_ ? known_executor(boost::asio::require(target_, property), false) : *this;
+        return known_executor(variants_, false);
     }
 
     [[nodiscard]] known_executor prefer(
-        boost::asio::execution::blocking_t::possibly_t property) const
+        boost::asio::execution::blocking_t::possibly_t) const noexcept
     {
-        return may_block_ ? *this : of(boost::asio::prefer(target_, property));
+        return known_executor(variants_, variants_->can_block);
     }
 
     template <class Function>
     void execute(Function&& function) const
     {
-        target_.execute(std::forward<Function>(function));
+        target().execute(std::forward<Function>(function));
     }
 
     friend bool operator==(known_executor const& left, known_executor const& right) noexcept
     {
-        return left.target_ == right.target_;
+        return left.target() == right.target();
     }
 
     friend bool operator!=(known_executor const& left, known_executor const& right) noexcept
@@ -68,13 +64,25 @@ public:
     }
 
 private:
-    known_executor(boost::asio::any_io_executor target, bool may_block) noexcept
-        : target_(std::move(target))
+    struct variants
+    {
+        boost::asio::any_io_executor dispatching;
+        boost::asio::any_io_executor posting;
+        bool can_block;
+    };
+
+    known_executor(std::shared_ptr<variants const> all, bool may_block) noexcept
+        : variants_(std::move(all))
         , may_block_(may_block)
     {
     }
 
-    boost::asio::any_io_executor target_;
+    [[nodiscard]] boost::asio::any_io_executor const& target() const noexcept
+    {
+        return may_block_ ? variants_->dispatching : variants_->posting;
+    }
+
+    std::shared_ptr<variants const> variants_;
     bool may_block_;
 };
 
@@ -90,7 +98,18 @@ class serial_executor
 public:
     /// Returns a new strand on `inner`. Not a constructor: overload resolution for copying would
     /// depend on the conversion to `any_io_executor`, and that on copying.
-    [[nodiscard]] static serial_executor on(boost::asio::any_io_executor const& inner);
+    [[nodiscard]] static serial_executor on(known_executor const& inner);
+
+    [[nodiscard]] static serial_executor on(boost::asio::any_io_executor const& inner)
+    {
+        return on(known_executor::of(inner));
+    }
+
+    /// What the strand is on.
+    [[nodiscard]] known_executor inner() const noexcept
+    {
+        return view_->strand.get_inner_executor();
+    }
 
     [[nodiscard]] boost::asio::execution_context& query(
         boost::asio::execution::context_t property) const noexcept

@@ -53,7 +53,7 @@ void spawn_operation(
     std::shared_ptr<async::operation> const& op, Keep keep, boost::asio::awaitable<Result> body,
     Handler handler)
 {
-    async::saved_handler<Result> caller(std::move(handler), op->executor());
+    async::saved_handler<Result> caller(std::move(handler), op->executor().inner());
     op->cancel_through(caller.slot());
     // On the strand, because a shutdown may stop the operation there from now on.
     boost::asio::dispatch(

@@ -147,7 +147,7 @@ task_group::task_group(
 
 void task_group::run(asio::awaitable<error_ptr> feeder, end_handler handler)
 {
-    state::saved_handler caller(std::move(handler), state_->strand);
+    state::saved_handler caller(std::move(handler), async::known_executor::of(state_->strand));
     if (auto slot = caller.slot(); slot.is_connected())
     {
         slot.assign([weak = std::weak_ptr(state_)](asio::cancellation_type) {

@@ -3,9 +3,10 @@
 #include "async/notification.hpp"
 #include "core/failure.hpp"
 
+#include <boost/asio/any_io_executor.hpp>
+
 #include <cstddef>
-#include <cstdint>
-#include <map>
+#include <list>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -26,43 +27,51 @@ template <class Grant>
 class wait_queue
 {
 public:
-    struct waiter
-    {
-        waiter(std::uint64_t number, boost::asio::any_io_executor const& executor)
-            : ticket(number)
-            , ready(std::make_shared<notification>(executor))
-        {
-        }
-
-        std::uint64_t const ticket;
-        /// The caller of `pop` notifies it.
-        std::shared_ptr<notification> const ready;
-        /// Set by `pop`.
-        Grant grant{};
-    };
-
+    class waiter;
     using waiter_ptr = std::shared_ptr<waiter>;
 
-    /// Adds a waiter at the end; its wait completes on `executor`.
+    /// The caller of `pop` notifies it.
+    class waiter : public notification
+    {
+    public:
+        using notification::notification;
+
+        /// Set by `pop`.
+        Grant grant{};
+
+    private:
+        friend class wait_queue;
+
+        bool queued_ = false;
+        typename std::list<waiter_ptr>::const_iterator position_;
+    };
+
+    /// Adds a waiter at the end, which waits in the context of `executor`.
     waiter_ptr push(boost::asio::any_io_executor const& executor)
     {
-        auto const out = std::make_shared<waiter>(++last_ticket_, executor);
-        waiters_.emplace_hint(waiters_.end(), out->ticket, out);
+        auto const out = std::make_shared<waiter>(executor);
+        out->position_ = waiters_.insert(waiters_.end(), out);
+        out->queued_ = true;
         return out;
     }
 
     /// Removes the first waiter and gives it `grant`. Requires that the queue is not empty.
     waiter_ptr pop(Grant grant = {})
     {
-        waiter_ptr out = std::move(waiters_.extract(waiters_.begin()).mapped());
+        waiter_ptr out = std::move(waiters_.front());
+        waiters_.pop_front();
+        out->queued_ = false;
         out->grant = std::move(grant);
         return out;
     }
 
     /// Removes a waiter that no longer waits. Returns false if it has its grant already.
-    bool remove(waiter const& leaving)
+    bool remove(waiter& leaving)
     {
-        return waiters_.erase(leaving.ticket) > 0;
+        bool const queued = std::exchange(leaving.queued_, false);
+        if (queued)
+            waiters_.erase(leaving.position_);
+        return queued;
     }
 
     [[nodiscard]] std::size_t size() const noexcept
@@ -76,11 +85,10 @@ public:
     }
 
 private:
-    std::map<std::uint64_t, waiter_ptr> waiters_;
-    std::uint64_t last_ticket_ = 0;
+    std::list<waiter_ptr> waiters_;
 };
 
-/// A request for a `Value` that has a result or else waits for `waiter->ready`.
+/// A request for a `Value` that has a result or else waits for `waiter`.
 template <class Value, class Grant>
 struct acquire_operation
 {

@@ -1,11 +1,13 @@
 #include "client/engine.hpp"
 
+#include "async/saved_handler.hpp"
 #include "core/failure.hpp"
 
-#include <signalwire/detail/mapped_handler.hpp>
 #include <signalwire/error.hpp>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/this_coro.hpp>
 
@@ -24,7 +26,8 @@ namespace asio = boost::asio;
 std::shared_ptr<async::operation> engine::make_operation(request_options const& options) const
 {
     return std::make_shared<async::operation>(
-        executor(), options.total_timeout().value_or(services_.config.timeouts.total));
+        async::serial_executor::on(services_.known_executor),
+        options.total_timeout().value_or(services_.config.timeouts.total));
 }
 
 void engine::shut_down(std::chrono::milliseconds grace, end_handler handler)
@@ -34,10 +37,13 @@ void engine::shut_down(std::chrono::milliseconds grace, end_handler handler)
             grace, std::chrono::milliseconds(1), std::chrono::hours(24 * 365))));
     // A cancellation ends the wait, not the shutdown.
     auto const ended = std::make_shared<async::notification>(executor());
-    auto const complete = [](end_handler target, boost::system::error_code cancelled) {
-        std::move(target)(cancelled ? error::cancelled() : nullptr);
+    async::saved_handler<error_ptr> caller(std::move(handler), services_.known_executor);
+    asio::cancellation_slot const slot = caller.slot();
+    auto complete = [caller = std::move(caller)](boost::system::error_code cancelled) mutable {
+        std::move(caller).post(cancelled ? error::cancelled() : nullptr);
     };
-    ended->async_wait(detail::mapped_handler(std::move(handler), complete));
+    ended->async_wait(
+        asio::bind_cancellation_slot(slot, asio::bind_executor(executor(), std::move(complete))));
     // Not registered: the shutdown must not wait for itself.
     async::spawn_operation(
         op, shared_from_this(), end_operations(shared_from_this(), op),

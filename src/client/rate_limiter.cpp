@@ -109,7 +109,7 @@ void rate_limiter::wake_ready()
 {
     for (rate_limiter_state::queue::waiter_ptr const& waiter :
          state_.take_ready(core::clock::now()))
-        waiter->ready->notify();
+        waiter->notify();
     arm();
 }
 

@@ -50,12 +50,12 @@ public:
     using acquire_operation = async::acquire_operation<permit, std::monostate>;
 
     /// Acquires the right to send a request, in FIFO order. If there is no result yet, wait for
-    /// `waiter->ready` and call `end_wait`. Fails at once if the delay requested by the server
+    /// `waiter` and call `end_wait`. Fails at once if the delay requested by the server
     /// exceeds the time that the operation has left, or if too many operations wait already. Call
     /// this and `end_wait` on the strand of `op`.
     [[nodiscard]] acquire_operation acquire(async::operation& op);
 
-    /// Ends the wait because `ready` was notified or `op` was stopped.
+    /// Ends the wait because `queued` was notified or `op` was stopped.
     [[nodiscard]] core::result<permit> end_wait(
         async::operation& op, acquire_operation::waiter_ptr const& queued);
 

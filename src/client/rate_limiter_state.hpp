@@ -38,7 +38,7 @@ public:
     }
 
     /// Removes a waiter that no longer waits. Returns false if it may send already.
-    bool cancel_wait(queue::waiter const& waiter)
+    bool cancel_wait(queue::waiter& waiter)
     {
         return waiters_.remove(waiter);
     }

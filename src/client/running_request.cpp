@@ -118,7 +118,7 @@ void running_request::wait_turn()
     rate_limiter::acquire_operation acquired = engine_->services().limiter->acquire(*op_);
     turn_ = std::move(acquired.waiter);
     if (turn_)
-        return turn_->ready->async_wait(then<&running_request::on_turn>());
+        return turn_->async_wait(then<&running_request::on_turn>());
     execution_.on_turn(std::move(*acquired.result));
     run();
 }
@@ -134,7 +134,7 @@ void running_request::wait_connection()
     net::pool::acquire_operation acquired = engine_->services().pool->acquire(*op_);
     connection_ = std::move(acquired.waiter);
     if (connection_)
-        return connection_->ready->async_wait(then<&running_request::on_connection>());
+        return connection_->async_wait(then<&running_request::on_connection>());
     execution_.on_connection(std::move(*acquired.result));
     run();
 }
@@ -231,7 +231,7 @@ void running_request::end_exchange()
 
 void running_request::pause()
 {
-    timer_.emplace(engine_->services().executor, execution_.delay());
+    timer_ = std::make_unique<asio::steady_timer>(engine_->services().executor, execution_.delay());
     op_->begin_phase(phase::backoff, execution_.delay() + std::chrono::hours(1));
     timer_->async_wait(then<&running_request::on_paused>());
 }

@@ -95,7 +95,8 @@ private:
     request_execution execution_;
     rate_limiter::acquire_operation::waiter_ptr turn_;
     net::pool::acquire_operation::waiter_ptr connection_;
-    std::optional<boost::asio::steady_timer> timer_;
+    /// Null until the first pause.
+    std::unique_ptr<boost::asio::steady_timer> timer_;
     boost::asio::cancellation_signal stop_writing_;
     bool writing_ = false;
     /// The exchange ends when `writing_` does.
@@ -113,7 +114,7 @@ protected:
         std::shared_ptr<engine> owner, std::shared_ptr<async::operation> op, request what,
         request_options const& options, typename async::saved_handler<Results...>::handler handler)
         : running_request(std::move(owner), std::move(op), std::move(what), options)
-        , caller_(std::move(handler), this->op().executor())
+        , caller_(std::move(handler), this->op().executor().inner())
     {
         this->op().cancel_through(caller_.slot());
     }

@@ -111,6 +111,7 @@ void deviation_recorder::add_to(client_stats& stats) const
 
 services::services(boost::asio::any_io_executor context, client_config settings)
     : executor(checked(std::move(context)))
+    , known_executor(async::known_executor::of(executor))
     , config(validated(std::move(settings)))
     , endpoint(parse_host(config.host), config.project)
     , log(config.log)

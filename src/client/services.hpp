@@ -1,5 +1,6 @@
 #pragma once
 
+#include "async/serial_executor.hpp"
 #include "client/api_endpoint.hpp"
 #include "client/operation_registry.hpp"
 #include "client/rate_limiter.hpp"
@@ -81,6 +82,8 @@ struct services
     services(boost::asio::any_io_executor context, client_config settings);
 
     boost::asio::any_io_executor executor;
+    /// The same, for strands and handlers.
+    async::known_executor known_executor;
     client_config const config;
     client::api_endpoint const endpoint;
     core::logger const log;

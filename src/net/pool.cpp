@@ -108,7 +108,7 @@ void pool::release(lease::state::entry entry)
         next = state_.release(std::move(entry), core::clock::now());
     }
     if (next)
-        next->ready->notify();
+        next->notify();
 }
 
 void pool::release_slot()
@@ -119,7 +119,7 @@ void pool::release_slot()
         next = state_.release_slot();
     }
     if (next)
-        next->ready->notify();
+        next->notify();
 }
 
 void pool::close_idle()

@@ -88,11 +88,11 @@ public:
         pool_config const& limits, core::logger const& log,
         std::shared_ptr<core::counters> counters);
 
-    /// Acquires a lease in FIFO order. If there is no result yet, wait for `waiter->ready` and call
+    /// Acquires a lease in FIFO order. If there is no result yet, wait for `waiter` and call
     /// `end_wait`. Call this and `end_wait` on the strand of `op`.
     [[nodiscard]] acquire_operation acquire(async::operation& op);
 
-    /// Ends the wait because `ready` was notified or `op` was stopped. A grant that arrives when
+    /// Ends the wait because `queued` was notified or `op` was stopped. A grant that arrives when
     /// `op` is stopped goes to the next waiter.
     [[nodiscard]] core::result<lease> end_wait(
         async::operation& op, acquire_operation::waiter_ptr const& queued);

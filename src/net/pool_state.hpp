@@ -103,7 +103,7 @@ public:
 
     /// Removes a waiter that no longer waits. Returns false if it has its grant already, which must
     /// then be released.
-    bool cancel_wait(typename queue::waiter const& waiter)
+    bool cancel_wait(typename queue::waiter& waiter)
     {
         return waiters_.remove(waiter);
     }

@@ -21,7 +21,7 @@ namespace asio = boost::asio;
 /// A wait of the consumer. Its signal belongs to the strand.
 struct generator::pending
 {
-    pending(wait_handler handler, asio::any_io_executor const& executor)
+    pending(wait_handler handler, async::known_executor const& executor)
         : caller(std::move(handler), executor)
     {
     }
@@ -52,7 +52,8 @@ void* generator::try_next()
 
 void generator::async_wait(wait_handler handler)
 {
-    auto const wait = std::make_shared<pending>(std::move(handler), engine_->executor());
+    auto const wait =
+        std::make_shared<pending>(std::move(handler), engine_->services().known_executor);
     if (waiting_.exchange(true))
     {
         auto const why = std::make_shared<error const>(

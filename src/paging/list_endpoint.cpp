@@ -158,7 +158,7 @@ private:
         if (wanted.target.empty())
         {
             async::saved_handler<error_ptr, detail::any_ptr> caller(
-                std::move(handler), engine_->executor());
+                std::move(handler), engine_->services().known_executor);
             std::move(caller).post(std::move(wanted.failure), any_page().release());
             return;
         }

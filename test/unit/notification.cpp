@@ -32,10 +32,12 @@ struct fixture
     /// Starts a cancellable wait.
     void wait()
     {
-        notice->async_wait(asio::bind_cancellation_slot(signal.slot(), [this](error_code code) {
+        auto const handler = [this](error_code code) {
             ++completions;
             result = code;
-        }));
+        };
+        notice->async_wait(asio::bind_cancellation_slot(
+            signal.slot(), asio::bind_executor(context.get_executor(), handler)));
     }
 
     /// Runs all ready handlers.
@@ -69,15 +71,12 @@ BOOST_FIXTURE_TEST_CASE(a_wait_completes_when_it_is_notified, fixture)
 BOOST_FIXTURE_TEST_CASE(notify_on_the_waiters_executor_does_not_resume_inline, fixture)
 {
     auto const strand = asio::make_strand(context);
-    for (bool const bound : {false, true})
+    for (asio::any_io_executor const& executor :
+         {asio::any_io_executor(strand), asio::any_io_executor(context.get_executor())})
     {
         notice = std::make_shared<notification>(strand);
         int seen = 0;
-        auto const handler = [&](error_code) { ++seen; };
-        if (bound)
-            notice->async_wait(asio::bind_executor(context, handler));
-        else
-            notice->async_wait(handler);
+        notice->async_wait(asio::bind_executor(executor, [&](error_code) { ++seen; }));
         asio::post(strand, [&] {
             notice->notify();
             BOOST_TEST(seen == 0);
@@ -194,10 +193,87 @@ BOOST_AUTO_TEST_CASE(a_wait_that_never_ends_is_destroyed_with_its_context)
     {
         asio::io_context context;
         notice = std::make_shared<notification>(context.get_executor());
-        notice->async_wait([witness](error_code) { ++*witness; });
+        notice->async_wait(
+            asio::bind_executor(context.get_executor(), [witness](error_code) { ++*witness; }));
         context.poll();
         BOOST_TEST(witness.use_count() == 2);
         notice.reset();
+    }
+    BOOST_TEST(witness.use_count() == 1);
+    BOOST_TEST(*witness == 0, "destroyed, not completed");
+}
+
+/// Notifies what it is given when it is destroyed.
+struct notifier
+{
+    explicit notifier(std::shared_ptr<notification> what)
+        : target(std::move(what))
+    {
+    }
+
+    notifier(notifier&&) = default;
+
+    ~notifier()
+    {
+        if (target)
+            target->notify();
+    }
+
+    std::shared_ptr<notification> target;
+};
+
+BOOST_AUTO_TEST_CASE(handlers_that_are_destroyed_with_the_context_may_notify_each_other)
+{
+    auto const witness = std::make_shared<int>(0);
+    {
+        asio::io_context context;
+        auto const first = std::make_shared<notification>(context.get_executor());
+        auto const second = std::make_shared<notification>(context.get_executor());
+        auto const wait = [&](auto const& what, auto const& other) {
+            what->async_wait(asio::bind_executor(
+                context.get_executor(),
+                [witness, notifies = notifier(other)](error_code) { ++*witness; }));
+        };
+        wait(first, second);
+        wait(second, first);
+        BOOST_TEST(witness.use_count() == 3);
+    }
+    BOOST_TEST(witness.use_count() == 1);
+    BOOST_TEST(*witness == 0, "destroyed, not completed");
+}
+
+/// Waits for another event when it is destroyed.
+struct late_waiter
+{
+    late_waiter(asio::io_context& owner, std::shared_ptr<int> copied)
+        : context(&owner)
+        , witness(std::move(copied))
+    {
+    }
+
+    late_waiter(late_waiter&&) = default;
+
+    ~late_waiter()
+    {
+        if (!witness)
+            return;
+        auto const late = std::make_shared<notification>(context->get_executor());
+        late->async_wait(asio::bind_executor(
+            context->get_executor(), [copied = witness](error_code) { ++*copied; }));
+    }
+
+    asio::io_context* context;
+    std::shared_ptr<int> witness;
+};
+
+BOOST_AUTO_TEST_CASE(a_wait_that_begins_during_the_contexts_destruction_is_destroyed)
+{
+    auto const witness = std::make_shared<int>(0);
+    {
+        asio::io_context context;
+        auto const notice = std::make_shared<notification>(context.get_executor());
+        notice->async_wait(asio::bind_executor(
+            context.get_executor(), [late = late_waiter(context, witness)](error_code) {}));
     }
     BOOST_TEST(witness.use_count() == 1);
     BOOST_TEST(*witness == 0, "destroyed, not completed");

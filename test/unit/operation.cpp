@@ -25,7 +25,8 @@ using namespace std::chrono_literals;
 struct fixture
 {
     explicit fixture(std::chrono::milliseconds total = 1h)
-        : op(std::make_shared<operation>(context.get_executor(), total))
+        : op(std::make_shared<operation>(
+              signalwire::async::serial_executor::on(context.get_executor()), total))
     {
         watch();
     }

@@ -2,6 +2,7 @@
 
 #include "async/operation.hpp"
 
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -29,13 +30,15 @@ struct fixture
 
     std::shared_ptr<operation> begin()
     {
-        return std::make_shared<operation>(context.get_executor(), 1h);
+        return std::make_shared<operation>(
+            signalwire::async::serial_executor::on(context.get_executor()), 1h);
     }
 
     /// Waits for the registry to be drained; `drained` counts.
     void wait()
     {
-        running->drained()->async_wait([this](boost::system::error_code) { ++drained; });
+        running->drained()->async_wait(
+            boost::asio::bind_executor(context, [this](boost::system::error_code) { ++drained; }));
     }
 
     void run()
@@ -125,7 +128,8 @@ BOOST_FIXTURE_TEST_CASE(close_notifies_sleepers, fixture)
 {
     int woken = 0;
     auto const sleeper = std::make_shared<signalwire::async::notification>(context.get_executor());
-    sleeper->async_wait([&](boost::system::error_code) { ++woken; });
+    sleeper->async_wait(
+        boost::asio::bind_executor(context, [&](boost::system::error_code) { ++woken; }));
     running->notify_on_close(sleeper);
     // A sleeper that no longer exists.
     running->notify_on_close(
@@ -137,7 +141,8 @@ BOOST_FIXTURE_TEST_CASE(close_notifies_sleepers, fixture)
     BOOST_TEST(woken == 1);
 
     auto const late = std::make_shared<signalwire::async::notification>(context.get_executor());
-    late->async_wait([&](boost::system::error_code) { ++woken; });
+    late->async_wait(
+        boost::asio::bind_executor(context, [&](boost::system::error_code) { ++woken; }));
     running->notify_on_close(late);
     run();
     BOOST_TEST(woken == 2);
