@@ -70,11 +70,7 @@ public:
 
     /// At most one wait at a time. The handler must have an executor, whose work this is.
     template <class CompletionToken>
-    auto async_wait(CompletionToken&& token)
-    {
-        return boost::asio::async_initiate<CompletionToken, void(boost::system::error_code)>(
-            initiation(), token, shared_from_this());
-    }
+    auto async_wait(CompletionToken&& token);
 
 private:
     template <class Handler>
@@ -140,5 +136,12 @@ struct notification::initiation
         self->wait(std::make_unique<typed_waiting_handler<Handler>>(std::move(handler), self));
     }
 };
+
+template <class CompletionToken>
+auto notification::async_wait(CompletionToken&& token)
+{
+    return boost::asio::async_initiate<CompletionToken, void(boost::system::error_code)>(
+        initiation(), token, shared_from_this());
+}
 
 } // namespace signalwire::async

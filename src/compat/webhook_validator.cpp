@@ -139,7 +139,9 @@ bool webhook_validator::valid(
     {
         std::string const computed =
             core::encode_base64(hmac(EVP_sha1(), key_, spelling + *parameters));
-        is_valid |= equal(computed, signatures.signalwire) | equal(computed, signatures.twilio);
+        // Both are compared, always.
+        is_valid |= equal(computed, signatures.signalwire);
+        is_valid |= equal(computed, signatures.twilio);
     }
     return is_valid;
 }
