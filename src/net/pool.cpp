@@ -103,9 +103,8 @@ void pool::release(lease::state::entry entry)
     lease::state::wakeup next;
     {
         std::lock_guard const lock(mutex_);
-        if (state_.waiting() == 0)
-            entry.connection->rest();
         next = state_.release(std::move(entry), core::clock::now());
+        rest_surplus();
     }
     if (next)
         next->notify();
@@ -117,9 +116,17 @@ void pool::release_slot()
     {
         std::lock_guard const lock(mutex_);
         next = state_.release_slot();
+        rest_surplus();
     }
     if (next)
         next->notify();
+}
+
+/// Precondition: the lock is held.
+void pool::rest_surplus() noexcept
+{
+    for (lease::state::entry const& each : state_.take_surplus())
+        each.connection->rest();
 }
 
 void pool::close_idle()

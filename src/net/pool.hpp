@@ -115,6 +115,7 @@ private:
 
     void release(lease::state::entry entry);
     void release_slot();
+    void rest_surplus() noexcept;
     void close_idle();
     void on_stale(std::string_view reason);
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,7 @@ public:
         core::clock::time_point last_used{};
         /// The server's keep-alive timeout, if it has sent one.
         core::clock::duration keep_alive_timeout = core::clock::duration::max();
+        bool is_surplus = false;
     };
 
     /// A connection to use or, without one, the right to open it.
@@ -122,6 +124,7 @@ public:
     wakeup release(entry returned, core::clock::time_point now)
     {
         returned.last_used = now;
+        returned.is_surplus = false;
         if (closed_)
             return release_slot();
         if (exceeds_max_lifetime(returned, now))
@@ -143,6 +146,17 @@ public:
             return waiters_.pop();
         --in_use_;
         return nullptr;
+    }
+
+    /// Returns the idle connections that are used only if more than twice as many requests are in
+    /// flight as now, except those that were returned already. Valid until the next change.
+    [[nodiscard]] std::span<entry> take_surplus() noexcept
+    {
+        std::size_t const end = idle_.size() - std::min(in_use_, idle_.size());
+        std::size_t begin = end;
+        for (; begin > 0 && !idle_[begin - 1].is_surplus; --begin)
+            idle_[begin - 1].is_surplus = true;
+        return std::span(idle_).subspan(begin, end - begin);
     }
 
     /// Removes the idle connections that have expired.

@@ -54,6 +54,42 @@ BOOST_AUTO_TEST_CASE(last_returned_connection_is_reused_first)
     BOOST_TEST((queue_up(pool, start) != nullptr));
 }
 
+BOOST_AUTO_TEST_CASE(idle_connections_beyond_those_in_use_are_surplus)
+{
+    state pool(limits(6));
+    for (int i = 0; i < 6; ++i)
+        granted(pool.acquire(start));
+    auto const surplus = [&] {
+        std::vector<int> out;
+        for (state::entry const& each : pool.take_surplus())
+            out.push_back(*each.connection);
+        return out;
+    };
+    auto const release = [&](int number) {
+        static_cast<void>(pool.release(opened(number), start));
+    };
+    using numbers = std::vector<int>;
+    for (int i = 1; i <= 3; ++i)
+        release(i);
+    BOOST_TEST(surplus() == numbers(), boost::test_tools::per_element());
+    release(4);
+    BOOST_TEST(surplus() == numbers({1, 2}), boost::test_tools::per_element());
+    static_cast<void>(pool.release_slot());
+    BOOST_TEST(surplus() == numbers({3}), boost::test_tools::per_element());
+    release(6);
+    BOOST_TEST(surplus() == numbers({4, 6}), boost::test_tools::per_element());
+    // Each once.
+    BOOST_TEST(surplus() == numbers(), boost::test_tools::per_element());
+
+    BOOST_TEST(granted(pool.acquire(start)) == 6);
+    BOOST_TEST(granted(pool.acquire(start)) == 4);
+    // While another request is in flight.
+    release(4);
+    BOOST_TEST(surplus() == numbers(), boost::test_tools::per_element());
+    release(6);
+    BOOST_TEST(surplus() == numbers({4, 6}), boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(returned_connection_goes_to_the_first_waiter)
 {
     state pool(limits(1));
