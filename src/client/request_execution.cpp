@@ -124,7 +124,7 @@ void request_execution::begin_exchange()
     limits.max_body_bytes = shared_.config.limits.max_body_bytes;
     attempt_->exchange.emplace(wire_, lease_->get().buffer(), attempt_->answer, limits);
     op_.begin_phase(phase::first_byte, shared_.config.timeouts.first_byte);
-    has_more_ = false;
+    has_more_ = paused_ = false;
     write_available();
     // What a receiver takes, it takes piece by piece.
     if (attempt_->exchange->write_error() && !target_.receiver)
@@ -180,7 +180,10 @@ void request_execution::receive()
     has_more_ = false;
     for (int reads = 0; !is_over() && !has_delivery(); ++reads)
     {
-        has_more_ = reads == max_reads;
+        // The head of a page names the next one, which a consumer may want that has not run yet.
+        bool const names_next = request_.of_stream && !paused_ && attempt_->answer.body_bytes() > 0;
+        has_more_ = reads == max_reads || names_next;
+        paused_ = paused_ || names_next;
         if (has_more_)
             return;
         error_code code;

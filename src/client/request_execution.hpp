@@ -189,6 +189,8 @@ private:
     std::optional<rate_limiter::permit> permit_;
     std::optional<net::lease> lease_;
     bool has_more_ = false;
+    /// The reading of this response has paused for others.
+    bool paused_ = false;
     std::string last_failure_;
     bool reused_ = false;
     bool resumed_ = false;

@@ -79,6 +79,38 @@ BOOST_AUTO_TEST_CASE(prefetch_is_limited)
     }
 }
 
+/// What arrives at once is decoded at once, but not before the consumer has had its turn.
+BOOST_AUTO_TEST_CASE(next_page_is_requested_before_a_page_that_is_there_is_decoded)
+{
+    asio::io_context server_context;
+    signalwire::sandbox::server fast(server_context);
+    signalwire::client_config config = fast.client_config();
+    std::size_t in_flight = 0;
+    std::vector<std::size_t> in_flight_at_end;
+    config.log.level = signalwire::log_level::debug;
+    config.log.write = [&](signalwire::log_record const& record) {
+        if (record.event == "request.started")
+            ++in_flight;
+        if (record.event == "request.completed")
+            in_flight_at_end.push_back(in_flight--);
+    };
+    asio::io_context client_context;
+    signalwire::rest_client client(client_context.get_executor(), config);
+    auto calls = client.compat.calls.stream(hundreds());
+    std::future<std::vector<std::string>> const all =
+        asio::co_spawn(client_context, rest_of(calls), asio::use_future);
+    // The server has answered whenever the client looks.
+    while (all.wait_for(0s) != std::future_status::ready)
+    {
+        server_context.poll();
+        client_context.poll_one();
+    }
+    BOOST_TEST_REQUIRE(in_flight_at_end.size() > 2U);
+    in_flight_at_end.pop_back();
+    std::vector<std::size_t> const two(in_flight_at_end.size(), 2);
+    BOOST_TEST(in_flight_at_end == two, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(limit_avoids_unnecessary_requests)
 {
     auto client = make_client();
