@@ -3,6 +3,7 @@
 #include "support/client_config.hpp"
 #include "support/list_findings.hpp"
 #include "support/process_usage.hpp"
+#include "support/run.hpp"
 
 #include <signalwire/rest_client.hpp>
 
@@ -65,6 +66,9 @@ bench::list_findings measure(bench::list_settings const& how)
     auto const begin = steady_clock::now();
     asio::io_context context(1);
     signalwire::rest_client client(context.get_executor(), config);
+    // The rivals' connections are open before they ask, too.
+    bench::run(context, context.get_executor(), client.warm_up(how.max_connections));
+    context.restart();
     std::uint64_t left = how.requests;
     for (std::size_t i = 0; i < how.in_flight; ++i)
         asio::co_spawn(context, list_again_and_again(client, how, left, found), asio::detached);
