@@ -113,8 +113,13 @@ private:
 template <class Token, class T>
 struct as_result_traits
 {
+    // The return type is not deduced, which would need an initiation: Asio asks with another type
+    // whether this is a token.
     template <class Initiation, class Adapted, class... Arguments>
     static auto initiate(Initiation&& initiation, Adapted&& adapted, Arguments&&... arguments)
+        -> decltype(boost::asio::async_initiate<Token, void(result<T>)>(
+            std::declval<initiate_as_result<std::decay_t<Initiation>, T>>(), std::declval<Token&>(),
+            std::declval<Arguments>()...))
     {
         Token token(std::forward<Adapted>(adapted).token);
         return boost::asio::async_initiate<Token, void(result<T>)>(
