@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -98,8 +99,10 @@ public:
 private:
     [[nodiscard]] bool is_there() const
     {
-        bool const is_path = client_->program.starts_with('/');
-        if (!is_path && !signalwire::test::find_program(client_->program))
+        bool const has_program = client_->program.starts_with('/')
+            ? std::filesystem::exists(client_->program)
+            : signalwire::test::find_program(client_->program).has_value();
+        if (!has_program)
             return false;
         child_process probe(path_of(*client_), options_of(client_->probe));
         return probe.finish() == 0;
