@@ -24,6 +24,15 @@ using boost::system::error_code;
 namespace
 {
 
+/// OpenSSL calls a damaged header of a record what it calls the first bytes of another protocol.
+unsigned long exact_reason(SSL const* tls, unsigned long reason) noexcept
+{
+    bool const is_tls = SSL_get_state(tls) != TLS_ST_CW_CLNT_HELLO;
+    return is_tls && ERR_GET_REASON(reason) == SSL_R_WRONG_VERSION_NUMBER
+        ? ERR_PACK(ERR_LIB_SSL, 0, SSL_R_BAD_RECORD_TYPE)
+        : reason;
+}
+
 int as_int(std::size_t size) noexcept
 {
     return static_cast<int>(std::min<std::size_t>(size, INT_MAX));
@@ -90,8 +99,13 @@ error_code tls_stream::error_of(int result, wait_type& needs) noexcept
     // The end of a TCP connection without a close_notify may be an attacker's.
     if (transport_error_ == asio::error::eof)
         return asio::ssl::error::stream_truncated;
-    if (unsigned long const reason = ERR_get_error(); reason != 0)
-        return {static_cast<int>(reason), asio::error::get_ssl_category()};
+    // OpenSSL 3.5 describes errors of the transport, too.
+    unsigned long const reason = kind == SSL_ERROR_SYSCALL ? 0 : ERR_get_error();
+    if (reason != 0)
+    {
+        unsigned long const exact = exact_reason(tls_.get(), reason);
+        return {static_cast<int>(exact), asio::error::get_ssl_category()};
+    }
     if (transport_error_)
         return transport_error_;
     return asio::ssl::error::unspecified_system_error;

@@ -183,8 +183,10 @@ ssize_t broken_wire::break_read(int socket, void* bytes, std::size_t size, int f
     case wire_fault::flipped:
     {
         ssize_t const got = real_recv(socket, bytes, size, flags);
+        // The version in the header of a TLS record is ignored (RFC 8446 section 5.1).
+        constexpr ssize_t header_size = 5;
         if (got > 0)
-            static_cast<unsigned char*>(bytes)[got / 2] ^= 1U;
+            static_cast<unsigned char*>(bytes)[got > header_size ? got / 2 : 0] ^= 1U;
         return got;
     }
     default: break;
