@@ -71,12 +71,13 @@ struct deliver_taken
     void operator()(Handler&& handler, std::exception_ptr thrown, taken_items<T> taken) const
     {
         if (taken.failure)
-            complete_with_failure(std::move(handler), taken.failure, slot, std::vector<T>());
+            complete_with_failure(
+                std::forward<Handler>(handler), taken.failure, slot, std::vector<T>());
         else
-            std::move(handler)(std::move(thrown), std::move(taken.items));
+            std::forward<Handler>(handler)(std::move(thrown), std::move(taken.items));
     }
 
-    error_ptr* slot;
+    error_ptr* slot = nullptr;
 };
 
 template <class T>

@@ -101,7 +101,8 @@ void generator::run(std::shared_ptr<pending> const& wait)
         strand_, wait_for_next(),
         asio::bind_cancellation_slot(
             wait->signal.slot(),
-            [self = shared_from_this(), wait](std::exception_ptr const& thrown, waited result) {
+            [self = shared_from_this(),
+             wait](std::exception_ptr const& thrown, waited const& result) {
                 self->end(*wait, thrown, result);
             }));
 }

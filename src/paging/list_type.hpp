@@ -37,21 +37,21 @@ struct projected_members;
 struct item_type
 {
     /// Distance between two items of a page, in bytes.
-    std::size_t size;
+    std::size_t size = 0;
     /// Returns the empty string if the item has no ID.
-    std::string_view (*id)(item_type const& type, void const* item) noexcept;
+    std::string_view (*id)(item_type const& type, void const* item) noexcept = nullptr;
     /// Returns the whole item as text. Two items are equal if their texts are.
-    std::string (*content)(item_type const& type, void const* item);
+    std::string (*content)(item_type const& type, void const* item) = nullptr;
     /// Returns the creation time, if the response contains it.
-    std::optional<instant> (*created)(item_type const& type, void const* item) noexcept;
+    std::optional<instant> (*created)(item_type const& type, void const* item) noexcept = nullptr;
     /// Returns the time of the last update, if the response contains it.
-    std::optional<instant> (*updated)(item_type const& type, void const* item) noexcept;
+    std::optional<instant> (*updated)(item_type const& type, void const* item) noexcept = nullptr;
     /// Returns the time that the parameters `list_type::times` compare.
-    std::optional<instant> (*selected)(item_type const& type, void const* item) noexcept;
+    std::optional<instant> (*selected)(item_type const& type, void const* item) noexcept = nullptr;
     /// Moves the item into a separate object.
-    any_ptr (*extract)(void* item);
+    any_ptr (*extract)(void* item) = nullptr;
     /// Returns the address of what the consumer gets; null if that is the item.
-    void* (*value)(void* item);
+    void* (*value)(void* item) = nullptr;
     /// The members that the functions above read.
     struct
     {
@@ -76,22 +76,22 @@ struct list_type
 {
     /// Its path is such as `/Calls` or `/Messages/{}/Media`.
     detail::operation_type get_page;
-    list_order order;
+    list_order order{};
     /// Without names if the parameters are unreliable.
     time_parameters times;
     item_type item;
     /// The schema of a page.
-    json::object_schema const* page;
-    any_ptr (*create)(list_type const& type);
-    compat::page_head& (*head)(void* page) noexcept;
-    std::size_t (*count)(void const* page) noexcept;
+    json::object_schema const* page = nullptr;
+    any_ptr (*create)(list_type const& type) = nullptr;
+    compat::page_head& (*head)(void* page) noexcept = nullptr;
+    std::size_t (*count)(void const* page) noexcept = nullptr;
     /// Returns the address of the first item.
-    void* (*items)(void* page) noexcept;
-    void (*reserve)(void* page, std::size_t count);
+    void* (*items)(void* page) noexcept = nullptr;
+    void (*reserve)(void* page, std::size_t count) = nullptr;
     /// Removes the items for whose index the function returns true.
-    void (*remove_if)(void* page, std::function<bool(std::size_t)> const& is_unwanted);
+    void (*remove_if)(void* page, std::function<bool(std::size_t)> const& is_unwanted) = nullptr;
     /// Null unless only some members of the items are decoded.
-    detail::projection const* projection;
+    detail::projection const* projection = nullptr;
 };
 
 /// A list of the API as it is, or one of which only some members are decoded.

@@ -24,11 +24,11 @@ struct deliver_download
     {
         if (!outcome)
             return complete_with_failure(
-                std::move(handler), outcome.error(), slot, download_result());
-        std::move(handler)(std::exception_ptr(), *outcome);
+                std::forward<Handler>(handler), outcome.error(), slot, download_result());
+        std::forward<Handler>(handler)(std::exception_ptr(), *outcome);
     }
 
-    error_ptr* slot;
+    error_ptr* slot = nullptr;
 };
 
 class initiate_download : public initiation<operation_source>

@@ -107,14 +107,14 @@ struct deliver_model
     void operator()(Handler&& handler, error_ptr const& why, any_ptr model) const
     {
         if (why)
-            return complete_with_failure(std::move(handler), why, slot, Result());
+            return complete_with_failure(std::forward<Handler>(handler), why, slot, Result());
         if (!model)
-            return std::move(handler)(std::exception_ptr(), Result());
-        std::move(handler)(
+            return std::forward<Handler>(handler)(std::exception_ptr(), Result());
+        std::forward<Handler>(handler)(
             std::exception_ptr(), Result(std::move(*static_cast<Model*>(model.get()))));
     }
 
-    error_ptr* slot;
+    error_ptr* slot = nullptr;
 };
 
 /// Completes a handler whose only argument is the error.
@@ -124,11 +124,11 @@ struct deliver_end
     void operator()(Handler&& handler, error_ptr const& why) const
     {
         if (why)
-            return complete_with_failure(std::move(handler), why, slot);
-        std::move(handler)(std::exception_ptr());
+            return complete_with_failure(std::forward<Handler>(handler), why, slot);
+        std::forward<Handler>(handler)(std::exception_ptr());
     }
 
-    error_ptr* slot;
+    error_ptr* slot = nullptr;
 };
 
 /// `Model` is what is received; a page is constructed from it.
@@ -210,15 +210,16 @@ struct deliver_item
     void operator()(Handler&& handler, error_ptr const& why, bool is_available) const
     {
         if (why)
-            return complete_with_failure(std::move(handler), why, slot, std::optional<T>());
+            return complete_with_failure(
+                std::forward<Handler>(handler), why, slot, std::optional<T>());
         std::optional<T> item;
         if (is_available)
             item.emplace(std::move(*static_cast<T*>(source->try_next())));
-        std::move(handler)(std::exception_ptr(), std::move(item));
+        std::forward<Handler>(handler)(std::exception_ptr(), std::move(item));
     }
 
     std::shared_ptr<item_source> source;
-    error_ptr* slot;
+    error_ptr* slot = nullptr;
 };
 
 /// Completes a handler with the available items of `source`.
@@ -229,16 +230,17 @@ struct deliver_batch
     void operator()(Handler&& handler, error_ptr const& why, bool is_available) const
     {
         if (why)
-            return complete_with_failure(std::move(handler), why, slot, std::vector<T>());
+            return complete_with_failure(
+                std::forward<Handler>(handler), why, slot, std::vector<T>());
         std::vector<T> batch;
         if (is_available)
             append_available(*source, max_items, batch);
-        std::move(handler)(std::exception_ptr(), std::move(batch));
+        std::forward<Handler>(handler)(std::exception_ptr(), std::move(batch));
     }
 
     std::shared_ptr<item_source> source;
-    std::size_t max_items;
-    error_ptr* slot;
+    std::size_t max_items = 0;
+    error_ptr* slot = nullptr;
 };
 
 template <class T>

@@ -21,10 +21,10 @@ struct deliver_model<void, void>
     template <class Handler>
     void operator()(Handler&& handler, error_ptr const& why, any_ptr const&) const
     {
-        deliver_end{slot}(std::move(handler), why);
+        deliver_end{slot}(std::forward<Handler>(handler), why);
     }
 
-    error_ptr* slot;
+    error_ptr* slot = nullptr;
 };
 
 template <class Model>
