@@ -227,7 +227,7 @@ private:
 } // namespace
 
 void start_download(
-    std::shared_ptr<engine> const& client, detail::operation_call call,
+    std::shared_ptr<engine> const& client, detail::operation_call const& call,
     download_destination const& to, download_options const& what, request_options const& options,
     operation_source::download_handler handler)
 {
@@ -235,8 +235,7 @@ void start_download(
     request_options timed = options;
     timed.total_timeout(options.total_timeout().value_or(default_timeout));
     timed.attempt_timeout(options.attempt_timeout().value_or(default_timeout));
-    std::make_shared<download_request>(
-        client, std::move(call), to.open(), what, timed, std::move(handler))
+    std::make_shared<download_request>(client, call, to.open(), what, timed, std::move(handler))
         ->start();
 }
 

@@ -62,7 +62,7 @@ private:
 
 /// Sends the request `call` and passes the content to `to`.
 void start_download(
-    std::shared_ptr<engine> const& client, detail::operation_call call,
+    std::shared_ptr<engine> const& client, detail::operation_call const& call,
     download_destination const& to, download_options const& what, request_options const& options,
     operation_source::download_handler handler);
 

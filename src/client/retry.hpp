@@ -98,8 +98,9 @@ private:
     }
 };
 
-/// Decides about another attempt of an operation of class `retry`. An attempt of an unsafe operation
-/// that the server may have processed is not repeated. `policy.max_attempts` has no effect.
+/// Decides about another attempt of an operation of class `retry`. An attempt of an unsafe
+/// operation that the server may have processed is not repeated. `policy.max_attempts` has no
+/// effect.
 [[nodiscard]] retry_decision decide_retry(
     retry_config const& policy, attempt_failure const& failed, retry_class retry,
     attempt_count attempts, retry_inputs const& inputs) noexcept;

@@ -75,7 +75,7 @@ public:
         detail::operation_call call, download_destination const& to, download_options const& what,
         request_options const& options, download_handler handler) override
     {
-        client::start_download(engine_, std::move(call), to, what, options, std::move(handler));
+        client::start_download(engine_, call, to, what, options, std::move(handler));
     }
 
     std::shared_ptr<list_source> list_of(std::string_view parent) const override

@@ -60,7 +60,7 @@ struct item_type
         std::string_view selected;
     } names;
     /// Null unless only some members are decoded.
-    projected_members const* projected;
+    projected_members const* projected = nullptr;
 };
 
 /// The order of the items of a list, as far as it is known.

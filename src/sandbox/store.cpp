@@ -197,7 +197,7 @@ json_tree store::value_of(
 
 std::string store::path_of(row const& owner) const
 {
-    std::string const path = path_of_row(*owner.model, owner.parent, owner.sid);
+    std::string path = path_of_row(*owner.model, owner.parent, owner.sid);
     if (path.starts_with("/fax/"))
         return path;
     return path.starts_with("/Accounts/") ? "/api/laml/2010-04-01" + path : root_ + path;
@@ -244,6 +244,7 @@ std::optional<std::string> store::text_of(
 
 row* store::find(std::string_view model, std::string_view sid, std::string_view parent)
 {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): the rows of this are not const.
     return const_cast<row*>(std::as_const(*this).find(model, sid, parent));
 }
 

@@ -323,6 +323,7 @@ private:
     {
         row_members const row(item, fields_);
         std::vector<std::string> cells;
+        cells.reserve(columns_.size());
         for (std::size_t i = 0; i < columns_.size(); ++i)
             cells.push_back(text_or_no_value(columns_[i].make_text(row, fields_[i])));
         return cells;

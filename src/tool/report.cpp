@@ -109,7 +109,7 @@ constexpr int column_width = 7;
 
 std::string drawn_label_of(report_row const& row)
 {
-    std::string const label = terminal_text(label_of(row));
+    std::string label = terminal_text(label_of(row));
     if (display_width(label) <= max_label_columns)
         return label;
     return std::string(clip(label, max_label_columns - 1)) + "\u2026";

@@ -18,6 +18,7 @@ namespace
 std::string as_rows(std::vector<report_row> const& rows, report_options const& options, int columns)
 {
     std::vector<std::string> items;
+    items.reserve(rows.size());
     for (report_row const& row : rows)
         items.push_back(to_json(row, options.by));
     default_fields fields;

@@ -297,9 +297,12 @@ std::vector<filter_option> filter_options(resource const& what)
              {std::pair("", each.kind == times ? " at " : " on "),
               {">", " after "},
               {"<", " before "}})
+        {
+            std::string help = words;
+            help.append(word).append(value);
             out.push_back(
-                {option_name(name + suffix), value, words + word + value, name + suffix,
-                 each.kind});
+                {option_name(name + suffix), value, std::move(help), name + suffix, each.kind});
+        }
     }
     return out;
 }

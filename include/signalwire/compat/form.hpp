@@ -149,6 +149,7 @@ protected:
         return self();
     }
 
+    // NOLINTNEXTLINE(bugprone-crtp-constructor-accessibility): inbound_form derives, too.
     form() = default;
 
 private:
